@@ -1,0 +1,229 @@
+//! The fold: what makes two spellings equal. For comparing, never for showing.
+//!
+//! NFKC, lower case, traditional to simplified character by character, curly quotes to ASCII, accents dropped
+//! from Latin letters, invisible joiners dropped. It works by grapheme and keeps a map, so that a range of the
+//! folded text always leads back to whole graphemes of the original.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A folded text that remembers where each part of it came from.
+#[derive(Debug, Clone, Default)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// Stretches of both texts in order; each starts where the one before ends.
+    stretches: Vec<Stretch>,
+    source_len: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    folded: usize,
+    source: usize,
+    /// The bytes are the same on both sides, so offsets inside can be told apart; else the stretch is one grapheme.
+    same: bool,
+}
+
+impl Folded {
+    /// The bytes of the original that became `range` (bytes) of the folded text, widened to whole graphemes.
+    #[must_use]
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        if range.is_empty() {
+            let at = self.stretch(range.start).map_or(0, |s| self.start_in(s, range.start));
+            return at..at;
+        }
+        let first = self.stretch(range.start).map_or(0, |s| self.start_in(s, range.start));
+        let last = self.stretch(range.end - 1).map_or(0, |s| self.end_in(s, range.end));
+        first..last
+    }
+
+    fn stretch(&self, folded: usize) -> Option<usize> {
+        self.stretches.partition_point(|s| s.folded <= folded).checked_sub(1)
+    }
+
+    fn start_in(&self, stretch: usize, folded: usize) -> usize {
+        let Stretch { folded: start, source, same } = self.stretches[stretch];
+        if same { source + (folded - start) } else { source }
+    }
+
+    fn end_in(&self, stretch: usize, folded: usize) -> usize {
+        let Stretch { folded: start, source, same } = self.stretches[stretch];
+        if same {
+            return source + (folded - start);
+        }
+        self.stretches.get(stretch + 1).map_or(self.source_len, |next| next.source)
+    }
+
+    fn push(&mut self, source: usize, grapheme: &str, folded: &str) {
+        let same = grapheme == folded;
+        if !(same && self.stretches.last().is_some_and(|s| s.same)) {
+            self.stretches.push(Stretch { folded: self.text.len(), source, same });
+        }
+        self.text.push_str(folded);
+    }
+}
+
+/// Folds `text`, keeping the way back.
+#[must_use]
+pub fn fold(text: &str) -> Folded {
+    let mut out =
+        Folded { text: String::with_capacity(text.len()), stretches: Vec::new(), source_len: text.len() };
+    let mut buffer = String::new();
+    let mut at = 0;
+    while at < text.len() {
+        let end = at + grapheme_len(&text[at..]);
+        let grapheme = &text[at..end];
+        buffer.clear();
+        fold_grapheme(grapheme, &mut buffer);
+        out.push(at, grapheme, &buffer);
+        at = end;
+    }
+    out
+}
+
+/// Folds `text` where the way back is not needed.
+#[must_use]
+pub fn fold_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (grapheme, tail) = rest.split_at(grapheme_len(rest));
+        fold_grapheme(grapheme, &mut out);
+        rest = tail;
+    }
+    out
+}
+
+/// Length in bytes of the first grapheme. Neighbours that never join, nearly all of a text, skip the general
+/// algorithm.
+fn grapheme_len(text: &str) -> usize {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return 0 };
+    if stands_alone(first) && chars.next().is_none_or(stands_alone) {
+        return first.len_utf8();
+    }
+    text.graphemes(true).next().map_or(first.len_utf8(), str::len)
+}
+
+/// ASCII but for CR (which joins LF), curly quotes, CJK punctuation, Han and full-width forms.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\0'..='\u{c}' | '\u{e}'..='\u{7f}' | '\u{2018}'..='\u{201f}' | '\u{3000}'..='\u{3029}'
+        | '\u{ff01}'..='\u{ff5e}')
+        || is_plain_han(c)
+}
+
+fn is_plain_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
+}
+
+fn fold_grapheme(grapheme: &str, out: &mut String) {
+    let mut chars = grapheme.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        (Some(c), None) if is_plain_han(c) => out.push(simplified(c)),
+        _ => fold_general(grapheme, out),
+    }
+}
+
+fn fold_general(grapheme: &str, out: &mut String) {
+    let mut after_latin = false;
+    let bare: String = grapheme
+        .chars()
+        .map(plain_quote)
+        .nfkc()
+        .map(plain_quote)
+        .flat_map(char::to_lowercase)
+        .nfd()
+        .filter(|&c| {
+            let mark = is_combining_mark(c);
+            after_latin = if mark { after_latin } else { is_latin(c) };
+            !(mark && after_latin) && !is_invisible(c)
+        })
+        .collect();
+    out.extend(bare.nfc().map(simplified));
+}
+
+fn plain_quote(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' => '\'',
+        '\u{201c}'..='\u{201f}' | '\u{ff02}' | '「' | '」' | '『' | '』' => '"',
+        _ => c,
+    }
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && unicode_script::Script::from(c) == unicode_script::Script::Latin
+}
+
+/// Characters that show nothing and part nothing: soft hyphen, joiners, byte order mark.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Newer rows of OpenCC's character table than the crate's.
+const NEWER_ROWS: &[(char, char)] = &[
+    ('拚', '拼'),
+    ('袷', '夹'),
+    ('貍', '狸'),
+    ('箚', '札'),
+    ('舖', '铺'),
+    ('扞', '捍'),
+    ('遶', '绕'),
+    ('擡', '抬'),
+    ('搧', '扇'),
+    ('幷', '并'),
+    ('劄', '札'),
+    ('谿', '溪'),
+    ('牴', '抵'),
+    ('逕', '径'),
+];
+
+/// OpenCC's traditional-to-simplified table, asked for one character at a time: its phrases would make the fold
+/// of a character depend on its neighbours, and a phrase could then miss the text that it was cut from.
+static OPENCC: LazyLock<OpenCC> = LazyLock::new(|| {
+    OpenCC::from_config(BuiltinConfig::T2s).expect("the table is compiled into the program")
+});
+
+const MEMO_FROM: u32 = 0x3400;
+const MEMO_TO: u32 = 0xa000;
+
+/// What the table said before, by character; 0 is "not asked yet".
+static MEMO: [AtomicU32; (MEMO_TO - MEMO_FROM) as usize] =
+    [const { AtomicU32::new(0) }; (MEMO_TO - MEMO_FROM) as usize];
+
+fn simplified(c: char) -> char {
+    let code = c as u32;
+    if code < MEMO_FROM {
+        return c;
+    }
+    let Some(memo) = MEMO.get((code - MEMO_FROM) as usize) else { return look_up(c) };
+    match char::from_u32(memo.load(Ordering::Relaxed)) {
+        Some(known) if known != '\0' => known,
+        _ => {
+            let answer = look_up(c);
+            memo.store(answer as u32, Ordering::Relaxed);
+            answer
+        }
+    }
+}
+
+fn look_up(c: char) -> char {
+    if let Some((_, newer)) = NEWER_ROWS.iter().find(|(old, _)| *old == c) {
+        return *newer;
+    }
+    if unicode_script::Script::from(c) != unicode_script::Script::Han {
+        return c;
+    }
+    let answer = OPENCC.convert(c.encode_utf8(&mut [0; 4]));
+    let mut chars = answer.chars();
+    match (chars.next(), chars.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}

@@ -1,0 +1,34 @@
+//! Function words. They stay in the index, so phrases keep them; an unquoted query of several words doesn't
+//! insist on them, and a question is known by them.
+
+const ENGLISH: &str = "a about after all also am an and any are as at be because been before being between both but \
+    by can could did do does doing during each for from had has have having he her here hers him his i if in into \
+    is it its itself just may me might more most must my no nor not of on one only or other our out over own s same \
+    shall she should so some such than that the their theirs them then there these they this those through to too \
+    under until up upon us very was we were will with within without would you your";
+
+const ENGLISH_QUESTION: &str =
+    "how what when where which who whom whose why many much name long old kind type";
+
+const CHINESE: &str = "的 了 是 在 和 与 及 等 也 都 而 但 或 被 把 让 向 从 由 对 为 以 于 之 其 有 就 这 那 个 地 得 \
+    着 过 吗 呢 吧 啊 一个 以及 并 并且 而且 但是 因为 所以 如果 我 你 他 她 它 我们 你们 他们 上 中 下 里 后 前 时 \
+    所 将 会 能 可 可以 不 没有 没 还 又 再 很 最 更 用 做 到 说 要 去 来 给 跟 同 此 该 各 每 某 且 则 若 至 自 使 因 位 次 名";
+
+const CHINESE_QUESTION: &str = "什么 谁 哪 哪里 哪个 哪些 哪一 哪年 何 何时 何地 何种 几 几个 多少 多大 多长 多久 为何 为什么 \
+    怎么 怎样 如何 是否 吗 呢 哪儿 哪种 哪位 哪两 哪三 几年 几月 哪一年 哪一个";
+
+/// A word that says little by itself, in either language. `word` is folded.
+#[must_use]
+pub fn is_function_word(word: &str) -> bool {
+    lists(word, ENGLISH) || lists(word, CHINESE) || is_question_word(word)
+}
+
+/// A word that asks. `word` is folded.
+#[must_use]
+pub fn is_question_word(word: &str) -> bool {
+    lists(word, ENGLISH_QUESTION) || lists(word, CHINESE_QUESTION)
+}
+
+fn lists(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|w| w == word)
+}

@@ -1,0 +1,87 @@
+//! The numbers that stand before headings and list items.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// How a heading or item is numbered. Ordered from the outermost to the innermost as documents nest them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Style {
+    /// 第一章
+    Chapter,
+    /// I.
+    Roman,
+    /// 一、
+    Han,
+    /// （一）
+    HanParen,
+    /// 1.
+    Arabic,
+    /// 1) or (1)
+    ArabicParen,
+}
+
+/// A number at the start of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Numbering<'a> {
+    pub style: Style,
+    pub value: u32,
+    /// As written, without punctuation.
+    pub label: String,
+    /// What follows it.
+    pub rest: &'a str,
+}
+
+static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
+    let form = |style, pattern: &str| (style, Regex::new(pattern).expect("a constant pattern"));
+    vec![
+        form(Style::Chapter, r"^第\s*([0-9一二三四五六七八九十百零〇两]{1,5})\s*(?:章|编|篇|部分)[\s　:：、]*"),
+        form(Style::Roman, r"^([IVX]{1,5})[.、]\s+"),
+        form(Style::Han, r"^([一二三四五六七八九十]{1,3})\s*[、．.]\s*"),
+        form(Style::HanParen, r"^[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]\s*"),
+        form(Style::Arabic, r"^([0-9]{1,3})(?:[.．]\s+|、\s*|[.．](?P<han>\p{Han}))"),
+        form(Style::ArabicParen, r"^[（(]?\s*([0-9]{1,3})\s*[）)]\s*"),
+    ]
+});
+
+/// The number that `line` starts with.
+pub(super) fn parse(line: &str) -> Option<Numbering<'_>> {
+    FORMS.iter().find_map(|(style, form)| {
+        let found = form.captures(line)?;
+        let label: String = found[1].to_owned();
+        let value = value(*style, &label)?;
+        let end = found.name("han").map_or(found[0].len(), |han| han.start());
+        Some(Numbering { style: *style, value, label, rest: &line[end..] })
+    })
+}
+
+fn value(style: Style, label: &str) -> Option<u32> {
+    match style {
+        Style::Roman => roman(label),
+        _ => label.parse().ok().or_else(|| han_number(label)),
+    }
+}
+
+fn roman(label: &str) -> Option<u32> {
+    let digits: Vec<i32> = label.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|d| d.0 == c)
+        .map_or(0, |d| d.1)).collect();
+    let sum: i32 = digits.iter().enumerate().map(|(i, &d)| if digits.get(i + 1) > Some(&d) { -d } else { d }).sum();
+    u32::try_from(sum).ok()
+}
+
+/// Reads numbers up to 百: 三, 十二, 二十, 一百零三.
+fn han_number(label: &str) -> Option<u32> {
+    let (mut total, mut digit) = (0, 0);
+    for c in label.chars() {
+        match c {
+            '零' | '〇' => digit = 0,
+            '两' => digit = 2,
+            '十' | '百' => {
+                total += digit.max(1) * if c == '十' { 10 } else { 100 };
+                digit = 0;
+            }
+            _ => digit = 1 + u32::try_from("一二三四五六七八九".chars().position(|d| d == c)?).ok()?,
+        }
+    }
+    Some(total + digit)
+}

@@ -1,0 +1,199 @@
+//! What can be typed.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+/// Full-text search for policy briefs in English and Chinese.
+#[derive(Debug, Parser)]
+#[command(name = "yinde", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The program's arguments, with a word to leave out (`-party`) made one that clap doesn't take for an option: the
+/// query's grammar reads the full-width hyphen as the ASCII one. There are no short options but `-h` and `-V`.
+pub(crate) fn arguments() -> Vec<OsString> {
+    let mut args: Vec<OsString> = std::env::args_os().collect();
+    if args.get(1).is_some_and(|command| command == "search") {
+        let options_end = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
+        for arg in &mut args[2.min(options_end)..options_end] {
+            let word = arg.to_str().and_then(|arg| arg.strip_prefix('-'));
+            if let Some(word) = word.filter(|word| !word.is_empty() && !word.starts_with('-') && *word != "h") {
+                *arg = format!("－{word}").into();
+            }
+        }
+    }
+    args
+}
+
+const EXIT_CODES: &str = "Exit code: 0 something was found or done, 1 nothing was found, 2 an error.";
+
+const SEARCH_HELP: &str = "\
+Query:
+  united front             both words, in any form; where they stand together comes first
+  \"united front\"           the phrase, in simplified or traditional characters
+  \"united work\"~2          with up to two positions of slack
+  统战工作                 its words; where the run stands verbatim comes first
+  front -party             without a word
+  tiktok OR wechat         either
+  (a OR b) c               grouped
+  capital*                 words that begin so
+  topic:economy lang:zh    narrowed: issue, section, topic, lang, since, until
+
+Exit code: 0 something was found, 1 nothing, 2 an error.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Index the briefs in one or more folders
+    Index(IndexArgs),
+    /// Find passages
+    #[command(after_help = SEARCH_HELP)]
+    Search(SearchArgs),
+    /// Show a passage, with those around it
+    Show(ShowArgs),
+    /// List what the index holds
+    List(ListArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexDir {
+    /// Folder of the index
+    #[arg(long, value_name = "DIR", default_value = "index", env = "YINDE_INDEX", value_hint = ValueHint::DirPath)]
+    pub index: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Folders or files of briefs (.txt, .md)
+    #[arg(default_value = "corpus", env = "YINDE_CORPUS", value_hint = ValueHint::AnyPath)]
+    pub corpus: Vec<PathBuf>,
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Build it anew, whatever is there
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Print nothing but errors
+    #[arg(long, conflicts_with = "json")]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// What to look for: words, "phrases", -not, OR, ( ), prefix*, field:value
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Most passages to print; 0 for all
+    #[arg(long, default_value_t = 10)]
+    pub limit: usize,
+    /// Passages to leave out before the first
+    #[arg(long, default_value_t = 0)]
+    pub offset: usize,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Only this issue; may be repeated
+    #[arg(long, value_name = "X")]
+    pub issue: Vec<String>,
+    /// Only this section, by number or title; may be repeated
+    #[arg(long, value_name = "X")]
+    pub section: Vec<String>,
+    /// Only this topic; may be repeated
+    #[arg(long, value_name = "X")]
+    pub topic: Vec<String>,
+    /// Only this language: en, zh or mixed; may be repeated
+    #[arg(long, value_name = "LANG")]
+    pub lang: Vec<String>,
+    /// Only briefs dated on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only briefs dated on this day or before
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// What comes first
+    #[arg(long, value_enum, default_value_t)]
+    pub sort: SortBy,
+    /// Count the hits by issue, section, topic and language
+    #[arg(long)]
+    pub facets: bool,
+    #[command(flatten)]
+    pub color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// Id of a passage, as search prints it: brief-042#23
+    pub id: String,
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Passages to print before and after it
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub context: u32,
+    #[command(flatten)]
+    pub color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// What to list
+    #[arg(value_enum)]
+    pub what: Listing,
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Color {
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: ColorWhen,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum ColorWhen {
+    /// On a terminal
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One object
+    Json,
+    /// One hit a line
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum SortBy {
+    /// The best match first
+    #[default]
+    Relevance,
+    /// The latest brief first
+    Date,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listing {
+    /// Briefs with their dates and titles
+    Issues,
+    /// Sections by brief
+    Sections,
+    /// Topics with the sections that they belong to
+    Topics,
+}

@@ -1,0 +1,86 @@
+//! The command line: one file a command. It ranks nothing and knows no field of the index.
+
+mod args;
+mod index;
+mod list;
+mod progress;
+mod search;
+mod show;
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use yinde::index::Index;
+
+use args::{Cli, ColorWhen, Command};
+
+/// Something was found or done.
+const FOUND: u8 = 0;
+/// Nothing was found.
+const NOTHING: u8 = 1;
+/// An error, which has been printed or is returned.
+const FAILED: u8 = 2;
+
+/// Why a command stopped.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    #[error(transparent)]
+    Yinde(#[from] yinde::Error),
+    #[error("cannot write the answer: {0}")]
+    Output(#[from] io::Error),
+}
+
+/// Runs what the arguments say.
+pub(crate) fn run() -> ExitCode {
+    let outcome = match Cli::parse_from(args::arguments()).command {
+        Command::Index(args) => index::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::List(args) => list::run(&args),
+    };
+    match outcome {
+        Ok(code) => code.into(),
+        // Whoever read the answer has read enough.
+        Err(Stop::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => FOUND.into(),
+        Err(stop) => {
+            anstream::eprintln!("yinde: {}", yinde::render::safe(&stop.to_string()));
+            FAILED.into()
+        }
+    }
+}
+
+/// Standard output, with colour as asked and as the terminal can.
+fn stdout(color: ColorWhen) -> anstream::AutoStream<io::StdoutLock<'static>> {
+    let choice = match color {
+        ColorWhen::Auto => anstream::AutoStream::choice(&io::stdout()),
+        ColorWhen::Always => anstream::ColorChoice::Always,
+        ColorWhen::Never => anstream::ColorChoice::Never,
+    };
+    anstream::AutoStream::new(io::stdout().lock(), choice)
+}
+
+/// How `out` and the terminal want text rendered.
+fn style(out: &anstream::AutoStream<io::StdoutLock<'static>>) -> yinde::render::Style {
+    let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+    let color = out.current_choice() != anstream::ColorChoice::Never;
+    yinde::render::Style { columns: columns.clamp(20, 120), color }
+}
+
+/// Opens the index. Where there is none yet and the default corpus is here, builds it first.
+fn open_or_build(dir: &Path) -> Result<Index, Stop> {
+    match Index::open(dir) {
+        Err(yinde::Error::NoIndex { .. }) => {
+            let corpus = std::env::var_os("YINDE_CORPUS").map_or_else(|| "corpus".into(), std::path::PathBuf::from);
+            if !corpus.is_dir() {
+                return Err(yinde::Error::NoIndex { path: dir.to_owned() }.into());
+            }
+            anstream::eprintln!("yinde: no index in {} yet: indexing {}", dir.display(), corpus.display());
+            let report = index::reindex(&[corpus], dir, false)?;
+            index::complain(&report);
+            Ok(Index::open(dir)?)
+        }
+        opened => Ok(opened?),
+    }
+}

@@ -1,0 +1,72 @@
+//! `yinde search`
+
+use std::io::Write;
+
+use yinde::render::{self, Answer};
+use yinde::search::filter::Field;
+use yinde::search::{self, Filter, Query, Request, Sort, query};
+
+use super::args::{Format, SearchArgs, SortBy};
+use super::{FOUND, NOTHING, Stop, open_or_build, stdout, style};
+
+/// Width of a snippet in the formats for programs, in display columns.
+const PROGRAM_SNIPPET: usize = 240;
+
+pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
+    let text = args.query.join(" ").replace('－', "-");
+    let query = query::parse(&text)?;
+    let filters = filters(args)?;
+    let index = open_or_build(&args.dir.index)?;
+    let mut out = stdout(args.color.color);
+    let style = style(&out);
+    let snippet_columns = match args.format {
+        Format::Text => render::text::snippet_columns(style),
+        Format::Json | Format::Jsonl => PROGRAM_SNIPPET,
+    };
+    let request = request(args, query, filters, snippet_columns);
+    let results = search::search(&index, &request)?;
+    let answer = Answer { query: &text, request: &request, results: &results };
+    match args.format {
+        Format::Text => render::text::render(&answer, style, &mut out)?,
+        Format::Json => render::json::render(&answer, &mut out)?,
+        Format::Jsonl => render::json::render_lines(&answer, &mut out)?,
+    }
+    out.flush()?;
+    Ok(if results.total > 0 { FOUND } else { NOTHING })
+}
+
+fn request(args: &SearchArgs, query: Query, filters: Vec<Filter>, snippet_columns: usize) -> Request {
+    Request {
+        query,
+        filters,
+        limit: (args.limit > 0).then_some(args.limit),
+        offset: args.offset,
+        sort: match args.sort {
+            SortBy::Relevance => Sort::Relevance,
+            SortBy::Date => Sort::Date,
+        },
+        facets: args.facets,
+        snippet_columns,
+    }
+}
+
+fn filters(args: &SearchArgs) -> Result<Vec<Filter>, Stop> {
+    let given = [
+        (Field::Issue, args.issue.as_slice()),
+        (Field::Section, args.section.as_slice()),
+        (Field::Topic, args.topic.as_slice()),
+        (Field::Lang, args.lang.as_slice()),
+        (Field::Since, args.since.as_slice()),
+        (Field::Until, args.until.as_slice()),
+    ];
+    let mut filters = Vec::new();
+    for (field, values) in given {
+        for value in values {
+            filters.push(Filter::new(field, value).map_err(|problem| {
+                let option = format!("--{} ", field.name());
+                yinde::Error::Query { problem, column: option.len(), query: option + value }
+            })?);
+        }
+    }
+    Ok(filters)
+}

@@ -1,0 +1,131 @@
+//! What can go wrong, as a user can understand and mend it: every variant that concerns a file names it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The library's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The library's error.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file operation failed.
+    #[error("{}: cannot {action}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What was tried, as a verb ("read").
+        action: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A brief's bytes are not text in an encoding that yinde reads.
+    #[error("{}: not UTF-8 text: the first bad byte is at offset {offset}; save it as UTF-8", path.display())]
+    NotText {
+        /// The brief.
+        path: PathBuf,
+        /// Where the text ends, in bytes.
+        offset: usize,
+    },
+    /// The corpus folder is missing or holds no brief.
+    #[error("{}: {problem}; name the folder that holds your briefs: yinde index FOLDER", path.display())]
+    Corpus {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// There is no index.
+    #[error("{}: no index here; build one: yinde index CORPUS --index {}", path.display(), path.display())]
+    NoIndex {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The folder for the index is used for something else.
+    #[error("{}: holds files that are not an index; name an empty or a new folder with --index", path.display())]
+    NotAnIndex {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The index was made by another version of the format or of the analysis.
+    #[error("{}: made by another version of yinde ({found}); rebuild it: yinde index CORPUS --index {} --rebuild",
+        path.display(), path.display())]
+    Version {
+        /// The index.
+        path: PathBuf,
+        /// What it says of itself.
+        found: String,
+    },
+    /// A file of the index is not what was written.
+    #[error("{}: the index is damaged: {problem}; rebuild it with: yinde index CORPUS --rebuild", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// Another process is writing.
+    #[error("{}: another run is writing this index ({holder}); wait for it to end", path.display())]
+    Locked {
+        /// The index.
+        path: PathBuf,
+        /// Who holds the lock.
+        holder: String,
+    },
+    /// A query that would mean something else than what was typed.
+    #[error("{problem}\n  {query}\n  {}^", " ".repeat(*column))]
+    Query {
+        /// What is wrong.
+        problem: String,
+        /// The query.
+        query: String,
+        /// Display columns before the place.
+        column: usize,
+    },
+    /// No passage or brief has this id.
+    #[error("no passage has the id {id}; ids look like brief-042#23, as search prints them")]
+    NoPassage {
+        /// What was asked for.
+        id: String,
+    },
+    /// The search library failed.
+    #[error("{}: {source}", path.display())]
+    Index {
+        /// The index.
+        path: PathBuf,
+        /// What tantivy said.
+        source: tantivy::TantivyError,
+    },
+}
+
+impl Error {
+    /// An [`Error::Io`] about `path`, for `map_err`.
+    pub fn io(path: &Path, action: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io { path: path.to_owned(), action, source }
+    }
+
+    /// An [`Error::Index`] about `path`, for `map_err`.
+    pub fn index(path: &Path) -> impl FnOnce(tantivy::TantivyError) -> Self {
+        move |source| Self::Index { path: path.to_owned(), source }
+    }
+}
+
+impl Error {
+    /// The file or folder that the error is about.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Io { path, .. }
+            | Self::NotText { path, .. }
+            | Self::Corpus { path, .. }
+            | Self::NoIndex { path }
+            | Self::NotAnIndex { path }
+            | Self::Version { path, .. }
+            | Self::Damaged { path, .. }
+            | Self::Locked { path, .. }
+            | Self::Index { path, .. } => Some(path),
+            Self::Query { .. } | Self::NoPassage { .. } => None,
+        }
+    }
+}

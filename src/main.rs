@@ -1,0 +1,9 @@
+//! The `yinde` program. See the library for what it does.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,0 +1,105 @@
+//! JSON: one object, or one hit a line.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+use super::Answer;
+use crate::brief::{Kind, Lang, Section};
+use crate::index::BriefLabel;
+use crate::search::{Counts, Hit, Piece};
+
+#[derive(Serialize)]
+struct Object<'a> {
+    query: &'a str,
+    total: usize,
+    took_us: u128,
+    hits: Vec<JsonHit<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facets: Option<&'a Counts>,
+}
+
+#[derive(Serialize)]
+struct JsonHit<'a> {
+    rank: usize,
+    score: f64,
+    id: &'a str,
+    lang: Lang,
+    kind: Kind,
+    brief: &'a BriefLabel,
+    section: Option<&'a Section>,
+    topics: &'a [String],
+    line: usize,
+    bytes: [usize; 2],
+    snippet: &'a [Piece],
+}
+
+impl<'a> JsonHit<'a> {
+    fn of(hit: &'a Hit) -> Self {
+        let p = &hit.passage;
+        Self {
+            rank: hit.rank,
+            score: (f64::from(hit.score) * 100.0).round() / 100.0,
+            id: &p.id,
+            lang: p.lang,
+            kind: p.kind,
+            brief: &p.brief,
+            section: p.section.as_ref(),
+            topics: &p.topics,
+            line: p.line,
+            bytes: p.bytes,
+            snippet: &hit.snippet,
+        }
+    }
+}
+
+/// Writes `answer` as one object on a line.
+///
+/// # Errors
+/// Where `out` fails.
+pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
+    let results = answer.results;
+    let object = Object {
+        query: answer.query,
+        total: results.total,
+        took_us: results.took.as_micros(),
+        hits: results.hits.iter().map(JsonHit::of).collect(),
+        facets: results.facets.as_ref(),
+    };
+    line(&object, out)
+}
+
+/// Writes the hits of `answer`, each as an object on its line.
+///
+/// # Errors
+/// Where `out` fails.
+pub fn render_lines(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
+    answer.results.hits.iter().try_for_each(|hit| line(&JsonHit::of(hit), out))
+}
+
+/// Writes `value` on a line, with nothing in it that a terminal would obey.
+///
+/// # Errors
+/// Where `out` fails.
+pub fn line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    let mut json = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut json, Escaping))?;
+    json.push(b'\n');
+    out.write_all(&json)
+}
+
+/// Escapes what JSON allows to stand plain but [`super::safe`] doesn't.
+struct Escaping;
+
+impl Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (at, c) in fragment.char_indices().filter(|&(_, c)| super::is_unsafe(c)) {
+            out.write_all(&fragment.as_bytes()[plain..at])?;
+            write!(out, "\\u{:04x}", c as u32)?;
+            plain = at + c.len_utf8();
+        }
+        out.write_all(&fragment.as_bytes()[plain..])
+    }
+}

@@ -1,0 +1,205 @@
+//! The best passages of a query, in an order that no accident of the index decides, and counts over all of them.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// The best match.
+    #[default]
+    Relevance,
+    /// The latest brief; undated ones last.
+    Date,
+}
+
+/// Scores are compared in steps of this size. The last bits of a sum of floats depend on the order of its terms,
+/// and that on how the index came about; a step is far above that noise and far below what matters.
+const SCORE_STEP: f32 = 1.0 / 1024.0;
+
+/// Counts by label, for each counted field.
+pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
+
+/// Collects the first `keep` passages and counts them all.
+pub(super) struct Best {
+    pub keep: usize,
+    pub sort: Sort,
+    /// Fast fields to count labels in; empty for none.
+    pub count: &'static [&'static str],
+}
+
+/// A passage that may be shown.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub address: DocAddress,
+    pub score: f32,
+    key: Key,
+    source: String,
+}
+
+/// What candidates of one segment are ordered by, after each other: date or nothing, score, source, ordinal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Key {
+    date: u64,
+    steps: i64,
+    source_ord: u64,
+    ordinal: u64,
+}
+
+/// What was collected.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    pub total: usize,
+    pub candidates: Vec<Candidate>,
+    pub counts: Counts,
+}
+
+pub(super) struct SegmentBest {
+    keep: usize,
+    sort: Sort,
+    segment: SegmentOrdinal,
+    total: usize,
+    kept: Vec<(Key, Score, DocId)>,
+    source: Option<StrColumn>,
+    ordinal: Column<u64>,
+    date: Option<Column<u64>>,
+    counted: Vec<(&'static str, StrColumn, Vec<usize>)>,
+}
+
+impl Collector for Best {
+    type Fruit = Collected;
+    type Child = SegmentBest;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentBest> {
+        let fast = reader.fast_fields();
+        let mut counted = Vec::new();
+        for name in self.count {
+            if let Some(column) = fast.str(name)? {
+                let labels = column.dictionary().num_terms();
+                counted.push((*name, column, vec![0; labels]));
+            }
+        }
+        Ok(SegmentBest {
+            keep: self.keep,
+            sort: self.sort,
+            segment,
+            total: 0,
+            kept: Vec::new(),
+            source: fast.str("source")?,
+            ordinal: fast.u64("ordinal")?,
+            date: if self.sort == Sort::Date { fast.column_opt("date")? } else { None },
+            counted,
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, segments: Vec<Collected>) -> tantivy::Result<Collected> {
+        let mut all = Collected::default();
+        for segment in segments {
+            all.total += segment.total;
+            all.candidates.extend(segment.candidates);
+            for (field, labels) in segment.counts {
+                let counts = all.counts.entry(field).or_default();
+                for (label, count) in labels {
+                    *counts.entry(label).or_default() += count;
+                }
+            }
+        }
+        all.candidates.sort_by(|a, b| {
+            let by_rank = b.key.date.cmp(&a.key.date).then(b.key.steps.cmp(&a.key.steps));
+            by_rank.then_with(|| a.source.cmp(&b.source)).then(a.key.ordinal.cmp(&b.key.ordinal))
+        });
+        all.candidates.truncate(self.keep);
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for SegmentBest {
+    type Fruit = Collected;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.total += 1;
+        for (_, column, counts) in &mut self.counted {
+            for ord in column.term_ords(doc) {
+                if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
+                    *count += 1;
+                }
+            }
+        }
+        if self.keep == 0 {
+            return;
+        }
+        let key = self.key(doc, score);
+        self.kept.push((key, score, doc));
+        // Twice as many are gathered before the worse half goes, so that each costs constant time.
+        if self.kept.len() >= self.keep.saturating_mul(2).saturating_add(64) {
+            self.drop_worst();
+        }
+    }
+
+    fn harvest(mut self) -> Collected {
+        self.drop_worst();
+        let candidates = self.kept.iter().map(|&(key, score, doc)| Candidate {
+            address: DocAddress::new(self.segment, doc),
+            score,
+            key,
+            source: label(self.source.as_ref(), key.source_ord),
+        });
+        let candidates = candidates.collect();
+        let mut counts = Counts::new();
+        for (name, column, by_ord) in &self.counted {
+            let labels = (0u64..).zip(by_ord).filter(|(_, count)| **count > 0);
+            counts.insert(name, labels.map(|(ord, count)| (label(Some(column), ord), *count)).collect());
+        }
+        Collected { total: self.total, candidates, counts }
+    }
+}
+
+impl SegmentBest {
+    fn key(&self, doc: DocId, score: Score) -> Key {
+        #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
+        let steps = (score / SCORE_STEP).round() as i64;
+        Key {
+            date: self.date.as_ref().and_then(|d| d.first(doc)).unwrap_or(0),
+            steps: if self.sort == Sort::Relevance { steps } else { 0 },
+            source_ord: self.source.as_ref().and_then(|s| s.term_ords(doc).next()).unwrap_or(0),
+            ordinal: self.ordinal.first(doc).unwrap_or(0),
+        }
+    }
+
+    fn drop_worst(&mut self) {
+        if self.kept.len() > self.keep {
+            self.kept.select_nth_unstable_by(self.keep, |a, b| a.0.cmp(&b.0));
+            self.kept.truncate(self.keep);
+        }
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_rank = other.date.cmp(&self.date).then(other.steps.cmp(&self.steps));
+        by_rank.then(self.source_ord.cmp(&other.source_ord)).then(self.ordinal.cmp(&other.ordinal))
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn label(column: Option<&StrColumn>, ord: u64) -> String {
+    let mut out = String::new();
+    if let Some(column) = column {
+        // A label that cannot be read shows as an empty one.
+        let _ = column.ord_to_str(ord, &mut out);
+    }
+    out
+}

@@ -1,0 +1,408 @@
+//! [`Query`] to tantivy's query: the only place where the ranking is composed.
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
+    Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::filter::{self, Filter};
+use super::needle::{Needle, shape};
+use super::query::Query;
+use super::weights;
+use crate::analysis::{self, Token, segment, stem, stop};
+use crate::error::Result;
+use crate::index::{Index, date_number, fold_label};
+
+type Boxed = Box<dyn TantivyQuery>;
+
+/// A query as tantivy runs it, and what to mark in its hits.
+pub struct Lowered {
+    /// Matches and scores passages.
+    pub query: Boxed,
+    /// What matched in a passage's own text.
+    pub needles: Vec<Needle>,
+}
+
+/// Lowers `query`, narrowed by `filters` (any of one field's, and one of every field's).
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
+    let mut lowering = Lowering { index, needles: Vec::new() };
+    let mut parts = vec![query.clone()];
+    parts.extend(filters.iter().cloned().map(Query::Filter));
+    let query = lowering.all(&parts)?;
+    Ok(Lowered { query, needles: lowering.needles })
+}
+
+struct Lowering<'a> {
+    index: &'a Index,
+    needles: Vec<Needle>,
+}
+
+/// An unquoted word.
+enum Word {
+    English { form: String },
+    Han { text: String },
+}
+
+impl Word {
+    fn text(&self) -> &str {
+        match self {
+            Self::English { form } => form,
+            Self::Han { text } => text,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    fn lower(&mut self, query: &Query) -> Result<Boxed> {
+        match query {
+            Query::Words(words) => self.words(&words.join(" ")),
+            Query::Phrase(text, slop) => Ok(self.phrase(text, *slop)),
+            Query::Prefix(text) => self.prefix(text),
+            Query::Filter(filter) => Ok(unscored(self.filter(filter)?)),
+            Query::Not(_) => self.all(std::slice::from_ref(query)),
+            Query::All(parts) => self.all(parts),
+            Query::Any(parts) => {
+                let parts = parts.iter().map(|p| Ok((Occur::Should, self.lower(p)?))).collect::<Result<_>>()?;
+                Ok(Box::new(BooleanQuery::new(parts)))
+            }
+        }
+    }
+
+    fn all(&mut self, parts: &[Query]) -> Result<Boxed> {
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        let mut filters: Vec<&Filter> = Vec::new();
+        for part in flat(parts) {
+            match part {
+                Query::Filter(filter) => filters.push(filter),
+                Query::Not(inside) => {
+                    // What must not be there is not marked.
+                    let marked = self.needles.len();
+                    clauses.push((Occur::MustNot, self.lower(inside)?));
+                    self.needles.truncate(marked);
+                }
+                part => clauses.push((Occur::Must, self.lower(part)?)),
+            }
+        }
+        if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) || clauses.is_empty() && !filters.is_empty() {
+            clauses.push((Occur::Must, unscored(Box::new(AllQuery))));
+        }
+        while let Some(first) = filters.first() {
+            let field = first.field();
+            let (same, others): (Vec<_>, Vec<_>) = filters.iter().partition(|f| f.field() == field);
+            let any = same.into_iter().map(|f| Ok((Occur::Should, self.filter(f)?))).collect::<Result<Vec<_>>>()?;
+            clauses.push((Occur::Must, unscored(Box::new(BooleanQuery::new(any)))));
+            filters = others;
+        }
+        Ok(match clauses.len() {
+            0 => Box::new(EmptyQuery),
+            1 => clauses.swap_remove(0).1,
+            _ => Box::new(BooleanQuery::new(clauses)),
+        })
+    }
+
+    fn phrase(&mut self, text: &str, slop: u32) -> Boxed {
+        let folded = analysis::fold(text).text;
+        let shape = shape(&analysis::tokens(&folded));
+        self.needles.push(Needle::Phrase(shape.clone(), slop));
+        self.exact(&shape, slop)
+    }
+
+    /// Tokens at their positions in the exact field: what decides every phrase.
+    fn exact(&self, shape: &[(u32, String)], slop: u32) -> Boxed {
+        let field = self.index.fields.exact;
+        match shape {
+            [] => Box::new(EmptyQuery),
+            [(_, token)] => self.term(field, token),
+            _ => {
+                let terms = shape.iter().map(|(at, t)| (*at as usize, Term::from_field_text(field, t))).collect();
+                Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop))
+            }
+        }
+    }
+
+    /// Words that begin like `text`. All of them are found, however many there are.
+    fn prefix(&mut self, text: &str) -> Result<Boxed> {
+        let folded = analysis::fold(text).text;
+        let tokens = analysis::tokens(&folded);
+        let shape = shape(&tokens);
+        self.needles.push(Needle::Prefix(shape.clone()));
+        let Some(((offset, last), before)) = shape.split_last() else { return Ok(Box::new(EmptyQuery)) };
+        let words = self.words_starting(self.index.fields.exact, last)?;
+        if before.is_empty() {
+            let terms = words.iter().map(|w| Term::from_field_text(self.index.fields.exact, w));
+            return Ok(Box::new(TermSetQuery::new(terms)));
+        }
+        let phrases = words.into_iter().map(|word| {
+            let mut shape = before.to_vec();
+            shape.push((*offset, word));
+            (Occur::Should, self.exact(&shape, 0))
+        });
+        Ok(Box::new(BooleanQuery::new(phrases.collect())))
+    }
+
+    fn words_starting(&self, field: Field, start: &str) -> Result<Vec<String>> {
+        self.terms_where(field, Some(start), |_| true)
+    }
+
+    /// The terms of `field` that start with `start` and satisfy `wanted`, sorted.
+    fn terms_where(&self, field: Field, start: Option<&str>, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+        let mut out = std::collections::BTreeSet::new();
+        for segment in self.index.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field).map_err(self.index.error())?;
+            let range = inverted.terms().range();
+            let range = if let Some(start) = start { range.ge(start) } else { range };
+            let mut stream = range.into_stream().map_err(|e| self.index.error()(e.into()))?;
+            while stream.advance() {
+                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                if start.is_some_and(|s| !term.starts_with(s)) {
+                    break;
+                }
+                if wanted(term) {
+                    out.insert(term.to_owned());
+                }
+            }
+        }
+        Ok(out.into_iter().collect())
+    }
+
+    fn filter(&self, filter: &Filter) -> Result<Boxed> {
+        let fields = &self.index.fields;
+        let day = |date| std::ops::Bound::Included(Term::from_field_u64(fields.date, date_number(date)));
+        Ok(match filter {
+            Filter::Lang(lang) => self.term(fields.lang, &lang.to_string()),
+            Filter::Since(date) => Box::new(RangeQuery::new(day(*date), std::ops::Bound::Unbounded)),
+            // Passages of briefs without a date have no number, and so are in no range.
+            Filter::Until(date) => Box::new(RangeQuery::new(std::ops::Bound::Unbounded, day(*date))),
+            Filter::Label(field, value) => {
+                let field = match field {
+                    filter::Field::Section => fields.section,
+                    filter::Field::Topic => fields.topic,
+                    _ => fields.issue,
+                };
+                let terms = self.labels(field, &fold_label(value))?;
+                Box::new(TermSetQuery::new(terms.iter().map(|label| Term::from_field_text(field, label))))
+            }
+        })
+    }
+
+    /// The labels that `value` (folded) means: the one that it is; else those that begin with it; else those that
+    /// have it inside, at the start of a word.
+    fn labels(&self, field: Field, value: &str) -> Result<Vec<String>> {
+        let number = value.chars().all(|c| c.is_ascii_digit());
+        if number || value.is_empty() || self.doc_freq(field, value)? > 0 {
+            return Ok(vec![value.to_owned()]);
+        }
+        let begin = self.words_starting(field, value)?;
+        if !begin.is_empty() {
+            return Ok(begin);
+        }
+        let starts_word = |label: &str, at: usize| {
+            label[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || analysis::token::is_han(c))
+        };
+        self.terms_where(field, None, |label| label.match_indices(value).any(|(at, _)| starts_word(label, at)))
+    }
+
+    /// Unquoted words. Of a few, all must be there, one of them in the passage's own text; of a question, a share.
+    fn words(&mut self, text: &str) -> Result<Boxed> {
+        let folded = analysis::fold(text).text;
+        let tokens = analysis::tokens(&folded);
+        let words = self.cut(&folded, &tokens)?;
+        let asks = folded.trim_end().ends_with(['?', '？'])
+            || words.iter().any(|w| stop::is_question_word(w.text())) && words.len() > 3;
+        let mut content: Vec<&Word> = words.iter().filter(|w| !stop::is_function_word(w.text())).collect();
+        if content.is_empty() {
+            content = words.iter().collect();
+        }
+        self.mark(&tokens, &content);
+        if content.is_empty() {
+            return Ok(Box::new(EmptyQuery));
+        }
+        if asks || content.len() > weights::ALL_MUST_MATCH {
+            self.question(&tokens, &content)
+        } else {
+            self.all_words(&folded, &tokens, &content)
+        }
+    }
+
+    /// Cuts folded text into words: English ones as they stand, Han runs by the words that the index knows.
+    fn cut(&self, folded: &str, tokens: &[Token<'_>]) -> Result<Vec<Word>> {
+        let field = self.index.fields.chinese;
+        let total = self.index.searcher.num_docs().max(1) * 100;
+        let mut words: Vec<(usize, Word)> = tokens
+            .iter()
+            .filter(|t| !t.han)
+            .map(|t| (t.range.start, Word::English { form: t.text.to_owned() }))
+            .collect();
+        for run in segment::han_runs(folded) {
+            let mut failed = None;
+            let freq = |word: &str| match self.doc_freq(field, word) {
+                // Function words part a question even where the index has none.
+                Ok(n) if stop::is_function_word(word) => n.max(total / 1000 + 1),
+                Ok(n) => n,
+                Err(e) => {
+                    failed = Some(e);
+                    0
+                }
+            };
+            let path = segment::best_path(&folded[run.clone()], total, freq);
+            if let Some(e) = failed {
+                return Err(e);
+            }
+            words.extend(path.into_iter().map(|r| {
+                let range = run.start + r.start..run.start + r.end;
+                (range.start, Word::Han { text: folded[range].to_owned() })
+            }));
+        }
+        words.sort_by_key(|(at, _)| *at);
+        Ok(words.into_iter().map(|(_, word)| word).collect())
+    }
+
+    fn mark(&mut self, tokens: &[Token<'_>], content: &[&Word]) {
+        if tokens.len() > 1 {
+            self.needles.push(Needle::phrase(tokens));
+        }
+        for word in content {
+            self.needles.push(match word {
+                Word::English { form } => Needle::Stem(stem::stem(form)),
+                Word::Han { text } => Needle::phrase(&analysis::tokens(text)),
+            });
+        }
+    }
+
+    fn all_words(&self, folded: &str, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        let mut bound = 0.0;
+        for word in content {
+            bound += self.bound(word)?;
+            let own = self.own(word)?;
+            let any = if content.len() == 1 { (Occur::Must, own) } else { (Occur::Should, own) };
+            let each = vec![any, (Occur::Should, self.heading(word))];
+            clauses.push((Occur::Must, Box::new(BooleanQuery::new(each))));
+        }
+        if content.len() > 1 {
+            let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
+            clauses.push((Occur::Must, unscored(Box::new(BooleanQuery::new(own)))));
+        }
+        // What stands verbatim comes before what has only the parts: its bonus is more than all parts can score.
+        for run in verbatim_runs(folded, tokens) {
+            let verbatim = self.exact(&shape(run), 0);
+            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(verbatim, bound))));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn question(&self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
+        let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few words")]
+        let least = ((own.len() as f32 * weights::QUESTION_SHARE).ceil() as usize).max(1);
+        let mut clauses: Vec<(Occur, Boxed)> =
+            vec![(Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(own, least)))];
+        clauses.extend(content.iter().map(|w| (Occur::Should, self.heading(w))));
+        for pair in tokens.windows(2) {
+            if pair.iter().all(|t| t.han || !stop::is_function_word(t.text)) {
+                let together = self.exact(&shape(pair), 0);
+                clauses.push((Occur::Should, Box::new(BoostQuery::new(together, weights::PAIR))));
+            }
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// `word` in the passage's own text.
+    fn own(&self, word: &Word) -> Result<Boxed> {
+        let fields = &self.index.fields;
+        Ok(match word {
+            Word::English { form } => Box::new(BooleanQuery::union(vec![
+                self.term(fields.english, &stem::stem(form)),
+                Box::new(BoostQuery::new(self.term(fields.exact, form), weights::EXACT_FORM)),
+            ])),
+            Word::Han { text } if text.chars().nth(1).is_none() => Box::new(BooleanQuery::union(vec![
+                Box::new(BoostQuery::new(self.term(fields.exact, text), weights::CHARACTER)),
+                Box::new(BoostQuery::new(self.term(fields.chinese, text), weights::CHARACTER)),
+            ])),
+            Word::Han { text } => {
+                let known = self.doc_freq(fields.chinese, text)? > 0;
+                let short = text.chars().nth(2).is_none();
+                let as_word = self.term(fields.chinese, text);
+                let in_a_row = || self.exact(&shape(&analysis::tokens(text)), 0);
+                match (known, short) {
+                    (true, true) => as_word,
+                    (true, false) => Box::new(DisjunctionMaxQuery::new(vec![as_word, in_a_row()])),
+                    (false, _) => in_a_row(),
+                }
+            }
+        })
+    }
+
+    /// `word` in the headings above the passage.
+    fn heading(&self, word: &Word) -> Boxed {
+        let term = match word {
+            Word::English { form } => stem::stem(form),
+            Word::Han { text } => text.clone(),
+        };
+        Box::new(BoostQuery::new(self.term(self.index.fields.heading, &term), weights::HEADING))
+    }
+
+    /// More than [`Self::own`] and [`Self::heading`] can score for `word` together.
+    fn bound(&self, word: &Word) -> Result<f32> {
+        let fields = &self.index.fields;
+        let (field, term) = match word {
+            Word::English { form } => (fields.english, stem::stem(form)),
+            Word::Han { text } => (fields.chinese, text.clone()),
+        };
+        let characters: Vec<String> = match word {
+            Word::English { form } => vec![form.clone()],
+            Word::Han { text } => text.chars().map(String::from).collect(),
+        };
+        let exact = characters.iter().map(|c| self.idf(fields.exact, c)).sum::<Result<f32>>()?;
+        let idfs = self.idf(field, &term)? + exact + self.idf(fields.heading, &term)?;
+        Ok(idfs * weights::MAX_TERM_FREQUENCY_PART)
+    }
+
+    /// BM25's inverse document frequency, as tantivy computes it.
+    fn idf(&self, field: Field, term: &str) -> Result<f32> {
+        let (total, with) = (self.index.searcher.num_docs(), self.doc_freq(field, term)?);
+        #[expect(clippy::cast_precision_loss, reason = "as tantivy does")]
+        let ratio = ((total - with.min(total)) as f32 + 0.5) / (with as f32 + 0.5);
+        Ok((1.0 + ratio).ln())
+    }
+
+    fn doc_freq(&self, field: Field, term: &str) -> Result<u64> {
+        self.index.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(self.index.error())
+    }
+
+    #[expect(clippy::unused_self, reason = "reads better beside the other parts of a query")]
+    fn term(&self, field: Field, text: &str) -> Boxed {
+        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+    }
+}
+
+fn unscored(query: Boxed) -> Boxed {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// The parts, those of a part that is itself a conjunction among them.
+fn flat(parts: &[Query]) -> Vec<&Query> {
+    let mut out = Vec::new();
+    for part in parts {
+        match part {
+            Query::All(inside) => out.extend(flat(inside)),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// The tokens that may stand verbatim: all of them, and each word as typed that has several (a Han run, `COVID-19`).
+fn verbatim_runs<'a, 'b>(folded: &str, tokens: &'a [Token<'b>]) -> Vec<&'a [Token<'b>]> {
+    let typed = tokens.chunk_by(|a, b| !folded[a.range.end..b.range.start].contains(char::is_whitespace));
+    let mut runs: Vec<_> = typed.filter(|run| run.len() > 1 && run.len() < tokens.len()).collect();
+    if tokens.len() > 1 {
+        runs.push(tokens);
+    }
+    runs
+}

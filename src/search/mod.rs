@@ -1,0 +1,160 @@
+//! The second straight line: query text → [`Query`] → tantivy's query → hits → snippets.
+//!
+//! Nothing here knows terminals, colours or formats.
+
+mod collect;
+pub mod filter;
+mod lower;
+pub mod needle;
+pub mod query;
+pub mod snippet;
+mod weights;
+
+use std::time::{Duration, Instant};
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+pub use collect::{Counts, Sort};
+pub use filter::Filter;
+pub use query::Query;
+pub use snippet::Piece;
+
+use crate::error::{Error, Result};
+use crate::index::{Index, StoredPassage};
+use collect::Best;
+
+/// The fast fields that facets count, with the names that users see.
+const FACETS: &[(&str, &str)] =
+    &[("issue_label", "issue"), ("section_label", "section"), ("topic_label", "topic"), ("lang", "lang")];
+const FACET_FIELDS: &[&str] = &["issue_label", "section_label", "topic_label", "lang"];
+
+/// What is asked of an index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// What to look for.
+    pub query: Query,
+    /// What narrows it, besides what stands in the query.
+    pub filters: Vec<Filter>,
+    /// How many hits to give; all where `None`.
+    pub limit: Option<usize>,
+    /// How many hits to leave out before.
+    pub offset: usize,
+    /// What comes first.
+    pub sort: Sort,
+    /// Whether to count by issue, section, topic and language.
+    pub facets: bool,
+    /// Width of a snippet in display columns.
+    pub snippet_columns: usize,
+}
+
+impl Request {
+    /// The ten best passages for `query`.
+    #[must_use]
+    pub fn new(query: Query) -> Self {
+        Self {
+            query,
+            filters: Vec::new(),
+            limit: Some(10),
+            offset: 0,
+            sort: Sort::default(),
+            facets: false,
+            snippet_columns: 240,
+        }
+    }
+}
+
+/// What an index answers.
+#[derive(Debug, Clone)]
+pub struct Results {
+    /// Number of passages that match.
+    pub total: usize,
+    /// How long it took.
+    pub took: Duration,
+    /// The passages asked for, best first.
+    pub hits: Vec<Hit>,
+    /// Counts over all that match, if asked for.
+    pub facets: Option<Counts>,
+}
+
+/// A passage that matches.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// From 1, over all pages.
+    pub rank: usize,
+    /// Higher is better; comparable within one answer only.
+    pub score: f32,
+    /// The passage.
+    pub passage: StoredPassage,
+    /// Why it was found.
+    pub snippet: Vec<Piece>,
+}
+
+/// Answers `request` from `index`.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn search(index: &Index, request: &Request) -> Result<Results> {
+    let start = Instant::now();
+    let lowered = lower::lower(index, &request.query, &request.filters)?;
+    let best = Best {
+        keep: request.limit.map_or(usize::MAX, |limit| limit.saturating_add(request.offset)),
+        sort: request.sort,
+        count: if request.facets { FACET_FIELDS } else { &[] },
+    };
+    let found = index.searcher.search(&lowered.query, &best).map_err(index.error())?;
+    let mut hits = Vec::new();
+    for (rank, candidate) in (1..).zip(&found.candidates).skip(request.offset) {
+        let document: TantivyDocument = index.searcher.doc(candidate.address).map_err(index.error())?;
+        let passage = stored(index, &document)?;
+        let snippet = snippet::snippet(&passage.text, &lowered.needles, request.snippet_columns);
+        hits.push(Hit { rank, score: candidate.score, passage, snippet });
+    }
+    let facets = request.facets.then(|| named(found.counts));
+    Ok(Results { total: found.total, took: start.elapsed(), hits, facets })
+}
+
+/// The passage with this id.
+///
+/// # Errors
+/// Where there is none, or the index cannot be read.
+pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
+    let term = tantivy::Term::from_field_text(index.fields.id, id);
+    let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
+    let best = Best { keep: 1, sort: Sort::Relevance, count: &[] };
+    let found = index.searcher.search(&query, &best).map_err(index.error())?;
+    let first = found.candidates.first().ok_or_else(|| Error::NoPassage { id: id.to_owned() })?;
+    stored(index, &index.searcher.doc(first.address).map_err(index.error())?)
+}
+
+fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
+    let record = document.get_first(index.fields.record).and_then(|v| v.as_bytes()).unwrap_or_default();
+    serde_json::from_slice(record)
+        .map_err(|e| Error::Damaged { path: index.root.clone(), problem: format!("a stored passage: {e}") })
+}
+
+fn named(counts: Counts) -> Counts {
+    let name = |field: &str| FACETS.iter().find(|(f, _)| *f == field).map(|(_, name)| *name);
+    counts.into_iter().filter_map(|(field, labels)| Some((name(field)?, labels))).collect()
+}
+
+/// The passage with this id and up to `context` passages of its brief before and after it, in order.
+///
+/// # Errors
+/// Where there is none, or the index cannot be read.
+pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage>> {
+    let asked = passage(index, id)?;
+    let Some((brief, ordinal)) = id.rsplit_once('#').and_then(|(b, o)| Some((b, o.parse::<u32>().ok()?))) else {
+        return Ok(vec![asked]);
+    };
+    let mut passages = Vec::new();
+    for n in ordinal.saturating_sub(context).max(1)..=ordinal.saturating_add(context) {
+        match passage(index, &format!("{brief}#{n}")) {
+            Ok(found) => passages.push(found),
+            Err(Error::NoPassage { .. }) if n > ordinal => break,
+            Err(Error::NoPassage { .. }) => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(passages)
+}
