@@ -32,3 +32,9 @@ pub fn is_question_word(word: &str) -> bool {
 fn lists(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w == word)
 }
+
+/// One of the Chinese words that ask stands in a folded text.
+#[must_use]
+pub fn has_chinese_question(folded: &str) -> bool {
+    CHINESE_QUESTION.split_ascii_whitespace().filter(|w| w.chars().count() > 1 || *w == "谁").any(|w| folded.contains(w))
+}

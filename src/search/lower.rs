@@ -30,7 +30,7 @@ pub struct Lowered {
 /// # Errors
 /// Where the index cannot be read.
 pub fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
-    let mut lowering = Lowering { index, needles: Vec::new() };
+    let mut lowering = Lowering { index, needles: Vec::new(), asks: asks(query) };
     let mut parts = vec![query.clone()];
     parts.extend(filters.iter().cloned().map(Query::Filter));
     let query = lowering.all(&parts)?;
@@ -40,6 +40,8 @@ pub fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered
 struct Lowering<'a> {
     index: &'a Index,
     needles: Vec<Needle>,
+    /// The query is a question or a sentence, not a list of words.
+    asks: bool,
 }
 
 /// An unquoted word.
@@ -78,6 +80,8 @@ impl Lowering<'_> {
         let mut filters: Vec<&Filter> = Vec::new();
         for part in flat(parts) {
             match part {
+                // A lone mark between words and phrases asks for nothing.
+                Query::Words(words) if parts.len() > 1 && is_wordless(words) => {}
                 Query::Filter(filter) => filters.push(filter),
                 Query::Not(inside) => {
                     // What must not be there is not marked.
@@ -207,13 +211,11 @@ impl Lowering<'_> {
         self.terms_where(field, None, |label| label.match_indices(value).any(|(at, _)| starts_word(label, at)))
     }
 
-    /// Unquoted words. Of a few, all must be there, one of them in the passage's own text; of a question, a share.
+    /// Unquoted words. Of a few, all must be there, one of them in the passage's own text; of a question, one.
     fn words(&mut self, text: &str) -> Result<Boxed> {
         let folded = analysis::fold(text).text;
         let tokens = analysis::tokens(&folded);
         let words = self.cut(&folded, &tokens)?;
-        let asks = folded.trim_end().ends_with(['?', '？'])
-            || words.iter().any(|w| stop::is_question_word(w.text())) && words.len() > 3;
         let mut content: Vec<&Word> = words.iter().filter(|w| !stop::is_function_word(w.text())).collect();
         if content.is_empty() {
             content = words.iter().collect();
@@ -222,7 +224,7 @@ impl Lowering<'_> {
         if content.is_empty() {
             return Ok(Box::new(EmptyQuery));
         }
-        if asks || content.len() > weights::ALL_MUST_MATCH {
+        if self.asks || is_long(&content) {
             self.question(&tokens, &content)
         } else {
             self.all_words(&folded, &tokens, &content)
@@ -298,10 +300,7 @@ impl Lowering<'_> {
 
     fn question(&self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
         let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few words")]
-        let least = ((own.len() as f32 * weights::QUESTION_SHARE).ceil() as usize).max(1);
-        let mut clauses: Vec<(Occur, Boxed)> =
-            vec![(Occur::Must, Box::new(BooleanQuery::with_minimum_required_clauses(own, least)))];
+        let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, Box::new(BooleanQuery::new(own)))];
         clauses.extend(content.iter().map(|w| (Occur::Should, self.heading(w))));
         for pair in tokens.windows(2) {
             if pair.iter().all(|t| t.han || !stop::is_function_word(t.text)) {
@@ -379,6 +378,30 @@ impl Lowering<'_> {
     fn term(&self, field: Field, text: &str) -> Boxed {
         Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
     }
+}
+
+/// Somewhere in `query` stands a question word or the mark that ends a question or a sentence.
+fn asks(query: &Query) -> bool {
+    match query {
+        Query::Words(words) => {
+            let text = words.join(" ");
+            let folded = analysis::fold(&text).text;
+            let tokens = analysis::tokens(&folded);
+            let asks = |t: &Token<'_>| !t.han && stop::is_question_word(t.text);
+            folded.contains(['?', '。']) || tokens.len() > 3 && tokens.iter().any(asks) || stop::has_chinese_question(&folded)
+        }
+        Query::All(parts) => parts.iter().any(asks),
+        _ => false,
+    }
+}
+
+fn is_long(content: &[&Word]) -> bool {
+    let han = content.iter().filter(|w| matches!(w, Word::Han { .. })).count();
+    content.len() > weights::ALL_MUST_MATCH || han > weights::ALL_HAN_MUST_MATCH
+}
+
+fn is_wordless(words: &[String]) -> bool {
+    words.iter().all(|w| analysis::tokens(&analysis::fold(w).text).is_empty())
 }
 
 fn unscored(query: Boxed) -> Boxed {

@@ -2,7 +2,7 @@
 //! figures from `relevance.py` beside the change.
 
 /// A word in the very form that was typed, on top of its stem.
-pub(super) const EXACT_FORM: f32 = 0.3;
+pub(super) const EXACT_FORM: f32 = 0.8;
 /// A word that only the headings above a passage have: enough to prefer a passage under the right heading, not
 /// enough to put it before one that says the word itself.
 pub(super) const HEADING: f32 = 0.25;
@@ -12,7 +12,7 @@ pub(super) const PAIR: f32 = 0.25;
 pub(super) const CHARACTER: f32 = 0.4;
 /// Most words of a query that must all match; a longer one is taken for a question.
 pub(super) const ALL_MUST_MATCH: usize = 6;
-/// Of a question's words, this share must match.
-pub(super) const QUESTION_SHARE: f32 = 0.25;
+/// The same for words of Chinese, which is written without blanks: more are a sentence.
+pub(super) const ALL_HAN_MUST_MATCH: usize = 5;
 /// BM25's term frequency part stays below this (k1 + 1 for k1 = 1.2).
 pub(super) const MAX_TERM_FREQUENCY_PART: f32 = 2.2;
