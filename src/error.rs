@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
+
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -21,12 +24,46 @@ pub enum Error {
         source: io::Error,
     },
     /// A brief's bytes are not text in an encoding that yinde reads.
-    #[error("{}: not UTF-8 text: the first bad byte is at offset {offset}; save it as UTF-8", path.display())]
+    #[error("{}: not {encoding} text: the first bad byte is at offset {offset}; save it as UTF-8", path.display())]
     NotText {
         /// The brief.
         path: PathBuf,
+        /// What it was taken for.
+        encoding: &'static str,
         /// Where the text ends, in bytes.
         offset: usize,
+    },
+    /// A file is larger than a brief can be.
+    #[error("{}: {bytes} bytes, and a brief has at most {limit}; split it", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its length.
+        bytes: u64,
+        /// What is read at the most.
+        limit: u64,
+    },
+    /// A file was written to while it was read, each time that this was tried.
+    #[error("{}: it changes while it is read; index it again when it is done", path.display())]
+    Changing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The index holds briefs, and the run would remove them all.
+    #[error("{}: no briefs here any more, and the index holds {briefs} from before; if that is meant: --allow-empty",
+        path.display())]
+    Emptied {
+        /// The corpus folder.
+        path: PathBuf,
+        /// How many briefs would go.
+        briefs: usize,
+    },
+    /// A rebuild would lose a brief that cannot be read any more.
+    #[error("{}: cannot be read now, and a rebuild would lose what the index has of it; mend it, move it away, or \
+        index without --rebuild", path.display())]
+    WouldLose {
+        /// The brief.
+        path: PathBuf,
     },
     /// The corpus folder is missing or holds no brief.
     #[error("{}: {problem}; name the folder that holds your briefs: yinde index FOLDER", path.display())]
@@ -58,7 +95,8 @@ pub enum Error {
         found: String,
     },
     /// A file of the index is not what was written.
-    #[error("{}: the index is damaged: {problem}; rebuild it with: yinde index CORPUS --rebuild", path.display())]
+    #[error("{}: the index is damaged: {problem}; rebuild it: yinde index CORPUS --index {} --rebuild",
+        path.display(), index_of(path).display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -95,7 +133,7 @@ pub enum Error {
         /// The index.
         path: PathBuf,
         /// What tantivy said.
-        source: tantivy::TantivyError,
+        source: TantivyError,
     },
 }
 
@@ -105,9 +143,40 @@ impl Error {
         move |source| Self::Io { path: path.to_owned(), action, source }
     }
 
-    /// An [`Error::Index`] about `path`, for `map_err`.
-    pub fn index(path: &Path) -> impl FnOnce(tantivy::TantivyError) -> Self {
-        move |source| Self::Index { path: path.to_owned(), source }
+    /// An [`Error::Damaged`] about a file of an index.
+    pub(crate) fn damaged(path: &Path, problem: impl std::fmt::Display) -> Self {
+        Self::Damaged { path: path.to_owned(), problem: format!("{problem}") }
+    }
+
+    /// What tantivy says of the index at `path`, for `map_err`: that it is damaged, or else an [`Error::Index`].
+    pub fn index(path: &Path) -> impl FnOnce(TantivyError) -> Self {
+        move |source| {
+            if tells_damage(&source) {
+                Self::damaged(path, source)
+            } else {
+                Self::Index { path: path.to_owned(), source }
+            }
+        }
+    }
+}
+
+fn tells_damage(e: &TantivyError) -> bool {
+    let bad = |e: &io::Error| matches!(e.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof);
+    match e {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => bad(io_error),
+        TantivyError::DataCorruption(_) | TantivyError::IncompatibleIndex(_) | TantivyError::OpenReadError(_) => true,
+        TantivyError::IoError(e) => bad(e),
+        _ => false,
+    }
+}
+
+/// The index that holds the file or folder at `path`.
+fn index_of(path: &Path) -> &Path {
+    let inside = path.ancestors().find(|a| a.file_name().is_some_and(|n| n.to_string_lossy().starts_with("g-")));
+    match inside {
+        Some(generation) => generation.parent().unwrap_or(path),
+        None if path.ends_with("CURRENT") => path.parent().unwrap_or(path),
+        None => path,
     }
 }
 
@@ -124,6 +193,10 @@ impl Error {
             | Self::Version { path, .. }
             | Self::Damaged { path, .. }
             | Self::Locked { path, .. }
+            | Self::TooLarge { path, .. }
+            | Self::Changing { path }
+            | Self::Emptied { path, .. }
+            | Self::WouldLose { path }
             | Self::Index { path, .. } => Some(path),
             Self::Query { .. } | Self::NoPassage { .. } => None,
         }

@@ -12,8 +12,8 @@
 //! std::fs::write(corpus.join("brief-7.txt"), "Brief #7: Ports\n\nThe notice speaks of 統一戰線 at length.\n")?;
 //!
 //! let dir = folder.path().join("index");
-//! let report = reindex::reindex(&[corpus], &dir, &|_| {})?;
-//! assert_eq!(report.added, 1);
+//! let report = reindex::reindex(&[corpus], &dir, reindex::Options::default(), &|_| {})?;
+//! assert_eq!(report.added, ["brief-7.txt"]);
 //!
 //! let request = search::Request::new(search::query::parse("\"统一战线\"")?);
 //! let results = search::search(&Index::open(&dir)?, &request)?;
@@ -25,6 +25,7 @@
 pub mod analysis;
 pub mod brief;
 pub mod corpus;
+pub mod decode;
 pub mod error;
 pub mod index;
 pub mod reindex;

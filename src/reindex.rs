@@ -1,42 +1,65 @@
-//! The first straight line: walk → read → parse → passages → write → commit → report.
+//! The first straight line: walk → compare → read → parse → passages → write → commit → report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use crate::brief::{self, Warning};
-use crate::corpus::{self, BriefFile};
+use crate::corpus::{self, BriefFile, Found};
 use crate::error::{Error, Result};
-use crate::index::{BriefRecord, Writer};
+use crate::index::{BriefRecord, Session, Writer};
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// So many briefs were found.
-    Found(usize),
-    /// One more brief is in, after so many before it.
-    Added(usize),
+    /// So many briefs were found and are compared with what the index holds.
+    Comparing(usize),
+    /// One more was compared.
+    Compared,
+    /// So many briefs are new or changed and are indexed.
+    Indexing(usize),
+    /// One more was indexed.
+    Indexed,
     /// Everything is being written to the disk.
     Committing,
+}
+
+/// What is asked of a run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Keep nothing of the old index.
+    pub rebuild: bool,
+    /// A corpus without a brief is meant: whatever the index holds may go.
+    pub allow_empty: bool,
+    /// Say what would be done, and do nothing.
+    pub dry_run: bool,
+}
+
+/// A brief or a folder that could not be read.
+#[derive(Debug)]
+pub struct Failure {
+    /// Why.
+    pub error: Error,
+    /// The index keeps what it had of it.
+    pub kept: bool,
 }
 
 /// What a run did.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Briefs that the index holds now and did not hold before.
-    pub added: usize,
-    /// Briefs that are in the index now, whose text is another than before.
-    pub updated: usize,
+    /// Briefs that the index holds now and did not hold before, by source.
+    pub added: Vec<String>,
+    /// Briefs whose text, or whose id, is another than before.
+    pub updated: Vec<String>,
     /// Briefs that are gone.
-    pub removed: usize,
-    /// Briefs that are the same as before.
+    pub removed: Vec<String>,
+    /// Number of briefs that are the same as before.
     pub unchanged: usize,
-    /// Briefs and folders that could not be read; the rest is indexed all the same.
-    pub failed: Vec<Error>,
+    /// What could not be read; the rest is indexed all the same.
+    pub failed: Vec<Failure>,
     /// What the parsers found odd, by source.
     pub warnings: Vec<(String, Warning)>,
     /// Passages in the index.
@@ -47,88 +70,216 @@ pub struct Report {
     pub seconds: f64,
 }
 
-/// Indexes the briefs under `roots` in the index at `index`. All or nothing: searches see the old state until the
-/// new one is safe on the disk.
+/// Makes the index at `index` hold the briefs under `roots` and no others. All or nothing: searches see the old state
+/// until the new one is safe on the disk. What did not change since the run before is not parsed again.
 ///
 /// # Errors
-/// Where there are no briefs, another run is writing, or the index cannot be written. A brief that cannot be read
-/// is no error but an entry in [`Report::failed`].
-pub fn reindex(roots: &[PathBuf], index: &Path, progress: &(dyn Fn(Progress) + Sync)) -> Result<Report> {
+/// Where a root is missing or has lost all its briefs, another run is writing, or the index cannot be written. A brief
+/// that cannot be read is no error but an entry in [`Report::failed`], and keeps the version that the index has.
+pub fn reindex(
+    roots: &[PathBuf],
+    index: &Path,
+    options: Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Report> {
     let start = Instant::now();
-    let (files, problems) = corpus::walk(roots)?;
-    progress(Progress::Found(files.len()));
-    let before = hashes_before(index);
-    let writer = Writer::create(index)?;
-    let ids = ids(&files);
-    let done = AtomicUsize::new(0);
-    let report = Mutex::new(Report { failed: problems, ..Report::default() });
-    files.par_iter().try_for_each(|file| {
-        let outcome = add(&writer, file, &ids[&file.source])?;
-        progress(Progress::Added(done.fetch_add(1, Ordering::Relaxed)));
-        note(&mut report.lock().unwrap_or_else(std::sync::PoisonError::into_inner), file, outcome, &before);
-        Ok::<(), Error>(())
-    })?;
-    progress(Progress::Committing);
-    let manifest = writer.commit()?;
-    let mut report = report.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    report.failed.sort_by_key(ToString::to_string);
+    let found = corpus::walk(roots)?;
+    let session = if options.dry_run { None } else { Some(Session::open(index, options.rebuild)?) };
+    let before = before(index, session.as_ref(), options)?;
+    refuse_to_empty(&found, &before, options)?;
+    let run = Run { before: before.iter().map(|b| (b.label.source.as_str(), b)).collect(), options, progress };
+    let ids = ids(&found.files, &before, &found.unseen);
+    let mut plan = run.plan(found, &ids);
+    let (mut passages, mut bytes) = (before.iter().map(|b| b.passages).sum(), before.iter().map(|b| b.bytes).sum());
+    let to_write = |session: &Session| session.is_new() || !plan.changed.is_empty() || !plan.removed.is_empty();
+    if let Some(session) = session.filter(to_write) {
+        let manifest = run.write(session, &mut plan, &ids)?;
+        (passages, bytes) = (manifest.passages, manifest.bytes);
+    }
+    let mut report = plan.report;
+    report.removed = plan.removed;
+    report.failed.sort_by_key(|f| f.error.to_string());
     report.warnings.sort_by(|a, b| (&a.0, a.1.line).cmp(&(&b.0, b.1.line)));
-    report.removed = before.len() - report.updated - report.unchanged;
-    report.passages = manifest.passages;
-    report.bytes = manifest.bytes;
+    report.added.sort();
+    report.updated.sort();
+    report.passages = passages;
+    report.bytes = bytes;
     report.seconds = start.elapsed().as_secs_f64();
     Ok(report)
 }
 
-/// A brief's hash and warnings, or why it could not be read.
-type Outcome = Result<(String, Vec<Warning>)>;
+/// What the index holds. A rebuild goes on where that cannot be read.
+fn before(index: &Path, session: Option<&Session>, options: Options) -> Result<Vec<BriefRecord>> {
+    match session {
+        Some(session) if !options.rebuild => Ok(session.briefs().to_vec()),
+        _ => match crate::index::briefs(index) {
+            Err(Error::NoIndex { .. }) => Ok(Vec::new()),
+            Err(_) if options.rebuild => Ok(Vec::new()),
+            briefs => briefs,
+        },
+    }
+}
 
-/// Reads and adds one brief. The outer error is the index's and ends the run; the inner one is the brief's.
-fn add(writer: &Writer, file: &BriefFile, id: &str) -> Result<Outcome> {
-    let bytes = match std::fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(e) => return Ok(Err(Error::io(&file.path, "read")(e))),
+/// A root without a brief is a mistake more often than a wish: an unmounted disk, a mistyped name.
+fn refuse_to_empty(found: &Found, before: &[BriefRecord], options: Options) -> Result<()> {
+    let Some(root) = found.empty.first().filter(|_| !options.allow_empty) else { return Ok(()) };
+    if !found.problems.is_empty() {
+        return Ok(());
+    }
+    if before.is_empty() {
+        return Err(Error::Corpus { path: root.clone(), problem: "no briefs in it (files ending in .txt or .md)" });
+    }
+    let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
+    let gone = before.iter().filter(|b| !there.contains(b.label.source.as_str())).count();
+    Err(Error::Emptied { path: root.clone(), briefs: gone })
+}
+
+/// What is to be done.
+struct Plan {
+    changed: Vec<BriefFile>,
+    removed: Vec<String>,
+    report: Report,
+}
+
+struct Run<'a> {
+    before: HashMap<&'a str, &'a BriefRecord>,
+    options: Options,
+    progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+impl Run<'_> {
+    /// Compares what was found with what the index holds.
+    fn plan(&self, found: Found, ids: &HashMap<String, String>) -> Plan {
+        (self.progress)(Progress::Comparing(found.files.len()));
+        let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
+        let unseen = |source: &str| found.unseen.iter().any(|start| is_under(source, start));
+        let mut removed: Vec<String> =
+            self.before.keys().filter(|s| !there.contains(*s)).map(|s| (*s).to_owned()).collect();
+        removed.retain(|source| !unseen(source));
+        removed.sort();
+        let failed = found.problems.into_iter().map(|error| Failure { error, kept: true }).collect();
+        let mut report = Report { failed, ..Report::default() };
+        let compared: Vec<(BriefFile, Result<bool>)> = found
+            .files
+            .into_par_iter()
+            .map(|file| {
+                let changed = self.is_changed(&file, &ids[&file.source]);
+                (self.progress)(Progress::Compared);
+                (file, changed)
+            })
+            .collect();
+        let mut changed = Vec::new();
+        for (file, outcome) in compared {
+            match outcome {
+                Ok(false) => report.unchanged += 1,
+                Ok(true) => {
+                    if self.options.dry_run {
+                        self.note(&mut report, &file.source);
+                    }
+                    changed.push(file);
+                }
+                Err(error) => {
+                    report.failed.push(Failure { error, kept: self.before.contains_key(file.source.as_str()) });
+                }
+            }
+        }
+        Plan { changed, removed, report }
+    }
+
+    fn is_changed(&self, file: &BriefFile, id: &str) -> Result<bool> {
+        match self.before.get(file.source.as_str()) {
+            Some(before) if !self.options.rebuild => {
+                Ok(before.id != id || before.hash != hash(&corpus::read(&file.path)?))
+            }
+            _ => Ok(true),
+        }
+    }
+
+    fn note(&self, report: &mut Report, source: &str) {
+        let list = if self.before.contains_key(source) { &mut report.updated } else { &mut report.added };
+        list.push(source.to_owned());
+    }
+
+    fn write(
+        &self,
+        session: Session,
+        plan: &mut Plan,
+        ids: &HashMap<String, String>,
+    ) -> Result<crate::index::Manifest> {
+        let bytes = plan.changed.iter().map(|f| usize::try_from(f.bytes).unwrap_or(0)).sum();
+        let writer = session.write(bytes)?;
+        plan.removed.iter().for_each(|source| writer.remove(source));
+        (self.progress)(Progress::Indexing(plan.changed.len()));
+        let report = Mutex::new(std::mem::take(&mut plan.report));
+        plan.changed.par_iter().try_for_each(|file| {
+            let outcome = put(&writer, file, &ids[&file.source])?;
+            (self.progress)(Progress::Indexed);
+            let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
+            match outcome {
+                Ok(warnings) => {
+                    self.note(&mut report, &file.source);
+                    report.warnings.extend(warnings.into_iter().map(|w| (file.source.clone(), w)));
+                }
+                Err(error) => {
+                    report.failed.push(Failure { error, kept: self.before.contains_key(file.source.as_str()) });
+                }
+            }
+            Ok::<(), Error>(())
+        })?;
+        plan.report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.refuse_to_lose(&plan.report)?;
+        (self.progress)(Progress::Committing);
+        writer.commit()
+    }
+
+    /// A rebuild starts from nothing, so it cannot keep what the index has of a brief that is unreadable now.
+    fn refuse_to_lose(&self, report: &Report) -> Result<()> {
+        let lost = report.failed.iter().find(|f| self.options.rebuild && f.kept && !self.before.is_empty());
+        match lost.and_then(|f| f.error.path()) {
+            Some(path) => Err(Error::WouldLose { path: path.to_owned() }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads and indexes one brief. The outer error is the index's and ends the run; the inner one is the brief's.
+fn put(writer: &Writer, file: &BriefFile, id: &str) -> Result<Result<Vec<Warning>>> {
+    let read = || {
+        let bytes = corpus::read(&file.path)?;
+        // Of the very bytes that are parsed: the file may have changed since it was compared.
+        let hash = hash(&bytes);
+        Ok((hash, corpus::text(&file.path, bytes)?))
     };
-    let hash = blake3::hash(&bytes).to_hex().to_string();
-    let text = match corpus::decode(&file.path, bytes) {
-        Ok(text) => text,
+    let (hash, text) = match read() {
+        Ok(read) => read,
         Err(e) => return Ok(Err(e)),
     };
     let (brief, warnings) = brief::parse(&file.source, &text);
-    writer.add(&brief, BriefRecord::of(&brief, id, text.len(), hash.clone()))?;
-    Ok(Ok((hash, warnings)))
+    writer.put(&brief, BriefRecord::of(&brief, id, text.len(), hash))?;
+    Ok(Ok(warnings))
 }
 
-fn note(report: &mut Report, file: &BriefFile, outcome: Outcome, before: &HashMap<String, String>) {
-    match outcome {
-        Ok((hash, warnings)) => {
-            match before.get(&file.source) {
-                None => report.added += 1,
-                Some(old) if *old == hash => report.unchanged += 1,
-                Some(_) => report.updated += 1,
-            }
-            report.warnings.extend(warnings.into_iter().map(|w| (file.source.clone(), w)));
-        }
-        Err(e) => report.failed.push(e),
-    }
+fn hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
 }
 
-/// Hashes of the briefs that the index holds, by source; none where there is no index to be read.
-fn hashes_before(index: &Path) -> HashMap<String, String> {
-    let briefs = crate::index::Index::open(index).and_then(|i| i.briefs()).unwrap_or_default();
-    briefs.into_iter().map(|b| (b.label.source, b.hash)).collect()
+/// `source` is `start`, or in the folder of that name. An empty `start` is a root.
+fn is_under(source: &str, start: &str) -> bool {
+    source.strip_prefix(start).is_some_and(|rest| start.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
-/// What the ids of each brief's passages start with: its source without the extension, or with it where two
-/// briefs would share the rest.
-fn ids(files: &[BriefFile]) -> HashMap<String, String> {
+/// What the ids of each brief's passages start with: its source without the extension, or with it where two briefs
+/// would share the rest. Briefs that stay in the index unseen count too.
+fn ids(files: &[BriefFile], before: &[BriefRecord], unseen: &[String]) -> HashMap<String, String> {
+    let stay = before.iter().map(|b| b.label.source.as_str()).filter(|s| unseen.iter().any(|start| is_under(s, start)));
+    let sources: HashSet<&str> = files.iter().map(|f| f.source.as_str()).chain(stay).collect();
     let mut owners: HashMap<&str, usize> = HashMap::new();
-    for file in files {
-        *owners.entry(brief::stem(&file.source)).or_default() += 1;
+    for source in &sources {
+        *owners.entry(brief::stem(source)).or_default() += 1;
     }
     let id = |source: &str| {
         let stem = brief::stem(source);
-        if owners[stem] > 1 { source.to_owned() } else { stem.to_owned() }
+        if owners[stem] > 1 || sources.contains(stem) { source.to_owned() } else { stem.to_owned() }
     };
-    files.iter().map(|f| (f.source.clone(), id(&f.source))).collect()
+    sources.iter().map(|source| ((*source).to_owned(), id(source))).collect()
 }

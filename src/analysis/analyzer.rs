@@ -1,74 +1,100 @@
-//! The analysers as tantivy takes them. Each works on text that is folded already.
+//! Texts to the terms that the index holds, and those terms as tantivy takes them.
+//!
+//! A text is analysed once, into lists of terms: plain text with a term a line, where an empty line stands for a
+//! position without a term. tantivy only has to split the lines.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::{segment, stem, tokens};
+use super::{fold::fold_text, segment, stem, tokens};
 
-/// The analyser of the exact field: every token with its position.
-pub const EXACT: Analyzer = Analyzer(exact_terms);
-/// English stems.
-pub const ENGLISH: Analyzer = Analyzer(english_terms);
-/// Chinese words.
-pub const CHINESE: Analyzer = Analyzer(chinese_terms);
-/// Both, for the headings above a passage.
-pub const WORDS: Analyzer = Analyzer(all_words);
-
-/// A function from folded text to positioned terms, as a tantivy tokenizer.
-#[derive(Clone, Copy)]
-pub struct Analyzer(fn(&str) -> Vec<Token>);
-
-/// The terms of one text.
+/// The terms of one passage, a list for each field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
-    terms: std::vec::IntoIter<Token>,
-    current: Token,
+    /// Every token, with the gaps that clause punctuation makes.
+    pub exact: String,
+    /// English stems.
+    pub english: String,
+    /// Chinese words.
+    pub chinese: String,
 }
 
-impl Tokenizer for Analyzer {
-    type TokenStream<'a> = Terms;
+/// Analyses a text as it stands in a brief.
+#[must_use]
+pub fn terms(text: &str) -> Terms {
+    let folded = fold_text(text);
+    let tokens = tokens(&folded);
+    let mut exact = String::with_capacity(folded.len() + tokens.len());
+    let mut next = tokens.first().map_or(0, |t| t.position);
+    for token in &tokens {
+        for _ in next..token.position {
+            exact.push('\n');
+        }
+        push(&mut exact, token.text);
+        next = token.position + 1;
+    }
+    let mut out = Terms { exact, ..Terms::default() };
+    stem::stems(&tokens).iter().for_each(|stem| push(&mut out.english, stem));
+    segment::words(&folded).iter().for_each(|word| push(&mut out.chinese, word));
+    out
+}
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Terms {
-        Terms { terms: (self.0)(text).into_iter(), current: Token::default() }
+/// The stems and the Chinese words of a text, in one list.
+#[must_use]
+pub fn words(text: &str) -> String {
+    let Terms { english, chinese, .. } = terms(text);
+    english + &chinese
+}
+
+/// How many terms a list holds.
+#[must_use]
+pub fn count(list: &str) -> u64 {
+    list.lines().filter(|term| !term.is_empty()).count() as u64
+}
+
+fn push(list: &mut String, term: &str) {
+    list.push_str(term);
+    list.push('\n');
+}
+
+/// Splits a list of terms.
+#[derive(Debug, Clone, Copy)]
+pub struct TermList;
+
+/// The terms of one list.
+pub struct TermStream<'a> {
+    rest: std::str::Lines<'a>,
+    position: usize,
+    token: Token,
+}
+
+impl Tokenizer for TermList {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, list: &'a str) -> TermStream<'a> {
+        TermStream { rest: list.lines(), position: 0, token: Token::default() }
     }
 }
 
-impl TokenStream for Terms {
+impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        match self.terms.next() {
-            Some(term) => {
-                self.current = term;
-                true
+        for term in self.rest.by_ref() {
+            let position = self.position;
+            self.position += 1;
+            if !term.is_empty() {
+                self.token.position = position;
+                self.token.text.clear();
+                self.token.text.push_str(term);
+                return true;
             }
-            None => false,
         }
+        false
     }
 
     fn token(&self) -> &Token {
-        &self.current
+        &self.token
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.current
+        &mut self.token
     }
-}
-
-fn exact_terms(folded: &str) -> Vec<Token> {
-    tokens(folded).iter().map(|t| term(t.text.to_owned(), t.position as usize)).collect()
-}
-
-fn english_terms(folded: &str) -> Vec<Token> {
-    stem::stems(&tokens(folded)).into_iter().enumerate().map(|(i, s)| term(s, i)).collect()
-}
-
-fn chinese_terms(folded: &str) -> Vec<Token> {
-    segment::words(folded).iter().enumerate().map(|(i, w)| term((*w).to_owned(), i)).collect()
-}
-
-fn all_words(folded: &str) -> Vec<Token> {
-    let mut terms = english_terms(folded);
-    terms.extend(chinese_terms(folded));
-    terms
-}
-
-fn term(text: String, position: usize) -> Token {
-    Token { text, position, ..Token::default() }
 }

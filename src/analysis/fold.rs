@@ -72,8 +72,7 @@ impl Folded {
 /// Folds `text`, keeping the way back.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
-    let mut out =
-        Folded { text: String::with_capacity(text.len()), stretches: Vec::new(), source_len: text.len() };
+    let mut out = Folded { text: String::with_capacity(text.len()), stretches: Vec::new(), source_len: text.len() };
     let mut buffer = String::new();
     let mut at = 0;
     while at < text.len() {
@@ -166,7 +165,7 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// Newer rows of OpenCC's character table than the crate's.
+/// Newer rows of `OpenCC`'s character table than the crate's.
 const NEWER_ROWS: &[(char, char)] = &[
     ('拚', '拼'),
     ('袷', '夹'),
@@ -184,11 +183,10 @@ const NEWER_ROWS: &[(char, char)] = &[
     ('逕', '径'),
 ];
 
-/// OpenCC's traditional-to-simplified table, asked for one character at a time: its phrases would make the fold
+/// `OpenCC`'s traditional-to-simplified table, asked for one character at a time: its phrases would make the fold
 /// of a character depend on its neighbours, and a phrase could then miss the text that it was cut from.
-static OPENCC: LazyLock<OpenCC> = LazyLock::new(|| {
-    OpenCC::from_config(BuiltinConfig::T2s).expect("the table is compiled into the program")
-});
+static OPENCC: LazyLock<OpenCC> =
+    LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).expect("the table is compiled into the program"));
 
 const MEMO_FROM: u32 = 0x3400;
 const MEMO_TO: u32 = 0xa000;

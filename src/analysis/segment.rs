@@ -79,11 +79,7 @@ fn groups(tokens: &[Range<usize>]) -> Vec<&[Range<usize>]> {
 /// The parts that tile `word` best: those that cover most of its characters without overlapping; where a stretch
 /// of it is covered by none, its pairs of characters.
 fn push_parts<'a>(run: &'a str, word: &Range<usize>, parts: &[Range<usize>], out: &mut Vec<&'a str>) {
-    let borders: Vec<usize> = run[word.clone()]
-        .char_indices()
-        .map(|(i, _)| word.start + i)
-        .chain([word.end])
-        .collect();
+    let borders: Vec<usize> = run[word.clone()].char_indices().map(|(i, _)| word.start + i).chain([word.end]).collect();
     if borders.len() < 4 {
         return;
     }

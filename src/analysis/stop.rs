@@ -7,8 +7,7 @@ const ENGLISH: &str = "a about after all also am an and any are as at be because
     shall she should so some such than that the their theirs them then there these they this those through to too \
     under until up upon us very was we were will with within without would you your";
 
-const ENGLISH_QUESTION: &str =
-    "how what when where which who whom whose why many much name long old kind type";
+const ENGLISH_QUESTION: &str = "how what when where which who whom whose why many much name long old kind type";
 
 const CHINESE: &str = "的 了 是 在 和 与 及 等 也 都 而 但 或 被 把 让 向 从 由 对 为 以 于 之 其 有 就 这 那 个 地 得 \
     着 过 吗 呢 吧 啊 一个 以及 并 并且 而且 但是 因为 所以 如果 我 你 他 她 它 我们 你们 他们 上 中 下 里 后 前 时 \
@@ -36,5 +35,8 @@ fn lists(word: &str, list: &str) -> bool {
 /// One of the Chinese words that ask stands in a folded text.
 #[must_use]
 pub fn has_chinese_question(folded: &str) -> bool {
-    CHINESE_QUESTION.split_ascii_whitespace().filter(|w| w.chars().count() > 1 || *w == "谁").any(|w| folded.contains(w))
+    CHINESE_QUESTION
+        .split_ascii_whitespace()
+        .filter(|w| w.chars().count() > 1 || *w == "谁")
+        .any(|w| folded.contains(w))
 }

@@ -45,10 +45,7 @@ pub fn is_han(c: char) -> bool {
 /// Punctuation that parts clauses, and so parts a phrase. Quotes, brackets, hyphens and slashes do not.
 #[must_use]
 pub fn is_clause_mark(c: char) -> bool {
-    matches!(
-        c,
-        ',' | '.' | ';' | ':' | '?' | '!' | '、' | '。' | '，' | '；' | '：' | '？' | '！' | '…' | '—'
-    )
+    matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | '、' | '。' | '，' | '；' | '：' | '？' | '！' | '…' | '—')
 }
 
 fn push_words<'a>(folded: &'a str, range: Range<usize>, out: &mut Vec<Token<'a>>) {

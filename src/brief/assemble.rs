@@ -14,7 +14,7 @@ pub(super) fn assemble(
     source: &str,
     text: &str,
     body_start: usize,
-    front: FrontMatter,
+    front: &FrontMatter,
     blocks: Vec<Block>,
     warnings: &mut Vec<Warning>,
 ) -> Brief {
@@ -27,7 +27,7 @@ pub(super) fn assemble(
     let sections: Vec<Section> = blocks.iter().filter_map(section).collect();
     let numbered = sections.iter().filter(|s| s.number.is_some()).count();
     let headline = front.title.clone().or(title_line);
-    let topics = Topics::of(&front, headline.as_deref(), numbered);
+    let topics = Topics::of(front, headline.as_deref(), numbered);
     let mut brief = Brief {
         source: source.to_owned(),
         issue: front.issue.clone().or_else(|| title::issue(headline.as_deref()?)),
@@ -38,9 +38,9 @@ pub(super) fn assemble(
         sections,
         passages: Vec::new(),
     };
-    brief.date = day(&front, &brief.title, source, text, &blocks, warnings);
+    brief.date = day(front, &brief.title, source, text, &blocks, warnings);
     brief.passages = passages(text, &brief.sections, &topics, &blocks);
-    if let Some(heading) = front_title(text, body_start, &front, &brief) {
+    if let Some(heading) = front_title(text, body_start, front, &brief) {
         brief.passages.insert(0, heading);
     }
     for (ordinal, passage) in (1..).zip(&mut brief.passages) {
@@ -118,7 +118,8 @@ fn share_a_word(topic: &str, title: &str) -> bool {
         let tokens = analysis::tokens(&folded);
         let mut words = analysis::stem::stems(&tokens);
         words.retain(|w| !analysis::stop::is_function_word(w));
-        words.extend(analysis::segment::words(&folded).into_iter().filter(|w| w.chars().count() > 1).map(str::to_owned));
+        words
+            .extend(analysis::segment::words(&folded).into_iter().filter(|w| w.chars().count() > 1).map(str::to_owned));
         words
     };
     let title = words(title);

@@ -38,8 +38,18 @@ pub(super) fn is_only_a_date(text: &str) -> bool {
             form.find(text).is_some_and(|m| {
                 let rest = [&text[..m.start()], &text[m.end()..]].concat();
                 !rest.chars().any(char::is_alphanumeric)
-                    || ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "published", "date"]
-                        .contains(&rest.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str())
+                    || [
+                        "monday",
+                        "tuesday",
+                        "wednesday",
+                        "thursday",
+                        "friday",
+                        "saturday",
+                        "sunday",
+                        "published",
+                        "date",
+                    ]
+                    .contains(&rest.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str())
             })
         })
 }

@@ -101,7 +101,9 @@ fn word(value: &Value) -> Option<String> {
 fn words(value: &Value) -> Vec<String> {
     match value {
         Value::Array(list) => list.iter().filter_map(word).collect(),
-        Value::String(text) => text.split([',', '，', '、']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect(),
+        Value::String(text) => {
+            text.split([',', '，', '、']).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+        }
         other => word(other).into_iter().collect(),
     }
 }

@@ -82,7 +82,8 @@ fn translates(original: &str, line: &str) -> bool {
 
 fn starts_like_a_heading(line: &str) -> bool {
     let first = line.chars().find(|c| !matches!(c, '“' | '‘' | '"' | '\'' | '《' | '「' | '#' | '[' | '【'));
-    !line.starts_with(['(', '（']) && first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
+    !line.starts_with(['(', '（'])
+        && first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
         && line.chars().any(char::is_alphabetic)
 }
 

@@ -5,12 +5,19 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Block, Level, Mark, numbering, trimmed};
+use crate::analysis::fold::fold_text;
 
-/// The blocks of `text` from byte `start` on; `titled` where the front matter has a title already.
-pub(super) fn blocks(text: &str, start: usize, titled: bool) -> Vec<Block> {
+/// The blocks of `text` from byte `start` on. The first heading is the brief's title if it says the same as the front
+/// matter's or, where that has none, if no other is of its level or above it.
+pub(super) fn blocks(text: &str, start: usize, front_title: Option<&str>) -> Vec<Block> {
     let raw = raw_blocks(text, start);
     let levels: Vec<u8> = raw.iter().filter_map(|(_, shape)| shape.heading()).collect();
-    let title = (!titled && has_title(&levels)).then_some(0);
+    let first = raw.iter().find(|(_, shape)| shape.heading().is_some()).map(|(span, _)| bare(&text[span.clone()]));
+    let titled = match (front_title, first) {
+        (Some(title), Some(first)) => fold_text(title) == fold_text(&first),
+        _ => stands_above(&levels),
+    };
+    let title = titled.then_some(0);
     let section_level = levels.iter().skip(usize::from(title.is_some())).min().copied().unwrap_or(1);
     let mut headings = 0;
     raw.into_iter()
@@ -44,14 +51,19 @@ impl Shape {
     }
 }
 
-/// The first heading is the brief's title if no other is of its level or above it.
-fn has_title(levels: &[u8]) -> bool {
+/// No other heading is of the first one's level or above it.
+fn stands_above(levels: &[u8]) -> bool {
     levels.split_first().is_some_and(|(first, rest)| rest.iter().all(|level| level > first))
 }
 
-fn heading(source: &str, is_title: bool, below_sections: bool) -> Mark {
+/// What a heading says, without its marks.
+fn bare(source: &str) -> String {
     let line = source.trim_start_matches('#').trim_start();
-    let line = line.lines().next().unwrap_or("").trim_end_matches('#').trim_end().replace(['*', '`'], "");
+    line.lines().next().unwrap_or("").trim_end_matches('#').trim_end().replace(['*', '`'], "")
+}
+
+fn heading(source: &str, is_title: bool, below_sections: bool) -> Mark {
+    let line = bare(source);
     if is_title {
         return Mark::Heading { level: Level::Title, number: None, title: line };
     }

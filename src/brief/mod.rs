@@ -145,11 +145,11 @@ pub fn parse(source: &str, text: &str) -> (Brief, Vec<Warning>) {
     let (front, body_start, mut warnings) = front_matter::split(text);
     let extension = source.rsplit_once('.').map_or("", |(_, e)| e);
     let blocks = if extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown") {
-        markdown::blocks(text, body_start, front.title.is_some())
+        markdown::blocks(text, body_start, front.title.as_deref())
     } else {
         text::blocks(text, body_start, front.title.is_some())
     };
-    let brief = assemble::assemble(source, text, body_start, front, blocks, &mut warnings);
+    let brief = assemble::assemble(source, text, body_start, &front, blocks, &mut warnings);
     (brief, warnings)
 }
 

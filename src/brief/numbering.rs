@@ -63,8 +63,8 @@ fn value(style: Style, label: &str) -> Option<u32> {
 }
 
 fn roman(label: &str) -> Option<u32> {
-    let digits: Vec<i32> = label.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|d| d.0 == c)
-        .map_or(0, |d| d.1)).collect();
+    let digits: Vec<i32> =
+        label.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|d| d.0 == c).map_or(0, |d| d.1)).collect();
     let sum: i32 = digits.iter().enumerate().map(|(i, &d)| if digits.get(i + 1) > Some(&d) { -d } else { d }).sum();
     u32::try_from(sum).ok()
 }

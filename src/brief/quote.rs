@@ -36,7 +36,8 @@ fn original_of<'a>(text: &'a str, blocks: &[Block], langs: &[Lang], i: usize) ->
     }
     let run_start = run_end - run;
     // Where the translation came first, what follows the original is the brief's own prose again.
-    let translated_before = run_start > 0 && quote_in(run_start - 1, Lang::En)
+    let translated_before = run_start > 0
+        && quote_in(run_start - 1, Lang::En)
         && is_translation(&text[blocks[run_start].span.clone()], &text[blocks[run_start - 1].span.clone()])
         && !(run_start > 1 && quote_in(run_start - 2, Lang::Zh));
     (!translated_before).then(|| &text[blocks[run_start + done].span.clone()])

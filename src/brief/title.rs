@@ -31,12 +31,11 @@ pub(super) fn topics(line: &str, numbered_sections: usize) -> Vec<String> {
     let after_label = line.split_once([':', '：']).filter(|(label, _)| {
         issue(label).is_some() || matches!(label.trim().to_lowercase().as_str(), "brief" | "简报" | "簡報")
     });
-    match after_label {
-        Some((_, list)) => split(list),
-        None => {
-            let parts = split(line);
-            if parts.len() >= 2 && parts.len() == numbered_sections { parts } else { Vec::new() }
-        }
+    if let Some((_, list)) = after_label {
+        split(list)
+    } else {
+        let parts = split(line);
+        if parts.len() >= 2 && parts.len() == numbered_sections { parts } else { Vec::new() }
     }
 }
 

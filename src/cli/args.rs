@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// List what the index holds
     List(ListArgs),
+    /// Check every byte of the index
+    Verify(IndexDir),
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +77,12 @@ pub(crate) struct IndexArgs {
     /// Build it anew, whatever is there
     #[arg(long)]
     pub rebuild: bool,
+    /// A corpus that has no briefs any more is meant: let the index lose them
+    #[arg(long)]
+    pub allow_empty: bool,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,

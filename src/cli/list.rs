@@ -5,10 +5,10 @@ use std::io::Write;
 use yinde::render::{self, list};
 
 use super::args::{ColorWhen, ListArgs, Listing};
-use super::{FOUND, NOTHING, Stop, open_or_build, stdout, style};
+use super::{FOUND, NOTHING, Stop, read_or_build, stdout, style};
 
 pub(super) fn run(args: &ListArgs) -> Result<u8, Stop> {
-    let briefs = open_or_build(&args.dir.index)?.briefs()?;
+    let briefs = read_or_build(&args.dir.index, yinde::index::briefs)?;
     let table = match args.what {
         Listing::Issues => list::issues(&briefs),
         Listing::Sections => list::sections(&briefs),

@@ -6,13 +6,14 @@ mod list;
 mod progress;
 mod search;
 mod show;
+mod verify;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use yinde::index::Index;
+use yinde::reindex::Options;
 
 use args::{Cli, ColorWhen, Command};
 
@@ -39,6 +40,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Search(args) => search::run(&args),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),
@@ -68,19 +70,19 @@ fn style(out: &anstream::AutoStream<io::StdoutLock<'static>>) -> yinde::render::
     yinde::render::Style { columns: columns.clamp(20, 120), color }
 }
 
-/// Opens the index. Where there is none yet and the default corpus is here, builds it first.
-fn open_or_build(dir: &Path) -> Result<Index, Stop> {
-    match Index::open(dir) {
+/// Reads the index with `read`. Where there is none yet and the default corpus is here, builds it first.
+fn read_or_build<T>(dir: &Path, read: fn(&Path) -> yinde::Result<T>) -> Result<T, Stop> {
+    match read(dir) {
         Err(yinde::Error::NoIndex { .. }) => {
-            let corpus = std::env::var_os("YINDE_CORPUS").map_or_else(|| "corpus".into(), std::path::PathBuf::from);
+            let corpus = std::env::var_os("YINDE_CORPUS").map_or_else(|| "corpus".into(), PathBuf::from);
             if !corpus.is_dir() {
                 return Err(yinde::Error::NoIndex { path: dir.to_owned() }.into());
             }
             anstream::eprintln!("yinde: no index in {} yet: indexing {}", dir.display(), corpus.display());
-            let report = index::reindex(&[corpus], dir, false)?;
+            let report = index::reindex(&[corpus], dir, Options::default(), false)?;
             index::complain(&report);
-            Ok(Index::open(dir)?)
+            Ok(read(dir)?)
         }
-        opened => Ok(opened?),
+        read => Ok(read?),
     }
 }

@@ -24,18 +24,22 @@ impl Bar {
 
     pub(super) fn show(&self, progress: Progress) {
         match progress {
-            Progress::Found(briefs) => {
-                self.0.set_length(briefs as u64);
-                self.0.set_style(template(BAR));
-                self.0.set_message("Indexing");
-            }
-            Progress::Added(_) => self.0.inc(1),
+            Progress::Comparing(briefs) => self.start("Scanning", briefs),
+            Progress::Indexing(briefs) => self.start("Indexing", briefs),
+            Progress::Compared | Progress::Indexed => self.0.inc(1),
             Progress::Committing => {
                 self.0.set_style(template(SPINNER));
                 self.0.set_message("Committing");
                 self.0.enable_steady_tick(Duration::from_millis(100));
             }
         }
+    }
+
+    fn start(&self, stage: &'static str, briefs: usize) {
+        self.0.reset();
+        self.0.set_length(briefs as u64);
+        self.0.set_style(template(BAR));
+        self.0.set_message(stage);
     }
 
     pub(super) fn finish(&self) {

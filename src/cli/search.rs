@@ -2,12 +2,13 @@
 
 use std::io::Write;
 
+use yinde::index::Index;
 use yinde::render::{self, Answer};
 use yinde::search::filter::Field;
 use yinde::search::{self, Filter, Query, Request, Sort, query};
 
 use super::args::{Format, SearchArgs, SortBy};
-use super::{FOUND, NOTHING, Stop, open_or_build, stdout, style};
+use super::{FOUND, NOTHING, Stop, read_or_build, stdout, style};
 
 /// Width of a snippet in the formats for programs, in display columns.
 const PROGRAM_SNIPPET: usize = 240;
@@ -16,7 +17,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let text = args.query.join(" ").replace('－', "-");
     let query = query::parse(&text)?;
     let filters = filters(args)?;
-    let index = open_or_build(&args.dir.index)?;
+    let index = read_or_build(&args.dir.index, Index::open)?;
     let mut out = stdout(args.color.color);
     let style = style(&out);
     let snippet_columns = match args.format {

@@ -2,21 +2,34 @@
 //!
 //! Walking folders and parsing briefs are not done here, nor is searching.
 
+mod directory;
+mod disk;
+#[cfg(test)]
+mod faults;
 pub mod record;
 pub mod schema;
+mod statistics;
 pub mod store;
 mod writer;
 
 use std::path::{Path, PathBuf};
 
-use tantivy::{ReloadPolicy, Searcher};
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::{ReloadPolicy, Searcher, Term};
 
 pub use record::{BriefLabel, BriefRecord, StoredPassage};
 pub use schema::Fields;
+pub use statistics::Lengths;
 pub use store::Manifest;
-pub use writer::{Writer, date_number, fold_label};
+pub use writer::{Session, Writer, date_number, fold_label};
 
 use crate::error::{Error, Result};
+use directory::Files;
+use statistics::Statistics;
+use store::{BRIEFS, Generation};
+
+/// Times that opening is tried while runs replace the index under it.
+const TRIES: usize = 20;
 
 /// One state of an index, open for searching. It stays what it is while later runs replace it.
 pub struct Index {
@@ -28,7 +41,7 @@ pub struct Index {
     pub fields: Fields,
     /// Its passages.
     pub searcher: Searcher,
-    generation: PathBuf,
+    statistics: Statistics,
 }
 
 impl Index {
@@ -37,39 +50,100 @@ impl Index {
     /// # Errors
     /// Where there is none, another version made it, or its files are not those that were written.
     pub fn open(root: &Path) -> Result<Self> {
+        stable(root, Self::try_open)
+    }
+
+    fn try_open(root: &Path) -> Result<Self> {
         let generation = store::current(root)?;
-        let mut index = tantivy::Index::open_in_dir(&generation.path).map_err(Error::index(root))?;
+        let files = Files::new(&generation.path, &generation.manifest.files)
+            .map_err(|e| Error::index(root)(tantivy::TantivyError::OpenDirectoryError(e)))?;
+        let mut index = tantivy::Index::open(files).map_err(Error::index(root))?;
         let (schema, fields) = schema::schema();
         if index.schema() != schema {
             return Err(Error::Version { path: root.to_owned(), found: "another schema".into() });
         }
         index.set_tokenizers(schema::tokenizers());
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(Error::index(root))?;
-        Ok(Self {
-            root: root.to_owned(),
-            manifest: generation.manifest,
-            fields,
-            searcher: reader.searcher(),
-            generation: generation.path,
-        })
+        let reader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::index(root))?;
+        let searcher = reader.searcher();
+        let statistics = Statistics::new(searcher.clone(), &fields, generation.manifest.lengths);
+        Ok(Self { root: root.to_owned(), manifest: generation.manifest, fields, searcher, statistics })
     }
 
-    /// The briefs, by source.
+    /// The statistics that scores are computed with.
+    #[must_use]
+    pub fn statistics(&self) -> &dyn Bm25StatisticsProvider {
+        &self.statistics
+    }
+
+    /// Number of passages that have `term`.
     ///
     /// # Errors
-    /// Where their list cannot be read.
-    pub fn briefs(&self) -> Result<Vec<BriefRecord>> {
-        let path = self.generation.join(writer::BRIEFS);
-        let json = std::fs::read(&path).map_err(Error::io(&path, "read"))?;
-        serde_json::from_slice(&json).map_err(|e| Error::Damaged { path, problem: e.to_string() })
+    /// Where the index cannot be read.
+    pub fn doc_freq(&self, term: &Term) -> Result<u64> {
+        self.statistics.doc_freq(term).map_err(self.error())
     }
 
     /// An [`Error::Index`] about this index, for `map_err`.
     pub(crate) fn error(&self) -> impl FnOnce(tantivy::TantivyError) -> Error {
         Error::index(&self.root)
     }
+}
+
+/// The briefs in the index in `root`, by source.
+///
+/// # Errors
+/// As [`Index::open`].
+pub fn briefs(root: &Path) -> Result<Vec<BriefRecord>> {
+    stable(root, |root| read_briefs(&store::current(root)?))
+}
+
+/// Reads what `read` reads of the index in `root`, once more if a run that ended meanwhile took the files away: then
+/// CURRENT names others.
+fn stable<T>(root: &Path, read: impl Fn(&Path) -> Result<T>) -> Result<T> {
+    for _ in 1..TRIES {
+        let state = store::state(root);
+        match read(root) {
+            Err(_) if store::state(root) != state => {}
+            outcome => return outcome,
+        }
+    }
+    read(root)
+}
+
+/// What [`verify`] found.
+#[derive(Debug)]
+pub struct Verified {
+    /// What the index consists of.
+    pub manifest: Manifest,
+    /// Bytes that are what was written.
+    pub bytes: u64,
+    /// Files that are not.
+    pub damaged: Vec<Error>,
+}
+
+/// Reads every byte of every file that a search of the index in `root` depends on, and compares it with the recorded
+/// checksums.
+///
+/// # Errors
+/// Where there is no index, or its manifest itself is damaged.
+pub fn verify(root: &Path) -> Result<Verified> {
+    let mut tries = 0;
+    loop {
+        let state = store::state(root);
+        let (manifest, bytes, damaged) = stable(root, store::verify)?;
+        tries += 1;
+        // What a run took away meanwhile is not damaged.
+        if damaged.is_empty() || store::state(root) == state || tries == TRIES {
+            return Ok(Verified { manifest, bytes, damaged });
+        }
+    }
+}
+
+fn read_briefs(generation: &Generation) -> Result<Vec<BriefRecord>> {
+    let path = generation.path.join(BRIEFS);
+    let recorded = generation.manifest.files.iter().find(|file| file.name == BRIEFS);
+    let recorded = recorded.ok_or_else(|| Error::damaged(&path, "the manifest does not list it"))?;
+    let json = store::read_checked(&path, recorded)?;
+    serde_json::from_slice(&json).map_err(|e| Error::damaged(&path, e))
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::statistics::Lengths;
 use crate::brief::{Brief, Kind, Lang, Passage, Section};
 
 /// A passage as it is shown: everything but the words that find it.
@@ -59,6 +60,8 @@ pub struct BriefRecord {
     pub bytes: usize,
     /// BLAKE3 of the file, in hexadecimal.
     pub hash: String,
+    /// How many terms its passages have.
+    pub lengths: Lengths,
 }
 
 impl BriefLabel {
@@ -93,7 +96,7 @@ impl StoredPassage {
 }
 
 impl BriefRecord {
-    /// What to list of `brief`, whose file has `bytes` bytes of text and the given `hash`.
+    /// What to list of `brief`, whose file has `bytes` bytes of text and the given `hash`. Its terms are not counted yet.
     #[must_use]
     pub fn of(brief: &Brief, brief_id: &str, bytes: usize, hash: String) -> Self {
         let count = |section: usize| brief.passages.iter().filter(|p| p.section == Some(section)).count();
@@ -115,6 +118,7 @@ impl BriefRecord {
             topics,
             bytes,
             hash,
+            lengths: Lengths::default(),
         }
     }
 }

@@ -5,7 +5,26 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::TokenizerManager;
 
-use crate::analysis::analyzer;
+use crate::analysis::analyzer::TermList;
+
+const TERM_LIST: &str = "term list";
+
+/// The name of [`Fields::source`] as a fast field.
+pub const SOURCE: &str = "source";
+/// The name of [`Fields::ordinal`] as a fast field.
+pub const ORDINAL: &str = "ordinal";
+/// The name of [`Fields::date`] as a fast field.
+pub const DATE: &str = "date";
+/// The name of [`Fields::kind`] as a fast field.
+pub const KIND: &str = "kind";
+/// The fast fields that hold labels to be counted, with the names that users know.
+pub const COUNTED: &[(&str, &str)] = &[
+    ("issue_label", "issue"),
+    ("section_label", "section"),
+    ("topic_label", "topic"),
+    ("lang", "lang"),
+    (KIND, "kind"),
+];
 
 /// The fields of a passage's document.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +51,8 @@ pub struct Fields {
     pub topic: Field,
     /// `en`, `zh` or `mixed`.
     pub lang: Field,
+    /// `heading`, `prose`, `quote` or `item`. Fast: the ranking looks at it.
+    pub kind: Field,
     /// The brief's date as the number 20200920; none where it has no date.
     pub date: Field,
     /// Labels as written, for counting: `issue`, `section` and `topic` again.
@@ -47,25 +68,26 @@ pub struct Fields {
 /// The schema and its fields.
 #[must_use]
 pub fn schema() -> (Schema, Fields) {
-    let text = |analyzer: &str, record: IndexRecordOption| {
+    let text = |record: IndexRecordOption| {
         TextOptions::default()
-            .set_indexing_options(TextFieldIndexing::default().set_tokenizer(analyzer).set_index_option(record))
+            .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERM_LIST).set_index_option(record))
     };
     let words = IndexRecordOption::WithFreqs;
     let mut schema = Schema::builder();
     let fields = Fields {
-        exact: schema.add_text_field("exact", text("exact", IndexRecordOption::WithFreqsAndPositions)),
-        english: schema.add_text_field("english", text("english", words)),
-        chinese: schema.add_text_field("chinese", text("chinese", words)),
-        heading: schema.add_text_field("heading", text("words", words)),
+        exact: schema.add_text_field("exact", text(IndexRecordOption::WithFreqsAndPositions)),
+        english: schema.add_text_field("english", text(words)),
+        chinese: schema.add_text_field("chinese", text(words)),
+        heading: schema.add_text_field("heading", text(words)),
         id: schema.add_text_field("id", STRING),
-        source: schema.add_text_field("source", STRING.set_fast("raw")),
-        ordinal: schema.add_u64_field("ordinal", NumericOptions::default().set_fast()),
+        source: schema.add_text_field(SOURCE, STRING.set_fast("raw")),
+        ordinal: schema.add_u64_field(ORDINAL, NumericOptions::default().set_fast()),
         issue: schema.add_text_field("issue", STRING),
         section: schema.add_text_field("section", STRING),
         topic: schema.add_text_field("topic", STRING),
         lang: schema.add_text_field("lang", STRING.set_fast("raw")),
-        date: schema.add_u64_field("date", NumericOptions::default().set_fast().set_indexed()),
+        kind: schema.add_text_field(KIND, STRING.set_fast("raw")),
+        date: schema.add_u64_field(DATE, NumericOptions::default().set_fast().set_indexed()),
         issue_label: schema.add_text_field("issue_label", TextOptions::default().set_fast("raw")),
         section_label: schema.add_text_field("section_label", TextOptions::default().set_fast("raw")),
         topic_label: schema.add_text_field("topic_label", TextOptions::default().set_fast("raw")),
@@ -74,13 +96,10 @@ pub fn schema() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// The analysers that the schema names.
+/// The tokenizer that the schema names: texts are analysed before they get here.
 #[must_use]
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register("exact", analyzer::EXACT);
-    manager.register("english", analyzer::ENGLISH);
-    manager.register("chinese", analyzer::CHINESE);
-    manager.register("words", analyzer::WORDS);
+    manager.register(TERM_LIST, TermList);
     manager
 }

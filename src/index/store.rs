@@ -6,25 +6,36 @@
 //! index/g-000007/     one state: tantivy's files, briefs.json, manifest.json
 //! ```
 //!
-//! **Nothing in a generation changes once CURRENT names it.** A run makes a new generation beside it, syncs every
-//! file and folder, then replaces CURRENT by a rename: a reader sees the old state or the new one, and whatever
-//! stops the run before the rename leaves the old one whole.
+//! **Nothing in a generation changes once CURRENT names it.** A run makes a new generation beside it (links to the
+//! files that stay, new files for what is new), syncs every new file and folder, then replaces CURRENT by a rename: a
+//! reader sees the old state or the new one, and whatever stops the run before the rename leaves the old one whole.
 
+use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::disk;
+use super::statistics::Lengths;
 use crate::error::{Error, Result};
 use crate::{analysis, brief};
 
 /// Version of the layout of an index.
 pub const FORMAT: u32 = 1;
 
+/// Bytes that share a checksum. A search checks each block that it touches.
+pub(super) const BLOCK: usize = 32 << 10;
+
+/// The file of a generation that lists its briefs.
+pub(super) const BRIEFS: &str = "briefs.json";
+
 const CURRENT: &str = "CURRENT";
 const LOCK: &str = "LOCK";
 const MANIFEST: &str = "manifest.json";
+/// tantivy's list of segments. It has the same name in every generation.
+const META: &str = "meta.json";
 const GENERATION: &str = "g-";
 
 /// What a generation consists of.
@@ -42,6 +53,8 @@ pub struct Manifest {
     pub passages: usize,
     /// Bytes of text.
     pub bytes: usize,
+    /// Terms by field.
+    pub lengths: Lengths,
 }
 
 /// A file of a generation.
@@ -53,6 +66,8 @@ pub struct FileRecord {
     pub bytes: u64,
     /// BLAKE3 of its content, in hexadecimal.
     pub hash: String,
+    /// CRC-32 of each block.
+    pub blocks: Vec<u32>,
 }
 
 /// Names the analysis and the parsers: an index with another fingerprint is refused.
@@ -69,22 +84,16 @@ pub(super) struct Generation {
 
 /// Finds the generation that counts in `root`.
 pub(super) fn current(root: &Path) -> Result<Generation> {
-    // A run that ends between the two reads sweeps the generation away; the new CURRENT then names another.
-    let mut last = None;
-    for _ in 0..10 {
-        let pointer = read_pointer(root)?;
-        if last.as_ref() == Some(&pointer) {
-            break;
-        }
-        let path = root.join(&pointer.0);
-        match fs::read(path.join(MANIFEST)) {
-            Ok(bytes) => return Ok(Generation { manifest: check(root, &path, &bytes, &pointer.1)?, path }),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => last = Some(pointer),
-            Err(e) => return Err(Error::io(&path.join(MANIFEST), "read")(e)),
-        }
-    }
-    let gone = last.map_or_else(|| root.to_owned(), |(name, _)| root.join(name).join(MANIFEST));
-    Err(Error::Damaged { path: gone, problem: "the file is missing".into() })
+    let (name, hash) = read_pointer(root)?;
+    let path = root.join(name);
+    let file = path.join(MANIFEST);
+    let bytes = fs::read(&file).map_err(|e| Error::damaged(&file, e))?;
+    Ok(Generation { manifest: check(root, &path, &bytes, &hash)?, path })
+}
+
+/// The text of CURRENT, which changes with every run that changes the index; empty where there is none.
+pub(super) fn state(root: &Path) -> String {
+    fs::read_to_string(root.join(CURRENT)).unwrap_or_default()
 }
 
 fn read_pointer(root: &Path) -> Result<(String, String)> {
@@ -92,44 +101,81 @@ fn read_pointer(root: &Path) -> Result<(String, String)> {
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(e) if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Err(Error::NoIndex { path: root.to_owned() });
+            return Err(no_pointer(root));
         }
         Err(e) if e.kind() == io::ErrorKind::InvalidData => String::new(),
         Err(e) => return Err(Error::io(&path, "read")(e)),
     };
     let mut words = text.split_whitespace();
     match (words.next(), words.next(), words.next()) {
-        (Some(name), Some(hash), None) if name.starts_with(GENERATION) && !name.contains(['/', '\\', '.']) => {
-            Ok((name.to_owned(), hash.to_owned()))
-        }
-        _ => Err(Error::Damaged { path, problem: "it does not name a generation".into() }),
+        (Some(name), Some(hash), None) if is_generation(name) => Ok((name.to_owned(), hash.to_owned())),
+        _ => Err(Error::damaged(&path, "it does not name a generation")),
     }
+}
+
+/// Without CURRENT there is no index; but where a sealed generation is, it was lost, and that must be said.
+fn no_pointer(root: &Path) -> Error {
+    let sealed = |name: &String| root.join(name).join(MANIFEST).exists();
+    let lost = generations(root).iter().any(sealed);
+    if lost {
+        Error::damaged(&root.join(CURRENT), "the file is missing")
+    } else {
+        Error::NoIndex { path: root.to_owned() }
+    }
+}
+
+fn is_generation(name: &str) -> bool {
+    name.strip_prefix(GENERATION).is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn generations(root: &Path) -> Vec<String> {
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_generation(name)).collect()
 }
 
 fn check(root: &Path, generation: &Path, bytes: &[u8], hash: &str) -> Result<Manifest> {
     let path = generation.join(MANIFEST);
     if blake3::hash(bytes).to_hex().as_str() != hash {
-        return Err(Error::Damaged { path, problem: "its checksum is another".into() });
+        return Err(Error::damaged(&path, "its checksum is another"));
     }
-    let manifest: Manifest =
-        serde_json::from_slice(bytes).map_err(|e| Error::Damaged { path, problem: e.to_string() })?;
-    if manifest.format != FORMAT || manifest.fingerprint != fingerprint() {
-        let found = format!("format {}, {}", manifest.format, manifest.fingerprint);
+    let version: Version = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
+    if version.format != FORMAT || version.fingerprint != fingerprint() {
+        let found = format!("format {}, {}", version.format, version.fingerprint);
         return Err(Error::Version { path: root.to_owned(), found });
     }
+    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
     // A shorter file under a memory map kills the process: find that out while it can still be said.
     for file in &manifest.files {
         let path = generation.join(&file.name);
-        let found = fs::metadata(&path).map_err(|e| damaged(&path, &e))?.len();
+        let found = fs::metadata(&path).map_err(|e| Error::damaged(&path, e))?.len();
         if found != file.bytes {
-            return Err(Error::Damaged { path, problem: format!("{found} bytes instead of {}", file.bytes) });
+            return Err(Error::damaged(&path, format!("{found} bytes instead of {}", file.bytes)));
         }
     }
     Ok(manifest)
 }
 
-fn damaged(path: &Path, e: &io::Error) -> Error {
-    Error::Damaged { path: path.to_owned(), problem: e.to_string() }
+/// What every version's manifest says first.
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+    fingerprint: String,
+}
+
+/// Checks every byte of the generation that counts against its recorded checksums. Gives the bytes read.
+pub(super) fn verify(root: &Path) -> Result<(Manifest, u64, Vec<Error>)> {
+    let Generation { path, manifest } = current(root)?;
+    let mut bytes = 0;
+    let mut damaged = Vec::new();
+    for file in &manifest.files {
+        let whole = path.join(&file.name);
+        match record(&whole, &file.name) {
+            Ok(found) if found == *file => bytes += found.bytes,
+            Ok(_) => damaged.push(Error::damaged(&whole, "its checksum is another")),
+            Err(e) => damaged.push(e),
+        }
+    }
+    Ok((manifest, bytes, damaged))
 }
 
 /// The right to write an index; given up when dropped, or when the process ends in whatever way.
@@ -141,7 +187,12 @@ pub(super) struct Lock {
 pub(super) fn lock(root: &Path) -> Result<Lock> {
     prepare(root)?;
     let path = root.join(LOCK);
-    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path)
+    let mut file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path)
         .map_err(Error::io(&path, "open"))?;
     match file.try_lock() {
         Ok(()) => {}
@@ -153,8 +204,8 @@ pub(super) fn lock(root: &Path) -> Result<Lock> {
         Err(TryLockError::Error(e)) => return Err(Error::io(&path, "lock")(e)),
     }
     let holder = format!("process {} since {}\n", std::process::id(), jiff::Timestamp::now().strftime("%F %T UTC"));
-    let written = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(holder.as_bytes()));
-    written.map_err(Error::io(&path, "write"))?;
+    // On a full disk this fails; then the lock is held all the same, only namelessly.
+    let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(holder.as_bytes()));
     Ok(Lock { _file: file })
 }
 
@@ -172,73 +223,139 @@ fn prepare(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Removes what earlier runs left behind, then makes an empty folder for a new generation.
-pub(super) fn begin(root: &Path, _lock: &Lock) -> Result<PathBuf> {
-    let current = read_pointer(root).map(|(name, _)| name).ok();
-    sweep(root, current.as_deref());
-    let number = current.as_deref().and_then(|name| name.strip_prefix(GENERATION)?.parse::<u64>().ok()).unwrap_or(0);
-    let path = root.join(format!("{GENERATION}{:06}", number + 1));
-    fs::create_dir(&path).map_err(Error::io(&path, "create"))?;
-    Ok(path)
+/// A generation in the making; the folder goes when this is dropped without [`Draft::commit`].
+pub(super) struct Draft {
+    root: PathBuf,
+    pub path: PathBuf,
+    name: String,
+    /// The files that it shares with the generation before.
+    pub shared: Vec<FileRecord>,
+    committed: bool,
+    _lock: Lock,
 }
 
-/// Seals the generation in `path` and makes it the one that counts.
-pub(super) fn commit(root: &Path, path: &Path, mut manifest: Manifest, _lock: &Lock) -> Result<Manifest> {
-    manifest.files = seal(path)?;
-    let bytes = serde_json::to_vec(&manifest).map_err(|e| Error::io(path, "write")(e.into()))?;
-    let file = path.join(MANIFEST);
-    fs::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
-    sync(&file)?;
-    sync(path)?;
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let pointer = format!("{name} {}\n", blake3::hash(&bytes).to_hex());
-    let new = root.join(format!("{CURRENT}.new"));
-    fs::write(&new, pointer).map_err(Error::io(&new, "write"))?;
-    sync(&new)?;
-    let target = root.join(CURRENT);
-    fs::rename(&new, &target).map_err(Error::io(&target, "replace"))?;
-    sync(root)?;
-    sweep(root, Some(&name));
-    Ok(manifest)
-}
-
-/// Syncs and hashes every file of a generation.
-fn seal(path: &Path) -> Result<Vec<FileRecord>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(path).map_err(Error::io(path, "read"))? {
-        let entry = entry.map_err(Error::io(path, "read"))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(".tantivy") {
-            continue;
+impl Draft {
+    /// Removes what earlier runs left behind, then makes a folder for a new generation: empty, or with the files of
+    /// `base`.
+    pub(super) fn begin(root: &Path, base: Option<&Generation>, lock: Lock) -> Result<Self> {
+        let counts = read_pointer(root).map(|(name, _)| name).ok();
+        sweep(root, counts.as_deref());
+        let number = |name: &String| name.strip_prefix(GENERATION)?.parse::<u64>().ok();
+        // Where CURRENT is damaged, what it named is still there and must not be written into.
+        let last = generations(root).iter().chain(&counts).filter_map(number).max().unwrap_or(0);
+        let name = format!("{GENERATION}{:06}", last.saturating_add(1));
+        let path = root.join(&name);
+        disk::create_dir(&path).map_err(Error::io(&path, "create"))?;
+        let mut draft = Self { root: root.to_owned(), path, name, shared: Vec::new(), committed: false, _lock: lock };
+        if let Some(base) = base {
+            draft.share(base)?;
         }
-        sync(&entry.path())?;
-        let (bytes, hash) = hash_file(&entry.path())?;
-        files.push(FileRecord { name, bytes, hash });
+        Ok(draft)
     }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
-}
 
-/// Length and BLAKE3 of a file.
-pub(super) fn hash_file(path: &Path) -> Result<(u64, String)> {
-    let mut hasher = blake3::Hasher::new();
-    let mut file = File::open(path).map_err(Error::io(path, "open"))?;
-    let bytes = io::copy(&mut file, &mut hasher).map_err(Error::io(path, "read"))?;
-    Ok((bytes, hasher.finalize().to_hex().to_string()))
-}
-
-fn sync(path: &Path) -> Result<()> {
-    File::open(path).and_then(|f| f.sync_all()).map_err(Error::io(path, "sync"))
-}
-
-/// Removes every generation but `keep`. What cannot be removed now goes at the next run.
-fn sweep(root: &Path, keep: Option<&str>) {
-    let Ok(entries) = fs::read_dir(root) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(GENERATION) && Some(&*name) != keep {
-            let _ = fs::remove_dir_all(entry.path());
+    fn share(&mut self, base: &Generation) -> Result<()> {
+        for file in base.manifest.files.iter().filter(|file| file.name != BRIEFS) {
+            let (from, to) = (base.path.join(&file.name), self.path.join(&file.name));
+            if file.name == META {
+                // tantivy writes this one again, so it is a copy and checked here.
+                let bytes = read_checked(&from, file)?;
+                disk::write(&to, &bytes).map_err(Error::io(&to, "write"))?;
+            } else {
+                disk::link(&from, &to).map_err(Error::io(&to, "create"))?;
+                self.shared.push(file.clone());
+            }
         }
+        Ok(())
+    }
+
+    /// Seals the generation, which needs the files `living` and no others, and makes it the one that counts.
+    pub(super) fn commit(mut self, mut manifest: Manifest, living: &HashSet<PathBuf>) -> Result<Manifest> {
+        manifest.files = self.seal(living)?;
+        let bytes = serde_json::to_vec(&manifest).map_err(|e| Error::io(&self.path, "write")(e.into()))?;
+        let file = self.path.join(MANIFEST);
+        disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
+        for path in [&file, &self.path] {
+            disk::sync(path).map_err(Error::io(path, "sync"))?;
+        }
+        self.point_to(&format!("{} {}\n", self.name, blake3::hash(&bytes).to_hex()))?;
+        // From here on the generation counts, whatever else goes wrong.
+        self.committed = true;
+        disk::sync(&self.root).map_err(Error::io(&self.root, "sync"))?;
+        sweep(&self.root, Some(&self.name));
+        Ok(manifest)
+    }
+
+    fn point_to(&self, pointer: &str) -> Result<()> {
+        let new = self.root.join(format!("{CURRENT}.new"));
+        disk::write(&new, pointer.as_bytes()).map_err(Error::io(&new, "write"))?;
+        disk::sync(&new).map_err(Error::io(&new, "sync"))?;
+        let target = self.root.join(CURRENT);
+        disk::rename(&new, &target).map_err(Error::io(&target, "replace"))
+    }
+
+    /// Removes what is not needed; syncs and records what is new.
+    fn seal(&self, living: &HashSet<PathBuf>) -> Result<Vec<FileRecord>> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.path).map_err(Error::io(&self.path, "read"))? {
+            let path = entry.map_err(Error::io(&self.path, "read"))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name != BRIEFS && name != META && !living.contains(Path::new(&name)) {
+                disk::remove_file(&path).map_err(Error::io(&path, "remove"))?;
+            } else if let Some(shared) = self.shared.iter().find(|file| file.name == name) {
+                files.push(shared.clone());
+            } else {
+                disk::sync(&path).map_err(Error::io(&path, "sync"))?;
+                files.push(record(&path, &name)?);
+            }
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        if !self.committed {
+            // If it cannot be removed now, the next run does it.
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+/// Reads a whole file that must be what was recorded of it.
+pub(super) fn read_checked(path: &Path, recorded: &FileRecord) -> Result<Vec<u8>> {
+    let bytes = fs::read(path).map_err(|e| Error::damaged(path, e))?;
+    let sound = recorded.hash == blake3::hash(&bytes).to_hex().as_str();
+    if sound { Ok(bytes) } else { Err(Error::damaged(path, "its checksum is another")) }
+}
+
+/// Length and checksums of a file.
+fn record(path: &Path, name: &str) -> Result<FileRecord> {
+    let mut file = File::open(path).map_err(Error::io(path, "open"))?;
+    let mut hasher = blake3::Hasher::new();
+    let mut blocks = Vec::new();
+    let mut bytes = 0;
+    let mut block = Vec::with_capacity(BLOCK);
+    loop {
+        block.clear();
+        let read =
+            Read::by_ref(&mut file).take(BLOCK as u64).read_to_end(&mut block).map_err(Error::io(path, "read"))?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&block);
+        blocks.push(crc32fast::hash(&block));
+        bytes += read as u64;
+    }
+    Ok(FileRecord { name: name.to_owned(), bytes, hash: hasher.finalize().to_hex().to_string(), blocks })
+}
+
+/// Removes every generation but `keep`, and what a run stopped half-way left beside CURRENT. What cannot be removed
+/// now goes at the next run. Where it is not known which generation counts, all stay.
+fn sweep(root: &Path, keep: Option<&str>) {
+    let Some(keep) = keep else { return };
+    let _ = fs::remove_file(root.join(format!("{CURRENT}.new")));
+    for name in generations(root).iter().filter(|name| *name != keep) {
+        let _ = fs::remove_dir_all(root.join(name));
     }
 }

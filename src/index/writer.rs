@@ -1,68 +1,153 @@
-//! Briefs into a new generation of an index.
+//! What changed in a corpus, into a new generation of an index.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
-use tantivy::indexer::UserOperation;
-use tantivy::{IndexSettings, IndexWriter, TantivyDocument, store::Compressor};
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term};
 
+use super::directory::Files;
+use super::disk;
 use super::record::{BriefRecord, StoredPassage};
 use super::schema::{Fields, schema, tokenizers};
-use super::store::{self, FORMAT, Lock, Manifest};
+use super::statistics::Lengths;
+use super::store::{self, BRIEFS, Draft, FORMAT, Generation, Lock, Manifest};
+use crate::analysis::analyzer::{self, Terms};
 use crate::analysis::fold::fold_text;
 use crate::brief::{Brief, Kind, Passage};
 use crate::error::{Error, Result};
 
-/// Memory that each of tantivy's threads fills before it writes a segment, in bytes.
-const MEMORY_PER_THREAD: usize = 64 << 20;
+/// Memory in which a thread gathers postings before it writes a segment, in bytes: as much as its share of the text
+/// may take, between these.
+const MEMORY_PER_THREAD: std::ops::RangeInclusive<usize> = (16 << 20)..=(256 << 20);
+/// Bytes of postings and stored text, at the most, for a byte of text.
+const MEMORY_PER_BYTE: usize = 8;
+/// Less text than this, in bytes, is not worth a second thread, which would make a second segment.
+const WORTH_A_THREAD: usize = 1 << 20;
+/// A segment with a greater share of deleted passages is written anew without them.
+const MAX_DELETED: f32 = 0.04;
+/// With more segments than this, all but the largest few are merged into one.
+const MAX_SEGMENTS: usize = 8;
+const LARGEST_SEGMENTS: usize = 4;
 
-/// The file of a generation that lists its briefs.
-pub(super) const BRIEFS: &str = "briefs.json";
+/// The right to change an index, and what it holds before.
+pub struct Session {
+    root: PathBuf,
+    lock: Lock,
+    base: Option<Generation>,
+    briefs: Vec<BriefRecord>,
+}
+
+impl Session {
+    /// Locks the index in `root`, which need not exist yet. With `rebuild` nothing is kept of what it holds.
+    ///
+    /// # Errors
+    /// Where another process writes it, another version made it, it is damaged, or `root` holds other things.
+    pub fn open(root: &Path, rebuild: bool) -> Result<Self> {
+        let lock = store::lock(root)?;
+        let mut session = Self { root: root.to_owned(), lock, base: None, briefs: Vec::new() };
+        if rebuild {
+            return Ok(session);
+        }
+        match store::current(root) {
+            Ok(base) => {
+                session.briefs = super::read_briefs(&base)?;
+                session.base = Some(base);
+                Ok(session)
+            }
+            Err(Error::NoIndex { .. }) => Ok(session),
+            Err(e) => Err(e),
+        }
+    }
+
+    /// The briefs that the index holds, by source.
+    #[must_use]
+    pub fn briefs(&self) -> &[BriefRecord] {
+        &self.briefs
+    }
+
+    /// There is no index yet, or nothing is kept of it.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.base.is_none()
+    }
+
+    /// Starts a new generation that holds what the index holds, to which some `bytes` of text will be added.
+    ///
+    /// # Errors
+    /// Where a file operation fails.
+    pub fn write(self, bytes: usize) -> Result<Writer> {
+        let Self { root, lock, base, briefs } = self;
+        let draft = Draft::begin(&root, base.as_ref(), lock)?;
+        let files = Files::new(&draft.path, &draft.shared)
+            .map_err(|e| Error::index(&root)(TantivyError::OpenDirectoryError(e)))?;
+        let fields = schema().1;
+        let index = if base.is_some() {
+            let mut index = tantivy::Index::open(files).map_err(Error::index(&root))?;
+            index.set_tokenizers(tokenizers());
+            index
+        } else {
+            create(files).map_err(Error::index(&root))?
+        };
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = (bytes / WORTH_A_THREAD).clamp(1, cores.min(8));
+        let memory = (bytes / threads * MEMORY_PER_BYTE).clamp(*MEMORY_PER_THREAD.start(), *MEMORY_PER_THREAD.end());
+        let tantivy = index.writer_with_num_threads(threads, threads * memory).map_err(Error::index(&root))?;
+        // Merges are chosen at the commit, so that a run's work follows what it changed.
+        tantivy.set_merge_policy(Box::new(NoMergePolicy));
+        let briefs = briefs.into_iter().map(|b| (b.label.source.clone(), b)).collect();
+        Ok(Writer { root, draft, tantivy, fields, briefs: Mutex::new(briefs) })
+    }
+}
+
+fn create(files: Files) -> tantivy::Result<tantivy::Index> {
+    let settings =
+        IndexSettings { docstore_compression: Compressor::Zstd(ZstdCompressor::default()), ..IndexSettings::default() };
+    let mut index = tantivy::Index::create(files, schema().0, settings)?;
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}
 
 /// Makes one new generation. Dropped without [`Writer::commit`], it leaves the index as it was.
 pub struct Writer {
     root: PathBuf,
-    path: PathBuf,
-    lock: Lock,
-    writer: IndexWriter,
+    draft: Draft,
+    tantivy: IndexWriter,
     fields: Fields,
-    briefs: Mutex<Vec<BriefRecord>>,
+    briefs: Mutex<BTreeMap<String, BriefRecord>>,
 }
 
 impl Writer {
-    /// Starts a generation of the index in `root`, with nothing in it.
-    ///
-    /// # Errors
-    /// Where another process writes, `root` holds other things than an index, or a file operation fails.
-    pub fn create(root: &Path) -> Result<Self> {
-        let lock = store::lock(root)?;
-        let path = store::begin(root, &lock)?;
-        let (schema, fields) = schema();
-        let settings = IndexSettings { docstore_compression: Compressor::Zstd(Default::default()), ..Default::default() };
-        let index = tantivy::Index::builder()
-            .schema(schema)
-            .settings(settings)
-            .tokenizers(tokenizers())
-            .create_in_dir(&path)
-            .map_err(Error::index(root))?;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-        let writer = index
-            .writer_with_num_threads(threads, threads * MEMORY_PER_THREAD)
-            .map_err(Error::index(root))?;
-        Ok(Self { root: root.to_owned(), path, lock, writer, fields, briefs: Mutex::default() })
-    }
-
-    /// Adds the passages of `brief`. Can be called from many threads at once.
+    /// Adds the passages of `brief`, in the place of those that the index holds of the same source. Can be called
+    /// from many threads at once.
     ///
     /// # Errors
     /// Where the search library fails; the writer must then be dropped.
-    pub fn add(&self, brief: &Brief, record: BriefRecord) -> Result<()> {
-        let documents = brief.passages.iter().map(|p| self.document(brief, &record.id, p));
-        let additions: Vec<_> = documents.map(UserOperation::Add).collect();
+    pub fn put(&self, brief: &Brief, mut record: BriefRecord) -> Result<()> {
+        let headings = Headings::of(brief);
+        let mut operations = Vec::with_capacity(brief.passages.len() + 1);
+        if self.briefs.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&brief.source) {
+            operations.push(UserOperation::Delete(Term::from_field_text(self.fields.source, &brief.source)));
+        }
+        for passage in &brief.passages {
+            let terms = analyzer::terms(&passage.text);
+            let heading = headings.above(passage);
+            record.lengths = record.lengths + lengths(&terms, heading);
+            operations.push(UserOperation::Add(self.document(brief, &record.id, passage, &terms, heading)));
+        }
         // All of a brief in one operation, so that its passages stay together in the store and compress well.
-        self.writer.run(additions).map_err(Error::index(&self.root))?;
-        self.briefs.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(record);
+        self.tantivy.run(operations).map_err(Error::index(&self.root))?;
+        self.briefs.lock().unwrap_or_else(PoisonError::into_inner).insert(brief.source.clone(), record);
         Ok(())
+    }
+
+    /// Removes the passages of the brief with this source.
+    pub fn remove(&self, source: &str) {
+        self.tantivy.delete_term(Term::from_field_text(self.fields.source, source));
+        self.briefs.lock().unwrap_or_else(PoisonError::into_inner).remove(source);
     }
 
     /// Writes everything to the disk and makes it the state that searches see.
@@ -70,13 +155,12 @@ impl Writer {
     /// # Errors
     /// Where anything fails before that is certain: the index is then as it was.
     pub fn commit(mut self) -> Result<Manifest> {
-        self.writer.commit().map_err(Error::index(&self.root))?;
-        self.writer.wait_merging_threads().map_err(Error::index(&self.root))?;
-        let mut briefs = self.briefs.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        briefs.sort_by(|a, b| a.label.source.cmp(&b.label.source));
-        let file = self.path.join(BRIEFS);
+        let living = self.write_segments().map_err(Error::index(&self.root))?;
+        let briefs: Vec<BriefRecord> =
+            self.briefs.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect();
+        let file = self.draft.path.join(BRIEFS);
         let json = serde_json::to_vec(&briefs).map_err(|e| Error::io(&file, "write")(e.into()))?;
-        std::fs::write(&file, json).map_err(Error::io(&file, "write"))?;
+        disk::write(&file, &json).map_err(Error::io(&file, "write"))?;
         let manifest = Manifest {
             format: FORMAT,
             fingerprint: store::fingerprint(),
@@ -84,23 +168,40 @@ impl Writer {
             briefs: briefs.len(),
             passages: briefs.iter().map(|b| b.passages).sum(),
             bytes: briefs.iter().map(|b| b.bytes).sum(),
+            lengths: briefs.iter().map(|b| b.lengths).sum(),
         };
-        store::commit(&self.root, &self.path, manifest, &self.lock)
+        self.draft.commit(manifest, &living)
     }
 
-    fn document(&self, brief: &Brief, brief_id: &str, passage: &Passage) -> TantivyDocument {
+    /// Writes the segments, merges those that need it, and ends tantivy's work. Gives the files that are left.
+    fn write_segments(&mut self) -> tantivy::Result<HashSet<PathBuf>> {
+        self.tantivy.commit()?;
+        for merge in merges(&self.tantivy.index().searchable_segment_metas()?) {
+            self.tantivy.merge(&merge).wait()?;
+        }
+        Ok(self.tantivy.index().load_metas()?.list_segment_files())
+    }
+
+    fn document(
+        &self,
+        brief: &Brief,
+        brief_id: &str,
+        passage: &Passage,
+        terms: &Terms,
+        heading: &str,
+    ) -> TantivyDocument {
         let f = &self.fields;
         let stored = StoredPassage::of(brief, brief_id, passage);
-        let folded = fold_text(&passage.text);
         let mut doc = TantivyDocument::new();
-        for field in [f.exact, f.english, f.chinese] {
-            doc.add_text(field, &folded);
-        }
-        doc.add_text(f.heading, fold_text(&headings_above(brief, passage)));
+        doc.add_text(f.exact, &terms.exact);
+        doc.add_text(f.english, &terms.english);
+        doc.add_text(f.chinese, &terms.chinese);
+        doc.add_text(f.heading, heading);
         doc.add_text(f.id, &stored.id);
         doc.add_text(f.source, &brief.source);
         doc.add_u64(f.ordinal, u64::from(passage.ordinal));
         doc.add_text(f.lang, passage.lang.to_string());
+        doc.add_text(f.kind, passage.kind.to_string());
         if let Some(issue) = &brief.issue {
             doc.add_text(f.issue, fold_label(issue));
             doc.add_text(f.issue_label, issue);
@@ -125,6 +226,31 @@ impl Writer {
     }
 }
 
+fn lengths(terms: &Terms, heading: &str) -> Lengths {
+    Lengths {
+        exact: analyzer::count(&terms.exact),
+        english: analyzer::count(&terms.english),
+        chinese: analyzer::count(&terms.chinese),
+        heading: analyzer::count(heading),
+    }
+}
+
+/// Which segments to merge with which: each that has too many deleted passages by itself; and, where there are too
+/// many segments, all but the largest with one another.
+fn merges(segments: &[SegmentMeta]) -> Vec<Vec<SegmentId>> {
+    let mut by_size: Vec<&SegmentMeta> = segments.iter().collect();
+    by_size.sort_by_key(|s| (std::cmp::Reverse(s.num_docs()), s.id()));
+    let (large, small) =
+        if by_size.len() > MAX_SEGMENTS { by_size.split_at(LARGEST_SEGMENTS) } else { (&by_size[..], &[][..]) };
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+    let wasteful = |s: &&&SegmentMeta| s.num_deleted_docs() as f32 > s.max_doc() as f32 * MAX_DELETED;
+    let mut merges: Vec<Vec<SegmentId>> = large.iter().filter(wasteful).map(|s| vec![s.id()]).collect();
+    if !small.is_empty() {
+        merges.push(small.iter().map(|s| s.id()).collect());
+    }
+    merges
+}
+
 /// A label as filters compare it: folded, white space made one blank.
 #[must_use]
 pub fn fold_label(label: &str) -> String {
@@ -138,6 +264,26 @@ pub fn date_number(date: jiff::civil::Date) -> u64 {
     u64::try_from(date.year()).unwrap_or(0) * 10_000 + part(date.month()) * 100 + part(date.day())
 }
 
+/// The terms of the headings above a brief's passages. Many passages share theirs, so each is analysed once.
+struct Headings<'a> {
+    brief: &'a Brief,
+    terms: HashMap<String, String>,
+}
+
+impl<'a> Headings<'a> {
+    fn of(brief: &'a Brief) -> Self {
+        let mut terms = HashMap::new();
+        for passage in &brief.passages {
+            terms.entry(headings_above(brief, passage)).or_insert_with_key(|text| analyzer::words(text));
+        }
+        Self { brief, terms }
+    }
+
+    fn above(&self, passage: &Passage) -> &str {
+        self.terms.get(&headings_above(self.brief, passage)).map_or("", String::as_str)
+    }
+}
+
 /// The headings under which a passage stands, a line each; not the passage itself where it is one of them.
 fn headings_above(brief: &Brief, passage: &Passage) -> String {
     let section = passage.section.map(|s| brief.sections[s].title.as_str());
@@ -146,7 +292,7 @@ fn headings_above(brief: &Brief, passage: &Passage) -> String {
     if passage.kind == Kind::Heading {
         above.retain(|heading| !passage.text.contains(heading.trim()));
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     above.retain(|heading| seen.insert(*heading));
     above.join("\n")
 }

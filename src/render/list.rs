@@ -28,9 +28,8 @@ pub fn issues(briefs: &[BriefRecord]) -> Table {
         let date = b.label.date.clone().unwrap_or_default();
         vec![issue, date, b.passages.to_string(), b.label.source.clone(), b.label.title.clone()]
     };
-    let object = |b: &&BriefRecord| {
-        json!({"brief": b.label, "series": b.series, "passages": b.passages, "bytes": b.bytes})
-    };
+    let object =
+        |b: &&BriefRecord| json!({"brief": b.label, "series": b.series, "passages": b.passages, "bytes": b.bytes});
     Table {
         heads: &["ISSUE", "DATE", "PASSAGES", "SOURCE", "TITLE"],
         rows: briefs.iter().map(row).collect(),
@@ -46,9 +45,7 @@ pub fn sections(briefs: &[BriefRecord]) -> Table {
         let number = section.number.clone().unwrap_or_default();
         vec![text::label(&b.label), number, passages.to_string(), section.title.clone()]
     };
-    let object = |(b, section, passages): (&BriefRecord, &Section, &usize)| {
-        json!({"brief": b.label, "section": section, "passages": passages})
-    };
+    let object = |(b, section, passages): (&BriefRecord, &Section, &usize)| json!({"brief": b.label, "section": section, "passages": passages});
     Table {
         heads: &["BRIEF", "NUMBER", "PASSAGES", "SECTION"],
         rows: all().map(row).collect(),

@@ -39,7 +39,17 @@ pub fn safe(text: &str) -> Cow<'_, str> {
         return text.into();
     }
     let text = text.replace("\r\n", " ");
-    text.chars().map(|c| if matches!(c, '\n' | '\t' | '\r') { ' ' } else if is_unsafe(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if matches!(c, '\n' | '\t' | '\r') {
+                ' '
+            } else if is_unsafe(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Control characters of ASCII and Latin-1, and those that override the direction of text.

@@ -77,7 +77,9 @@ pub fn passages(passages: &[StoredPassage], asked: &str, style: Style, out: &mut
 pub fn path(p: &StoredPassage) -> String {
     let mut parts = vec![label(&p.brief)];
     match &p.section {
-        Some(section) => parts.push(section.number.iter().chain([&section.title]).cloned().collect::<Vec<_>>().join(" ")),
+        Some(section) => {
+            parts.push(section.number.iter().chain([&section.title]).cloned().collect::<Vec<_>>().join(" "));
+        }
         None if p.brief.issue.is_some() => parts.push(p.brief.title.clone()),
         None => {}
     }

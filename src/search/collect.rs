@@ -7,6 +7,11 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::rounded::STEP;
+use super::weights;
+use crate::brief::Kind;
+use crate::index::schema;
+
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
@@ -17,10 +22,6 @@ pub enum Sort {
     Date,
 }
 
-/// Scores are compared in steps of this size. The last bits of a sum of floats depend on the order of its terms,
-/// and that on how the index came about; a step is far above that noise and far below what matters.
-const SCORE_STEP: f32 = 1.0 / 1024.0;
-
 /// Counts by label, for each counted field.
 pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 
@@ -28,8 +29,8 @@ pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 pub(super) struct Best {
     pub keep: usize,
     pub sort: Sort,
-    /// Fast fields to count labels in; empty for none.
-    pub count: &'static [&'static str],
+    /// Fast fields to count labels in, with the names to count under; empty for none.
+    pub count: &'static [(&'static str, &'static str)],
 }
 
 /// A passage that may be shown.
@@ -67,6 +68,9 @@ pub(super) struct SegmentBest {
     source: Option<StrColumn>,
     ordinal: Column<u64>,
     date: Option<Column<u64>>,
+    kind: Option<StrColumn>,
+    /// The number of the kind `heading` in this segment.
+    heading: Option<u64>,
     counted: Vec<(&'static str, StrColumn, Vec<usize>)>,
 }
 
@@ -77,21 +81,24 @@ impl Collector for Best {
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentBest> {
         let fast = reader.fast_fields();
         let mut counted = Vec::new();
-        for name in self.count {
-            if let Some(column) = fast.str(name)? {
+        for (field, name) in self.count {
+            if let Some(column) = fast.str(field)? {
                 let labels = column.dictionary().num_terms();
                 counted.push((*name, column, vec![0; labels]));
             }
         }
+        let kind = fast.str(schema::KIND)?;
         Ok(SegmentBest {
             keep: self.keep,
             sort: self.sort,
             segment,
             total: 0,
             kept: Vec::new(),
-            source: fast.str("source")?,
-            ordinal: fast.u64("ordinal")?,
-            date: if self.sort == Sort::Date { fast.column_opt("date")? } else { None },
+            source: fast.str(schema::SOURCE)?,
+            ordinal: fast.u64(schema::ORDINAL)?,
+            date: if self.sort == Sort::Date { fast.column_opt(schema::DATE)? } else { None },
+            heading: kind.as_ref().map(|k| k.dictionary().term_ord(Kind::Heading.to_string())).transpose()?.flatten(),
+            kind,
             counted,
         })
     }
@@ -136,6 +143,7 @@ impl SegmentCollector for SegmentBest {
         if self.keep == 0 {
             return;
         }
+        let score = if self.is_heading(doc) { score * weights::HEADING_PASSAGE } else { score };
         let key = self.key(doc, score);
         self.kept.push((key, score, doc));
         // Twice as many are gathered before the worse half goes, so that each costs constant time.
@@ -165,13 +173,17 @@ impl SegmentCollector for SegmentBest {
 impl SegmentBest {
     fn key(&self, doc: DocId, score: Score) -> Key {
         #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
-        let steps = (score / SCORE_STEP).round() as i64;
+        let steps = (score / STEP) as i64;
         Key {
             date: self.date.as_ref().and_then(|d| d.first(doc)).unwrap_or(0),
             steps: if self.sort == Sort::Relevance { steps } else { 0 },
             source_ord: self.source.as_ref().and_then(|s| s.term_ords(doc).next()).unwrap_or(0),
             ordinal: self.ordinal.first(doc).unwrap_or(0),
         }
+    }
+
+    fn is_heading(&self, doc: DocId) -> bool {
+        self.heading.is_some() && self.kind.as_ref().and_then(|k| k.term_ords(doc).next()) == self.heading
     }
 
     fn drop_worst(&mut self) {

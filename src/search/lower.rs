@@ -2,7 +2,7 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
     Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
@@ -10,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::filter::{self, Filter};
 use super::needle::{Needle, shape};
 use super::query::Query;
+use super::rounded::{self, Rounded};
 use super::weights;
 use crate::analysis::{self, Token, segment, stem, stop};
 use crate::error::Result;
@@ -18,7 +19,7 @@ use crate::index::{Index, date_number, fold_label};
 type Boxed = Box<dyn TantivyQuery>;
 
 /// A query as tantivy runs it, and what to mark in its hits.
-pub struct Lowered {
+pub(super) struct Lowered {
     /// Matches and scores passages.
     pub query: Boxed,
     /// What matched in a passage's own text.
@@ -29,7 +30,7 @@ pub struct Lowered {
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
+pub(super) fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
     let mut lowering = Lowering { index, needles: Vec::new(), asks: asks(query) };
     let mut parts = vec![query.clone()];
     parts.extend(filters.iter().cloned().map(Query::Filter));
@@ -92,7 +93,9 @@ impl Lowering<'_> {
                 part => clauses.push((Occur::Must, self.lower(part)?)),
             }
         }
-        if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) || clauses.is_empty() && !filters.is_empty() {
+        if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot)
+            || clauses.is_empty() && !filters.is_empty()
+        {
             clauses.push((Occur::Must, unscored(Box::new(AllQuery))));
         }
         while let Some(first) = filters.first() {
@@ -113,18 +116,18 @@ impl Lowering<'_> {
         let folded = analysis::fold(text).text;
         let shape = shape(&analysis::tokens(&folded));
         self.needles.push(Needle::Phrase(shape.clone(), slop));
-        self.exact(&shape, slop)
+        self.exact(&shape, slop, 1.0)
     }
 
     /// Tokens at their positions in the exact field: what decides every phrase.
-    fn exact(&self, shape: &[(u32, String)], slop: u32) -> Boxed {
+    fn exact(&self, shape: &[(u32, String)], slop: u32, weight: f32) -> Boxed {
         let field = self.index.fields.exact;
         match shape {
             [] => Box::new(EmptyQuery),
-            [(_, token)] => self.term(field, token),
+            [(_, token)] => self.term(field, token, weight),
             _ => {
                 let terms = shape.iter().map(|(at, t)| (*at as usize, Term::from_field_text(field, t))).collect();
-                Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop))
+                rounded(Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop)), weight)
             }
         }
     }
@@ -144,7 +147,7 @@ impl Lowering<'_> {
         let phrases = words.into_iter().map(|word| {
             let mut shape = before.to_vec();
             shape.push((*offset, word));
-            (Occur::Should, self.exact(&shape, 0))
+            (Occur::Should, self.exact(&shape, 0, 1.0))
         });
         Ok(Box::new(BooleanQuery::new(phrases.collect())))
     }
@@ -178,7 +181,7 @@ impl Lowering<'_> {
         let fields = &self.index.fields;
         let day = |date| std::ops::Bound::Included(Term::from_field_u64(fields.date, date_number(date)));
         Ok(match filter {
-            Filter::Lang(lang) => self.term(fields.lang, &lang.to_string()),
+            Filter::Lang(lang) => self.term(fields.lang, &lang.to_string(), 1.0),
             Filter::Since(date) => Box::new(RangeQuery::new(day(*date), std::ops::Bound::Unbounded)),
             // Passages of briefs without a date have no number, and so are in no range.
             Filter::Until(date) => Box::new(RangeQuery::new(std::ops::Bound::Unbounded, day(*date))),
@@ -292,8 +295,8 @@ impl Lowering<'_> {
         }
         // What stands verbatim comes before what has only the parts: its bonus is more than all parts can score.
         for run in verbatim_runs(folded, tokens) {
-            let verbatim = self.exact(&shape(run), 0);
-            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(verbatim, bound))));
+            let verbatim = self.exact(&shape(run), 0, 1.0);
+            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(verbatim, rounded::round(bound)))));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -304,8 +307,7 @@ impl Lowering<'_> {
         clauses.extend(content.iter().map(|w| (Occur::Should, self.heading(w))));
         for pair in tokens.windows(2) {
             if pair.iter().all(|t| t.han || !stop::is_function_word(t.text)) {
-                let together = self.exact(&shape(pair), 0);
-                clauses.push((Occur::Should, Box::new(BoostQuery::new(together, weights::PAIR))));
+                clauses.push((Occur::Should, self.exact(&shape(pair), 0, weights::PAIR)));
             }
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
@@ -316,18 +318,18 @@ impl Lowering<'_> {
         let fields = &self.index.fields;
         Ok(match word {
             Word::English { form } => Box::new(BooleanQuery::union(vec![
-                self.term(fields.english, &stem::stem(form)),
-                Box::new(BoostQuery::new(self.term(fields.exact, form), weights::EXACT_FORM)),
+                self.term(fields.english, &stem::stem(form), 1.0),
+                self.term(fields.exact, form, weights::EXACT_FORM),
             ])),
             Word::Han { text } if text.chars().nth(1).is_none() => Box::new(BooleanQuery::union(vec![
-                Box::new(BoostQuery::new(self.term(fields.exact, text), weights::CHARACTER)),
-                Box::new(BoostQuery::new(self.term(fields.chinese, text), weights::CHARACTER)),
+                self.term(fields.exact, text, weights::CHARACTER),
+                self.term(fields.chinese, text, weights::CHARACTER),
             ])),
             Word::Han { text } => {
                 let known = self.doc_freq(fields.chinese, text)? > 0;
                 let short = text.chars().nth(2).is_none();
-                let as_word = self.term(fields.chinese, text);
-                let in_a_row = || self.exact(&shape(&analysis::tokens(text)), 0);
+                let as_word = self.term(fields.chinese, text, 1.0);
+                let in_a_row = || self.exact(&shape(&analysis::tokens(text)), 0, 1.0);
                 match (known, short) {
                     (true, true) => as_word,
                     (true, false) => Box::new(DisjunctionMaxQuery::new(vec![as_word, in_a_row()])),
@@ -343,7 +345,7 @@ impl Lowering<'_> {
             Word::English { form } => stem::stem(form),
             Word::Han { text } => text.clone(),
         };
-        Box::new(BoostQuery::new(self.term(self.index.fields.heading, &term), weights::HEADING))
+        self.term(self.index.fields.heading, &term, weights::HEADING)
     }
 
     /// More than [`Self::own`] and [`Self::heading`] can score for `word` together.
@@ -371,12 +373,12 @@ impl Lowering<'_> {
     }
 
     fn doc_freq(&self, field: Field, term: &str) -> Result<u64> {
-        self.index.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(self.index.error())
+        self.index.doc_freq(&Term::from_field_text(field, term))
     }
 
     #[expect(clippy::unused_self, reason = "reads better beside the other parts of a query")]
-    fn term(&self, field: Field, text: &str) -> Boxed {
-        Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+    fn term(&self, field: Field, text: &str, weight: f32) -> Boxed {
+        rounded(Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs)), weight)
     }
 }
 
@@ -388,7 +390,9 @@ fn asks(query: &Query) -> bool {
             let folded = analysis::fold(&text).text;
             let tokens = analysis::tokens(&folded);
             let asks = |t: &Token<'_>| !t.han && stop::is_question_word(t.text);
-            folded.contains(['?', '。']) || tokens.len() > 3 && tokens.iter().any(asks) || stop::has_chinese_question(&folded)
+            folded.contains(['?', '。'])
+                || tokens.len() > 3 && tokens.iter().any(asks)
+                || stop::has_chinese_question(&folded)
         }
         Query::All(parts) => parts.iter().any(asks),
         _ => false,
@@ -402,6 +406,10 @@ fn is_long(content: &[&Word]) -> bool {
 
 fn is_wordless(words: &[String]) -> bool {
     words.iter().all(|w| analysis::tokens(&analysis::fold(w).text).is_empty())
+}
+
+fn rounded(query: Boxed, weight: f32) -> Boxed {
+    Box::new(Rounded { query, weight })
 }
 
 fn unscored(query: Boxed) -> Boxed {

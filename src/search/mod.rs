@@ -7,6 +7,7 @@ pub mod filter;
 mod lower;
 pub mod needle;
 pub mod query;
+mod rounded;
 pub mod snippet;
 mod weights;
 
@@ -21,13 +22,8 @@ pub use query::Query;
 pub use snippet::Piece;
 
 use crate::error::{Error, Result};
-use crate::index::{Index, StoredPassage};
-use collect::Best;
-
-/// The fast fields that facets count, with the names that users see.
-const FACETS: &[(&str, &str)] =
-    &[("issue_label", "issue"), ("section_label", "section"), ("topic_label", "topic"), ("lang", "lang")];
-const FACET_FIELDS: &[&str] = &["issue_label", "section_label", "topic_label", "lang"];
+use crate::index::{Index, StoredPassage, schema};
+use collect::{Best, Collected};
 
 /// What is asked of an index.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,9 +96,9 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let best = Best {
         keep: request.limit.map_or(usize::MAX, |limit| limit.saturating_add(request.offset)),
         sort: request.sort,
-        count: if request.facets { FACET_FIELDS } else { &[] },
+        count: if request.facets { schema::COUNTED } else { &[] },
     };
-    let found = index.searcher.search(&lowered.query, &best).map_err(index.error())?;
+    let found = run(index, &*lowered.query, &best)?;
     let mut hits = Vec::new();
     for (rank, candidate) in (1..).zip(&found.candidates).skip(request.offset) {
         let document: TantivyDocument = index.searcher.doc(candidate.address).map_err(index.error())?;
@@ -110,7 +106,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         let snippet = snippet::snippet(&passage.text, &lowered.needles, request.snippet_columns);
         hits.push(Hit { rank, score: candidate.score, passage, snippet });
     }
-    let facets = request.facets.then(|| named(found.counts));
+    let facets = request.facets.then_some(found.counts);
     Ok(Results { total: found.total, took: start.elapsed(), hits, facets })
 }
 
@@ -122,7 +118,7 @@ pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
     let term = tantivy::Term::from_field_text(index.fields.id, id);
     let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
     let best = Best { keep: 1, sort: Sort::Relevance, count: &[] };
-    let found = index.searcher.search(&query, &best).map_err(index.error())?;
+    let found = run(index, &query, &best)?;
     let first = found.candidates.first().ok_or_else(|| Error::NoPassage { id: id.to_owned() })?;
     stored(index, &index.searcher.doc(first.address).map_err(index.error())?)
 }
@@ -133,9 +129,8 @@ fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
         .map_err(|e| Error::Damaged { path: index.root.clone(), problem: format!("a stored passage: {e}") })
 }
 
-fn named(counts: Counts) -> Counts {
-    let name = |field: &str| FACETS.iter().find(|(f, _)| *f == field).map(|(_, name)| *name);
-    counts.into_iter().filter_map(|(field, labels)| Some((name(field)?, labels))).collect()
+fn run(index: &Index, query: &dyn tantivy::query::Query, best: &Best) -> Result<Collected> {
+    index.searcher.search_with_statistics_provider(query, best, index.statistics()).map_err(index.error())
 }
 
 /// The passage with this id and up to `context` passages of its brief before and after it, in order.

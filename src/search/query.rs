@@ -89,7 +89,13 @@ impl Parser<'_> {
             parts.push(self.all(depth)?);
         }
         parts.retain(|part| *part != Query::All(Vec::new()));
-        Ok(if parts.len() == 1 { parts.swap_remove(0) } else if parts.is_empty() { Query::All(parts) } else { Query::Any(parts) })
+        Ok(if parts.len() == 1 {
+            parts.swap_remove(0)
+        } else if parts.is_empty() {
+            Query::All(parts)
+        } else {
+            Query::Any(parts)
+        })
     }
 
     fn all(&mut self, depth: usize) -> Result<Query> {
@@ -157,8 +163,8 @@ fn tokens(text: &str) -> Vec<(usize, Token)> {
         let next = at + c.len_utf8();
         match ascii(c) {
             c if c.is_whitespace() => at = next,
-            '(' => (at, _) = (next, out.push((at, Token::Open))),
-            ')' => (at, _) = (next, out.push((at, Token::Close))),
+            '(' => (at, ()) = (next, out.push((at, Token::Open))),
+            ')' => (at, ()) = (next, out.push((at, Token::Close))),
             '"' => match phrase(&text[next..]) {
                 Some((phrase, slop, length)) => {
                     out.push((at, Token::Phrase(phrase, slop)));
@@ -189,7 +195,9 @@ fn word(text: &str, at: usize, out: &mut Vec<(usize, Token)>) -> usize {
             return value_at + value.len();
         }
         let mark = text[value_at..].chars().next().filter(|&c| ascii(c) == '"').map_or(0, char::len_utf8);
-        if mark > 0 && let Some((phrase, _, length)) = phrase(&text[value_at + mark..]) {
+        if mark > 0
+            && let Some((phrase, _, length)) = phrase(&text[value_at + mark..])
+        {
             out.push((at, Token::Field(field, phrase)));
             return value_at + mark + length;
         }
@@ -216,7 +224,8 @@ fn phrase(rest: &str) -> Option<(String, u32, usize)> {
     let end = rest.find(|c| ascii(c) == '"')?;
     let mark = rest[end..].chars().next().map_or(0, char::len_utf8);
     let after = &rest[end + mark..];
-    let digits = after.strip_prefix(['~', '～']).map_or("", |n| &n[..n.find(|c: char| !c.is_ascii_digit()).unwrap_or(n.len())]);
+    let digits =
+        after.strip_prefix(['~', '～']).map_or("", |n| &n[..n.find(|c: char| !c.is_ascii_digit()).unwrap_or(n.len())]);
     let slop_length = if digits.is_empty() { 0 } else { after.find(digits).unwrap_or(0) + digits.len() };
     Some((rest[..end].to_owned(), digits.parse().unwrap_or(0), end + mark + slop_length))
 }

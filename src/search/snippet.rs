@@ -131,7 +131,9 @@ fn is_word_border(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at..].chars().next();
     match (before, after) {
-        (Some(b), Some(a)) => is_han(b) || is_han(a) || !(b.is_alphanumeric() && a.is_alphanumeric()) && !joins(b) && !joins(a),
+        (Some(b), Some(a)) => {
+            is_han(b) || is_han(a) || !(b.is_alphanumeric() && a.is_alphanumeric()) && !joins(b) && !joins(a)
+        }
         _ => true,
     }
 }
@@ -143,8 +145,8 @@ fn joins(c: char) -> bool {
 
 /// Where the sentence that holds byte `at` begins.
 fn sentence_start(text: &str, at: usize) -> usize {
-    let mut ends = text[..at].char_indices().rev().peekable();
-    while let Some((i, c)) = ends.next() {
+    let ends = text[..at].char_indices().rev().peekable();
+    for (i, c) in ends {
         let end = i + c.len_utf8();
         let ended = match c {
             '。' | '！' | '？' | '；' | '\n' => true,
@@ -152,7 +154,8 @@ fn sentence_start(text: &str, at: usize) -> usize {
             _ => false,
         };
         if ended {
-            let rest = text[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '"' | '’' | ')' | '」' | '』'));
+            let rest = text[end..]
+                .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '"' | '’' | ')' | '」' | '』'));
             return (text.len() - rest.len()).min(at);
         }
     }

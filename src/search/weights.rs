@@ -16,3 +16,6 @@ pub(super) const ALL_MUST_MATCH: usize = 6;
 pub(super) const ALL_HAN_MUST_MATCH: usize = 5;
 /// BM25's term frequency part stays below this (k1 + 1 for k1 = 1.2).
 pub(super) const MAX_TERM_FREQUENCY_PART: f32 = 2.2;
+/// A passage that is a heading scores this much of what its words make: it is so short that BM25 would put it before
+/// every passage that says something under it.
+pub(super) const HEADING_PASSAGE: f32 = 0.5;
