@@ -7,10 +7,14 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use crate::analysis::segment;
 use crate::brief::{self, Warning};
 use crate::corpus::{self, BriefFile, Found};
 use crate::error::{Error, Result};
 use crate::index::{BriefRecord, Session, Writer};
+
+/// With which Han characters begin in UTF-8, nearly all of them, and few others.
+const HAN_FIRST_BYTES: std::ops::RangeInclusive<u8> = 0xe4..=0xe9;
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +193,13 @@ impl Run<'_> {
     fn is_changed(&self, file: &BriefFile, id: &str) -> Result<bool> {
         match self.before.get(file.source.as_str()) {
             Some(before) if !self.options.rebuild => {
-                Ok(before.id != id || before.hash != hash(&corpus::read(&file.path)?))
+                let bytes = corpus::read(&file.path)?;
+                let changed = before.id != id || before.hash != hash(&bytes);
+                // Loading takes longer than all else that a small run does.
+                if changed && bytes.iter().any(|byte| HAN_FIRST_BYTES.contains(byte)) {
+                    segment::load_ahead();
+                }
+                Ok(changed)
             }
             _ => Ok(true),
         }

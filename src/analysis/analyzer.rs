@@ -1,16 +1,20 @@
 //! Texts to the terms that the index holds, and those terms as tantivy takes them.
 //!
-//! A text is analysed once, into lists of terms: plain text with a term a line, where an empty line stands for a
-//! position without a term. tantivy only has to split the lines.
+//! A text is analysed once, into lists of terms: plain text with a term a line, the line being the term's position.
+//! tantivy only has to split the lines.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::{fold::fold_text, segment, stem, tokens};
 
+/// Stands in the exact field for a run of clause punctuation. A phrase that has one asks for it, so that no word can
+/// stand in its place.
+pub const GAP: &str = ",";
+
 /// The terms of one passage, a list for each field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
-    /// Every token, with the gaps that clause punctuation makes.
+    /// Every token, and [`GAP`] where clause punctuation parts them.
     pub exact: String,
     /// English stems.
     pub english: String,
@@ -27,7 +31,7 @@ pub fn terms(text: &str) -> Terms {
     let mut next = tokens.first().map_or(0, |t| t.position);
     for token in &tokens {
         for _ in next..token.position {
-            exact.push('\n');
+            push(&mut exact, GAP);
         }
         push(&mut exact, token.text);
         next = token.position + 1;
@@ -48,7 +52,7 @@ pub fn words(text: &str) -> String {
 /// How many terms a list holds.
 #[must_use]
 pub fn count(list: &str) -> u64 {
-    list.lines().filter(|term| !term.is_empty()).count() as u64
+    list.lines().count() as u64
 }
 
 fn push(list: &mut String, term: &str) {
@@ -63,7 +67,6 @@ pub struct TermList;
 /// The terms of one list.
 pub struct TermStream<'a> {
     rest: std::str::Lines<'a>,
-    position: usize,
     token: Token,
 }
 
@@ -71,23 +74,18 @@ impl Tokenizer for TermList {
     type TokenStream<'a> = TermStream<'a>;
 
     fn token_stream<'a>(&'a mut self, list: &'a str) -> TermStream<'a> {
-        TermStream { rest: list.lines(), position: 0, token: Token::default() }
+        TermStream { rest: list.lines(), token: Token::default() }
     }
 }
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        for term in self.rest.by_ref() {
-            let position = self.position;
-            self.position += 1;
-            if !term.is_empty() {
-                self.token.position = position;
-                self.token.text.clear();
-                self.token.text.push_str(term);
-                return true;
-            }
-        }
-        false
+        let Some(term) = self.rest.next() else { return false };
+        // The first position is 0: the default is the largest number there is.
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        true
     }
 
     fn token(&self) -> &Token {

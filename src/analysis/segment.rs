@@ -5,6 +5,7 @@
 //! `search`, where a word that the index doesn't know as such is looked for as characters in a row.
 
 use std::ops::Range;
+use std::sync::Once;
 
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy_jieba::JiebaTokenizer;
@@ -14,6 +15,14 @@ use super::token::is_han;
 
 /// Longest word, in characters, that [`best_path`] looks for.
 const MAX_WORD: usize = 8;
+
+/// Loads the dictionary in the background, once, so that it is there when the first text is cut.
+pub fn load_ahead() {
+    static LOADING: Once = Once::new();
+    LOADING.call_once(|| {
+        std::thread::spawn(|| words("一"));
+    });
+}
 
 /// The maximal runs of Han characters in a folded text, as byte ranges.
 #[must_use]

@@ -231,9 +231,9 @@ impl<'a> Lines<'a> {
     }
 
     fn line(&mut self, offset: usize) -> usize {
-        let new = &self.text.as_bytes()[self.seen.end..offset];
-        let lone_returns = new.windows(2).filter(|w| w[0] == b'\r' && w[1] != b'\n').count();
-        self.line += new.iter().filter(|&&b| b == b'\n').count() + lone_returns;
+        let bytes = self.text.as_bytes();
+        let ends = |&at: &usize| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+        self.line += (self.seen.end..offset).filter(ends).count();
         self.seen.end = offset;
         self.line
     }

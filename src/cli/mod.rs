@@ -47,7 +47,9 @@ pub(crate) fn run() -> ExitCode {
         // Whoever read the answer has read enough.
         Err(Stop::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => FOUND.into(),
         Err(stop) => {
-            anstream::eprintln!("yinde: {}", yinde::render::safe(&stop.to_string()));
+            let lines = stop.to_string();
+            let lines: Vec<_> = lines.lines().map(yinde::render::safe).collect();
+            anstream::eprintln!("yinde: {}", lines.join("\n"));
             FAILED.into()
         }
     }

@@ -12,6 +12,7 @@ use super::needle::{Needle, shape};
 use super::query::Query;
 use super::rounded::{self, Rounded};
 use super::weights;
+use crate::analysis::analyzer::GAP;
 use crate::analysis::{self, Token, segment, stem, stop};
 use crate::error::Result;
 use crate::index::{Index, date_number, fold_label};
@@ -126,7 +127,10 @@ impl Lowering<'_> {
             [] => Box::new(EmptyQuery),
             [(_, token)] => self.term(field, token, weight),
             _ => {
-                let terms = shape.iter().map(|(at, t)| (*at as usize, Term::from_field_text(field, t))).collect();
+                let gaps = if slop == 0 { gaps(shape) } else { Vec::new() };
+                let all = shape.iter().map(|(at, t)| (*at, t.as_str())).chain(gaps);
+                let mut terms: Vec<_> = all.map(|(at, t)| (at as usize, Term::from_field_text(field, t))).collect();
+                terms.sort_by_key(|(at, _)| *at);
                 rounded(Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop)), weight)
             }
         }
@@ -406,6 +410,12 @@ fn is_long(content: &[&Word]) -> bool {
 
 fn is_wordless(words: &[String]) -> bool {
     words.iter().all(|w| analysis::tokens(&analysis::fold(w).text).is_empty())
+}
+
+/// The positions in a phrase where clause punctuation stands.
+fn gaps(shape: &[(u32, String)]) -> Vec<(u32, &'static str)> {
+    let parted = shape.windows(2).filter(|pair| pair[1].0 - pair[0].0 > 1);
+    parted.map(|pair| (pair[0].0 + 1, GAP)).collect()
 }
 
 fn rounded(query: Boxed, weight: f32) -> Boxed {

@@ -73,19 +73,16 @@ fn phrases<'a>(
     })
 }
 
+/// The tokens from `i` on are those of `shape`, with clause punctuation where it has some and nowhere else.
 fn exact_at(tokens: &[Token<'_>], shape: &[(u32, String)], i: usize, prefix: bool) -> Option<Range<usize>> {
-    let mut last = i;
-    for (n, (offset, text)) in shape.iter().enumerate() {
-        let position = tokens[i].position + offset;
-        let at = i + tokens[i..].iter().take_while(|t| t.position < position).count();
-        let token = tokens.get(at).filter(|t| t.position == position)?;
+    let here = tokens.get(i..i + shape.len())?;
+    let stands = |(n, (token, (offset, text))): (usize, (&Token<'_>, &(u32, String)))| {
         let open = prefix && n + 1 == shape.len();
-        if !(token.text == text || open && token.text.starts_with(text.as_str())) {
-            return None;
-        }
-        last = at;
-    }
-    (!shape.is_empty()).then_some(i..last)
+        token.position == here[0].position + offset
+            && (token.text == text || open && token.text.starts_with(text.as_str()))
+    };
+    let all = here.iter().zip(shape).enumerate().all(stands);
+    (all && !shape.is_empty()).then(|| i..i + shape.len() - 1)
 }
 
 /// The shortest stretch from token `i` that has every token of `shape` and is no longer than the shape and `slop`.

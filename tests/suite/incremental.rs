@@ -1,0 +1,1 @@
+//! Re-indexing: what changed and nothing else.

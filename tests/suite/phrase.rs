@@ -1,0 +1,273 @@
+//! A quoted phrase finds exactly the passages that contain it.
+
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use yinde::index::Index;
+use yinde::reindex::{self, Options};
+use yinde::search::{self, Request, query};
+
+use super::oracle;
+
+/// What texts are made of: words of both languages, in both scripts and widths, and all that stands between them.
+const FRAGMENTS: &[&str] = &[
+    "united",
+    "front",
+    "United",
+    "FRONT",
+    "the",
+    "Party's",
+    "Party’s",
+    "party",
+    "work",
+    "COVID-19",
+    "5G",
+    "WeChat",
+    "Xi’s",
+    "don't",
+    "U.S.",
+    "café",
+    "naïve",
+    "ＵＮＩＴＥＤ",
+    "1.4",
+    "2020",
+    "统战",
+    "統戰",
+    "工作",
+    "统一战线",
+    "統一戰線",
+    "党",
+    "黨",
+    "领导",
+    "領導",
+    "一切",
+    "的",
+    "东西",
+    "東西",
+    "学",
+    "學",
+    "国务院",
+    "國務院",
+    "發展",
+    "发展",
+    "后",
+    "後",
+    "，",
+    "。",
+    "、",
+    ",",
+    ".",
+    ":",
+    ";",
+    "!",
+    "？",
+    "—",
+    "…",
+    "“",
+    "”",
+    "「",
+    "」",
+    "《",
+    "》",
+    "(",
+    ")",
+    "（",
+    "）",
+    "-",
+    "/",
+    " ",
+    " ",
+    " ",
+    "\u{3000}",
+    "\u{a0}",
+    "·",
+    "%",
+];
+
+fn line() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(FRAGMENTS), 3..30).prop_map(|parts| {
+        let mut line = String::new();
+        for part in parts {
+            // English words stand apart; the rest may touch.
+            if line.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && part.starts_with(|c: char| c.is_ascii_alphanumeric())
+            {
+                line.push(' ');
+            }
+            line.push_str(part);
+        }
+        line
+    })
+}
+
+/// How the query differs from the text that it was cut from.
+#[derive(Debug, Clone, Copy)]
+enum Spelling {
+    AsIs,
+    Traditional,
+    Simplified,
+    Upper,
+    FullWidth,
+}
+
+/// Characters of the fragments in their two forms.
+const FORMS: &[(char, char)] = &[
+    ('统', '統'),
+    ('战', '戰'),
+    ('线', '線'),
+    ('党', '黨'),
+    ('领', '領'),
+    ('导', '導'),
+    ('东', '東'),
+    ('学', '學'),
+    ('国', '國'),
+    ('务', '務'),
+    ('发', '發'),
+    ('后', '後'),
+];
+
+fn spell(text: &str, spelling: Spelling) -> String {
+    let form = |c: char| {
+        let pair = FORMS.iter().find(|(simplified, traditional)| [*simplified, *traditional].contains(&c));
+        match (spelling, pair) {
+            (Spelling::Traditional, Some((_, traditional))) => *traditional,
+            (Spelling::Simplified, Some((simplified, _))) => *simplified,
+            (Spelling::FullWidth, _) if c.is_ascii_alphanumeric() => {
+                char::from_u32(c as u32 + 0xfee0).expect("full width")
+            }
+            _ => c,
+        }
+    };
+    let text: String = text.chars().map(form).collect();
+    if matches!(spelling, Spelling::Upper) { text.to_uppercase() } else { text }
+}
+
+#[derive(Debug, Clone)]
+struct Cut {
+    line: prop::sample::Index,
+    start: prop::sample::Index,
+    chars: usize,
+    spelling: Spelling,
+}
+
+fn cut() -> impl Strategy<Value = Cut> {
+    let spelling = prop::sample::select(vec![
+        Spelling::AsIs,
+        Spelling::Traditional,
+        Spelling::Simplified,
+        Spelling::Upper,
+        Spelling::FullWidth,
+    ]);
+    (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..24usize, spelling)
+        .prop_map(|(line, start, chars, spelling)| Cut { line, start, chars, spelling })
+}
+
+/// A piece of a line, from one border of a character to another; quotation marks would end the phrase.
+fn phrase(lines: &[String], cut: &Cut) -> String {
+    let line: Vec<char> = cut.line.get(lines).chars().filter(|c| !"“”„「」『』\"".contains(*c)).collect();
+    if line.is_empty() {
+        return String::new();
+    }
+    let start = cut.start.index(line.len());
+    let piece: String = line[start..line.len().min(start + cut.chars)].iter().collect();
+    spell(&piece, cut.spelling)
+}
+
+#[test]
+fn a_quoted_phrase_finds_exactly_the_passages_that_contain_it() {
+    let corpora = (prop::collection::vec(line(), 8..40), prop::collection::vec(cut(), 60));
+    let mut runner = TestRunner::new(Config { cases: 40, ..Config::default() });
+    runner
+        .run(&corpora, |(lines, cuts)| {
+            let folder = tempfile::tempdir()?;
+            let index = indexed(folder.path(), &lines);
+            for cut in &cuts {
+                let phrase = phrase(&lines, cut);
+                let mut found = hits(&index, &phrase);
+                found.sort_unstable();
+                // A line of nothing but blanks is no passage, and no phrase is in it.
+                let wanted: Vec<usize> =
+                    (0..lines.len()).filter(|&n| oracle::contains(&lines[n], &phrase)).map(|n| 2 * n + 1).collect();
+                prop_assert_eq!(&found, &wanted, "phrase {:?} in {:#?}", phrase, lines);
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+/// Indexes a brief with these lines and a blank line between each two.
+fn indexed(folder: &std::path::Path, lines: &[String]) -> Index {
+    let corpus = folder.join("corpus");
+    std::fs::create_dir(&corpus).expect("a corpus");
+    std::fs::write(corpus.join("brief.txt"), lines.join("\n\n")).expect("a brief");
+    index(&[corpus], &folder.join("index"))
+}
+
+fn index(roots: &[PathBuf], dir: &std::path::Path) -> Index {
+    reindex::reindex(roots, dir, Options::default(), &|_| {}).expect("it indexes");
+    Index::open(dir).expect("it opens")
+}
+
+/// The lines of the passages that a quoted phrase finds, each with the phrase marked whole.
+fn hits(index: &Index, phrase: &str) -> Vec<usize> {
+    let mut request = Request::new(query::parse(&format!("\"{phrase}\"")).expect("a query"));
+    request.limit = None;
+    let results = search::search(index, &request).expect("an answer");
+    assert_eq!(results.total, results.hits.len());
+    let wanted: Vec<String> = oracle::tokens(phrase).into_iter().map(|(_, token)| token).collect();
+    for hit in &results.hits {
+        let marked: Vec<_> = hit.snippet.iter().filter(|p| p.hit).collect();
+        assert!(!marked.is_empty(), "{phrase:?} is not marked in {:?}", hit.passage.text);
+        for piece in marked {
+            let tokens: Vec<String> = oracle::tokens(&piece.text).into_iter().map(|(_, token)| token).collect();
+            assert_eq!(tokens, wanted, "marked {:?} for {phrase:?}", piece.text);
+        }
+    }
+    results.hits.iter().map(|h| h.passage.line).collect()
+}
+
+#[test]
+fn the_sample_corpus_is_searched_like_a_plain_scan() {
+    let index = Index::open(super::support::sample()).expect("the sample");
+    let phrases = [
+        "united front",
+        "United Front",
+        "UNITED FRONT WORK",
+        "united. Front",
+        "统战工作",
+        "統戰工作",
+        "统战，工作",
+        "统一战线",
+        "統一戰線",
+        "5G网络",
+        "WeChat微信",
+        "COVID-19",
+        "房住不炒",
+        "数据",
+        "data. Security",
+        "private economy",
+        "the",
+        "的",
+    ];
+    let corpus = super::support::project().join("corpus");
+    for phrase in phrases {
+        let mut request = Request::new(query::parse(&format!("\"{phrase}\"")).expect("a query"));
+        request.limit = None;
+        let hits = search::search(&index, &request).expect("an answer").hits;
+        for hit in &hits {
+            let source = std::fs::read_to_string(corpus.join(&hit.passage.brief.source)).expect("a brief");
+            let [start, end] = hit.passage.bytes;
+            assert_eq!(hit.passage.text, source[start..end], "the span is the text's");
+            assert!(oracle::contains(&hit.passage.text, phrase), "{phrase:?} in {}", hit.passage.id);
+        }
+        // Each brief's passages, parsed anew, scanned plainly.
+        let mut wanted = 0;
+        for record in yinde::index::briefs(super::support::sample()).expect("the briefs") {
+            let text = std::fs::read_to_string(corpus.join(&record.label.source)).expect("a brief");
+            let (brief, _) = yinde::brief::parse(&record.label.source, &text);
+            wanted += brief.passages.iter().filter(|p| oracle::contains(&p.text, phrase)).count();
+        }
+        assert_eq!(hits.len(), wanted, "{phrase:?}");
+    }
+}

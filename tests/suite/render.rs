@@ -1,0 +1,66 @@
+//! Text for people holds its columns and its width.
+
+use unicode_width::UnicodeWidthStr;
+use yinde::index::Index;
+use yinde::render::{self, Answer, Style, list};
+use yinde::search::{self, Request, query};
+
+use super::support::sample;
+
+#[test]
+fn no_line_is_wider_than_the_page_and_colour_changes_nothing_but_colour() {
+    let index = Index::open(sample()).expect("the sample");
+    for text in ["\"united front\"", "统战工作", "COVID-19 数据安全", "economy"] {
+        for columns in (20..=120).step_by(7) {
+            let plain = Style { columns, color: false };
+            let mut request = Request::new(query::parse(text).expect("a query"));
+            request.limit = None;
+            request.facets = true;
+            request.snippet_columns = render::text::snippet_columns(plain);
+            let results = search::search(&index, &request).expect("an answer");
+            let answer = Answer { query: text, request: &request, results: &results };
+            let mut page = Vec::new();
+            render::text::render(&answer, plain, &mut page).expect("bytes");
+            let page = String::from_utf8(page).expect("UTF-8");
+            for line in page.lines().skip(1) {
+                // An id and its place are not cut: they are there to be copied.
+                assert!(line.width() <= columns || line.contains('#'), "{columns}: {line}");
+            }
+            let mut coloured = Vec::new();
+            render::text::render(&answer, Style { columns, color: true }, &mut coloured).expect("bytes");
+            let coloured = anstream_strip(&String::from_utf8(coloured).expect("UTF-8"));
+            let words = |page: &str| page.replace(['«', '»'], "").split_whitespace().collect::<String>();
+            assert_eq!(words(&coloured), words(&page));
+        }
+    }
+}
+
+fn anstream_strip(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once('m').map_or("", |(_, rest)| rest))
+}
+
+#[test]
+fn columns_are_aligned_in_cells_of_both_widths() {
+    let briefs = yinde::index::briefs(sample()).expect("the briefs");
+    for columns in [40, 80, 120] {
+        let mut page = Vec::new();
+        list::topics(&briefs).print(columns, &mut page).expect("bytes");
+        let page = String::from_utf8(page).expect("UTF-8");
+        let head = page.lines().next().expect("a head").find("PASSAGES").expect("a column");
+        for line in page.lines().skip(1) {
+            assert!(line.width() <= columns, "{line}");
+            let (mut width, mut cell) = (0, String::new());
+            for c in line.chars() {
+                if width >= head && !c.is_whitespace() {
+                    cell.push(c);
+                } else if width > head {
+                    break;
+                }
+                width += c.to_string().width();
+            }
+            assert!(cell.parse::<usize>().is_ok(), "{cell:?} in {line:?}");
+        }
+    }
+}

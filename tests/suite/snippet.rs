@@ -1,0 +1,77 @@
+//! Snippets hold at every width, and each marked piece is a match.
+
+use proptest::prelude::*;
+use unicode_width::UnicodeWidthStr;
+use yinde::analysis;
+use yinde::search::needle::{Needle, shape, spans};
+use yinde::search::snippet::snippet;
+
+use super::oracle;
+
+const TEXT: &str = "As Socialism with Chinese Characteristics enters a new era, 加强民营经济统战工作是实现党对民营经济领导的重要方式。\
+    The united front “works”: a United Front e\u{301}lan, 統戰工作、统战工作；and naïve readers—of COVID-19 reports—know 👩‍👩‍👧 it. \
+    Pneumonoultramicroscopicsilicovolcanoconiosis-like words and 党政军民学,东西南北中,党是领导一切的。 United. Front stands apart.";
+
+fn phrase(text: &str) -> Needle {
+    let folded = analysis::fold(text).text;
+    Needle::Phrase(shape(&analysis::tokens(&folded)), 0)
+}
+
+#[test]
+fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
+    for query in ["united front", "统战工作", "党是领导一切的", "naïve", "élan", "COVID-19", "nothing here"]
+    {
+        let needles = [phrase(query)];
+        for columns in 1..=300 {
+            let pieces = snippet(TEXT, &needles, columns);
+            let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
+            let bare = shown.trim_start_matches('…').trim_end_matches('…');
+            assert!(TEXT.contains(bare), "{columns}: {shown:?}");
+            let marked: Vec<&str> = pieces.iter().filter(|p| p.hit).map(|p| p.text.as_str()).collect();
+            for piece in &marked {
+                assert_eq!(oracle::tokens(piece), oracle::tokens(query), "{columns}: {piece:?}");
+            }
+            // A match is shown even where it is wider than the room.
+            assert_eq!(marked.is_empty(), query == "nothing here", "{columns}: {shown:?}");
+            let widest = marked.iter().map(|m| m.width()).max().unwrap_or(0);
+            assert!(shown.width() <= columns.max(widest + 2), "{columns}: {} columns: {shown:?}", shown.width());
+        }
+    }
+}
+
+#[test]
+fn words_are_not_cut() {
+    for columns in 20..=200 {
+        let pieces = snippet(TEXT, &[phrase("united front")], columns);
+        let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
+        let bare = shown.trim_start_matches('…').trim_end_matches('…');
+        let start = TEXT.find(bare).expect("part of the text");
+        let cut = |a: Option<char>, b: Option<char>| {
+            a.zip(b).is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+        };
+        assert!(!cut(TEXT[..start].chars().next_back(), bare.chars().next()), "{columns}: {shown:?}");
+        assert!(!cut(bare.chars().next_back(), TEXT[start + bare.len()..].chars().next()), "{columns}: {shown:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn spans_are_whole_characters_in_order_and_apart(text in "\\PC{0,120}", from in 0..40usize, length in 1..12usize) {
+        let piece: String = text.chars().skip(from).take(length).collect();
+        let found = spans(&text, &[phrase(&piece)]);
+        let mut end = 0;
+        for span in &found {
+            prop_assert!(span.start >= end && span.end > span.start);
+            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+            end = span.end;
+        }
+        for columns in [1, 7, 40, 300] {
+            let shown: String = snippet(&text, &[phrase(&piece)], columns).iter().map(|p| p.text.as_str()).collect();
+            let bare = shown.strip_prefix('…').unwrap_or(&shown);
+            let bare = bare.strip_suffix('…').unwrap_or(bare);
+            prop_assert!(text.contains(bare) || text.contains(&shown));
+        }
+    }
+}

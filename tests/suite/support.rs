@@ -1,0 +1,207 @@
+//! What the tests share: small corpora, the program, and its JSON read back into types of their own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+use tempfile::TempDir;
+
+/// The project's folder.
+pub(crate) fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file beside the project, which a fresh clone doesn't have; a test that needs it says so and ends.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let whole = project().join("../shared").join(path);
+    if !whole.exists() {
+        eprintln!("not run: needs ../shared/{path}");
+        return None;
+    }
+    Some(whole)
+}
+
+/// A corpus and its index in a folder of their own.
+pub(crate) struct Briefs {
+    folder: TempDir,
+}
+
+impl Briefs {
+    pub(crate) fn empty() -> Self {
+        let briefs = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        std::fs::create_dir(briefs.corpus()).expect("a corpus");
+        briefs
+    }
+
+    /// Writes the briefs, by source and text, and indexes them.
+    pub(crate) fn of(files: &[(&str, &str)]) -> Self {
+        let briefs = Self::empty();
+        for (source, text) in files {
+            briefs.write(source, text);
+        }
+        let out = briefs.run(&["index"]);
+        assert_eq!(out.code, 0, "{}", out.stderr);
+        briefs
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn corpus(&self) -> PathBuf {
+        self.folder().join("corpus")
+    }
+
+    pub(crate) fn index(&self) -> PathBuf {
+        self.folder().join("index")
+    }
+
+    pub(crate) fn write(&self, source: &str, text: impl AsRef<[u8]>) {
+        let path = self.corpus().join(source);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a brief");
+    }
+
+    pub(crate) fn remove(&self, source: &str) {
+        std::fs::remove_file(self.corpus().join(source)).expect("a brief to remove");
+    }
+
+    /// Runs `yinde` in the folder, where `corpus` and `index` are the defaults.
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        Ran::of(self.command(args).output().expect("the program runs"))
+    }
+
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = yinde();
+        command.current_dir(self.folder()).args(args);
+        command
+    }
+
+    pub(crate) fn search(&self, args: &[&str]) -> Answer {
+        search(&self.index(), args)
+    }
+
+    /// Source and line of every hit, sorted.
+    pub(crate) fn places(&self, query: &str) -> Vec<(String, usize)> {
+        places(&self.search(&[query, "--limit", "0"]))
+    }
+}
+
+/// The sample corpus, indexed once for all tests.
+pub(crate) fn sample() -> &'static Path {
+    static INDEX: OnceLock<TempDir> = OnceLock::new();
+    INDEX
+        .get_or_init(|| {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let corpus = project().join("corpus");
+            let out = Ran::of(
+                yinde().arg("index").arg(corpus).arg("--index").arg(folder.path()).output().expect("the program runs"),
+            );
+            assert_eq!(out.code, 0, "{}", out.stderr);
+            folder
+        })
+        .path()
+}
+
+/// The program, with nothing of the environment that would change what it does.
+pub(crate) fn yinde() -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("yinde"));
+    for name in ["YINDE_INDEX", "YINDE_CORPUS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// What a run of the program left.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Ran {
+    pub(crate) fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
+        }
+    }
+}
+
+/// Searches with `--format json`.
+pub(crate) fn search(index: &Path, args: &[&str]) -> Answer {
+    let out = Ran::of(
+        yinde().arg("search").args(args).args(["--format", "json", "--index"]).arg(index).output().expect("it runs"),
+    );
+    assert!(out.code < 2, "{args:?}: {}", out.stderr);
+    let answer: Answer = serde_json::from_str(&out.stdout).expect("JSON as documented");
+    assert_eq!(out.code, i32::from(answer.total == 0), "{args:?}");
+    answer
+}
+
+pub(crate) fn places(answer: &Answer) -> Vec<(String, usize)> {
+    let mut places: Vec<_> = answer.hits.iter().map(|h| (h.brief.source.clone(), h.line)).collect();
+    places.sort();
+    places
+}
+
+/// What the program says in JSON. Apart from the program's own types, so that a change of those shows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Answer {
+    pub(crate) query: String,
+    pub(crate) total: usize,
+    pub(crate) took_us: u64,
+    pub(crate) hits: Vec<Hit>,
+    pub(crate) facets: Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, usize>>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Hit {
+    pub(crate) rank: usize,
+    pub(crate) score: f64,
+    pub(crate) id: String,
+    pub(crate) lang: String,
+    pub(crate) kind: String,
+    pub(crate) brief: Brief,
+    pub(crate) section: Option<Section>,
+    pub(crate) topics: Vec<String>,
+    pub(crate) line: usize,
+    pub(crate) bytes: [usize; 2],
+    pub(crate) snippet: Vec<Piece>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Brief {
+    pub(crate) source: String,
+    pub(crate) issue: Option<String>,
+    pub(crate) title: String,
+    pub(crate) date: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Section {
+    pub(crate) number: Option<String>,
+    pub(crate) title: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Piece {
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) hit: bool,
+}
+
+impl Hit {
+    /// The pieces that are marked as matches.
+    pub(crate) fn marked(&self) -> Vec<&str> {
+        self.snippet.iter().filter(|p| p.hit).map(|p| p.text.as_str()).collect()
+    }
+}
