@@ -36,16 +36,19 @@ pub(super) fn paragraphs(text: &str, start: usize) -> Vec<Paragraph<'_>> {
     out
 }
 
+/// Adds the paragraphs of a block of lines. Each list item in it is a block of its own.
 fn flush<'a>(text: &'a str, block: &mut Vec<Range<usize>>, out: &mut Vec<Paragraph<'a>>) {
     let mut gap_before = true;
     let mut push = |span: Range<usize>| {
         out.push(Paragraph { text: &text[span.clone()], span, gap_before });
         gap_before = false;
     };
-    if is_wrapped(text, block) {
-        push(block[0].start..block[block.len() - 1].end);
-    } else {
-        block.iter().cloned().for_each(push);
+    for lines in block.chunk_by(|_, next| !starts_item(&text[next.clone()])) {
+        if is_wrapped(text, lines) {
+            push(lines[0].start..lines[lines.len() - 1].end);
+        } else {
+            lines.iter().cloned().for_each(&mut push);
+        }
     }
     block.clear();
 }
@@ -63,7 +66,6 @@ fn is_wrapped(text: &str, block: &[Range<usize>]) -> bool {
         && (30..=MAX_WRAP).contains(&width)
         && (0..block.len() - 1).all(|i| wide(i) && (full(i) || goes_on(i)))
         && (0..block.len() - 1).any(inside_sentence)
-        && (1..block.len()).all(|i| !starts_item(line(i)))
 }
 
 /// Columns that joining a line to the one before would take: its first word and the blank before it.

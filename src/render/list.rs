@@ -21,8 +21,7 @@ pub struct Table {
 /// The briefs, by date and source.
 #[must_use]
 pub fn issues(briefs: &[BriefRecord]) -> Table {
-    let mut briefs: Vec<_> = briefs.iter().collect();
-    briefs.sort_by(|a, b| (&a.label.date, &a.label.source).cmp(&(&b.label.date, &b.label.source)));
+    let briefs = by_date(briefs);
     let row = |b: &&BriefRecord| {
         let issue = b.label.issue.clone().unwrap_or_default();
         let date = b.label.date.clone().unwrap_or_default();
@@ -37,10 +36,17 @@ pub fn issues(briefs: &[BriefRecord]) -> Table {
     }
 }
 
+fn by_date(briefs: &[BriefRecord]) -> Vec<&BriefRecord> {
+    let mut briefs: Vec<_> = briefs.iter().collect();
+    briefs.sort_by(|a, b| (&a.label.date, &a.label.source).cmp(&(&b.label.date, &b.label.source)));
+    briefs
+}
+
 /// The sections, brief by brief.
 #[must_use]
 pub fn sections(briefs: &[BriefRecord]) -> Table {
-    let all = || briefs.iter().flat_map(|b| b.sections.iter().map(move |(section, passages)| (b, section, passages)));
+    let briefs = by_date(briefs);
+    let all = || briefs.iter().flat_map(|&b| b.sections.iter().map(move |(section, passages)| (b, section, passages)));
     let row = |(b, section, passages): (&BriefRecord, &Section, &usize)| {
         let number = section.number.clone().unwrap_or_default();
         vec![text::label(&b.label), number, passages.to_string(), section.title.clone()]
@@ -57,7 +63,7 @@ pub fn sections(briefs: &[BriefRecord]) -> Table {
 #[must_use]
 pub fn topics(briefs: &[BriefRecord]) -> Table {
     let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
-    for brief in briefs {
+    for brief in by_date(briefs) {
         for (topic, section, passages) in &brief.topics {
             let section = section.map(|s| &brief.sections[s].0);
             places.entry(topic).or_default().push(Place { brief: &brief.label, section, passages: *passages });

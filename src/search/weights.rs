@@ -5,7 +5,7 @@
 pub(super) const EXACT_FORM: f32 = 0.8;
 /// A word that only the headings above a passage have: enough to prefer a passage under the right heading, not
 /// enough to put it before one that says the word itself.
-pub(super) const HEADING: f32 = 0.25;
+pub(super) const HEADING: f32 = 0.2;
 /// Two words of a question that stand side by side.
 pub(super) const PAIR: f32 = 0.25;
 /// A Han character on its own, which says less than a word.

@@ -6,19 +6,20 @@ use super::support::{Ran, sample, yinde};
 fn printed(args: &[&str]) -> String {
     let out = Ran::of(yinde().args(args).arg("--index").arg(sample()).output().expect("it runs"));
     assert!(out.code < 2, "{args:?}: {}", out.stderr);
-    let timeless = |word: &str| word.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
-    let mut lines: Vec<String> = out.stdout.lines().map(str::to_owned).collect();
-    for line in &mut lines {
-        if let Some((before, time)) = line.rsplit_once("  ").filter(|(_, time)| time.ends_with(" ms")) {
-            *line = format!("{before}  {}", timeless(time).replace("00.0", "0.0"));
-        }
-        if let Some(at) = line.find("\"took_us\":") {
-            let rest = line.split_off(at + 10);
-            line.push('0');
-            line.push_str(rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-        }
-    }
-    lines.join("\n")
+    out.stdout.lines().map(timeless).collect::<Vec<_>>().join("\n")
+}
+
+/// Zeros in the place of the digits before ` ms` and after `"took_us":`.
+fn timeless(line: &str) -> String {
+    let (before, time, after) = if let Some(at) = line.find(" ms") {
+        let start = line[..at].rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |n| n + 1);
+        (&line[..start], "0.0", &line[at..])
+    } else if let Some((before, after)) = line.split_once("\"took_us\":") {
+        return format!("{before}\"took_us\":0{}", after.trim_start_matches(|c: char| c.is_ascii_digit()));
+    } else {
+        return line.to_owned();
+    };
+    format!("{before}{time}{after}")
 }
 
 #[test]
