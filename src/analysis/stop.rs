@@ -37,6 +37,6 @@ fn lists(word: &str, list: &str) -> bool {
 pub fn has_chinese_question(folded: &str) -> bool {
     CHINESE_QUESTION
         .split_ascii_whitespace()
-        .filter(|w| w.chars().count() > 1 || *w == "谁")
+        .filter(|w| w.chars().count() > 1 || ["谁", "哪"].contains(w))
         .any(|w| folded.contains(w))
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::rounded::STEP;
+use super::leaf::{self, STEP};
 use super::weights;
 use crate::brief::Kind;
 use crate::index::schema;
@@ -29,6 +31,8 @@ pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 pub(super) struct Best {
     pub keep: usize,
     pub sort: Sort,
+    /// The field whose length is a passage's.
+    pub length: Field,
     /// Fast fields to count labels in, with the names to count under; empty for none.
     pub count: &'static [(&'static str, &'static str)],
 }
@@ -71,6 +75,9 @@ pub(super) struct SegmentBest {
     kind: Option<StrColumn>,
     /// The number of the kind `heading` in this segment.
     heading: Option<u64>,
+    lengths: FieldNormReader,
+    /// By the byte that stands for a length.
+    shares: [Score; 256],
     counted: Vec<(&'static str, StrColumn, Vec<usize>)>,
 }
 
@@ -99,6 +106,8 @@ impl Collector for Best {
             date: if self.sort == Sort::Date { fast.column_opt(schema::DATE)? } else { None },
             heading: kind.as_ref().map(|k| k.dictionary().term_ord(Kind::Heading.to_string())).transpose()?.flatten(),
             kind,
+            lengths: reader.get_fieldnorms_reader(self.length)?,
+            shares: shares(),
             counted,
         })
     }
@@ -143,7 +152,7 @@ impl SegmentCollector for SegmentBest {
         if self.keep == 0 {
             return;
         }
-        let score = if self.is_heading(doc) { score * weights::HEADING_PASSAGE } else { score };
+        let score = leaf::round(score * self.share(doc));
         let key = self.key(doc, score);
         self.kept.push((key, score, doc));
         // Twice as many are gathered before the worse half goes, so that each costs constant time.
@@ -182,6 +191,11 @@ impl SegmentBest {
         }
     }
 
+    fn share(&self, doc: DocId) -> Score {
+        let by_length = self.shares[usize::from(self.lengths.fieldnorm_id(doc))];
+        if self.is_heading(doc) { by_length * weights::HEADING_PASSAGE } else { by_length }
+    }
+
     fn is_heading(&self, doc: DocId) -> bool {
         self.heading.is_some() && self.kind.as_ref().and_then(|k| k.term_ords(doc).next()) == self.heading
     }
@@ -205,6 +219,15 @@ impl PartialOrd for Key {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// The share of its score that a passage keeps, by the byte that stands for its length.
+fn shares() -> [Score; 256] {
+    let mut shares = [0.0; 256];
+    for (id, share) in (0..=u8::MAX).zip(&mut shares) {
+        *share = weights::length_share(FieldNormReader::id_to_fieldnorm(id));
+    }
+    shares
 }
 
 fn label(column: Option<&StrColumn>, ord: u64) -> String {

@@ -2,15 +2,15 @@
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as TantivyQuery, RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery,
+    TermSetQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
 use super::filter::{self, Filter};
+use super::leaf::{self, Leaf};
 use super::needle::{Needle, shape};
 use super::query::Query;
-use super::rounded::{self, Rounded};
 use super::weights;
 use crate::analysis::analyzer::GAP;
 use crate::analysis::{self, Token, segment, stem, stop};
@@ -122,18 +122,15 @@ impl Lowering<'_> {
 
     /// Tokens at their positions in the exact field: what decides every phrase.
     fn exact(&self, shape: &[(u32, String)], slop: u32, weight: f32) -> Boxed {
-        let field = self.index.fields.exact;
-        match shape {
-            [] => Box::new(EmptyQuery),
-            [(_, token)] => self.term(field, token, weight),
-            _ => {
-                let gaps = if slop == 0 { gaps(shape) } else { Vec::new() };
-                let all = shape.iter().map(|(at, t)| (*at, t.as_str())).chain(gaps);
-                let mut terms: Vec<_> = all.map(|(at, t)| (at as usize, Term::from_field_text(field, t))).collect();
-                terms.sort_by_key(|(at, _)| *at);
-                rounded(Box::new(PhraseQuery::new_with_offset_and_slop(terms, slop)), weight)
-            }
+        if shape.is_empty() {
+            return Box::new(EmptyQuery);
         }
+        let gaps = if slop == 0 { gaps(shape) } else { Vec::new() };
+        let all = shape.iter().map(|(at, token)| (*at, token.as_str())).chain(gaps);
+        let mut terms: Vec<_> =
+            all.map(|(at, token)| (at as usize, Term::from_field_text(self.index.fields.exact, token))).collect();
+        terms.sort_by_key(|(at, _)| *at);
+        Box::new(Leaf { terms, slop, weight })
     }
 
     /// Words that begin like `text`. All of them are found, however many there are.
@@ -300,7 +297,10 @@ impl Lowering<'_> {
         // What stands verbatim comes before what has only the parts: its bonus is more than all parts can score.
         for run in verbatim_runs(folded, tokens) {
             let verbatim = self.exact(&shape(run), 0, 1.0);
-            clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(verbatim, rounded::round(bound)))));
+            clauses.push((
+                Occur::Should,
+                Box::new(ConstScoreQuery::new(verbatim, leaf::round(bound / weights::LEAST_SHARE))),
+            ));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -365,15 +365,11 @@ impl Lowering<'_> {
         };
         let exact = characters.iter().map(|c| self.idf(fields.exact, c)).sum::<Result<f32>>()?;
         let idfs = self.idf(field, &term)? + exact + self.idf(fields.heading, &term)?;
-        Ok(idfs * weights::MAX_TERM_FREQUENCY_PART)
+        Ok(idfs * (weights::K1 + 1.0))
     }
 
-    /// BM25's inverse document frequency, as tantivy computes it.
     fn idf(&self, field: Field, term: &str) -> Result<f32> {
-        let (total, with) = (self.index.searcher.num_docs(), self.doc_freq(field, term)?);
-        #[expect(clippy::cast_precision_loss, reason = "as tantivy does")]
-        let ratio = ((total - with.min(total)) as f32 + 0.5) / (with as f32 + 0.5);
-        Ok((1.0 + ratio).ln())
+        Ok(leaf::idf(self.index.searcher.num_docs(), self.doc_freq(field, term)?))
     }
 
     fn doc_freq(&self, field: Field, term: &str) -> Result<u64> {
@@ -382,7 +378,7 @@ impl Lowering<'_> {
 
     #[expect(clippy::unused_self, reason = "reads better beside the other parts of a query")]
     fn term(&self, field: Field, text: &str, weight: f32) -> Boxed {
-        rounded(Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs)), weight)
+        Box::new(Leaf { terms: vec![(0, Term::from_field_text(field, text))], slop: 0, weight })
     }
 }
 
@@ -416,10 +412,6 @@ fn is_wordless(words: &[String]) -> bool {
 fn gaps(shape: &[(u32, String)]) -> Vec<(u32, &'static str)> {
     let parted = shape.windows(2).filter(|pair| pair[1].0 - pair[0].0 > 1);
     parted.map(|pair| (pair[0].0 + 1, GAP)).collect()
-}
-
-fn rounded(query: Boxed, weight: f32) -> Boxed {
-    Box::new(Rounded { query, weight })
 }
 
 fn unscored(query: Boxed) -> Boxed {

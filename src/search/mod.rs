@@ -4,10 +4,10 @@
 
 mod collect;
 pub mod filter;
+mod leaf;
 mod lower;
 pub mod needle;
 pub mod query;
-mod rounded;
 pub mod snippet;
 mod weights;
 
@@ -96,6 +96,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let best = Best {
         keep: request.limit.map_or(usize::MAX, |limit| limit.saturating_add(request.offset)),
         sort: request.sort,
+        length: index.fields.exact,
         count: if request.facets { schema::COUNTED } else { &[] },
     };
     let found = run(index, &*lowered.query, &best)?;
@@ -117,7 +118,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
 pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
     let term = tantivy::Term::from_field_text(index.fields.id, id);
     let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
-    let best = Best { keep: 1, sort: Sort::Relevance, count: &[] };
+    let best = Best { keep: 1, sort: Sort::Relevance, length: index.fields.exact, count: &[] };
     let found = run(index, &query, &best)?;
     let first = found.candidates.first().ok_or_else(|| Error::NoPassage { id: id.to_owned() })?;
     stored(index, &index.searcher.doc(first.address).map_err(index.error())?)

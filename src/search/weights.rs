@@ -5,7 +5,7 @@
 pub(super) const EXACT_FORM: f32 = 0.8;
 /// A word that only the headings above a passage have: enough to prefer a passage under the right heading, not
 /// enough to put it before one that says the word itself.
-pub(super) const HEADING: f32 = 0.2;
+pub(super) const HEADING: f32 = 0.15;
 /// Two words of a question that stand side by side.
 pub(super) const PAIR: f32 = 0.25;
 /// A Han character on its own, which says less than a word.
@@ -14,8 +14,22 @@ pub(super) const CHARACTER: f32 = 0.4;
 pub(super) const ALL_MUST_MATCH: usize = 6;
 /// The same for words of Chinese, which is written without blanks: more are a sentence.
 pub(super) const ALL_HAN_MUST_MATCH: usize = 5;
-/// BM25's term frequency part stays below this (k1 + 1 for k1 = 1.2).
-pub(super) const MAX_TERM_FREQUENCY_PART: f32 = 2.2;
-/// A passage that is a heading scores this much of what its words make: it is so short that BM25 would put it before
-/// every passage that says something under it.
-pub(super) const HEADING_PASSAGE: f32 = 0.5;
+/// BM25's k1: how soon a word's second and third occurrence stop to count.
+pub(super) const K1: f32 = 1.2;
+/// BM25's b: how much a passage's length is held against it. The usual 0.75 puts a line of three words that has a
+/// phrase before the paragraph that explains it; 0.5 also ranks the Chinese questions better.
+pub(super) const B: f32 = 0.5;
+/// A passage that is a heading scores this much of what its words make: it names what the passages under it say.
+pub(super) const HEADING_PASSAGE: f32 = 0.6;
+/// What is left of that effect is taken off the shortest: a passage of so many tokens scores three quarters of what its
+/// words make, one of twice as many seven eighths, and so on.
+pub(super) const FULL_PASSAGE: f32 = 6.0;
+/// Least share of its score that is left of a passage after both.
+pub(super) const LEAST_SHARE: f32 = 0.5 * HEADING_PASSAGE;
+
+/// The share of its score that a passage of `tokens` tokens keeps.
+pub(super) fn length_share(tokens: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+    let halvings = tokens as f32 / FULL_PASSAGE;
+    1.0 - 0.5 * (-halvings).exp2()
+}
