@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::analysis::token::is_han;
 use crate::search::{Request, Results};
 
 /// An answer with what was asked.
@@ -31,25 +32,31 @@ pub struct Style {
     pub color: bool,
 }
 
-/// `text` without what could move a terminal's cursor, change its colours or turn its text around: a line end or a
-/// tab becomes a blank, every other such character U+FFFD.
+/// `text` on one line, without what could move a terminal's cursor, change its colours or turn its text around: a line
+/// end or a tab becomes a blank (or nothing, in the middle of Chinese), every other such character U+FFFD.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
         return text.into();
     }
-    let text = text.replace("\r\n", " ");
-    text.chars()
-        .map(|c| {
-            if matches!(c, '\n' | '\t' | '\r') {
-                ' '
-            } else if is_unsafe(c) {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
+    let text = text.replace("\r\n", "\n");
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' | '\r' if joins_chinese(out.chars().next_back(), chars.peek().copied()) => {}
+            '\n' | '\r' | '\t' => out.push(' '),
+            c => out.push(if is_unsafe(c) { '\u{fffd}' } else { c }),
+        }
+    }
+    out.into()
+}
+
+/// No blank belongs between these two where a line ended between them.
+fn joins_chinese(before: Option<char>, after: Option<char>) -> bool {
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let word = |c: char| c.is_alphanumeric() && !is_han(c);
+    (is_han(before) || is_han(after)) && !word(before) && !word(after)
 }
 
 /// Control characters of ASCII and Latin-1, and those that override the direction of text.

@@ -23,13 +23,13 @@ pub(super) const B: f32 = 0.5;
 pub(super) const HEADING_PASSAGE: f32 = 0.6;
 /// What is left of that effect is taken off the shortest: a passage of so many tokens scores three quarters of what its
 /// words make, one of twice as many seven eighths, and so on.
-pub(super) const FULL_PASSAGE: f32 = 6.0;
+pub(super) const SHORT_PASSAGE: f32 = 6.0;
 /// Least share of its score that is left of a passage after both.
 pub(super) const LEAST_SHARE: f32 = 0.5 * HEADING_PASSAGE;
 
 /// The share of its score that a passage of `tokens` tokens keeps.
 pub(super) fn length_share(tokens: u32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
-    let halvings = tokens as f32 / FULL_PASSAGE;
+    let halvings = tokens as f32 / SHORT_PASSAGE;
     1.0 - 0.5 * (-halvings).exp2()
 }
