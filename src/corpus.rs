@@ -50,16 +50,21 @@ pub struct Found {
 /// Where a root is missing.
 pub fn walk(roots: &[PathBuf]) -> Result<Found> {
     let mut found = Found::default();
-    let mut seen = HashSet::new();
+    let (mut seen_roots, mut seen) = (HashSet::new(), HashSet::new());
     let mut by_root: Vec<(&Path, Vec<BriefFile>)> = Vec::new();
     for root in roots {
         let real =
             fs::canonicalize(root).map_err(|_| Error::Corpus { path: root.clone(), problem: "no such folder" })?;
+        if !seen_roots.insert(real.clone()) {
+            continue;
+        }
         let mut files = Vec::new();
+        let mut is_empty = true;
         for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e))
         {
             match entry {
                 Ok(entry) if is_brief(&entry) => {
+                    is_empty = false;
                     // The same file under two roots is one brief.
                     if seen.insert(real.join(entry.path().strip_prefix(root).unwrap_or(entry.path()))) {
                         files.push(brief_file(root, &entry));
@@ -74,7 +79,7 @@ pub fn walk(roots: &[PathBuf]) -> Result<Found> {
                 }
             }
         }
-        if files.is_empty() {
+        if is_empty {
             found.empty.push(root.clone());
         }
         by_root.push((root, files));

@@ -1,11 +1,15 @@
 //! Bytes to text: which encoding a file is in, and where it is not.
 //!
-//! In this order: a byte order mark; UTF-8; UTF-16 without a mark, told by its zero bytes; else what chardetng takes
-//! the bytes for (GB18030, Big5, Windows-1252 and so on). Nothing is replaced: what cannot be decoded whole is refused
-//! with the place. A file that is UTF-8 but for a few bytes is damaged UTF-8, never another encoding.
+//! In this order: a byte order mark; UTF-16 without a mark, told by its zero bytes; UTF-8; GB18030 or Big5, whichever
+//! chardetng takes the bytes for; Windows-1252, which every byte fits, only for text that is nearly all ASCII. Nothing is
+//! replaced: what cannot be decoded whole is refused with the place. A file that is UTF-8 but for a few bytes is damaged
+//! UTF-8, never another encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// Western text has at least so many bytes for each that is not ASCII.
+const MIN_BYTES_FOR_A_HIGH_ONE: usize = 8;
 
 /// Why bytes are not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,26 +41,23 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Bad> {
     if is_mostly_utf8(&bytes) {
         return whole(&bytes, UTF_8, 0);
     }
-    whole(&bytes, detect(&bytes), 0)
+    chinese(&bytes)
 }
 
-fn detect(bytes: &[u8]) -> &'static Encoding {
+/// Text in one of the Chinese encodings or, where chardetng sees no Chinese, in the Western one.
+fn chinese(bytes: &[u8]) -> Result<String, Bad> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // GB18030 is all of GBK and more; and of the two Chinese encodings only one may fit.
-    let guess = if guess == GBK { GB18030 } else { guess };
-    let other = if guess == GB18030 {
-        Some(BIG5)
-    } else if guess == BIG5 {
-        Some(GB18030)
-    } else {
-        None
-    };
-    match other.filter(|_| whole(bytes, guess, 0).is_err()) {
-        Some(other) if whole(bytes, other, 0).is_ok() => other,
-        _ => guess,
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let mainly_ascii = high * MIN_BYTES_FOR_A_HIGH_ONE < bytes.len();
+    if mainly_ascii && guess != GBK && guess != GB18030 && guess != BIG5 {
+        return whole(bytes, WINDOWS_1252, 0);
     }
+    // GB18030 is all of GBK and more.
+    let (first, second) = if guess == BIG5 { (BIG5, GB18030) } else { (GB18030, BIG5) };
+    whole(bytes, first, 0)
+        .or_else(|bad| whole(bytes, second, 0).map_err(|other| if other.offset > bad.offset { other } else { bad }))
 }
 
 fn whole(bytes: &[u8], encoding: &'static Encoding, from: usize) -> Result<String, Bad> {
@@ -87,12 +88,12 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// More of the non-ASCII bytes fit UTF-8 than do not.
+/// Many of the non-ASCII bytes are UTF-8, far more than chance makes of another encoding.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad
+    good * 2 >= bad
 }

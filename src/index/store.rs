@@ -106,9 +106,9 @@ fn read_pointer(root: &Path) -> Result<(String, String)> {
         Err(e) if e.kind() == io::ErrorKind::InvalidData => String::new(),
         Err(e) => return Err(Error::io(&path, "read")(e)),
     };
-    let mut words = text.split_whitespace();
-    match (words.next(), words.next(), words.next()) {
-        (Some(name), Some(hash), None) if is_generation(name) => Ok((name.to_owned(), hash.to_owned())),
+    let pointer = text.strip_suffix('\n').and_then(|line| line.split_once(' '));
+    match pointer {
+        Some((name, hash)) if is_generation(name) => Ok((name.to_owned(), hash.to_owned())),
         _ => Err(Error::damaged(&path, "it does not name a generation")),
     }
 }
@@ -136,7 +136,7 @@ fn generations(root: &Path) -> Vec<String> {
 fn check(root: &Path, generation: &Path, bytes: &[u8], hash: &str) -> Result<Manifest> {
     let path = generation.join(MANIFEST);
     if blake3::hash(bytes).to_hex().as_str() != hash {
-        return Err(Error::damaged(&path, "its checksum is another"));
+        return Err(Error::damaged(&path, "its checksum is not the one in CURRENT"));
     }
     let version: Version = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
     if version.format != FORMAT || version.fingerprint != fingerprint() {
@@ -348,6 +348,14 @@ fn record(path: &Path, name: &str) -> Result<FileRecord> {
         bytes += read as u64;
     }
     Ok(FileRecord { name: name.to_owned(), bytes, hash: hasher.finalize().to_hex().to_string(), blocks })
+}
+
+/// Puts right what a run that was stopped left: the rename of CURRENT may not be on the disk yet, though readers see it,
+/// and other generations may lie about.
+pub(super) fn settle(root: &Path, counts: &Generation) -> Result<()> {
+    disk::sync(root).map_err(Error::io(root, "sync"))?;
+    sweep(root, counts.path.file_name().and_then(|name| name.to_str()));
+    Ok(())
 }
 
 /// Removes every generation but `keep`, and what a run stopped half-way left beside CURRENT. What cannot be removed

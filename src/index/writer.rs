@@ -54,6 +54,7 @@ impl Session {
         }
         match store::current(root) {
             Ok(base) => {
+                store::settle(root, &base)?;
                 session.briefs = super::read_briefs(&base)?;
                 session.base = Some(base);
                 Ok(session)

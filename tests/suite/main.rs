@@ -1,6 +1,7 @@
 //! The program and the library, tested as users meet them: a file a feature.
 
 mod cli;
+mod damage;
 mod golden;
 mod incremental;
 mod layouts;
