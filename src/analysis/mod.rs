@@ -1,4 +1,4 @@
-//! Text to terms, by one chain for the index **and** the query: [`fold`] makes spellings equal, [`token`] cuts
+//! Text to terms, by one chain for the index **and** the query: [`fold()`] makes spellings equal, [`token`] cuts
 //! the folded text, [`stem`] and [`segment`] find the words that ranking works with.
 //!
 //! Nothing here knows files, fields or queries. A change that makes any function here answer differently must
