@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -26,6 +27,8 @@ pub struct BriefFile {
     pub source: String,
     /// Its length in bytes when it was found.
     pub bytes: u64,
+    /// When it was last written to, as far as that is known.
+    pub modified: Option<SystemTime>,
 }
 
 /// What was found.
@@ -90,8 +93,13 @@ pub fn walk(roots: &[PathBuf]) -> Result<Found> {
 }
 
 fn brief_file(root: &Path, entry: &DirEntry) -> BriefFile {
-    let bytes = entry.metadata().map_or(0, |m| m.len());
-    BriefFile { path: entry.path().to_owned(), source: source(root, entry.path()), bytes }
+    let metadata = entry.metadata();
+    BriefFile {
+        path: entry.path().to_owned(),
+        source: source(root, entry.path()),
+        bytes: metadata.as_ref().map_or(0, fs::Metadata::len),
+        modified: metadata.ok().and_then(|m| m.modified().ok()),
+    }
 }
 
 /// Puts the root's name before each source that another root has too, as much of it as tells the roots apart.

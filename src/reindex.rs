@@ -13,9 +13,6 @@ use crate::corpus::{self, BriefFile, Found};
 use crate::error::{Error, Result};
 use crate::index::{BriefRecord, Session, Writer};
 
-/// With which Han characters begin in UTF-8, nearly all of them, and few others.
-const HAN_FIRST_BYTES: std::ops::RangeInclusive<u8> = 0xe4..=0xe9;
-
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
@@ -90,6 +87,9 @@ pub fn reindex(
     let found = corpus::walk(roots)?;
     let session = if options.dry_run { None } else { Some(Session::open(index, options.rebuild)?) };
     let before = before(index, session.as_ref(), options)?;
+    if session.as_ref().is_some_and(|s| will_segment(s, &found)) {
+        segment::load_ahead();
+    }
     refuse_to_empty(&found, &before, options)?;
     let run = Run { before: before.iter().map(|b| (b.label.source.as_str(), b)).collect(), options, progress };
     let ids = ids(&found.files, &before, &found.unseen);
@@ -110,6 +110,13 @@ pub fn reindex(
     report.bytes = bytes;
     report.seconds = start.elapsed().as_secs_f64();
     Ok(report)
+}
+
+/// Whether Chinese words will be wanted, as far as can be told before the briefs are compared: loading the dictionary
+/// takes longer than all else that a small run does.
+fn will_segment(session: &Session, found: &Found) -> bool {
+    let newer = |since| found.files.iter().any(|f| f.modified.is_none_or(|modified| modified > since));
+    session.committed().is_some_and(newer)
 }
 
 /// What the index holds. A rebuild goes on where that cannot be read.
@@ -193,13 +200,7 @@ impl Run<'_> {
     fn is_changed(&self, file: &BriefFile, id: &str) -> Result<bool> {
         match self.before.get(file.source.as_str()) {
             Some(before) if !self.options.rebuild => {
-                let bytes = corpus::read(&file.path)?;
-                let changed = before.id != id || before.hash != hash(&bytes);
-                // Loading takes longer than all else that a small run does.
-                if changed && bytes.iter().any(|byte| HAN_FIRST_BYTES.contains(byte)) {
-                    segment::load_ahead();
-                }
-                Ok(changed)
+                Ok(before.id != id || before.hash != hash(&corpus::read(&file.path)?))
             }
             _ => Ok(true),
         }

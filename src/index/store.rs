@@ -15,6 +15,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::disk;
@@ -295,21 +296,27 @@ impl Draft {
 
     /// Removes what is not needed; syncs and records what is new.
     fn seal(&self, living: &HashSet<PathBuf>) -> Result<Vec<FileRecord>> {
-        let mut files = Vec::new();
-        for entry in fs::read_dir(&self.path).map_err(Error::io(&self.path, "read"))? {
-            let path = entry.map_err(Error::io(&self.path, "read"))?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name != BRIEFS && name != META && !living.contains(Path::new(&name)) {
-                disk::remove_file(&path).map_err(Error::io(&path, "remove"))?;
-            } else if let Some(shared) = self.shared.iter().find(|file| file.name == name) {
-                files.push(shared.clone());
-            } else {
-                disk::sync(&path).map_err(Error::io(&path, "sync"))?;
-                files.push(record(&path, &name)?);
-            }
-        }
+        let entries = fs::read_dir(&self.path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = entries.map_err(Error::io(&self.path, "read"))?;
+        let mut files: Vec<FileRecord> = entries
+            .par_iter()
+            .filter_map(|entry| self.seal_file(&entry.path(), living).transpose())
+            .collect::<Result<_>>()?;
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
+    }
+
+    fn seal_file(&self, path: &Path, living: &HashSet<PathBuf>) -> Result<Option<FileRecord>> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name != BRIEFS && name != META && !living.contains(Path::new(&name)) {
+            disk::remove_file(path).map_err(Error::io(path, "remove"))?;
+            return Ok(None);
+        }
+        if let Some(shared) = self.shared.iter().find(|file| file.name == name) {
+            return Ok(Some(shared.clone()));
+        }
+        disk::sync(path).map_err(Error::io(path, "sync"))?;
+        record(path, &name).map(Some)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
@@ -74,6 +75,13 @@ impl Session {
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.base.is_none()
+    }
+
+    /// When the index last changed, where it holds Chinese words.
+    #[must_use]
+    pub fn committed(&self) -> Option<SystemTime> {
+        let base = self.base.as_ref().filter(|base| base.manifest.lengths.chinese > 0)?;
+        std::fs::metadata(&base.path).and_then(|m| m.modified()).ok()
     }
 
     /// Starts a new generation that holds what the index holds, to which some `bytes` of text will be added.
