@@ -23,6 +23,8 @@ const READS: usize = 3;
 pub struct BriefFile {
     /// Where it is.
     pub path: PathBuf,
+    /// The canonical path of the root under which it was found.
+    pub root: String,
     /// Its path under its root, with `/`; with the root's name before it where another root has the same path.
     pub source: String,
     /// Its length in bytes when it was found.
@@ -31,38 +33,71 @@ pub struct BriefFile {
     pub modified: Option<SystemTime>,
 }
 
+/// A file or folder that could not be looked at.
+#[derive(Debug)]
+pub struct Problem {
+    /// Why.
+    pub error: Error,
+    /// Briefs whose source is one of these, or that are in a folder of that name, may still be there: first with the
+    /// root's name, then without. An empty name is a whole root.
+    pub hides: Vec<String>,
+}
+
+impl Problem {
+    /// The brief with this source may still be there.
+    #[must_use]
+    pub fn may_hide(&self, source: &str) -> bool {
+        let under = |start: &String| {
+            source
+                .strip_prefix(start.as_str())
+                .is_some_and(|rest| start.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        self.hides.iter().any(under)
+    }
+}
+
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The briefs, by source.
     pub files: Vec<BriefFile>,
     /// What could not be looked at.
-    pub problems: Vec<Error>,
-    /// Sources that start so may still be there, in folders that could not be looked into.
-    pub unseen: Vec<String>,
-    /// Roots without a brief.
+    pub problems: Vec<Problem>,
+    /// Canonical paths of the roots.
+    pub roots: Vec<String>,
+    /// Roots that have no brief, and could be looked into.
     pub empty: Vec<PathBuf>,
 }
 
-/// Finds the briefs under `roots`.
+/// The roots as they really are, each once.
+///
+/// # Errors
+/// Where one is missing.
+pub fn roots(named: &[PathBuf]) -> Result<Vec<(PathBuf, PathBuf)>> {
+    let mut roots: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for root in named {
+        let real =
+            fs::canonicalize(root).map_err(|_| Error::Corpus { path: root.clone(), problem: "no such folder" })?;
+        if roots.iter().all(|(_, other)| *other != real) {
+            roots.push((root.clone(), real));
+        }
+    }
+    Ok(roots)
+}
+
+/// Finds the briefs under `roots`, pairs of a path as named and as it really is.
 ///
 /// A brief is a file with one of the known extensions that isn't hidden and isn't a README. A root may also be a
 /// single file. Symbolic links are followed; one that leads back to a folder above itself is left out.
-///
-/// # Errors
-/// Where a root is missing.
-pub fn walk(roots: &[PathBuf]) -> Result<Found> {
-    let mut found = Found::default();
-    let (mut seen_roots, mut seen) = (HashSet::new(), HashSet::new());
-    let mut by_root: Vec<(&Path, Vec<BriefFile>)> = Vec::new();
-    for root in roots {
-        let real =
-            fs::canonicalize(root).map_err(|_| Error::Corpus { path: root.clone(), problem: "no such folder" })?;
-        if !seen_roots.insert(real.clone()) {
-            continue;
-        }
-        let mut files = Vec::new();
-        let mut is_empty = true;
+#[must_use]
+pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
+    let names = root_names(&roots.iter().map(|(_, real)| real.as_path()).collect::<Vec<_>>());
+    let mut found =
+        Found { roots: roots.iter().map(|(_, real)| readable(real.as_os_str())).collect(), ..Found::default() };
+    let mut seen = HashSet::new();
+    let mut by_root: Vec<Vec<BriefFile>> = Vec::new();
+    for ((root, real), name) in roots.iter().zip(&names) {
+        let (mut files, mut is_empty) = (Vec::new(), true);
         for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e))
         {
             match entry {
@@ -70,62 +105,76 @@ pub fn walk(roots: &[PathBuf]) -> Result<Found> {
                     is_empty = false;
                     // The same file under two roots is one brief.
                     if seen.insert(real.join(entry.path().strip_prefix(root).unwrap_or(entry.path()))) {
-                        files.push(brief_file(root, &entry));
+                        files.push(brief_file(root, real, &entry));
                     }
                 }
                 Ok(_) => {}
                 Err(e) if e.loop_ancestor().is_some() => {}
                 Err(e) => {
                     let path = e.path().unwrap_or(root).to_owned();
-                    found.unseen.push(if path == *root { String::new() } else { source(root, &path) });
-                    found.problems.push(Error::Io { path, action: "look at", source: e.into() });
+                    let whole = path == *root;
+                    is_empty &= !whole;
+                    let source = if whole { String::new() } else { source(root, &path) };
+                    let hides = vec![format!("{name}/{source}"), source];
+                    found
+                        .problems
+                        .push(Problem { error: Error::Io { path, action: "look at", source: e.into() }, hides });
                 }
             }
         }
         if is_empty {
             found.empty.push(root.clone());
         }
-        by_root.push((root, files));
+        by_root.push(files);
     }
-    found.files = named_apart(by_root);
-    found.files.sort_by(|a, b| a.source.cmp(&b.source));
-    Ok(found)
+    found.files = named_apart(by_root, &names, &found.problems);
+    found.files.sort_by(|a, b| (&a.source, &a.path).cmp(&(&b.source, &b.path)));
+    let same = |a: &BriefFile, b: &BriefFile| a.source == b.source;
+    for pair in found.files.windows(2).filter(|pair| same(&pair[0], &pair[1])) {
+        let error = Error::SameName { path: pair[1].path.clone(), source_name: pair[1].source.clone() };
+        found.problems.push(Problem { error, hides: Vec::new() });
+    }
+    found.files.dedup_by(|b, a| same(a, b));
+    found
 }
 
-fn brief_file(root: &Path, entry: &DirEntry) -> BriefFile {
+fn brief_file(root: &Path, real: &Path, entry: &DirEntry) -> BriefFile {
     let metadata = entry.metadata();
     BriefFile {
         path: entry.path().to_owned(),
+        root: readable(real.as_os_str()),
         source: source(root, entry.path()),
         bytes: metadata.as_ref().map_or(0, fs::Metadata::len),
         modified: metadata.ok().and_then(|m| m.modified().ok()),
     }
 }
 
-/// Puts the root's name before each source that another root has too, as much of it as tells the roots apart.
-fn named_apart(by_root: Vec<(&Path, Vec<BriefFile>)>) -> Vec<BriefFile> {
-    let mut roots_of: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (n, (_, files)) in by_root.iter().enumerate() {
-        files.iter().for_each(|f| roots_of.entry(&f.source).or_default().push(n));
+/// All files, with the root's name before a source that another root has too, or may have where it can't be seen now.
+fn named_apart(by_root: Vec<Vec<BriefFile>>, names: &[String], problems: &[Problem]) -> Vec<BriefFile> {
+    let mut owners: HashMap<String, usize> = HashMap::new();
+    for file in by_root.iter().flatten() {
+        *owners.entry(file.source.clone()).or_default() += 1;
     }
-    let names = root_names(&by_root.iter().map(|(root, _)| *root).collect::<Vec<_>>());
-    let shared: HashSet<String> =
-        roots_of.into_iter().filter(|(_, roots)| roots.len() > 1).map(|(source, _)| source.to_owned()).collect();
-    let rename = |n: usize, mut file: BriefFile| {
-        if shared.contains(&file.source) {
-            file.source = format!("{}/{}", names[n], file.source);
+    for hidden in problems.iter().filter_map(|p| p.hides.last()) {
+        owners.entry(hidden.clone()).and_modify(|count| *count += 1);
+    }
+    let mut all = Vec::new();
+    for (files, name) in by_root.into_iter().zip(names) {
+        for mut file in files {
+            let apart = format!("{name}/{}", file.source);
+            // Where the longer name is taken as well, all that there is to tell the two apart is said as a problem.
+            if owners[&file.source] > 1 && !owners.contains_key(&apart) {
+                file.source = apart;
+            }
+            all.push(file);
         }
-        file
-    };
-    let names_of =
-        |(n, (_, files)): (usize, (&Path, Vec<BriefFile>))| files.into_iter().map(move |f| (n, f)).collect::<Vec<_>>();
-    by_root.into_iter().enumerate().flat_map(names_of).map(|(n, file)| rename(n, file)).collect()
+    }
+    all
 }
 
 /// The last parts of each root's path, as many as make all of them different.
 fn root_names(roots: &[&Path]) -> Vec<String> {
-    let whole: Vec<Vec<String>> =
-        roots.iter().map(|root| parts(&fs::canonicalize(root).unwrap_or_else(|_| root.to_path_buf()))).collect();
+    let whole: Vec<Vec<String>> = roots.iter().map(|root| parts(root)).collect();
     let longest = whole.iter().map(Vec::len).max().unwrap_or(1);
     let names = |n: usize| -> Vec<String> { whole.iter().map(|p| p[p.len().saturating_sub(n)..].join("/")).collect() };
     let differ = |names: &Vec<String>| names.iter().collect::<HashSet<_>>().len() == names.len();
@@ -183,12 +232,13 @@ fn source(root: &Path, path: &Path) -> String {
     parts(under.unwrap_or_else(|| Path::new(path.file_name().unwrap_or_default()))).join("/")
 }
 
-/// The named parts of a path. Bytes that are not UTF-8 become `%FF`, so that two names stay two.
+/// The named parts of a path.
 fn parts(path: &Path) -> Vec<String> {
     let named = path.components().filter(|c| matches!(c, std::path::Component::Normal(_)));
     named.map(|c| readable(c.as_os_str())).collect()
 }
 
+/// A name with `%FF` for each byte that is not UTF-8.
 fn readable(name: &OsStr) -> String {
     let mut out = String::new();
     for chunk in name.as_encoded_bytes().utf8_chunks() {

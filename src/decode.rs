@@ -1,8 +1,7 @@
 //! Bytes to text: which encoding a file is in, and where it is not.
 //!
-//! In this order: a byte order mark; UTF-16 without a mark, told by its zero bytes; UTF-8; GB18030 or Big5, whichever
-//! chardetng takes the bytes for; Windows-1252, which every byte fits, only for text that is nearly all ASCII. Nothing is
-//! replaced: what cannot be decoded whole is refused with the place. A file that is UTF-8 but for a few bytes is damaged
+//! In this order: a byte order mark; UTF-16 without a mark, told by its zero bytes; UTF-8; GB18030, Big5 or
+//! Windows-1252, whichever chardetng takes the bytes for, the last only where nearly all is ASCII. Nothing is replaced: what cannot be decoded whole is refused with the place. A file that is UTF-8 but for a few bytes is damaged
 //! UTF-8, never another encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -20,44 +19,61 @@ pub struct Bad {
     pub offset: usize,
 }
 
+/// Names what is done here in an index; see [`crate::analysis::FINGERPRINT`].
+pub const FINGERPRINT: &str = "decode-1";
+
 /// The text in `bytes`, without a byte order mark.
 ///
 /// # Errors
 /// Where they are not text in one of the encodings, or are binary.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Bad> {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        return whole(&bytes, encoding, mark);
-    }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
-        return whole(&bytes, encoding, 0);
-    }
+    let (encoding, mark) = match (Encoding::for_bom(&bytes), utf16_without_mark(&bytes)) {
+        (Some(marked), _) => marked,
+        (None, Some(encoding)) => (encoding, 0),
+        (None, None) => return without_mark(bytes),
+    };
+    let text = whole(&bytes, encoding, mark)?;
+    // Also what a byte order mark of UTF-32 looks like from here.
+    if text.contains('\0') { Err(Bad { encoding: encoding.name(), offset: mark }) } else { Ok(text) }
+}
+
+fn without_mark(bytes: Vec<u8>) -> Result<String, Bad> {
     if let Some(offset) = bytes.iter().position(|&b| b == 0) {
         return Err(Bad { encoding: "any", offset });
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(text),
-        Err(e) => e.into_bytes(),
-    };
-    if is_mostly_utf8(&bytes) {
-        return whole(&bytes, UTF_8, 0);
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(e) if is_damaged_utf8(e.as_bytes()) => whole(e.as_bytes(), UTF_8, 0),
+        Err(e) => legacy(e.as_bytes()),
     }
-    chinese(&bytes)
 }
 
-/// Text in one of the Chinese encodings or, where chardetng sees no Chinese, in the Western one.
-fn chinese(bytes: &[u8]) -> Result<String, Bad> {
+/// Text in one of the Chinese encodings or in the Western one. Any other guess is refused: most bytes can be decoded
+/// as most encodings, and make nonsense.
+fn legacy(bytes: &[u8]) -> Result<String, Bad> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
     let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let mainly_ascii = high * MIN_BYTES_FOR_A_HIGH_ONE < bytes.len();
-    if mainly_ascii && guess != GBK && guess != GB18030 && guess != BIG5 {
-        return whole(bytes, WINDOWS_1252, 0);
+    let western = guess == WINDOWS_1252 && high * MIN_BYTES_FOR_A_HIGH_ONE < bytes.len();
+    let first = if western {
+        WINDOWS_1252
+    } else if guess == BIG5 {
+        BIG5
+    } else {
+        // GB18030 is all of GBK and more.
+        GB18030
+    };
+    let known = western || [GBK, GB18030, BIG5].contains(&guess);
+    match whole(bytes, first, 0) {
+        Ok(text) if known => Ok(text),
+        Ok(_) => Err(Bad { encoding: "UTF-8", offset: first_bad(bytes) }),
+        Err(bad) => Err(bad),
     }
-    // GB18030 is all of GBK and more.
-    let (first, second) = if guess == BIG5 { (BIG5, GB18030) } else { (GB18030, BIG5) };
-    whole(bytes, first, 0)
-        .or_else(|bad| whole(bytes, second, 0).map_err(|other| if other.offset > bad.offset { other } else { bad }))
+}
+
+fn first_bad(bytes: &[u8]) -> usize {
+    std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len)
 }
 
 fn whole(bytes: &[u8], encoding: &'static Encoding, from: usize) -> Result<String, Bad> {
@@ -88,12 +104,14 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Many of the non-ASCII bytes are UTF-8, far more than chance makes of another encoding.
-fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0, 0);
+/// More of the non-ASCII characters fit UTF-8 than do not, or as many of those that take three bytes (Chinese): far
+/// more than chance makes of another encoding.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut chinese, mut bad) = (0, 0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        chinese += chunk.valid().chars().filter(|c| c.len_utf8() == 3).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good * 2 >= bad
+    good > bad || chinese > 0 && chinese >= bad
 }

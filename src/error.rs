@@ -58,6 +58,25 @@ pub enum Error {
         /// How many briefs would go.
         briefs: usize,
     },
+    /// Two files have the same source in spite of all, and only one can be kept.
+    #[error("{}: another file is called {source_name} too; rename one of them", path.display())]
+    SameName {
+        /// The file that is left out.
+        path: PathBuf,
+        /// What both are called.
+        source_name: String,
+    },
+    /// The index holds briefs of a folder that is not named now.
+    #[error(
+        "{root}: the index holds {briefs} briefs of this folder, and it is not named now; name it too or, if they are \
+        to go: --allow-empty"
+    )]
+    NotNamed {
+        /// The folder.
+        root: String,
+        /// How many of its briefs would go.
+        briefs: usize,
+    },
     /// A rebuild would lose a brief that cannot be read any more.
     #[error("{}: cannot be read now, and a rebuild would lose what the index has of it; mend it, move it away, or \
         index without --rebuild", path.display())]
@@ -197,8 +216,9 @@ impl Error {
             | Self::Changing { path }
             | Self::Emptied { path, .. }
             | Self::WouldLose { path }
+            | Self::SameName { path, .. }
             | Self::Index { path, .. } => Some(path),
-            Self::Query { .. } | Self::NoPassage { .. } => None,
+            Self::Query { .. } | Self::NoPassage { .. } | Self::NotNamed { .. } => None,
         }
     }
 }

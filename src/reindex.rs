@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::analysis::segment;
 use crate::brief::{self, Warning};
-use crate::corpus::{self, BriefFile, Found};
+use crate::corpus::{self, BriefFile, Found, Problem};
 use crate::error::{Error, Result};
 use crate::index::{BriefRecord, Session, Writer};
 
@@ -84,18 +84,21 @@ pub fn reindex(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Report> {
     let start = Instant::now();
-    let found = corpus::walk(roots)?;
+    let roots = corpus::roots(roots)?;
     let session = if options.dry_run { None } else { Some(Session::open(index, options.rebuild)?) };
+    // Only now, so that no run in between can have committed a brief that this one has not seen.
+    let found = corpus::walk(&roots);
     let before = before(index, session.as_ref(), options)?;
     if session.as_ref().is_some_and(|s| will_segment(s, &found)) {
         segment::load_ahead();
     }
     refuse_to_empty(&found, &before, options)?;
     let run = Run { before: before.iter().map(|b| (b.label.source.as_str(), b)).collect(), options, progress };
-    let ids = ids(&found.files, &before, &found.unseen);
+    let ids = ids(&found, &before);
     let mut plan = run.plan(found, &ids);
     let (mut passages, mut bytes) = (before.iter().map(|b| b.passages).sum(), before.iter().map(|b| b.bytes).sum());
-    let to_write = |session: &Session| session.is_new() || !plan.changed.is_empty() || !plan.removed.is_empty();
+    let nothing_to_do = plan.changed.is_empty() && plan.moved.is_empty() && plan.removed.is_empty();
+    let to_write = |session: &Session| session.is_new() || !nothing_to_do;
     if let Some(session) = session.filter(to_write) {
         let manifest = run.write(session, &mut plan, &ids)?;
         (passages, bytes) = (manifest.passages, manifest.bytes);
@@ -131,23 +134,40 @@ fn before(index: &Path, session: Option<&Session>, options: Options) -> Result<V
     }
 }
 
-/// A root without a brief is a mistake more often than a wish: an unmounted disk, a mistyped name.
+/// A root without a brief is a mistake more often than a wish: an unmounted disk, a mistyped name. So is a root that is
+/// not named any more.
 fn refuse_to_empty(found: &Found, before: &[BriefRecord], options: Options) -> Result<()> {
-    let Some(root) = found.empty.first().filter(|_| !options.allow_empty) else { return Ok(()) };
-    if !found.problems.is_empty() {
+    if options.allow_empty {
         return Ok(());
     }
-    if before.is_empty() {
-        return Err(Error::Corpus { path: root.clone(), problem: "no briefs in it (files ending in .txt or .md)" });
-    }
     let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
-    let gone = before.iter().filter(|b| !there.contains(b.label.source.as_str())).count();
-    Err(Error::Emptied { path: root.clone(), briefs: gone })
+    let gone = |b: &&BriefRecord| {
+        !there.contains(b.label.source.as_str()) && !found.problems.iter().any(|p| p.may_hide(&b.label.source))
+    };
+    if let Some(root) = found.empty.first() {
+        return Err(match before.iter().filter(gone).count() {
+            0 if before.is_empty() => {
+                Error::Corpus { path: root.clone(), problem: "no briefs in it (files ending in .txt or .md)" }
+            }
+            0 => return Ok(()),
+            briefs => Error::Emptied { path: root.clone(), briefs },
+        });
+    }
+    let unnamed = |b: &&BriefRecord| gone(b) && !found.roots.contains(&b.root);
+    match before.iter().find(unnamed) {
+        Some(first) => {
+            let briefs = before.iter().filter(|b| unnamed(b) && b.root == first.root).count();
+            Err(Error::NotNamed { root: first.root.clone(), briefs })
+        }
+        None => Ok(()),
+    }
 }
 
 /// What is to be done.
 struct Plan {
     changed: Vec<BriefFile>,
+    /// The same text under another root.
+    moved: Vec<BriefFile>,
     removed: Vec<String>,
     report: Report,
 }
@@ -163,12 +183,12 @@ impl Run<'_> {
     fn plan(&self, found: Found, ids: &HashMap<String, String>) -> Plan {
         (self.progress)(Progress::Comparing(found.files.len()));
         let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
-        let unseen = |source: &str| found.unseen.iter().any(|start| is_under(source, start));
         let mut removed: Vec<String> =
             self.before.keys().filter(|s| !there.contains(*s)).map(|s| (*s).to_owned()).collect();
-        removed.retain(|source| !unseen(source));
+        removed.retain(|source| !found.problems.iter().any(|p| p.may_hide(source)));
         removed.sort();
-        let failed = found.problems.into_iter().map(|error| Failure { error, kept: true }).collect();
+        let keeps = |p: &Problem| self.before.keys().any(|source| p.may_hide(source));
+        let failed = found.problems.into_iter().map(|p| Failure { kept: keeps(&p), error: p.error }).collect();
         let mut report = Report { failed, ..Report::default() };
         let compared: Vec<(BriefFile, Result<bool>)> = found
             .files
@@ -179,10 +199,15 @@ impl Run<'_> {
                 (file, changed)
             })
             .collect();
-        let mut changed = Vec::new();
+        let (mut changed, mut moved) = (Vec::new(), Vec::new());
         for (file, outcome) in compared {
             match outcome {
-                Ok(false) => report.unchanged += 1,
+                Ok(false) => {
+                    report.unchanged += 1;
+                    if self.before.get(file.source.as_str()).is_some_and(|b| b.root != file.root) {
+                        moved.push(file);
+                    }
+                }
                 Ok(true) => {
                     if self.options.dry_run {
                         self.note(&mut report, &file.source);
@@ -194,7 +219,7 @@ impl Run<'_> {
                 }
             }
         }
-        Plan { changed, removed, report }
+        Plan { changed, moved, removed, report }
     }
 
     fn is_changed(&self, file: &BriefFile, id: &str) -> Result<bool> {
@@ -220,6 +245,7 @@ impl Run<'_> {
         let bytes = plan.changed.iter().map(|f| usize::try_from(f.bytes).unwrap_or(0)).sum();
         let writer = session.write(bytes)?;
         plan.removed.iter().for_each(|source| writer.remove(source));
+        plan.moved.iter().for_each(|file| writer.set_root(&file.source, &file.root));
         (self.progress)(Progress::Indexing(plan.changed.len()));
         let report = Mutex::new(std::mem::take(&mut plan.report));
         plan.changed.par_iter().try_for_each(|file| {
@@ -266,7 +292,7 @@ fn put(writer: &Writer, file: &BriefFile, id: &str) -> Result<Result<Vec<Warning
         Err(e) => return Ok(Err(e)),
     };
     let (brief, warnings) = brief::parse(&file.source, &text);
-    writer.put(&brief, BriefRecord::of(&brief, id, text.len(), hash))?;
+    writer.put(&brief, BriefRecord::of(&brief, id, &file.root, text.len(), hash))?;
     Ok(Ok(warnings))
 }
 
@@ -274,16 +300,12 @@ fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
-/// `source` is `start`, or in the folder of that name. An empty `start` is a root.
-fn is_under(source: &str, start: &str) -> bool {
-    source.strip_prefix(start).is_some_and(|rest| start.is_empty() || rest.is_empty() || rest.starts_with('/'))
-}
-
 /// What the ids of each brief's passages start with: its source without the extension, or with it where two briefs
-/// would share the rest. Briefs that stay in the index unseen count too.
-fn ids(files: &[BriefFile], before: &[BriefRecord], unseen: &[String]) -> HashMap<String, String> {
-    let stay = before.iter().map(|b| b.label.source.as_str()).filter(|s| unseen.iter().any(|start| is_under(s, start)));
-    let sources: HashSet<&str> = files.iter().map(|f| f.source.as_str()).chain(stay).collect();
+/// would share the rest. Briefs that may stay in the index unseen count too.
+fn ids(found: &Found, before: &[BriefRecord]) -> HashMap<String, String> {
+    let hidden = |source: &&str| found.problems.iter().any(|p| p.may_hide(source));
+    let stay = before.iter().map(|b| b.label.source.as_str()).filter(hidden);
+    let sources: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).chain(stay).collect();
     let mut owners: HashMap<&str, usize> = HashMap::new();
     for source in &sources {
         *owners.entry(brief::stem(source)).or_default() += 1;

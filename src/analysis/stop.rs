@@ -22,6 +22,12 @@ pub fn is_function_word(word: &str) -> bool {
     lists(word, ENGLISH) || lists(word, CHINESE) || is_question_word(word)
 }
 
+/// A character that joins or ends words and is hardly ever part of one. `word` is folded.
+#[must_use]
+pub fn is_particle(word: &str) -> bool {
+    lists(word, "的 了 吗 呢 吧 啊 和 与 及 或 在 是 也 都")
+}
+
 /// A word that asks. `word` is folded.
 #[must_use]
 pub fn is_question_word(word: &str) -> bool {

@@ -25,9 +25,8 @@ pub(super) fn assemble(
         _ => None,
     });
     let sections: Vec<Section> = blocks.iter().filter_map(section).collect();
-    let numbered = sections.iter().filter(|s| s.number.is_some()).count();
     let headline = front.title.clone().or(title_line);
-    let topics = Topics::of(front, headline.as_deref(), numbered);
+    let topics = Topics::of(front, headline.as_deref(), &sections);
     let mut brief = Brief {
         source: source.to_owned(),
         issue: front.issue.clone().or_else(|| title::issue(headline.as_deref()?)),
@@ -88,17 +87,20 @@ struct Topics {
     all: Vec<String>,
     /// They belong, in order, to the numbered sections.
     in_order: bool,
-    /// They are the front matter's, so one that fits no section's title is the whole brief's.
-    tags: bool,
+    /// They are the whole brief's: the front matter's, of which none is in the title of a section.
+    for_all: bool,
 }
 
 impl Topics {
-    fn of(front: &FrontMatter, headline: Option<&str>, numbered: usize) -> Self {
+    fn of(front: &FrontMatter, headline: Option<&str>, sections: &[Section]) -> Self {
+        let numbered = sections.iter().filter(|s| s.number.is_some()).count();
         if !front.topics.is_empty() {
-            return Self { all: front.topics.clone(), in_order: false, tags: true };
+            let shared = |topic: &String| sections.iter().any(|s| share_a_word(topic, &s.title));
+            let for_all = !front.topics.iter().any(shared);
+            return Self { all: front.topics.clone(), in_order: false, for_all };
         }
         let all = headline.map(|line| title::topics(line, numbered)).unwrap_or_default();
-        Self { in_order: all.len() == numbered, all, tags: false }
+        Self { in_order: all.len() == numbered, all, for_all: false }
     }
 
     /// The topics of a section, where `nth` counts the numbered ones from 0.
@@ -107,8 +109,7 @@ impl Topics {
             return nth.and_then(|n| self.all.get(n)).cloned().into_iter().collect();
         }
         let shared: Vec<String> = self.all.iter().filter(|t| share_a_word(t, &section.title)).cloned().collect();
-        let only_tags = shared.is_empty() && self.tags;
-        if only_tags { self.all.clone() } else { shared }
+        if self.for_all { self.all.clone() } else { shared }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 /// Full-text search for policy briefs in English and Chinese.
 #[derive(Debug, Parser)]
@@ -19,14 +19,24 @@ pub(crate) fn arguments() -> Vec<OsString> {
     let mut args: Vec<OsString> = std::env::args_os().collect();
     if args.get(1).is_some_and(|command| command == "search") {
         let options_end = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
-        for arg in &mut args[2.min(options_end)..options_end] {
-            let word = arg.to_str().and_then(|arg| arg.strip_prefix('-'));
-            if let Some(word) = word.filter(|word| !word.is_empty() && !word.starts_with('-') && *word != "h") {
-                *arg = format!("－{word}").into();
+        for at in 2..options_end {
+            let is_value =
+                || args[at - 1].to_str().is_some_and(|before| before.starts_with("--") && takes_value(before));
+            let word = args[at].to_str().and_then(|arg| arg.strip_prefix('-'));
+            if let Some(word) =
+                word.filter(|word| !word.is_empty() && !word.starts_with('-') && *word != "h" && !is_value())
+            {
+                args[at] = format!("－{word}").into();
             }
         }
     }
     args
+}
+
+fn takes_value(option: &str) -> bool {
+    let search = Cli::command().find_subcommand("search").cloned().unwrap_or_default();
+    let known = search.get_arguments().find(|arg| arg.get_long().is_some_and(|long| option == format!("--{long}")));
+    known.is_some_and(|arg| arg.get_action().takes_values())
 }
 
 const EXIT_CODES: &str = "Exit code: 0 something was found or done, 1 nothing was found, 2 an error.";
@@ -77,7 +87,7 @@ pub(crate) struct IndexArgs {
     /// Build it anew, whatever is there
     #[arg(long)]
     pub rebuild: bool,
-    /// A corpus that has no briefs any more is meant: let the index lose them
+    /// A folder that is empty, or not named any more, is meant: let the index lose its briefs
     #[arg(long)]
     pub allow_empty: bool,
     /// Say what would change, and change nothing
@@ -128,7 +138,7 @@ pub(crate) struct SearchArgs {
     /// What comes first
     #[arg(long, value_enum, default_value_t)]
     pub sort: SortBy,
-    /// Count the hits by issue, section, topic and language
+    /// Count the hits by issue, section, topic, language and kind
     #[arg(long)]
     pub facets: bool,
     #[command(flatten)]

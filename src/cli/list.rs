@@ -1,6 +1,6 @@
 //! `yinde list`
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use yinde::render::{self, list};
 
@@ -15,7 +15,8 @@ pub(super) fn run(args: &ListArgs) -> Result<u8, Stop> {
         Listing::Topics => list::topics(&briefs),
     };
     let mut out = stdout(ColorWhen::Never);
-    let columns = style(&out).columns;
+    // A script wants whole cells.
+    let columns = if std::io::stdout().is_terminal() { style(&out).columns } else { usize::MAX };
     if args.json {
         render::json::line(&table.json, &mut out)?;
     } else {

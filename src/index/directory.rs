@@ -15,14 +15,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tantivy::HasLen;
-use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, TerminatingWrite,
     WatchCallback, WatchHandle, WritePtr,
 };
 
 use super::disk;
-use super::store::{BLOCK, FileRecord};
+use super::store::{BLOCK, BRIEFS, FileRecord, META, read_checked};
+use crate::error::{Error, Result};
 
 /// tantivy's list of the files that it may delete; the manifest serves instead.
 const MANAGED: &str = ".managed.json";
@@ -32,14 +33,33 @@ const MANAGED: &str = ".managed.json";
 pub(super) struct Files {
     path: PathBuf,
     mapped: MmapDirectory,
-    recorded: Arc<HashMap<PathBuf, FileRecord>>,
+    /// All files that are known, mapped already: a run that ends takes their names away, and tantivy takes a file of
+    /// positions that it cannot open for one that is not there.
+    checked: Arc<HashMap<PathBuf, Arc<Checked>>>,
+    /// The list of segments as recorded; `None` where this generation is being written.
+    meta: Option<FileRecord>,
 }
 
 impl Files {
-    /// The files in `path`, of which `recorded` are known.
-    pub(super) fn new(path: &Path, recorded: &[FileRecord]) -> Result<Self, OpenDirectoryError> {
-        let recorded = recorded.iter().map(|file| (PathBuf::from(&file.name), file.clone())).collect();
-        Ok(Self { path: path.to_owned(), mapped: MmapDirectory::open(path)?, recorded: Arc::new(recorded) })
+    /// The files in `path`, of which `recorded` are known. Where the list of segments is among them, nothing can be
+    /// written.
+    pub(super) fn open(path: &Path, recorded: &[FileRecord]) -> Result<Self> {
+        let mapped = MmapDirectory::open(path).map_err(|e| Error::damaged(path, e))?;
+        let mut checked = HashMap::new();
+        for record in recorded.iter().filter(|file| file.name != META && file.name != BRIEFS) {
+            let name = PathBuf::from(&record.name);
+            let file = mapped.get_file_handle(&name).map_err(|e| Error::damaged(&path.join(&name), e))?;
+            // A shorter file under a memory map would kill the process.
+            if file.len() as u64 != record.bytes {
+                let problem = format!("{} bytes instead of {}", file.len(), record.bytes);
+                return Err(Error::damaged(&path.join(&name), problem));
+            }
+            let seen = record.blocks.iter().map(|_| AtomicBool::new(false)).collect();
+            let checksums = record.blocks.clone();
+            checked.insert(name.clone(), Arc::new(Checked { file, name, checksums, seen }));
+        }
+        let meta = recorded.iter().find(|file| file.name == META).cloned();
+        Ok(Self { path: path.to_owned(), mapped, checked: Arc::new(checked), meta })
     }
 }
 
@@ -88,28 +108,25 @@ impl HasLen for Checked {
 
 impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        let file = self.mapped.get_file_handle(path)?;
-        let Some(record) = self.recorded.get(path) else { return Ok(file) };
-        if file.len() as u64 != record.bytes {
-            let problem =
-                format!("{} is damaged: it has {} bytes instead of {}", path.display(), file.len(), record.bytes);
-            let problem = io::Error::new(io::ErrorKind::InvalidData, problem);
-            return Err(OpenReadError::wrap_io_error(problem, self.path.join(path)));
+        match self.checked.get(path) {
+            Some(file) => Ok(Arc::clone(file) as Arc<dyn FileHandle>),
+            None => self.mapped.get_file_handle(path),
         }
-        let seen = record.blocks.iter().map(|_| AtomicBool::new(false)).collect();
-        Ok(Arc::new(Checked { file, name: path.to_owned(), checksums: record.blocks.clone(), seen }))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         if path == Path::new(MANAGED) {
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
-        let bytes = self.mapped.atomic_read(path)?;
-        let sound = self
-            .recorded
-            .get(path)
-            .is_none_or(|record| bytes.chunks(BLOCK).map(crc32fast::hash).eq(record.blocks.iter().copied()));
-        if sound { Ok(bytes) } else { Err(OpenReadError::wrap_io_error(damaged(path, 0), self.path.join(path))) }
+        match &self.meta {
+            Some(meta) if path == Path::new(META) => {
+                let wrong = |e: Error| {
+                    OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::InvalidData, e), path.to_owned())
+                };
+                read_checked(&self.path.join(path), meta).map_err(wrong)
+            }
+            _ => self.mapped.atomic_read(path),
+        }
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {

@@ -32,7 +32,10 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// A second name for a file, or a copy where the file system has no links.
 pub(super) fn link(from: &Path, to: &Path) -> io::Result<()> {
     may(to)?;
-    fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_| ()))
+    fs::hard_link(from, to).or_else(|_| {
+        fs::copy(from, to)?;
+        sync(to)
+    })
 }
 
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {

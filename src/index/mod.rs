@@ -55,8 +55,7 @@ impl Index {
 
     fn try_open(root: &Path) -> Result<Self> {
         let generation = store::current(root)?;
-        let files = Files::new(&generation.path, &generation.manifest.files)
-            .map_err(|e| Error::index(root)(tantivy::TantivyError::OpenDirectoryError(e)))?;
+        let files = Files::open(&generation.path, &generation.manifest.files)?;
         let mut index = tantivy::Index::open(files).map_err(Error::index(root))?;
         let (schema, fields) = schema::schema();
         if index.schema() != schema {

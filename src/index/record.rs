@@ -1,5 +1,7 @@
 //! What the index keeps of a brief and of a passage, to show and to list them.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::statistics::Lengths;
@@ -18,6 +20,8 @@ pub struct StoredPassage {
     pub brief: BriefLabel,
     /// The section that it stands in.
     pub section: Option<Section>,
+    /// The heading below the section's under which it stands.
+    pub sub_heading: Option<String>,
     /// What it is about.
     pub topics: Vec<String>,
     /// Line of the source on which it starts, from 1.
@@ -52,6 +56,8 @@ pub struct BriefRecord {
     pub series: Option<String>,
     /// Number of passages.
     pub passages: usize,
+    /// The corpus folder in which it was found.
+    pub root: String,
     /// Its sections with their numbers of passages, in order.
     pub sections: Vec<(Section, usize)>,
     /// Its topics in order of appearance: topic, index of the section or none, number of passages there.
@@ -64,6 +70,20 @@ pub struct BriefRecord {
     pub lengths: Lengths,
 }
 
+/// Longest label, in characters. Every passage keeps those above it, so one that is a whole text must not be.
+const LONGEST_LABEL: usize = 300;
+
+fn short(label: &str) -> String {
+    match label.char_indices().nth(LONGEST_LABEL) {
+        Some((cut, _)) => format!("{}…", &label[..cut]),
+        None => label.to_owned(),
+    }
+}
+
+fn short_section(section: &Section) -> Section {
+    Section { number: section.number.clone(), title: short(&section.title) }
+}
+
 impl BriefLabel {
     /// The label of `brief`.
     #[must_use]
@@ -71,7 +91,7 @@ impl BriefLabel {
         Self {
             source: brief.source.clone(),
             issue: brief.issue.clone(),
-            title: brief.title.clone(),
+            title: short(&brief.title),
             date: brief.date.map(|d| d.to_string()),
         }
     }
@@ -86,8 +106,9 @@ impl StoredPassage {
             lang: passage.lang,
             kind: passage.kind,
             brief: BriefLabel::of(brief),
-            section: passage.section.map(|s| brief.sections[s].clone()),
-            topics: passage.topics.clone(),
+            section: passage.section.map(|s| short_section(&brief.sections[s])),
+            sub_heading: passage.sub_heading.as_deref().map(short),
+            topics: passage.topics.iter().map(|t| short(t)).collect(),
             line: passage.line,
             bytes: [passage.span.start, passage.span.end],
             text: passage.text.clone(),
@@ -96,25 +117,32 @@ impl StoredPassage {
 }
 
 impl BriefRecord {
-    /// What to list of `brief`, whose file has `bytes` bytes of text and the given `hash`. Its terms are not counted yet.
+    /// What to list of `brief`, which was found under `root` and whose file has `bytes` bytes of text and the given
+    /// `hash`. Its terms are not counted yet.
     #[must_use]
-    pub fn of(brief: &Brief, brief_id: &str, bytes: usize, hash: String) -> Self {
-        let count = |section: usize| brief.passages.iter().filter(|p| p.section == Some(section)).count();
+    pub fn of(brief: &Brief, brief_id: &str, root: &str, bytes: usize, hash: String) -> Self {
+        let mut in_section = vec![0; brief.sections.len()];
         let mut topics: Vec<(String, Option<usize>, usize)> = Vec::new();
+        let mut seen: HashMap<(&str, Option<usize>), usize> = HashMap::new();
         for passage in &brief.passages {
+            if let Some(section) = passage.section {
+                in_section[section] += 1;
+            }
             for topic in &passage.topics {
-                match topics.iter_mut().find(|(t, s, _)| t == topic && *s == passage.section) {
-                    Some((_, _, passages)) => *passages += 1,
-                    None => topics.push((topic.clone(), passage.section, 1)),
-                }
+                let at = *seen.entry((topic, passage.section)).or_insert_with(|| {
+                    topics.push((short(topic), passage.section, 0));
+                    topics.len() - 1
+                });
+                topics[at].2 += 1;
             }
         }
         Self {
             label: BriefLabel::of(brief),
             id: brief_id.to_owned(),
+            root: root.to_owned(),
             series: brief.series.clone(),
             passages: brief.passages.len(),
-            sections: brief.sections.iter().cloned().enumerate().map(|(i, s)| (s, count(i))).collect(),
+            sections: brief.sections.iter().map(short_section).zip(in_section).collect(),
             topics,
             bytes,
             hash,

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::disk;
 use super::statistics::Lengths;
 use crate::error::{Error, Result};
-use crate::{analysis, brief};
+use crate::{analysis, brief, decode};
 
 /// Version of the layout of an index.
 pub const FORMAT: u32 = 1;
@@ -36,7 +36,7 @@ const CURRENT: &str = "CURRENT";
 const LOCK: &str = "LOCK";
 const MANIFEST: &str = "manifest.json";
 /// tantivy's list of segments. It has the same name in every generation.
-const META: &str = "meta.json";
+pub(super) const META: &str = "meta.json";
 const GENERATION: &str = "g-";
 
 /// What a generation consists of.
@@ -71,10 +71,10 @@ pub struct FileRecord {
     pub blocks: Vec<u32>,
 }
 
-/// Names the analysis and the parsers: an index with another fingerprint is refused.
+/// Names the decoder, the parsers and the analysis: an index with another fingerprint is refused.
 #[must_use]
 pub fn fingerprint() -> String {
-    format!("{} {}", analysis::FINGERPRINT, brief::FINGERPRINT)
+    format!("{} {} {}", analysis::FINGERPRINT, brief::FINGERPRINT, decode::FINGERPRINT)
 }
 
 /// The generation that counts, with its manifest checked.
@@ -145,14 +145,6 @@ fn check(root: &Path, generation: &Path, bytes: &[u8], hash: &str) -> Result<Man
         return Err(Error::Version { path: root.to_owned(), found });
     }
     let manifest: Manifest = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
-    // A shorter file under a memory map kills the process: find that out while it can still be said.
-    for file in &manifest.files {
-        let path = generation.join(&file.name);
-        let found = fs::metadata(&path).map_err(|e| Error::damaged(&path, e))?.len();
-        if found != file.bytes {
-            return Err(Error::damaged(&path, format!("{found} bytes instead of {}", file.bytes)));
-        }
-    }
     Ok(manifest)
 }
 
@@ -181,7 +173,14 @@ pub(super) fn verify(root: &Path) -> Result<(Manifest, u64, Vec<Error>)> {
 
 /// The right to write an index; given up when dropped, or when the process ends in whatever way.
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing would do, but for a process that is being started by another thread just now: it has the file too.
+        let _ = self.file.unlock();
+    }
 }
 
 /// Takes the lock of `root`, which is created where it is missing.
@@ -207,12 +206,14 @@ pub(super) fn lock(root: &Path) -> Result<Lock> {
     let holder = format!("process {} since {}\n", std::process::id(), jiff::Timestamp::now().strftime("%F %T UTC"));
     // On a full disk this fails; then the lock is held all the same, only namelessly.
     let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(holder.as_bytes()));
-    Ok(Lock { _file: file })
+    Ok(Lock { file })
 }
 
 /// Makes sure that `root` is a folder that is empty or an index already.
 fn prepare(root: &Path) -> Result<()> {
-    fs::create_dir_all(root).map_err(Error::io(root, "create"))?;
+    if !root.exists() {
+        create_synced(root)?;
+    }
     for entry in fs::read_dir(root).map_err(Error::io(root, "read"))? {
         let name = entry.map_err(Error::io(root, "read"))?.file_name();
         let name = name.to_string_lossy();
@@ -220,6 +221,17 @@ fn prepare(root: &Path) -> Result<()> {
         if !ours {
             return Err(Error::NotAnIndex { path: root.to_owned() });
         }
+    }
+    Ok(())
+}
+
+/// Makes a folder and those above it that are missing, and sees that their names are on the disk.
+fn create_synced(root: &Path) -> Result<()> {
+    let missing: Vec<&Path> = root.ancestors().take_while(|a| !a.as_os_str().is_empty() && !a.exists()).collect();
+    fs::create_dir_all(root).map_err(Error::io(root, "create"))?;
+    for made in missing {
+        let parent = made.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        disk::sync(parent).map_err(Error::io(parent, "sync"))?;
     }
     Ok(())
 }

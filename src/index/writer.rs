@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::directory::Files;
 use super::disk;
@@ -33,6 +33,9 @@ const MAX_DELETED: f32 = 0.04;
 /// With more segments than this, all but the largest few are merged into one.
 const MAX_SEGMENTS: usize = 8;
 const LARGEST_SEGMENTS: usize = 4;
+
+/// Most characters of the headings above a passage that help to find it.
+const LONGEST_HEADINGS: usize = 1000;
 
 /// The right to change an index, and what it holds before.
 pub struct Session {
@@ -91,8 +94,7 @@ impl Session {
     pub fn write(self, bytes: usize) -> Result<Writer> {
         let Self { root, lock, base, briefs } = self;
         let draft = Draft::begin(&root, base.as_ref(), lock)?;
-        let files = Files::new(&draft.path, &draft.shared)
-            .map_err(|e| Error::index(&root)(TantivyError::OpenDirectoryError(e)))?;
+        let files = Files::open(&draft.path, &draft.shared)?;
         let fields = schema().1;
         let index = if base.is_some() {
             let mut index = tantivy::Index::open(files).map_err(Error::index(&root))?;
@@ -108,7 +110,7 @@ impl Session {
         // Merges are chosen at the commit, so that a run's work follows what it changed.
         tantivy.set_merge_policy(Box::new(NoMergePolicy));
         let briefs = briefs.into_iter().map(|b| (b.label.source.clone(), b)).collect();
-        Ok(Writer { root, draft, tantivy, fields, briefs: Mutex::new(briefs) })
+        Ok(Writer { root, tantivy, draft, fields, briefs: Mutex::new(briefs) })
     }
 }
 
@@ -123,8 +125,9 @@ fn create(files: Files) -> tantivy::Result<tantivy::Index> {
 /// Makes one new generation. Dropped without [`Writer::commit`], it leaves the index as it was.
 pub struct Writer {
     root: PathBuf,
-    draft: Draft,
+    /// Before `draft`, which gives up the lock: dropping it waits for the threads that write.
     tantivy: IndexWriter,
+    draft: Draft,
     fields: Fields,
     briefs: Mutex<BTreeMap<String, BriefRecord>>,
 }
@@ -153,6 +156,13 @@ impl Writer {
         Ok(())
     }
 
+    /// Notes that the brief with this source is under another corpus folder now.
+    pub fn set_root(&self, source: &str, root: &str) {
+        if let Some(brief) = self.briefs.lock().unwrap_or_else(PoisonError::into_inner).get_mut(source) {
+            root.clone_into(&mut brief.root);
+        }
+    }
+
     /// Removes the passages of the brief with this source.
     pub fn remove(&self, source: &str) {
         self.tantivy.delete_term(Term::from_field_text(self.fields.source, source));
@@ -165,6 +175,7 @@ impl Writer {
     /// Where anything fails before that is certain: the index is then as it was.
     pub fn commit(mut self) -> Result<Manifest> {
         let living = self.write_segments().map_err(Error::index(&self.root))?;
+        drop(self.tantivy);
         let briefs: Vec<BriefRecord> =
             self.briefs.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect();
         let file = self.draft.path.join(BRIEFS);
@@ -303,5 +314,8 @@ fn headings_above(brief: &Brief, passage: &Passage) -> String {
     }
     let mut seen = HashSet::new();
     above.retain(|heading| seen.insert(*heading));
-    above.join("\n")
+    // All passages of a part share this text, so one that is as long as a brief must not be.
+    let text = above.join("\n");
+    let end = text.char_indices().nth(LONGEST_HEADINGS).map_or(text.len(), |(end, _)| end);
+    text[..end].to_owned()
 }

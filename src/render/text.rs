@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style as Ansi};
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Answer, Style, fit, safe};
-use crate::analysis::fold::fold_text;
 use crate::index::{BriefLabel, StoredPassage};
 use crate::search::{Counts, Piece};
 
@@ -83,8 +83,7 @@ pub fn path(p: &StoredPassage) -> String {
         None if p.brief.issue.is_some() => parts.push(p.brief.title.clone()),
         None => {}
     }
-    let topic = p.section.as_ref().and_then(|s| p.topics.last().filter(|t| fold_text(t) != fold_text(&s.title)));
-    parts.extend(topic.cloned());
+    parts.extend(p.sub_heading.clone());
     safe(&parts.join(" › ")).into_owned()
 }
 
@@ -112,6 +111,9 @@ fn header(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Result
         }
         [only] if results.total > 1 => format!("{} of {} {noun}", only.rank, results.total),
         _ if results.total == 0 => format!("no {noun}"),
+        [] if answer.request.offset > 0 && answer.request.limit != Some(0) => {
+            format!("{} {noun}, none from {} on,", results.total, answer.request.offset + 1)
+        }
         _ => format!("{} {noun}", results.total),
     };
     let time = format!("{:.1} ms", results.took.as_secs_f64() * 1000.0);
@@ -161,23 +163,32 @@ fn joined(pieces: &[Piece], color: bool) -> (String, Vec<Range<usize>>) {
 fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut line = 0..0;
-    let mut from = 0;
     for (to, _) in unicode_linebreak::linebreaks(text) {
         if text[line.start..to].trim_end().width() > columns && line.end > line.start {
             out.push(line.clone());
             line = line.end..line.end;
         }
-        while text[line.start..to].trim_end().width() > columns {
-            let cut = fit(&text[line.start..to], columns + 1).len() - "…".len();
-            out.push(line.start..line.start + cut.max(1));
-            line.start += cut.max(1);
+        if text[line.start..to].trim_end().width() > columns {
+            line.start = cut_long(text, line.start..to, columns, &mut out);
         }
         line.end = to;
-        from = to;
     }
-    line.end = from.max(line.end);
     out.push(line);
     out.iter().map(|l| l.start..l.start + text[l.clone()].trim_end().len()).filter(|l| !l.is_empty()).collect()
+}
+
+/// Cuts a word that is longer than a line into full lines. Returns where the rest of it starts.
+fn cut_long(text: &str, word: Range<usize>, columns: usize, out: &mut Vec<Range<usize>>) -> usize {
+    let (mut start, mut width) = (word.start, 0);
+    for (at, grapheme) in text[word.clone()].grapheme_indices(true) {
+        let at = word.start + at;
+        width += grapheme.width();
+        if width > columns && at > start {
+            out.push(start..at);
+            (start, width) = (at, grapheme.width());
+        }
+    }
+    start
 }
 
 fn counts(facets: &Counts, style: Style, out: &mut impl Write) -> io::Result<()> {

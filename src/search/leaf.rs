@@ -13,8 +13,11 @@ use tantivy::query::{
     Bm25StatisticsProvider, EmptyScorer, EnableScoring, Explanation, PhraseQuery, Query, Scorer, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, Term};
+use tantivy::{
+    COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term,
+};
 
+use super::near::Near;
 use super::weights::{B, K1};
 
 /// Far below what matters, and such that scores up to 16,384 keep all of it.
@@ -37,7 +40,7 @@ pub(super) fn idf(total: u64, with: u64) -> Score {
 pub(super) struct Leaf {
     /// Of one field, with their positions.
     pub terms: Vec<(usize, Term)>,
-    /// Positions of slack.
+    /// Positions of slack: with any, the terms stand near each other, as [`Near`] says.
     pub slop: u32,
     /// What the score is multiplied by.
     pub weight: Score,
@@ -51,7 +54,7 @@ impl Leaf {
     fn unscored(&self) -> Box<dyn Query> {
         match self.terms.as_slice() {
             [(_, term)] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
-            _ => Box::new(PhraseQuery::new_with_offset_and_slop(self.terms.clone(), self.slop)),
+            _ => Box::new(PhraseQuery::new_with_offset(self.terms.clone())),
         }
     }
 
@@ -64,7 +67,8 @@ impl Leaf {
         #[expect(clippy::cast_precision_loss, reason = "an average needs no more")]
         let average = statistics.total_num_tokens(self.field())? as Score / docs.max(1) as Score;
         let counting = EnableScoring::enabled_from_statistics_provider(&Counting, searcher);
-        let phrase = if self.terms.len() > 1 { Some(self.unscored().weight(counting)?) } else { None };
+        let exact = self.terms.len() > 1 && self.slop == 0;
+        let phrase = if exact { Some(self.unscored().weight(counting)?) } else { None };
         let factor = self.weight * idfs * (K1 + 1.0);
         Ok(LeafWeight { leaf: self.clone(), phrase, factor, norms: Arc::new(norms(average)) })
     }
@@ -117,7 +121,12 @@ impl Query for Leaf {
             EnableScoring::Enabled { searcher, statistics_provider } => {
                 Ok(Box::new(self.scored(searcher, statistics_provider)?))
             }
-            disabled @ EnableScoring::Disabled { .. } => self.unscored().weight(disabled),
+            disabled @ EnableScoring::Disabled { .. } if self.slop == 0 || self.terms.len() == 1 => {
+                self.unscored().weight(disabled)
+            }
+            EnableScoring::Disabled { .. } => {
+                Ok(Box::new(LeafWeight { leaf: self.clone(), phrase: None, factor: 0.0, norms: Arc::new([1.0; 256]) }))
+            }
         }
     }
 
@@ -138,6 +147,9 @@ impl Weight for LeafWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let docs = if let Some(phrase) = &self.phrase {
             Docs::Phrase(phrase.scorer(reader, 1.0)?)
+        } else if self.leaf.terms.len() > 1 {
+            let Some(near) = NearDocs::open(&self.leaf, reader)? else { return Ok(Box::new(EmptyScorer)) };
+            Docs::Near(Box::new(near))
         } else {
             let term = &self.leaf.terms[0].1;
             let postings = reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqs)?;
@@ -154,17 +166,104 @@ impl Weight for LeafWeight {
         let found = scorer.doc() == doc || scorer.seek(doc) == doc;
         Ok(Explanation::new("leaf", if found { scorer.score() } else { 0.0 }))
     }
-
-    fn count(&self, reader: &SegmentReader) -> tantivy::Result<u32> {
-        let schema = reader.schema();
-        self.leaf.unscored().weight(EnableScoring::disabled_from_schema(schema))?.count(reader)
-    }
 }
 
 /// The passages that have the term or the phrase.
 enum Docs {
     Term(Box<SegmentPostings>),
     Phrase(Box<dyn Scorer>),
+    Near(Box<NearDocs>),
+}
+
+/// The passages in which some terms stand near each other.
+struct NearDocs {
+    /// One list a term; a term that the phrase has twice has one.
+    postings: Vec<SegmentPostings>,
+    near: Near,
+    stretches: usize,
+}
+
+impl NearDocs {
+    /// `None` where a term is in no passage.
+    fn open(leaf: &Leaf, reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
+        let inverted = reader.inverted_index(leaf.field())?;
+        let mut terms: Vec<&Term> = Vec::new();
+        let mut words = Vec::new();
+        for (_, term) in &leaf.terms {
+            words.push(terms.iter().position(|t| *t == term).unwrap_or(terms.len()));
+            if words.last() == Some(&terms.len()) {
+                terms.push(term);
+            }
+        }
+        let mut postings = Vec::new();
+        for term in terms {
+            let Some(found) = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? else {
+                return Ok(None);
+            };
+            postings.push(found);
+        }
+        let last = leaf.terms.iter().map(|(at, _)| *at).max().unwrap_or(0);
+        let near = Near::new(&words, u32::try_from(last).unwrap_or(u32::MAX), leaf.slop);
+        let mut docs = Self { postings, near, stretches: 0 };
+        docs.settle();
+        Ok(Some(docs))
+    }
+
+    /// Goes on from where the first list is to a passage that all lists have and in which the terms are near.
+    fn settle(&mut self) -> DocId {
+        loop {
+            let doc = self.postings[0].doc();
+            if doc == TERMINATED {
+                return TERMINATED;
+            }
+            let furthest =
+                self.postings[1..].iter_mut().map(|p| if p.doc() < doc { p.seek(doc) } else { p.doc() }).max();
+            match furthest {
+                Some(other) if other > doc => {
+                    self.postings[0].seek(other);
+                }
+                _ if self.count() > 0 => return doc,
+                _ => {
+                    self.postings[0].advance();
+                }
+            }
+        }
+    }
+
+    /// Counts the stretches in the passage on which all lists stand.
+    fn count(&mut self) -> usize {
+        let mut events: Vec<(u32, usize)> = Vec::new();
+        let mut positions = Vec::new();
+        for (word, postings) in self.postings.iter_mut().enumerate() {
+            postings.positions(&mut positions);
+            events.extend(positions.iter().map(|&position| (position, word)));
+        }
+        events.sort_unstable();
+        self.stretches = self.near.stretches(&events).len();
+        self.stretches
+    }
+}
+
+impl DocSet for NearDocs {
+    fn advance(&mut self) -> DocId {
+        if self.postings[0].advance() == TERMINATED { TERMINATED } else { self.settle() }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() >= target {
+            return self.doc();
+        }
+        self.postings[0].seek(target);
+        self.settle()
+    }
+
+    fn doc(&self) -> DocId {
+        self.postings[0].doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.postings.iter().map(DocSet::size_hint).min().unwrap_or(0)
+    }
 }
 
 struct LeafScorer {
@@ -182,6 +281,7 @@ impl Scorer for LeafScorer {
         let count = match &mut self.docs {
             Docs::Term(term) => term.term_freq() as Score,
             Docs::Phrase(phrase) => Counting::count(phrase.score(), self.terms),
+            Docs::Near(near) => near.stretches as Score,
         };
         round(self.factor * count / (count + norm))
     }
@@ -193,6 +293,7 @@ macro_rules! either {
         match $docs {
             Docs::Term($it) => $call,
             Docs::Phrase($it) => $call,
+            Docs::Near($it) => $call,
         }
     };
 }

@@ -1,5 +1,8 @@
 //! [`Query`] to tantivy's query: the only place where the ranking is composed.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery,
@@ -14,8 +17,11 @@ use super::query::Query;
 use super::weights;
 use crate::analysis::analyzer::GAP;
 use crate::analysis::{self, Token, segment, stem, stop};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::{Index, date_number, fold_label};
+
+/// Most words that the last word of a phrase may stand for.
+const MAX_EXPANSIONS: usize = 1000;
 
 type Boxed = Box<dyn TantivyQuery>;
 
@@ -33,7 +39,7 @@ pub(super) struct Lowered {
 /// Where the index cannot be read.
 pub(super) fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
     let mut lowering = Lowering { index, needles: Vec::new(), asks: asks(query) };
-    let mut parts = vec![query.clone()];
+    let mut parts = if let Query::All(parts) = query { parts.clone() } else { vec![query.clone()] };
     parts.extend(filters.iter().cloned().map(Query::Filter));
     let query = lowering.all(&parts)?;
     Ok(Lowered { query, needles: lowering.needles })
@@ -80,7 +86,7 @@ impl Lowering<'_> {
     fn all(&mut self, parts: &[Query]) -> Result<Boxed> {
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
         let mut filters: Vec<&Filter> = Vec::new();
-        for part in flat(parts) {
+        for part in parts {
             match part {
                 // A lone mark between words and phrases asks for nothing.
                 Query::Words(words) if parts.len() > 1 && is_wordless(words) => {}
@@ -144,6 +150,11 @@ impl Lowering<'_> {
         if before.is_empty() {
             let terms = words.iter().map(|w| Term::from_field_text(self.index.fields.exact, w));
             return Ok(Box::new(TermSetQuery::new(terms)));
+        }
+        if words.len() > MAX_EXPANSIONS {
+            let problem =
+                format!("{} words begin with {last:?}, too many for a phrase; type more letters", words.len());
+            return Err(Error::Query { problem, query: text.to_owned(), column: 0 });
         }
         let phrases = words.into_iter().map(|word| {
             let mut shape = before.to_vec();
@@ -224,7 +235,10 @@ impl Lowering<'_> {
         if content.is_empty() {
             content = words.iter().collect();
         }
-        self.mark(&tokens, &content);
+        let mut seen = HashSet::new();
+        content.retain(|word| seen.insert(word.text()));
+        self.rarest(&mut content)?;
+        self.mark(&tokens, &content)?;
         if content.is_empty() {
             return Ok(Box::new(EmptyQuery));
         }
@@ -259,6 +273,7 @@ impl Lowering<'_> {
             if let Some(e) = failed {
                 return Err(e);
             }
+            let path = if self.asks { path } else { together(&folded[run.clone()], &path) };
             words.extend(path.into_iter().map(|r| {
                 let range = run.start + r.start..run.start + r.end;
                 (range.start, Word::Han { text: folded[range].to_owned() })
@@ -268,16 +283,45 @@ impl Lowering<'_> {
         Ok(words.into_iter().map(|(_, word)| word).collect())
     }
 
-    fn mark(&mut self, tokens: &[Token<'_>], content: &[&Word]) {
+    /// Leaves out the commonest of too many words.
+    fn rarest(&self, content: &mut Vec<&Word>) -> Result<()> {
+        if content.len() <= weights::MOST_WORDS {
+            return Ok(());
+        }
+        let field = self.index.fields.exact;
+        let count = |word: &Word| match word {
+            Word::English { form } => self.doc_freq(field, form),
+            Word::Han { text } => self.doc_freq(self.index.fields.chinese, text),
+        };
+        let mut counts = content.iter().map(|word| count(word)).collect::<Result<Vec<_>>>()?;
+        counts.sort_unstable();
+        let most = counts[weights::MOST_WORDS - 1];
+        let mut kept = Vec::new();
+        for word in content.iter() {
+            if count(word)? <= most && kept.len() < weights::MOST_WORDS {
+                kept.push(*word);
+            }
+        }
+        *content = kept;
+        Ok(())
+    }
+
+    fn mark(&mut self, tokens: &[Token<'_>], content: &[&Word]) -> Result<()> {
         if tokens.len() > 1 {
             self.needles.push(Needle::phrase(tokens));
         }
         for word in content {
-            self.needles.push(match word {
-                Word::English { form } => Needle::Stem(stem::stem(form)),
-                Word::Han { text } => Needle::phrase(&analysis::tokens(text)),
-            });
+            match word {
+                Word::English { form } => self.needles.push(Needle::Stem(stem::stem(form))),
+                Word::Han { text } => {
+                    self.needles.push(Needle::phrase(&analysis::tokens(text)));
+                    let parts = if text.chars().nth(2).is_some() { self.parts(text)? } else { None };
+                    let parts = parts.iter().flatten().map(|part| Needle::phrase(&analysis::tokens(part)));
+                    self.needles.extend(parts);
+                }
+            }
         }
+        Ok(())
     }
 
     fn all_words(&self, folded: &str, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
@@ -309,7 +353,7 @@ impl Lowering<'_> {
         let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
         let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, Box::new(BooleanQuery::new(own)))];
         clauses.extend(content.iter().map(|w| (Occur::Should, self.heading(w))));
-        for pair in tokens.windows(2) {
+        for pair in tokens.windows(2).take(weights::MOST_WORDS) {
             if pair.iter().all(|t| t.han || !stop::is_function_word(t.text)) {
                 clauses.push((Occur::Should, self.exact(&shape(pair), 0, weights::PAIR)));
             }
@@ -336,11 +380,46 @@ impl Lowering<'_> {
                 let in_a_row = || self.exact(&shape(&analysis::tokens(text)), 0, 1.0);
                 match (known, short) {
                     (true, true) => as_word,
-                    (true, false) => Box::new(DisjunctionMaxQuery::new(vec![as_word, in_a_row()])),
+                    (true, false) => {
+                        let mut ways = vec![as_word, in_a_row()];
+                        ways.extend(self.parts(text)?.map(|parts| self.all_parts(&parts)));
+                        Box::new(DisjunctionMaxQuery::new(ways))
+                    }
                     (false, _) => in_a_row(),
                 }
             }
         })
+    }
+
+    /// The words of which a long word consists, where the index knows each.
+    fn parts(&self, word: &str) -> Result<Option<Vec<String>>> {
+        let field = self.index.fields.chinese;
+        let total = self.index.searcher.num_docs().max(1) * 100;
+        let mut failed = None;
+        let freq = |part: &str| match self.doc_freq(field, part) {
+            Ok(_) if part == word => 0,
+            Ok(n) => n,
+            Err(e) => {
+                failed = Some(e);
+                0
+            }
+        };
+        let path = segment::best_path(word, total, freq);
+        if let Some(e) = failed {
+            return Err(e);
+        }
+        let parts: Vec<String> = path.into_iter().map(|r| word[r].to_owned()).collect();
+        for part in &parts {
+            if part.chars().nth(1).is_none() || self.doc_freq(field, part)? == 0 {
+                return Ok(None);
+            }
+        }
+        Ok(Some(parts))
+    }
+
+    fn all_parts(&self, parts: &[String]) -> Boxed {
+        let all = parts.iter().map(|part| (Occur::Must, self.term(self.index.fields.chinese, part, weights::PART)));
+        Box::new(BooleanQuery::new(all.collect()))
     }
 
     /// `word` in the headings above the passage.
@@ -382,6 +461,27 @@ impl Lowering<'_> {
     }
 }
 
+/// Puts characters that the index knows only as such together where they stand side by side: they are a word that it
+/// does not know, and one of them alone would say something else. Particles at the ends of such a word are not of it.
+fn together(run: &str, path: &[Range<usize>]) -> Vec<Range<usize>> {
+    let single = |r: &Range<usize>| run[r.clone()].chars().nth(1).is_none();
+    let particle = |r: &Range<usize>| stop::is_particle(&run[r.clone()]);
+    let mut out = Vec::new();
+    for group in path.chunk_by(|a, b| single(a) && single(b)) {
+        let first = group.iter().position(|r| !particle(r));
+        let last = group.iter().rposition(|r| !particle(r));
+        match first.zip(last) {
+            Some((first, last)) if single(&group[0]) && last > first => {
+                out.extend_from_slice(&group[..first]);
+                out.push(group[first].start..group[last].end);
+                out.extend_from_slice(&group[last + 1..]);
+            }
+            _ => out.extend_from_slice(group),
+        }
+    }
+    out
+}
+
 /// Somewhere in `query` stands a question word or the mark that ends a question or a sentence.
 fn asks(query: &Query) -> bool {
     match query {
@@ -416,18 +516,6 @@ fn gaps(shape: &[(u32, String)]) -> Vec<(u32, &'static str)> {
 
 fn unscored(query: Boxed) -> Boxed {
     Box::new(ConstScoreQuery::new(query, 0.0))
-}
-
-/// The parts, those of a part that is itself a conjunction among them.
-fn flat(parts: &[Query]) -> Vec<&Query> {
-    let mut out = Vec::new();
-    for part in parts {
-        match part {
-            Query::All(inside) => out.extend(flat(inside)),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// The tokens that may stand verbatim: all of them, and each word as typed that has several (a Han run, `COVID-19`).

@@ -6,6 +6,7 @@ mod collect;
 pub mod filter;
 mod leaf;
 mod lower;
+mod near;
 pub mod needle;
 pub mod query;
 pub mod snippet;

@@ -1,6 +1,9 @@
 //! What a query looks for in a passage's own text, so that it can be marked there.
 
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
+use std::ops::{Range, RangeInclusive};
+
+use super::near::Near;
 
 use crate::analysis::{self, Token, stem};
 
@@ -36,45 +39,64 @@ pub fn shape(tokens: &[Token<'_>]) -> Vec<(u32, String)> {
 pub fn spans(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     let folded = analysis::fold(text);
     let tokens = analysis::tokens(&folded.text);
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for needle in needles {
-        let tokens_of = |r: Range<usize>| folded.source(tokens[r.start].range.start..tokens[r.end].range.end);
-        match needle {
-            Needle::Phrase(shape, slop) => found.extend(phrases(&tokens, shape, *slop, false).map(tokens_of)),
-            Needle::Prefix(shape) => found.extend(phrases(&tokens, shape, 0, true).map(tokens_of)),
-            Needle::Stem(wanted) => {
-                let words = tokens.iter().filter(|t| !t.han && stem::stem(t.text) == *wanted);
-                found.extend(words.map(|t| folded.source(t.range.clone())));
-            }
+    let sought = Sought::of(needles);
+    let mut found: Vec<RangeInclusive<usize>> = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        if !sought.stems.is_empty() && !token.han && sought.stems.contains(stem::stem(token.text).as_str()) {
+            found.push(i..=i);
         }
+        let phrases = sought.phrases.get(token.text).into_iter().flatten();
+        found.extend(phrases.filter_map(|shape| exact_at(&tokens, shape, i, false)));
+        found.extend(sought.prefixes.iter().filter_map(|shape| exact_at(&tokens, shape, i, true)));
     }
-    found.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+    sought.loose.iter().for_each(|(shape, slop)| found.extend(loose(&tokens, shape, *slop)));
+    let source = |r: &RangeInclusive<usize>| folded.source(tokens[*r.start()].range.start..tokens[*r.end()].range.end);
+    let mut spans: Vec<Range<usize>> = found.iter().map(source).collect();
+    spans.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     let mut end = 0;
-    found.retain(|span| {
+    spans.retain(|span| {
         let free = span.start >= end && !span.is_empty();
         if free {
             end = span.end;
         }
         free
     });
-    found
+    spans
 }
 
-/// Where `shape` stands in `tokens`: index of the first and of the last token.
-fn phrases<'a>(
-    tokens: &'a [Token<'_>],
-    shape: &'a [(u32, String)],
-    slop: u32,
-    prefix: bool,
-) -> impl Iterator<Item = Range<usize>> + 'a {
-    (0..tokens.len()).filter_map(move |i| match slop {
-        0 => exact_at(tokens, shape, i, prefix),
-        _ => loose_at(tokens, shape, i, slop),
-    })
+/// Needles by what they begin with, so that a text is gone through once for all of them.
+#[derive(Default)]
+struct Sought<'a> {
+    stems: HashSet<&'a str>,
+    /// By their first token.
+    phrases: HashMap<&'a str, Vec<&'a [(u32, String)]>>,
+    prefixes: Vec<&'a [(u32, String)]>,
+    loose: Vec<(&'a [(u32, String)], u32)>,
+}
+
+impl<'a> Sought<'a> {
+    fn of(needles: &'a [Needle]) -> Self {
+        let mut sought = Self::default();
+        for needle in needles {
+            match needle {
+                Needle::Stem(stem) => {
+                    sought.stems.insert(stem);
+                }
+                Needle::Prefix(shape) => sought.prefixes.push(shape),
+                Needle::Phrase(shape, 0) => {
+                    if let Some((_, first)) = shape.first() {
+                        sought.phrases.entry(first).or_default().push(shape);
+                    }
+                }
+                Needle::Phrase(shape, slop) => sought.loose.push((shape, *slop)),
+            }
+        }
+        sought
+    }
 }
 
 /// The tokens from `i` on are those of `shape`, with clause punctuation where it has some and nowhere else.
-fn exact_at(tokens: &[Token<'_>], shape: &[(u32, String)], i: usize, prefix: bool) -> Option<Range<usize>> {
+fn exact_at(tokens: &[Token<'_>], shape: &[(u32, String)], i: usize, prefix: bool) -> Option<RangeInclusive<usize>> {
     let here = tokens.get(i..i + shape.len())?;
     let stands = |(n, (token, (offset, text))): (usize, (&Token<'_>, &(u32, String)))| {
         let open = prefix && n + 1 == shape.len();
@@ -82,27 +104,20 @@ fn exact_at(tokens: &[Token<'_>], shape: &[(u32, String)], i: usize, prefix: boo
             && (token.text == text || open && token.text.starts_with(text.as_str()))
     };
     let all = here.iter().zip(shape).enumerate().all(stands);
-    (all && !shape.is_empty()).then(|| i..i + shape.len() - 1)
+    (all && !shape.is_empty()).then(|| i..=i + shape.len() - 1)
 }
 
-/// The shortest stretch from token `i` that has every token of `shape` and is no longer than the shape and `slop`.
-fn loose_at(tokens: &[Token<'_>], shape: &[(u32, String)], i: usize, slop: u32) -> Option<Range<usize>> {
-    let length = shape.last()?.0 + slop;
-    let mut missing: Vec<&str> = shape.iter().map(|(_, text)| text.as_str()).collect();
-    for (n, token) in tokens[i..].iter().enumerate() {
-        if token.position - tokens[i].position > length {
-            return None;
-        }
-        match missing.iter().position(|m| *m == token.text) {
-            Some(found) => {
-                missing.swap_remove(found);
-            }
-            None if n == 0 => return None,
-            None => {}
-        }
-        if missing.is_empty() {
-            return Some(i..i + n);
-        }
-    }
-    None
+/// Where the words of `shape` stand near each other.
+fn loose(tokens: &[Token<'_>], shape: &[(u32, String)], slop: u32) -> Vec<RangeInclusive<usize>> {
+    let Some((last, _)) = shape.last() else { return Vec::new() };
+    let texts: Vec<&str> = shape.iter().map(|(_, text)| text.as_str()).collect();
+    let number = |text: &str| texts.iter().position(|t| *t == text);
+    let words: Vec<usize> = texts.iter().filter_map(|text| number(text)).collect();
+    let (at, events): (Vec<usize>, Vec<(u32, usize)>) = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(i, token)| number(token.text).map(|word| (i, (token.position, word))))
+        .unzip();
+    let stretches = Near::new(&words, *last, slop).stretches(&events);
+    stretches.into_iter().map(|r| at[*r.start()]..=at[*r.end()]).collect()
 }

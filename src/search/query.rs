@@ -3,9 +3,12 @@
 //! ```text
 //! any   = all ("OR" all)*
 //! all   = one+
-//! one   = "-"? ( "(" any ")" | phrase | field ":" value | word "*" | word )
-//! phrase = '"' … '"' ("~" digits)?
+//! one   = ("-" | "NOT")? ( "(" any ")" | phrase | field ":" value | word "*" | word )
+//! phrase = '"' … "*"? '"' ("~" digits)?
 //! ```
+//!
+//! `AND` between two is what a blank is. A phrase ends at the mark that goes with the one it began with, where there is
+//! one, so that a phrase may have quotation marks of another kind in it.
 //!
 //! Curly and full-width quotes, parentheses, colons and blanks count as the ASCII ones. What doesn't fit the grammar
 //! is searched as text; only what would mean something else is an error.
@@ -17,6 +20,8 @@ use crate::error::{Error, Result};
 
 /// Deepest nesting of parentheses.
 const MAX_DEPTH: usize = 50;
+/// Most slack of a phrase; more is taken for this.
+const MAX_SLOP: u32 = 100;
 /// Longest query in bytes.
 const MAX_LENGTH: usize = 10_000;
 
@@ -165,9 +170,10 @@ fn tokens(text: &str) -> Vec<(usize, Token)> {
             c if c.is_whitespace() => at = next,
             '(' => (at, ()) = (next, out.push((at, Token::Open))),
             ')' => (at, ()) = (next, out.push((at, Token::Close))),
-            '"' => match phrase(&text[next..]) {
+            '"' => match phrase(c, &text[next..]) {
                 Some((phrase, slop, length)) => {
-                    out.push((at, Token::Phrase(phrase, slop)));
+                    let open = phrase.strip_suffix('*').map(|start| Token::Prefix(start.to_owned()));
+                    out.push((at, open.unwrap_or(Token::Phrase(phrase, slop))));
                     at = next + length;
                 }
                 // A quotation mark that nothing closes.
@@ -194,16 +200,21 @@ fn word(text: &str, at: usize, out: &mut Vec<(usize, Token)>) -> usize {
             out.push((at, Token::Field(field, value.to_owned())));
             return value_at + value.len();
         }
-        let mark = text[value_at..].chars().next().filter(|&c| ascii(c) == '"').map_or(0, char::len_utf8);
-        if mark > 0
-            && let Some((phrase, _, length)) = phrase(&text[value_at + mark..])
-        {
-            out.push((at, Token::Field(field, phrase)));
-            return value_at + mark + length;
+        // The value may stand apart, and be in quotation marks.
+        let blanks = text[value_at..].len() - text[value_at..].trim_start().len();
+        if let Some(mark) = text[value_at + blanks..].chars().next().filter(|&c| ascii(c) == '"') {
+            let value_at = value_at + blanks + mark.len_utf8();
+            let rest = &text[value_at..];
+            let (value, length) = phrase(mark, rest).map_or((rest.to_owned(), rest.len()), |(value, _, n)| (value, n));
+            out.push((at, Token::Field(field, value)));
+            return value_at + length;
         }
     }
     let token = match word.strip_suffix('*').filter(|stem| stem.chars().any(char::is_alphanumeric)) {
         _ if word == "OR" => Token::Or,
+        _ if word == "NOT" => Token::Minus,
+        // As a blank does.
+        _ if word == "AND" => return at + word.len(),
         Some(stem) => Token::Prefix(stem.to_owned()),
         None => Token::Word(word.to_owned()),
     };
@@ -220,14 +231,21 @@ fn bare_word(rest: &str) -> &str {
 }
 
 /// A phrase after its opening mark: what it says, its slack, and how many bytes it takes with its closing mark.
-fn phrase(rest: &str) -> Option<(String, u32, usize)> {
-    let end = rest.find(|c| ascii(c) == '"')?;
+fn phrase(open: char, rest: &str) -> Option<(String, u32, usize)> {
+    let partner = match open {
+        '“' | '„' => '”',
+        '「' => '」',
+        '『' => '』',
+        same => same,
+    };
+    let end = rest.find(partner).or_else(|| rest.find(|c| ascii(c) == '"'))?;
     let mark = rest[end..].chars().next().map_or(0, char::len_utf8);
     let after = &rest[end + mark..];
     let digits =
         after.strip_prefix(['~', '～']).map_or("", |n| &n[..n.find(|c: char| !c.is_ascii_digit()).unwrap_or(n.len())]);
     let slop_length = if digits.is_empty() { 0 } else { after.find(digits).unwrap_or(0) + digits.len() };
-    Some((rest[..end].to_owned(), digits.parse().unwrap_or(0), end + mark + slop_length))
+    let slop = digits.parse::<u32>().unwrap_or(if digits.is_empty() { 0 } else { MAX_SLOP }).min(MAX_SLOP);
+    Some((rest[..end].to_owned(), slop, end + mark + slop_length))
 }
 
 fn begins_operand(rest: &str) -> bool {

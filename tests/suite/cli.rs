@@ -242,3 +242,31 @@ fn index_reports_in_json_and_keeps_quiet_when_asked() {
     let quiet = briefs.run(&["index", "--quiet"]);
     assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (0, "", ""));
 }
+
+#[test]
+fn an_option_with_a_bad_value_is_quoted_as_it_was_typed() {
+    let out = Briefs::of(&[("a.txt", BRIEF)]).run(&["search", "front", "--limit", "-1"]);
+    assert_eq!(out.code, 2);
+    assert!(out.stderr.contains("'-1'"), "{}", out.stderr);
+}
+
+/// Work that grows faster than its input would show here as minutes.
+#[test]
+fn odd_sizes_end_soon() {
+    let words: Vec<String> = (0..60_000).map(|n| format!("w{}", n % 4000)).collect();
+    let briefs = Briefs::empty();
+    briefs.write("long.txt", words.join(" "));
+    briefs.write("zebra.txt", "zebra lion ".repeat(50_000));
+    briefs.write("title.md", format!("# {}\n\n{}", "t ".repeat(50_000), "ab\n\n".repeat(4000)));
+    let sections: Vec<String> = (0..8000).map(|n| format!("# s{n}\n\n")).collect();
+    briefs.write("sections.md", sections.concat());
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    let many: Vec<String> = (0..1400).map(|n| format!("w{n}")).collect();
+    for query in [many.join(" "), "w1 ".repeat(2500), "\"lion zebra\"~100000".into(), "w*".into(), "中".repeat(3000)] {
+        let out = briefs.run(&["search", "--format", "jsonl", "--", &query]);
+        assert!(out.code < 2, "{}", out.stderr);
+    }
+    let out = briefs.run(&["search", "w1-w*"]);
+    assert_eq!(out.code, 2);
+    assert!(out.stderr.contains("type more letters"), "{}", out.stderr);
+}

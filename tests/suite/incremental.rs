@@ -277,6 +277,14 @@ fn two_writers_at_once_leave_one_right_index() {
     }
 }
 
+/// Set when the writer ends, in whatever way.
+struct Done<'a>(&'a std::sync::atomic::AtomicBool);
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn readers_see_the_old_state_or_the_new_one_and_never_fail() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley")), ("b.txt", &brief(2, "barley"))]);
@@ -299,13 +307,14 @@ fn readers_see_the_old_state_or_the_new_one_and_never_fail() {
             reads
         };
         let readers: Vec<_> = (0..2).map(|_| scope.spawn(reader)).collect();
+        let writing = Done(&done);
         for round in 0..50 {
             let word = if round % 2 == 0 { "millet" } else { "barley" };
             briefs.write("a.txt", brief(1, word));
             briefs.write("b.txt", brief(2, word));
             assert_eq!(reindex(&briefs).updated.len(), 2);
         }
-        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        drop(writing);
         assert!(readers.into_iter().all(|r| r.join().expect("no panic") > 0));
     });
 }
@@ -450,4 +459,103 @@ fn the_sample_corpus_indexed_brief_by_brief_answers_like_one_build() {
         reindex(&briefs);
     }
     assert_eq!(answers(&briefs.index()), answers(super::support::sample()));
+}
+
+#[test]
+fn an_empty_root_is_no_deletion_even_where_something_else_is_wrong() {
+    let briefs = Briefs::empty();
+    let two = |name: &str| briefs.folder().join(name);
+    for (folder, word) in [("one", "barley"), ("two", "millet")] {
+        std::fs::create_dir(two(folder)).expect("a folder");
+        std::fs::write(two(folder).join("same.txt"), brief(1, word)).expect("a brief");
+    }
+    assert_eq!(briefs.run(&["index", "one", "two"]).code, 0);
+    // A link that leads nowhere hides only itself: the last good version of what it was, under its own name.
+    std::fs::remove_file(two("one").join("same.txt")).expect("a brief");
+    std::os::unix::fs::symlink("/nowhere", two("one").join("same.txt")).expect("a link");
+    std::os::unix::fs::symlink("/nowhere", two("two").join("other.txt")).expect("a link");
+    let out = briefs.run(&["index", "one", "two"]);
+    assert_eq!(out.code, 2);
+    let kept: Vec<&str> = out.stderr.lines().filter(|line| line.contains("keeps its last good version")).collect();
+    assert_eq!(kept.len(), 1, "{}", out.stderr);
+    assert!(kept[0].contains("one/same.txt"), "{}", out.stderr);
+    assert_eq!((briefs.places("barley").len(), briefs.places("millet").len()), (3, 3));
+    // The root has no brief at all, and the other one a problem.
+    std::fs::remove_file(two("one").join("same.txt")).expect("a link");
+    let out = briefs.run(&["index", "one", "two"]);
+    assert_eq!(out.code, 2);
+    assert!(out.stderr.contains("--allow-empty"), "{}", out.stderr);
+    assert_eq!(briefs.places("barley").len(), 3);
+}
+
+#[test]
+fn another_folder_does_not_push_out_the_first() {
+    let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
+    let other = briefs.folder().join("other");
+    std::fs::create_dir(&other).expect("a folder");
+    std::fs::write(other.join("b.txt"), brief(2, "millet")).expect("a brief");
+    let out = briefs.run(&["index", "other"]);
+    assert_eq!(out.code, 2);
+    assert!(out.stderr.contains("holds 1 briefs of this folder, and it is not named now"), "{}", out.stderr);
+    assert_eq!(briefs.run(&["index", "corpus", "other"]).code, 0);
+    assert_eq!((briefs.places("barley").len(), briefs.places("millet").len()), (3, 3));
+    assert_eq!(briefs.run(&["index", "corpus", "--allow-empty"]).code, 0);
+    assert_eq!((briefs.places("barley").len(), briefs.places("millet").len()), (3, 0));
+    // A corpus that moved is the same corpus, and briefs can go from it.
+    std::fs::rename(briefs.corpus(), briefs.folder().join("moved")).expect("a rename");
+    let report = briefs.run(&["index", "moved"]);
+    assert!(report.stdout.contains("0 added, 0 updated, 0 removed, 1 unchanged"), "{}", report.stdout);
+    std::fs::write(briefs.folder().join("moved/c.txt"), brief(3, "tariff")).expect("a brief");
+    std::fs::remove_file(briefs.folder().join("moved/a.txt")).expect("gone");
+    assert_eq!(briefs.run(&["index", "moved"]).code, 0);
+    assert_eq!((briefs.places("barley").len(), briefs.places("tariff").len()), (0, 3));
+}
+
+#[test]
+fn two_files_that_would_have_one_name_are_not_both_lost_in_silence() {
+    let briefs = Briefs::empty();
+    for path in ["A/x.txt", "A/A/x.txt", "B/x.txt"] {
+        let path = briefs.folder().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&path, brief(1, &format!("word{}", path.display()))).expect("a brief");
+    }
+    let out = briefs.run(&["index", "A", "B"]);
+    assert!(out.stdout.contains("3 added"), "{} {}", out.stdout, out.stderr);
+    assert_eq!(briefs.places("\"united front work\"").len(), 3);
+    let odd = std::ffi::OsStr::from_bytes(b"B/%FF\xff.txt");
+    std::fs::write(briefs.folder().join(odd), brief(2, "barley")).expect("a brief");
+    std::fs::write(briefs.folder().join("B/%FF%FF.txt"), brief(3, "barley")).expect("a brief");
+    let out = briefs.run(&["index", "A", "B"]);
+    assert_eq!(out.code, 2);
+    assert!(out.stderr.contains("%FF.txt too; rename one of them"), "{}", out.stderr);
+}
+
+#[test]
+fn what_is_in_no_known_encoding_is_refused_and_never_made_nonsense() {
+    let briefs = Briefs::empty();
+    briefs.write("good.txt", brief(1, "barley"));
+    let english =
+        "The harbour board said at length that the fees would fall this year and not the next one. ".repeat(3);
+    let encoded = |encoding: &'static encoding_rs::Encoding, word: &str| {
+        encoding.encode(&format!("{english}{word}\n")).0.into_owned()
+    };
+    briefs.write("sjis.txt", encoded(encoding_rs::SHIFT_JIS, "テスト日本語"));
+    briefs.write("euc-jp.txt", encoded(encoding_rs::EUC_JP, "テスト日本語の文章"));
+    briefs.write(
+        "euc-kr.txt",
+        encoding_rs::EUC_KR
+            .encode("항구 요금은 올해 내리고 내년에는 내리지 않는다고 항만청이 밝혔다. 쌀값은 그대로다.")
+            .0,
+    );
+    briefs.write(
+        "utf-32.txt",
+        "\u{feff}The harbour".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect::<Vec<u8>>(),
+    );
+    briefs.write("gb-term.txt", encoding_rs::GB18030.encode(&format!("{english}“统一战线”工作\n")).0);
+    let out = briefs.run(&["index"]);
+    assert_eq!(out.code, 2);
+    for name in ["sjis.txt", "euc-jp.txt", "euc-kr.txt", "utf-32.txt"] {
+        assert!(out.stderr.contains(name), "{name}: {}", out.stderr);
+    }
+    assert_eq!(briefs.places("\"统一战线工作\""), [("gb-term.txt".into(), 1)]);
 }

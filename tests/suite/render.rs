@@ -64,3 +64,13 @@ fn columns_are_aligned_in_cells_of_both_widths() {
         }
     }
 }
+
+#[test]
+fn words_longer_than_the_page_are_cut_between_characters() {
+    let long = format!("foo {}\n\nqux ก{}\n\nbar {}\n", "я".repeat(77), "ำ".repeat(90), "汉".repeat(300));
+    let briefs = super::support::Briefs::of(&[("a.txt", &long)]);
+    for args in [&["show", "a#1", "--context", "5"][..], &["search", "qux"], &["search", "foo"], &["search", "bar"]] {
+        let out = briefs.run(args);
+        assert_eq!(out.code, 0, "{args:?}: {}", out.stderr);
+    }
+}
