@@ -55,20 +55,23 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
+/// An answer is written at once, not line by line.
+type Stdout = io::BufWriter<anstream::AutoStream<io::StdoutLock<'static>>>;
+
 /// Standard output, with colour as asked and as the terminal can.
-fn stdout(color: ColorWhen) -> anstream::AutoStream<io::StdoutLock<'static>> {
+fn stdout(color: ColorWhen) -> Stdout {
     let choice = match color {
         ColorWhen::Auto => anstream::AutoStream::choice(&io::stdout()),
         ColorWhen::Always => anstream::ColorChoice::Always,
         ColorWhen::Never => anstream::ColorChoice::Never,
     };
-    anstream::AutoStream::new(io::stdout().lock(), choice)
+    io::BufWriter::new(anstream::AutoStream::new(io::stdout().lock(), choice))
 }
 
 /// How `out` and the terminal want text rendered.
-fn style(out: &anstream::AutoStream<io::StdoutLock<'static>>) -> yinde::render::Style {
+fn style(out: &Stdout) -> yinde::render::Style {
     let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-    let color = out.current_choice() != anstream::ColorChoice::Never;
+    let color = out.get_ref().current_choice() != anstream::ColorChoice::Never;
     yinde::render::Style { columns: columns.clamp(20, 120), color }
 }
 

@@ -116,6 +116,21 @@ impl StoredPassage {
     }
 }
 
+impl StoredPassage {
+    /// The passage as the index keeps it.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Plain data into memory: this cannot fail.
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// The passage that [`StoredPassage::to_bytes`] made `bytes` of; `None` where they are not whole.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
 impl BriefRecord {
     /// What to list of `brief`, which was found under `root` and whose file has `bytes` bytes of text and the given
     /// `hash`. Its terms are not counted yet.

@@ -1,8 +1,6 @@
 //! The index's fields: the only place that spells their names.
 
-use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
 
 use crate::analysis::analyzer::TermList;
@@ -73,20 +71,25 @@ pub fn schema() -> (Schema, Fields) {
             .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERM_LIST).set_index_option(record))
     };
     let words = IndexRecordOption::WithFreqs;
+    // What only narrows needs no length.
+    let label = || {
+        let raw = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(raw.set_index_option(IndexRecordOption::Basic))
+    };
     let mut schema = Schema::builder();
     let fields = Fields {
         exact: schema.add_text_field("exact", text(IndexRecordOption::WithFreqsAndPositions)),
         english: schema.add_text_field("english", text(words)),
         chinese: schema.add_text_field("chinese", text(words)),
         heading: schema.add_text_field("heading", text(words)),
-        id: schema.add_text_field("id", STRING),
-        source: schema.add_text_field(SOURCE, STRING.set_fast("raw")),
+        id: schema.add_text_field("id", label()),
+        source: schema.add_text_field(SOURCE, label().set_fast("raw")),
         ordinal: schema.add_u64_field(ORDINAL, NumericOptions::default().set_fast()),
-        issue: schema.add_text_field("issue", STRING),
-        section: schema.add_text_field("section", STRING),
-        topic: schema.add_text_field("topic", STRING),
-        lang: schema.add_text_field("lang", STRING.set_fast("raw")),
-        kind: schema.add_text_field(KIND, STRING.set_fast("raw")),
+        issue: schema.add_text_field("issue", label()),
+        section: schema.add_text_field("section", label()),
+        topic: schema.add_text_field("topic", label()),
+        lang: schema.add_text_field("lang", label().set_fast("raw")),
+        kind: schema.add_text_field(KIND, label().set_fast("raw")),
         date: schema.add_u64_field(DATE, NumericOptions::default().set_fast().set_indexed()),
         issue_label: schema.add_text_field("issue_label", TextOptions::default().set_fast("raw")),
         section_label: schema.add_text_field("section_label", TextOptions::default().set_fast("raw")),

@@ -240,8 +240,7 @@ impl Writer {
             doc.add_text(f.topic, fold_label(topic));
             doc.add_text(f.topic_label, topic);
         }
-        // Plain data with string keys: serde_json cannot fail on it.
-        doc.add_bytes(f.record, &serde_json::to_vec(&stored).unwrap_or_default());
+        doc.add_bytes(f.record, &stored.to_bytes());
         doc
     }
 }

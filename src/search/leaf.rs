@@ -23,9 +23,12 @@ use super::weights::{B, K1};
 /// Far below what matters, and such that scores up to 16,384 keep all of it.
 pub(super) const STEP: Score = 1.0 / 1024.0;
 
-/// `score` as a multiple of [`STEP`].
+/// `score`, which is not negative, as a multiple of [`STEP`].
 pub(super) fn round(score: Score) -> Score {
-    (score / STEP).round() * STEP
+    // A conversion is one instruction where `f32::round` is a call, and this is the innermost loop.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "scores are small")]
+    let steps = (score / STEP + 0.5) as i32 as Score;
+    steps * STEP
 }
 
 /// BM25's inverse document frequency of a term that `with` of `total` passages have.

@@ -127,8 +127,7 @@ pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
 
 fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
     let record = document.get_first(index.fields.record).and_then(|v| v.as_bytes()).unwrap_or_default();
-    serde_json::from_slice(record)
-        .map_err(|e| Error::Damaged { path: index.root.clone(), problem: format!("a stored passage: {e}") })
+    StoredPassage::from_bytes(record).ok_or_else(|| Error::damaged(&index.root, "a stored passage is not whole"))
 }
 
 fn run(index: &Index, query: &dyn tantivy::query::Query, best: &Best) -> Result<Collected> {

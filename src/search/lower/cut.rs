@@ -1,0 +1,129 @@
+//! Unquoted text to words: English ones as they stand, Han runs by the words that the index holds.
+
+use std::ops::Range;
+
+use super::super::weights;
+use super::Lowering;
+use crate::analysis::{Token, segment, stop};
+use crate::error::Result;
+
+/// An unquoted word.
+pub(super) enum Word {
+    English { form: String },
+    Han { text: String },
+}
+
+impl Word {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::English { form } => form,
+            Self::Han { text } => text,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// Cuts folded text into words: English ones as they stand, Han runs by the words that the index knows.
+    pub(super) fn cut(&self, folded: &str, tokens: &[Token<'_>]) -> Result<Vec<Word>> {
+        let field = self.index.fields.chinese;
+        let total = self.index.searcher.num_docs().max(1) * 100;
+        let mut words: Vec<(usize, Word)> = tokens
+            .iter()
+            .filter(|t| !t.han)
+            .map(|t| (t.range.start, Word::English { form: t.text.to_owned() }))
+            .collect();
+        for run in segment::han_runs(folded) {
+            let mut failed = None;
+            let freq = |word: &str| match self.doc_freq(field, word) {
+                // Function words part a question even where the index has none.
+                Ok(n) if stop::is_function_word(word) => n.max(total / 1000 + 1),
+                Ok(n) => n,
+                Err(e) => {
+                    failed = Some(e);
+                    0
+                }
+            };
+            let path = segment::best_path(&folded[run.clone()], total, freq);
+            if let Some(e) = failed {
+                return Err(e);
+            }
+            let path = if self.asks { path } else { together(&folded[run.clone()], &path) };
+            words.extend(path.into_iter().map(|r| {
+                let range = run.start + r.start..run.start + r.end;
+                (range.start, Word::Han { text: folded[range].to_owned() })
+            }));
+        }
+        words.sort_by_key(|(at, _)| *at);
+        Ok(words.into_iter().map(|(_, word)| word).collect())
+    }
+
+    /// Leaves out the commonest of too many words.
+    pub(super) fn rarest(&self, content: &mut Vec<&Word>) -> Result<()> {
+        if content.len() <= weights::MOST_WORDS {
+            return Ok(());
+        }
+        let field = self.index.fields.exact;
+        let count = |word: &Word| match word {
+            Word::English { form } => self.doc_freq(field, form),
+            Word::Han { text } => self.doc_freq(self.index.fields.chinese, text),
+        };
+        let mut counts = content.iter().map(|word| count(word)).collect::<Result<Vec<_>>>()?;
+        counts.sort_unstable();
+        let most = counts[weights::MOST_WORDS - 1];
+        let mut kept = Vec::new();
+        for word in content.iter() {
+            if count(word)? <= most && kept.len() < weights::MOST_WORDS {
+                kept.push(*word);
+            }
+        }
+        *content = kept;
+        Ok(())
+    }
+
+    /// The words of which a long word consists, where the index knows each.
+    pub(super) fn parts(&self, word: &str) -> Result<Option<Vec<String>>> {
+        let field = self.index.fields.chinese;
+        let total = self.index.searcher.num_docs().max(1) * 100;
+        let mut failed = None;
+        let freq = |part: &str| match self.doc_freq(field, part) {
+            Ok(_) if part == word => 0,
+            Ok(n) => n,
+            Err(e) => {
+                failed = Some(e);
+                0
+            }
+        };
+        let path = segment::best_path(word, total, freq);
+        if let Some(e) = failed {
+            return Err(e);
+        }
+        let parts: Vec<String> = path.into_iter().map(|r| word[r].to_owned()).collect();
+        for part in &parts {
+            if part.chars().nth(1).is_none() || self.doc_freq(field, part)? == 0 {
+                return Ok(None);
+            }
+        }
+        Ok(Some(parts))
+    }
+}
+
+/// Puts characters that the index knows only as such together where they stand side by side: they are a word that it
+/// does not know, and one of them alone would say something else. Particles at the ends of such a word are not of it.
+fn together(run: &str, path: &[Range<usize>]) -> Vec<Range<usize>> {
+    let single = |r: &Range<usize>| run[r.clone()].chars().nth(1).is_none();
+    let particle = |r: &Range<usize>| stop::is_particle(&run[r.clone()]);
+    let mut out = Vec::new();
+    for group in path.chunk_by(|a, b| single(a) && single(b)) {
+        let first = group.iter().position(|r| !particle(r));
+        let last = group.iter().rposition(|r| !particle(r));
+        match first.zip(last) {
+            Some((first, last)) if single(&group[0]) && last > first => {
+                out.extend_from_slice(&group[..first]);
+                out.push(group[first].start..group[last].end);
+                out.extend_from_slice(&group[last + 1..]);
+            }
+            _ => out.extend_from_slice(group),
+        }
+    }
+    out
+}

@@ -1,0 +1,234 @@
+//! [`Query`] to tantivy's query: the only place where the ranking is composed.
+
+mod cut;
+mod words;
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery, TermSetQuery,
+};
+use tantivy::schema::Field;
+
+use super::filter::{self, Filter};
+use super::leaf::Leaf;
+use super::needle::{Needle, shape};
+use super::query::Query;
+use crate::analysis::analyzer::GAP;
+use crate::analysis::{self};
+use crate::error::{Error, Result};
+use crate::index::{Index, date_number, fold_label};
+
+/// Most words that the last word of a phrase may stand for.
+const MAX_EXPANSIONS: usize = 1000;
+
+type Boxed = Box<dyn TantivyQuery>;
+
+/// A query as tantivy runs it, and what to mark in its hits.
+pub(super) struct Lowered {
+    /// Matches and scores passages.
+    pub query: Boxed,
+    /// What matched in a passage's own text.
+    pub needles: Vec<Needle>,
+}
+
+/// Lowers `query`, narrowed by `filters` (any of one field's, and one of every field's).
+///
+/// # Errors
+/// Where the index cannot be read.
+pub(super) fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
+    let mut lowering = Lowering { index, needles: Vec::new(), asks: words::asks(query) };
+    let mut parts = if let Query::All(parts) = query { parts.clone() } else { vec![query.clone()] };
+    parts.extend(filters.iter().cloned().map(Query::Filter));
+    let query = lowering.all(&parts)?;
+    Ok(Lowered { query, needles: lowering.needles })
+}
+
+struct Lowering<'a> {
+    index: &'a Index,
+    needles: Vec<Needle>,
+    /// The query is a question or a sentence, not a list of words.
+    asks: bool,
+}
+
+impl Lowering<'_> {
+    fn lower(&mut self, query: &Query) -> Result<Boxed> {
+        match query {
+            Query::Words(words) => self.words(&words.join(" ")),
+            Query::Phrase(text, slop) => Ok(self.phrase(text, *slop)),
+            Query::Prefix(text) => self.prefix(text),
+            Query::Filter(filter) => Ok(unscored(self.filter(filter)?)),
+            Query::Not(_) => self.all(std::slice::from_ref(query)),
+            Query::All(parts) => self.all(parts),
+            Query::Any(parts) => {
+                let parts = parts.iter().map(|p| Ok((Occur::Should, self.lower(p)?))).collect::<Result<_>>()?;
+                Ok(Box::new(BooleanQuery::new(parts)))
+            }
+        }
+    }
+
+    fn all(&mut self, parts: &[Query]) -> Result<Boxed> {
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        let mut filters: Vec<&Filter> = Vec::new();
+        for part in parts {
+            match part {
+                // A lone mark between words and phrases asks for nothing.
+                Query::Words(words) if parts.len() > 1 && is_wordless(words) => {}
+                Query::Filter(filter) => filters.push(filter),
+                Query::Not(inside) => {
+                    // What must not be there is not marked.
+                    let marked = self.needles.len();
+                    clauses.push((Occur::MustNot, self.lower(inside)?));
+                    self.needles.truncate(marked);
+                }
+                part => clauses.push((Occur::Must, self.lower(part)?)),
+            }
+        }
+        if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot)
+            || clauses.is_empty() && !filters.is_empty()
+        {
+            clauses.push((Occur::Must, unscored(Box::new(AllQuery))));
+        }
+        while let Some(first) = filters.first() {
+            let field = first.field();
+            let (same, others): (Vec<_>, Vec<_>) = filters.iter().partition(|f| f.field() == field);
+            let any = same.into_iter().map(|f| Ok((Occur::Should, self.filter(f)?))).collect::<Result<Vec<_>>>()?;
+            clauses.push((Occur::Must, unscored(Box::new(BooleanQuery::new(any)))));
+            filters = others;
+        }
+        Ok(match clauses.len() {
+            0 => Box::new(EmptyQuery),
+            1 => clauses.swap_remove(0).1,
+            _ => Box::new(BooleanQuery::new(clauses)),
+        })
+    }
+
+    fn phrase(&mut self, text: &str, slop: u32) -> Boxed {
+        let folded = analysis::fold(text).text;
+        let shape = shape(&analysis::tokens(&folded));
+        self.needles.push(Needle::Phrase(shape.clone(), slop));
+        self.exact(&shape, slop, 1.0)
+    }
+
+    /// Tokens at their positions in the exact field: what decides every phrase.
+    fn exact(&self, shape: &[(u32, String)], slop: u32, weight: f32) -> Boxed {
+        if shape.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        let gaps = if slop == 0 { gaps(shape) } else { Vec::new() };
+        let all = shape.iter().map(|(at, token)| (*at, token.as_str())).chain(gaps);
+        let mut terms: Vec<_> =
+            all.map(|(at, token)| (at as usize, Term::from_field_text(self.index.fields.exact, token))).collect();
+        terms.sort_by_key(|(at, _)| *at);
+        Box::new(Leaf { terms, slop, weight })
+    }
+
+    /// Words that begin like `text`. All of them are found, however many there are.
+    fn prefix(&mut self, text: &str) -> Result<Boxed> {
+        let folded = analysis::fold(text).text;
+        let tokens = analysis::tokens(&folded);
+        let shape = shape(&tokens);
+        self.needles.push(Needle::Prefix(shape.clone()));
+        let Some(((offset, last), before)) = shape.split_last() else { return Ok(Box::new(EmptyQuery)) };
+        let words = self.words_starting(self.index.fields.exact, last)?;
+        if before.is_empty() {
+            let terms = words.iter().map(|w| Term::from_field_text(self.index.fields.exact, w));
+            return Ok(Box::new(TermSetQuery::new(terms)));
+        }
+        if words.len() > MAX_EXPANSIONS {
+            let problem =
+                format!("{} words begin with {last:?}, too many for a phrase; type more letters", words.len());
+            return Err(Error::Query { problem, query: text.to_owned(), column: 0 });
+        }
+        let phrases = words.into_iter().map(|word| {
+            let mut shape = before.to_vec();
+            shape.push((*offset, word));
+            (Occur::Should, self.exact(&shape, 0, 1.0))
+        });
+        Ok(Box::new(BooleanQuery::new(phrases.collect())))
+    }
+
+    fn words_starting(&self, field: Field, start: &str) -> Result<Vec<String>> {
+        self.terms_where(field, Some(start), |_| true)
+    }
+
+    /// The terms of `field` that start with `start` and satisfy `wanted`, sorted.
+    fn terms_where(&self, field: Field, start: Option<&str>, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+        let mut out = std::collections::BTreeSet::new();
+        for segment in self.index.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field).map_err(self.index.error())?;
+            let range = inverted.terms().range();
+            let range = if let Some(start) = start { range.ge(start) } else { range };
+            let mut stream = range.into_stream().map_err(|e| self.index.error()(e.into()))?;
+            while stream.advance() {
+                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                if start.is_some_and(|s| !term.starts_with(s)) {
+                    break;
+                }
+                if wanted(term) {
+                    out.insert(term.to_owned());
+                }
+            }
+        }
+        Ok(out.into_iter().collect())
+    }
+
+    fn filter(&self, filter: &Filter) -> Result<Boxed> {
+        let fields = &self.index.fields;
+        let day = |date| std::ops::Bound::Included(Term::from_field_u64(fields.date, date_number(date)));
+        Ok(match filter {
+            Filter::Lang(lang) => self.term(fields.lang, &lang.to_string(), 1.0),
+            Filter::Since(date) => Box::new(RangeQuery::new(day(*date), std::ops::Bound::Unbounded)),
+            // Passages of briefs without a date have no number, and so are in no range.
+            Filter::Until(date) => Box::new(RangeQuery::new(std::ops::Bound::Unbounded, day(*date))),
+            Filter::Label(field, value) => {
+                let field = match field {
+                    filter::Field::Section => fields.section,
+                    filter::Field::Topic => fields.topic,
+                    _ => fields.issue,
+                };
+                let terms = self.labels(field, &fold_label(value))?;
+                Box::new(TermSetQuery::new(terms.iter().map(|label| Term::from_field_text(field, label))))
+            }
+        })
+    }
+
+    /// The labels that `value` (folded) means: the one that it is; else those that begin with it; else those that
+    /// have it inside, at the start of a word.
+    fn labels(&self, field: Field, value: &str) -> Result<Vec<String>> {
+        let number = value.chars().all(|c| c.is_ascii_digit());
+        if number || value.is_empty() || self.doc_freq(field, value)? > 0 {
+            return Ok(vec![value.to_owned()]);
+        }
+        let begin = self.words_starting(field, value)?;
+        if !begin.is_empty() {
+            return Ok(begin);
+        }
+        let starts_word = |label: &str, at: usize| {
+            label[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || analysis::token::is_han(c))
+        };
+        self.terms_where(field, None, |label| label.match_indices(value).any(|(at, _)| starts_word(label, at)))
+    }
+
+    fn doc_freq(&self, field: Field, term: &str) -> Result<u64> {
+        self.index.doc_freq(&Term::from_field_text(field, term))
+    }
+
+    #[expect(clippy::unused_self, reason = "reads better beside the other parts of a query")]
+    fn term(&self, field: Field, text: &str, weight: f32) -> Boxed {
+        Box::new(Leaf { terms: vec![(0, Term::from_field_text(field, text))], slop: 0, weight })
+    }
+}
+
+fn is_wordless(words: &[String]) -> bool {
+    words.iter().all(|w| analysis::tokens(&analysis::fold(w).text).is_empty())
+}
+
+/// The positions in a phrase where clause punctuation stands.
+fn gaps(shape: &[(u32, String)]) -> Vec<(u32, &'static str)> {
+    let parted = shape.windows(2).filter(|pair| pair[1].0 - pair[0].0 > 1);
+    parted.map(|pair| (pair[0].0 + 1, GAP)).collect()
+}
+
+fn unscored(query: Boxed) -> Boxed {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}

@@ -1,0 +1,191 @@
+//! What unquoted words match, and what they score.
+
+use std::collections::HashSet;
+
+use tantivy::query::{BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur};
+use tantivy::schema::Field;
+
+use super::super::leaf;
+use super::super::needle::{Needle, shape};
+use super::super::query::Query;
+use super::super::weights;
+use super::cut::Word;
+use super::{Boxed, Lowering, unscored};
+use crate::analysis::{self, Token, stem, stop};
+use crate::error::Result;
+
+impl Lowering<'_> {
+    /// Unquoted words. Of a few, all must be there, one of them in the passage's own text; of a question, one.
+    pub(super) fn words(&mut self, text: &str) -> Result<Boxed> {
+        let folded = analysis::fold(text).text;
+        let tokens = analysis::tokens(&folded);
+        let words = self.cut(&folded, &tokens)?;
+        let mut content: Vec<&Word> = words.iter().filter(|w| !stop::is_function_word(w.text())).collect();
+        if content.is_empty() {
+            content = words.iter().collect();
+        }
+        let mut seen = HashSet::new();
+        content.retain(|word| seen.insert(word.text()));
+        self.rarest(&mut content)?;
+        self.mark(&tokens, &content)?;
+        if content.is_empty() {
+            return Ok(Box::new(EmptyQuery));
+        }
+        if self.asks || is_long(&content) {
+            self.question(&tokens, &content)
+        } else {
+            self.all_words(&folded, &tokens, &content)
+        }
+    }
+
+    fn mark(&mut self, tokens: &[Token<'_>], content: &[&Word]) -> Result<()> {
+        if tokens.len() > 1 {
+            self.needles.push(Needle::phrase(tokens));
+        }
+        for word in content {
+            match word {
+                Word::English { form } => self.needles.push(Needle::Stem(stem::stem(form))),
+                Word::Han { text } => {
+                    self.needles.push(Needle::phrase(&analysis::tokens(text)));
+                    let parts = if text.chars().nth(2).is_some() { self.parts(text)? } else { None };
+                    let parts = parts.iter().flatten().map(|part| Needle::phrase(&analysis::tokens(part)));
+                    self.needles.extend(parts);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn all_words(&self, folded: &str, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
+        let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
+        let mut bound = 0.0;
+        for word in content {
+            bound += self.bound(word)?;
+            let own = self.own(word)?;
+            let any = if content.len() == 1 { (Occur::Must, own) } else { (Occur::Should, own) };
+            let each = vec![any, (Occur::Should, self.heading(word))];
+            clauses.push((Occur::Must, Box::new(BooleanQuery::new(each))));
+        }
+        if content.len() > 1 {
+            let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
+            clauses.push((Occur::Must, unscored(Box::new(BooleanQuery::new(own)))));
+        }
+        // What stands verbatim comes before what has only the parts: its bonus is more than all parts can score.
+        for run in verbatim_runs(folded, tokens) {
+            let verbatim = self.exact(&shape(run), 0, 1.0);
+            clauses.push((
+                Occur::Should,
+                Box::new(ConstScoreQuery::new(verbatim, leaf::round(bound / weights::LEAST_SHARE))),
+            ));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn question(&self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
+        let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
+        let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, Box::new(BooleanQuery::new(own)))];
+        clauses.extend(content.iter().map(|w| (Occur::Should, self.heading(w))));
+        for pair in tokens.windows(2).take(weights::MOST_WORDS) {
+            if pair.iter().all(|t| t.han || !stop::is_function_word(t.text)) {
+                clauses.push((Occur::Should, self.exact(&shape(pair), 0, weights::PAIR)));
+            }
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// `word` in the passage's own text.
+    fn own(&self, word: &Word) -> Result<Boxed> {
+        let fields = &self.index.fields;
+        Ok(match word {
+            Word::English { form } => Box::new(BooleanQuery::union(vec![
+                self.term(fields.english, &stem::stem(form), 1.0),
+                self.term(fields.exact, form, weights::EXACT_FORM),
+            ])),
+            Word::Han { text } if text.chars().nth(1).is_none() => Box::new(BooleanQuery::union(vec![
+                self.term(fields.exact, text, weights::CHARACTER),
+                self.term(fields.chinese, text, weights::CHARACTER),
+            ])),
+            Word::Han { text } => {
+                let known = self.doc_freq(fields.chinese, text)? > 0;
+                let short = text.chars().nth(2).is_none();
+                let as_word = self.term(fields.chinese, text, 1.0);
+                let in_a_row = || self.exact(&shape(&analysis::tokens(text)), 0, 1.0);
+                match (known, short) {
+                    (true, true) => as_word,
+                    (true, false) => {
+                        let mut ways = vec![as_word, in_a_row()];
+                        ways.extend(self.parts(text)?.map(|parts| self.all_parts(&parts)));
+                        Box::new(DisjunctionMaxQuery::new(ways))
+                    }
+                    (false, _) => in_a_row(),
+                }
+            }
+        })
+    }
+
+    fn all_parts(&self, parts: &[String]) -> Boxed {
+        let all = parts.iter().map(|part| (Occur::Must, self.term(self.index.fields.chinese, part, weights::PART)));
+        Box::new(BooleanQuery::new(all.collect()))
+    }
+
+    /// `word` in the headings above the passage.
+    fn heading(&self, word: &Word) -> Boxed {
+        let term = match word {
+            Word::English { form } => stem::stem(form),
+            Word::Han { text } => text.clone(),
+        };
+        self.term(self.index.fields.heading, &term, weights::HEADING)
+    }
+
+    /// More than [`Self::own`] and [`Self::heading`] can score for `word` together.
+    fn bound(&self, word: &Word) -> Result<f32> {
+        let fields = &self.index.fields;
+        let (field, term) = match word {
+            Word::English { form } => (fields.english, stem::stem(form)),
+            Word::Han { text } => (fields.chinese, text.clone()),
+        };
+        let characters: Vec<String> = match word {
+            Word::English { form } => vec![form.clone()],
+            Word::Han { text } => text.chars().map(String::from).collect(),
+        };
+        let exact = characters.iter().map(|c| self.idf(fields.exact, c)).sum::<Result<f32>>()?;
+        let idfs = self.idf(field, &term)? + exact + self.idf(fields.heading, &term)?;
+        Ok(idfs * (weights::K1 + 1.0))
+    }
+
+    fn idf(&self, field: Field, term: &str) -> Result<f32> {
+        Ok(leaf::idf(self.index.searcher.num_docs(), self.doc_freq(field, term)?))
+    }
+}
+
+/// Somewhere in `query` stands a question word or the mark that ends a question or a sentence.
+pub(super) fn asks(query: &Query) -> bool {
+    match query {
+        Query::Words(words) => {
+            let text = words.join(" ");
+            let folded = analysis::fold(&text).text;
+            let tokens = analysis::tokens(&folded);
+            let asks = |t: &Token<'_>| !t.han && stop::is_question_word(t.text);
+            folded.contains(['?', '。'])
+                || tokens.len() > 3 && tokens.iter().any(asks)
+                || stop::has_chinese_question(&folded)
+        }
+        Query::All(parts) => parts.iter().any(asks),
+        _ => false,
+    }
+}
+
+fn is_long(content: &[&Word]) -> bool {
+    let han = content.iter().filter(|w| matches!(w, Word::Han { .. })).count();
+    content.len() > weights::ALL_MUST_MATCH || han > weights::ALL_HAN_MUST_MATCH
+}
+
+/// The tokens that may stand verbatim: all of them, and each word as typed that has several (a Han run, `COVID-19`).
+fn verbatim_runs<'a, 'b>(folded: &str, tokens: &'a [Token<'b>]) -> Vec<&'a [Token<'b>]> {
+    let typed = tokens.chunk_by(|a, b| !folded[a.range.end..b.range.start].contains(char::is_whitespace));
+    let mut runs: Vec<_> = typed.filter(|run| run.len() > 1 && run.len() < tokens.len()).collect();
+    if tokens.len() > 1 {
+        runs.push(tokens);
+    }
+    runs
+}
