@@ -5,10 +5,7 @@
 //! folded text always leads back to whole graphemes of the original.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -165,63 +162,18 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
-/// Newer rows of `OpenCC`'s character table than the crate's.
-const NEWER_ROWS: &[(char, char)] = &[
-    ('拚', '拼'),
-    ('袷', '夹'),
-    ('貍', '狸'),
-    ('箚', '札'),
-    ('舖', '铺'),
-    ('扞', '捍'),
-    ('遶', '绕'),
-    ('擡', '抬'),
-    ('搧', '扇'),
-    ('幷', '并'),
-    ('劄', '札'),
-    ('谿', '溪'),
-    ('牴', '抵'),
-    ('逕', '径'),
-];
+include!(concat!(env!("OUT_DIR"), "/simplified.rs"));
 
-/// `OpenCC`'s traditional-to-simplified table, asked for one character at a time: its phrases would make the fold
-/// of a character depend on its neighbours, and a phrase could then miss the text that it was cut from.
-static OPENCC: LazyLock<OpenCC> =
-    LazyLock::new(|| OpenCC::from_config(BuiltinConfig::T2s).expect("the table is compiled into the program"));
-
-const MEMO_FROM: u32 = 0x3400;
-const MEMO_TO: u32 = 0xa000;
-
-/// What the table said before, by character; 0 is "not asked yet".
-static MEMO: [AtomicU32; (MEMO_TO - MEMO_FROM) as usize] =
-    [const { AtomicU32::new(0) }; (MEMO_TO - MEMO_FROM) as usize];
-
+/// The simplified form of a character, by the table that `build.rs` makes of `OpenCC`'s.
 fn simplified(c: char) -> char {
-    let code = c as u32;
-    if code < MEMO_FROM {
+    let code = u32::from(c);
+    if code < FROM {
         return c;
     }
-    let Some(memo) = MEMO.get((code - MEMO_FROM) as usize) else { return look_up(c) };
-    match char::from_u32(memo.load(Ordering::Relaxed)) {
-        Some(known) if known != '\0' => known,
-        _ => {
-            let answer = look_up(c);
-            memo.store(answer as u32, Ordering::Relaxed);
-            answer
-        }
+    let near = NEAR.get((code - FROM) as usize).map_or(0, |&form| u32::from(form));
+    if near != 0 {
+        return char::from_u32(near).unwrap_or(c);
     }
-}
-
-fn look_up(c: char) -> char {
-    if let Some((_, newer)) = NEWER_ROWS.iter().find(|(old, _)| *old == c) {
-        return *newer;
-    }
-    if unicode_script::Script::from(c) != unicode_script::Script::Han {
-        return c;
-    }
-    let answer = OPENCC.convert(c.encode_utf8(&mut [0; 4]));
-    let mut chars = answer.chars();
-    match (chars.next(), chars.next()) {
-        (Some(one), None) => one,
-        _ => c,
-    }
+    let far = FAR.binary_search_by_key(&code, |(from, _)| *from).map(|at| FAR[at].1);
+    far.ok().and_then(char::from_u32).unwrap_or(c)
 }

@@ -3,10 +3,10 @@
 use std::io::IsTerminal;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use yinde::reindex::Progress;
 
-const BAR: &str = "{msg:>10} {bar:30.cyan/dim} {pos}/{len} briefs · {per_sec} · {eta} left";
+const BAR: &str = "{msg:>10} {bar:30.cyan/dim} {pos}/{len} briefs · {rate} · {eta} left";
 const SPINNER: &str = "{msg:>10} {spinner}";
 
 /// A bar on stderr that follows a run.
@@ -48,5 +48,8 @@ impl Bar {
 }
 
 fn template(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    };
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()).with_key("rate", rate)
 }

@@ -67,8 +67,29 @@ pub struct FileRecord {
     pub bytes: u64,
     /// BLAKE3 of its content, in hexadecimal.
     pub hash: String,
-    /// CRC-32 of each block.
+    /// CRC-32 of each block, in hexadecimal digits one after the other.
+    #[serde(with = "digits")]
     pub blocks: Vec<u32>,
+}
+
+/// Checksums as one string: every search reads the manifest, and a long list of numbers takes long to read.
+mod digits {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(blocks: &[u32], to: S) -> Result<S::Ok, S::Error> {
+        let digits: Vec<String> = blocks.iter().map(|block| format!("{block:08x}")).collect();
+        to.serialize_str(&digits.concat())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u32>, D::Error> {
+        let text = <&str>::deserialize(from)?;
+        let block = |digits: &[u8]| {
+            let digit = |value: u32, &c: &u8| char::from(c).to_digit(16).map(|d| value << 4 | d);
+            digits.iter().try_fold(0, digit).ok_or_else(|| D::Error::custom("a checksum that is no number"))
+        };
+        text.as_bytes().chunks(8).map(block).collect()
+    }
 }
 
 /// Names the decoder, the parsers and the analysis: an index with another fingerprint is refused.

@@ -69,6 +69,8 @@ pub(super) struct SegmentBest {
     segment: SegmentOrdinal,
     total: usize,
     kept: Vec<(Key, Score, DocId)>,
+    /// Less than this is worse than all that are kept.
+    least: Score,
     source: Option<StrColumn>,
     ordinal: Column<u64>,
     date: Option<Column<u64>>,
@@ -101,6 +103,7 @@ impl Collector for Best {
             segment,
             total: 0,
             kept: Vec::new(),
+            least: 0.0,
             source: fast.str(schema::SOURCE)?,
             ordinal: fast.u64(schema::ORDINAL)?,
             date: if self.sort == Sort::Date { fast.column_opt(schema::DATE)? } else { None },
@@ -150,6 +153,10 @@ impl SegmentCollector for SegmentBest {
             }
         }
         if self.keep == 0 {
+            return;
+        }
+        // What cannot be among the best is counted and no more.
+        if score < self.least {
             return;
         }
         let score = leaf::round(score * self.share(doc));
@@ -204,6 +211,9 @@ impl SegmentBest {
         if self.kept.len() > self.keep {
             self.kept.select_nth_unstable_by(self.keep, |a, b| a.0.cmp(&b.0));
             self.kept.truncate(self.keep);
+            if self.sort == Sort::Relevance {
+                self.least = self.kept.iter().map(|kept| kept.1).fold(Score::INFINITY, Score::min);
+            }
         }
     }
 }

@@ -36,20 +36,24 @@ fn kill(times: usize, seed: u8) {
     let mut rng = rng(seed);
     let mut acknowledged = 0;
     let (mut killed, mut finished) = (0, 0);
+    // From the first instruction to a little more than a run takes, however fast the machine is just now.
+    let mut longest = 150_000.0;
     for round in 1..=times {
         // The marker and another brief change together, so that a half-done state would show.
         let number = format!("number{round}");
         briefs.write("marker.txt", format!("Brief #99: Marker\n\nRound {number} stands here.\n"));
         briefs.write("2023/twin.txt", format!("Brief #98: Twin\n\nIts twin {number} stands 这里有一句话 here.\n"));
         let mut child = briefs.command(&["index", "--quiet"]).stderr(Stdio::null()).spawn().expect("it runs");
-        // From the first instruction to a little more than a run takes.
-        std::thread::sleep(Duration::from_micros(below(&mut rng, 160_000) as u64));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some microseconds")]
+        std::thread::sleep(Duration::from_micros(below(&mut rng, longest as usize) as u64));
         child.kill().expect("a kill");
         if child.wait().expect("it ends").success() {
             acknowledged = round;
             finished += 1;
+            longest *= 0.95;
         } else {
             killed += 1;
+            longest *= 1.02;
         }
         let index = Index::open(&briefs.index()).expect("always openable");
         let found: Vec<usize> = (0..=round).filter(|n| total(&index, &format!("\"number{n}\"")) > 0).collect();
