@@ -23,6 +23,7 @@
 //! ```
 
 pub mod analysis;
+pub mod bench;
 pub mod brief;
 pub mod corpus;
 pub mod decode;

@@ -68,6 +68,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Check every byte of the index
     Verify(IndexDir),
+    /// Measure how long queries take
+    Bench(BenchArgs),
 }
 
 #[derive(Debug, Args)]
@@ -168,6 +170,33 @@ pub(crate) struct ListArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchArgs {
+    /// File of queries, a line each; by default a mixed set
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub queries: Option<PathBuf>,
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// How often each query is asked
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub rounds: usize,
+    /// How many ask at once
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "cold")]
+    pub threads: usize,
+    /// Start the program anew for each query, and measure its whole life
+    #[arg(long)]
+    pub cold: bool,
+    /// Print JSON, which --baseline reads
+    #[arg(long)]
+    pub json: bool,
+    /// Report of an earlier run to compare with
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub baseline: Option<PathBuf>,
+    /// Exit with 1 where the median of a class takes so much longer than in the baseline, in percent
+    #[arg(long, value_name = "PERCENT", requires = "baseline")]
+    pub max_regress: Option<f64>,
 }
 
 #[derive(Debug, Args)]

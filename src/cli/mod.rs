@@ -1,6 +1,7 @@
 //! The command line: one file a command. It ranks nothing and knows no field of the index.
 
 mod args;
+mod bench;
 mod index;
 mod list;
 mod progress;
@@ -41,6 +42,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Bench(args) => bench::run(&args),
     };
     match outcome {
         Ok(code) => code.into(),

@@ -1,5 +1,6 @@
 //! Results to bytes: one file a format. Nothing here opens an index.
 
+pub mod bench;
 pub mod json;
 pub mod list;
 pub mod text;

@@ -53,7 +53,7 @@ fn passages_and_lists() {
 
 #[test]
 fn help() {
-    for command in ["", "index", "search", "show", "list", "verify"] {
+    for command in ["", "index", "search", "show", "list", "verify", "bench"] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
         let out = Ran::of(yinde().args(args).output().expect("it runs"));
         assert_eq!(out.code, 0);
