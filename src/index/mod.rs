@@ -2,6 +2,7 @@
 //!
 //! Walking folders and parsing briefs are not done here, nor is searching.
 
+mod columns;
 mod directory;
 mod disk;
 #[cfg(test)]
@@ -15,7 +16,7 @@ mod writer;
 use std::path::{Path, PathBuf};
 
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::{ReloadPolicy, Searcher, Term};
+use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
 
 pub use record::{BriefLabel, BriefRecord, StoredPassage};
 pub use schema::Fields;
@@ -24,6 +25,8 @@ pub use store::Manifest;
 pub use writer::{Session, Writer, date_number, fold_label};
 
 use crate::error::{Error, Result};
+use columns::AllColumns;
+pub(crate) use columns::Columns;
 use directory::Files;
 use statistics::Statistics;
 use store::{BRIEFS, Generation};
@@ -42,6 +45,7 @@ pub struct Index {
     /// Its passages.
     pub searcher: Searcher,
     statistics: Statistics,
+    columns: AllColumns,
 }
 
 impl Index {
@@ -66,13 +70,19 @@ impl Index {
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::index(root))?;
         let searcher = reader.searcher();
         let statistics = Statistics::new(searcher.clone(), &fields, generation.manifest.lengths);
-        Ok(Self { root: root.to_owned(), manifest: generation.manifest, fields, searcher, statistics })
+        let columns = AllColumns::new(searcher.clone(), fields.exact);
+        Ok(Self { root: root.to_owned(), manifest: generation.manifest, fields, searcher, statistics, columns })
     }
 
     /// The statistics that scores are computed with.
     #[must_use]
     pub fn statistics(&self) -> &dyn Bm25StatisticsProvider {
         &self.statistics
+    }
+
+    /// The columns of a segment.
+    pub(crate) fn columns(&self, segment: SegmentOrdinal) -> tantivy::Result<Columns> {
+        self.columns.of(segment)
     }
 
     /// Number of passages that have `term`.
@@ -143,6 +153,5 @@ fn read_briefs(generation: &Generation) -> Result<Vec<BriefRecord>> {
     let path = generation.path.join(BRIEFS);
     let recorded = generation.manifest.files.iter().find(|file| file.name == BRIEFS);
     let recorded = recorded.ok_or_else(|| Error::damaged(&path, "the manifest does not list it"))?;
-    let json = store::read_checked(&path, recorded)?;
-    serde_json::from_slice(&json).map_err(|e| Error::damaged(&path, e))
+    postcard::from_bytes(&store::read_checked(&path, recorded)?).map_err(|e| Error::damaged(&path, e))
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! index/CURRENT       names the generation that counts, with its manifest's hash
 //! index/LOCK          held by the run that writes
-//! index/g-000007/     one state: tantivy's files, briefs.json, manifest.json
+//! index/g-000007/     one state: tantivy's files, briefs, manifest.json
 //! ```
 //!
 //! **Nothing in a generation changes once CURRENT names it.** A run makes a new generation beside it (links to the
@@ -30,7 +30,7 @@ pub const FORMAT: u32 = 1;
 pub(super) const BLOCK: usize = 32 << 10;
 
 /// The file of a generation that lists its briefs.
-pub(super) const BRIEFS: &str = "briefs.json";
+pub(super) const BRIEFS: &str = "briefs";
 
 const CURRENT: &str = "CURRENT";
 const LOCK: &str = "LOCK";

@@ -179,8 +179,8 @@ impl Writer {
         let briefs: Vec<BriefRecord> =
             self.briefs.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect();
         let file = self.draft.path.join(BRIEFS);
-        let json = serde_json::to_vec(&briefs).map_err(|e| Error::io(&file, "write")(e.into()))?;
-        disk::write(&file, &json).map_err(Error::io(&file, "write"))?;
+        // Plain data into memory: this cannot fail.
+        disk::write(&file, &postcard::to_allocvec(&briefs).unwrap_or_default()).map_err(Error::io(&file, "write"))?;
         let manifest = Manifest {
             format: FORMAT,
             fingerprint: store::fingerprint(),

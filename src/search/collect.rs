@@ -1,18 +1,17 @@
 //! The best passages of a query, in an order that no accident of the index decides, and counts over all of them.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::leaf::{self, STEP};
 use super::weights;
-use crate::brief::Kind;
-use crate::index::schema;
+use crate::index::{Columns, Index, schema};
 
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,11 +27,10 @@ pub enum Sort {
 pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 
 /// Collects the first `keep` passages and counts them all.
-pub(super) struct Best {
+pub(super) struct Best<'a> {
+    pub index: &'a Index,
     pub keep: usize,
     pub sort: Sort,
-    /// The field whose length is a passage's.
-    pub length: Field,
     /// Fast fields to count labels in, with the names to count under; empty for none.
     pub count: &'static [(&'static str, &'static str)],
 }
@@ -43,7 +41,6 @@ pub(super) struct Candidate {
     pub address: DocAddress,
     pub score: f32,
     key: Key,
-    source: String,
 }
 
 /// What candidates of one segment are ordered by, after each other: date or nothing, score, source, ordinal.
@@ -71,19 +68,12 @@ pub(super) struct SegmentBest {
     kept: Vec<(Key, Score, DocId)>,
     /// Less than this is worse than all that are kept.
     least: Score,
-    source: Option<StrColumn>,
-    ordinal: Column<u64>,
+    columns: Columns,
     date: Option<Column<u64>>,
-    kind: Option<StrColumn>,
-    /// The number of the kind `heading` in this segment.
-    heading: Option<u64>,
-    lengths: FieldNormReader,
-    /// By the byte that stands for a length.
-    shares: [Score; 256],
     counted: Vec<(&'static str, StrColumn, Vec<usize>)>,
 }
 
-impl Collector for Best {
+impl Collector for Best<'_> {
     type Fruit = Collected;
     type Child = SegmentBest;
 
@@ -96,7 +86,6 @@ impl Collector for Best {
                 counted.push((*name, column, vec![0; labels]));
             }
         }
-        let kind = fast.str(schema::KIND)?;
         Ok(SegmentBest {
             keep: self.keep,
             sort: self.sort,
@@ -104,13 +93,8 @@ impl Collector for Best {
             total: 0,
             kept: Vec::new(),
             least: 0.0,
-            source: fast.str(schema::SOURCE)?,
-            ordinal: fast.u64(schema::ORDINAL)?,
+            columns: self.index.columns(segment)?,
             date: if self.sort == Sort::Date { fast.column_opt(schema::DATE)? } else { None },
-            heading: kind.as_ref().map(|k| k.dictionary().term_ord(Kind::Heading.to_string())).transpose()?.flatten(),
-            kind,
-            lengths: reader.get_fieldnorms_reader(self.length)?,
-            shares: shares(),
             counted,
         })
     }
@@ -131,12 +115,34 @@ impl Collector for Best {
                 }
             }
         }
-        all.candidates.sort_by(|a, b| {
-            let by_rank = b.key.date.cmp(&a.key.date).then(b.key.steps.cmp(&a.key.steps));
-            by_rank.then_with(|| a.source.cmp(&b.source)).then(a.key.ordinal.cmp(&b.key.ordinal))
-        });
+        all.candidates.sort_by_key(|candidate| candidate.key.rank());
+        for tied in all.candidates.chunk_by_mut(|a, b| a.key.rank() == b.key.rank()).filter(|tied| tied.len() > 1) {
+            self.break_tie(tied)?;
+        }
         all.candidates.truncate(self.keep);
         Ok(all)
+    }
+}
+
+impl Best<'_> {
+    /// Orders passages that rank alike by brief and ordinal. A source's number means something in its segment only, and
+    /// looking up the source itself takes longer than all else, so that is done only where segments meet.
+    fn break_tie(&self, tied: &mut [Candidate]) -> tantivy::Result<()> {
+        let first = tied[0].address.segment_ord;
+        if tied.iter().all(|candidate| candidate.address.segment_ord == first) {
+            tied.sort_by_key(|candidate| (candidate.key.source_ord, candidate.key.ordinal));
+            return Ok(());
+        }
+        let mut segments = HashMap::new();
+        for candidate in tied.iter() {
+            let segment = candidate.address.segment_ord;
+            segments.insert(segment, self.index.columns(segment)?.source);
+        }
+        tied.sort_by_cached_key(|candidate| {
+            let source = segments[&candidate.address.segment_ord].as_ref();
+            (label(source, candidate.key.source_ord), candidate.key.ordinal)
+        });
+        Ok(())
     }
 }
 
@@ -174,7 +180,6 @@ impl SegmentCollector for SegmentBest {
             address: DocAddress::new(self.segment, doc),
             score,
             key,
-            source: label(self.source.as_ref(), key.source_ord),
         });
         let candidates = candidates.collect();
         let mut counts = Counts::new();
@@ -193,18 +198,19 @@ impl SegmentBest {
         Key {
             date: self.date.as_ref().and_then(|d| d.first(doc)).unwrap_or(0),
             steps: if self.sort == Sort::Relevance { steps } else { 0 },
-            source_ord: self.source.as_ref().and_then(|s| s.term_ords(doc).next()).unwrap_or(0),
-            ordinal: self.ordinal.first(doc).unwrap_or(0),
+            source_ord: self.columns.source.as_ref().and_then(|s| s.term_ords(doc).next()).unwrap_or(0),
+            ordinal: self.columns.ordinal.first(doc).unwrap_or(0),
         }
     }
 
     fn share(&self, doc: DocId) -> Score {
-        let by_length = self.shares[usize::from(self.lengths.fieldnorm_id(doc))];
+        let by_length = SHARES[usize::from(self.columns.lengths.fieldnorm_id(doc))];
         if self.is_heading(doc) { by_length * weights::HEADING_PASSAGE } else { by_length }
     }
 
     fn is_heading(&self, doc: DocId) -> bool {
-        self.heading.is_some() && self.kind.as_ref().and_then(|k| k.term_ords(doc).next()) == self.heading
+        let Columns { heading, kind, .. } = &self.columns;
+        heading.is_some() && kind.as_ref().and_then(|k| k.term_ords(doc).next()) == *heading
     }
 
     fn drop_worst(&mut self) {
@@ -218,10 +224,19 @@ impl SegmentBest {
     }
 }
 
+impl Key {
+    /// What decides before the brief does, best first.
+    fn rank(&self) -> (std::cmp::Reverse<u64>, std::cmp::Reverse<i64>) {
+        (std::cmp::Reverse(self.date), std::cmp::Reverse(self.steps))
+    }
+}
+
 impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
-        let by_rank = other.date.cmp(&self.date).then(other.steps.cmp(&self.steps));
-        by_rank.then(self.source_ord.cmp(&other.source_ord)).then(self.ordinal.cmp(&other.ordinal))
+        self.rank()
+            .cmp(&other.rank())
+            .then(self.source_ord.cmp(&other.source_ord))
+            .then(self.ordinal.cmp(&other.ordinal))
     }
 }
 
@@ -232,13 +247,13 @@ impl PartialOrd for Key {
 }
 
 /// The share of its score that a passage keeps, by the byte that stands for its length.
-fn shares() -> [Score; 256] {
+static SHARES: LazyLock<[Score; 256]> = LazyLock::new(|| {
     let mut shares = [0.0; 256];
     for (id, share) in (0..=u8::MAX).zip(&mut shares) {
         *share = weights::length_share(FieldNormReader::id_to_fieldnorm(id));
     }
     shares
-}
+});
 
 fn label(column: Option<&StrColumn>, ord: u64) -> String {
     let mut out = String::new();

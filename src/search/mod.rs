@@ -95,9 +95,9 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
     let lowered = lower::lower(index, &request.query, &request.filters)?;
     let best = Best {
+        index,
         keep: request.limit.map_or(usize::MAX, |limit| limit.saturating_add(request.offset)),
         sort: request.sort,
-        length: index.fields.exact,
         count: if request.facets { schema::COUNTED } else { &[] },
     };
     let found = run(index, &*lowered.query, &best)?;
@@ -119,7 +119,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
 pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
     let term = tantivy::Term::from_field_text(index.fields.id, id);
     let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
-    let best = Best { keep: 1, sort: Sort::Relevance, length: index.fields.exact, count: &[] };
+    let best = Best { index, keep: 1, sort: Sort::Relevance, count: &[] };
     let found = run(index, &query, &best)?;
     let first = found.candidates.first().ok_or_else(|| Error::NoPassage { id: id.to_owned() })?;
     stored(index, &index.searcher.doc(first.address).map_err(index.error())?)
@@ -130,7 +130,15 @@ fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
     StoredPassage::from_bytes(record).ok_or_else(|| Error::damaged(&index.root, "a stored passage is not whole"))
 }
 
-fn run(index: &Index, query: &dyn tantivy::query::Query, best: &Best) -> Result<Collected> {
+/// The query that tantivy runs for `request`, for whoever wants to measure it by itself.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn tantivy_query(index: &Index, request: &Request) -> Result<Box<dyn tantivy::query::Query>> {
+    Ok(lower::lower(index, &request.query, &request.filters)?.query)
+}
+
+fn run(index: &Index, query: &dyn tantivy::query::Query, best: &Best<'_>) -> Result<Collected> {
     index.searcher.search_with_statistics_provider(query, best, index.statistics()).map_err(index.error())
 }
 

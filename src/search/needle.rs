@@ -42,7 +42,7 @@ pub fn spans(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     let sought = Sought::of(needles);
     let mut found: Vec<RangeInclusive<usize>> = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
-        if !sought.stems.is_empty() && !token.han && sought.stems.contains(stem::stem(token.text).as_str()) {
+        if sought.has_stem(token) {
             found.push(i..=i);
         }
         let phrases = sought.phrases.get(token.text).into_iter().flatten();
@@ -75,6 +75,12 @@ struct Sought<'a> {
 }
 
 impl<'a> Sought<'a> {
+    /// A stem begins as its word does, so most words need no stemming.
+    fn has_stem(&self, token: &Token<'_>) -> bool {
+        let begins = |stem: &&str| stem.as_bytes().first() == token.text.as_bytes().first();
+        !token.han && self.stems.iter().any(begins) && self.stems.contains(stem::stem(token.text).as_str())
+    }
+
     fn of(needles: &'a [Needle]) -> Self {
         let mut sought = Self::default();
         for needle in needles {
