@@ -23,7 +23,8 @@ pub struct Folded {
 struct Stretch {
     folded: usize,
     source: usize,
-    /// The bytes are the same on both sides, so offsets inside can be told apart; else the stretch is one grapheme.
+    /// Each character has as many bytes on both sides, so offsets inside can be told apart; else the stretch is one
+    /// grapheme.
     same: bool,
 }
 
@@ -57,6 +58,14 @@ impl Folded {
         self.stretches.get(stretch + 1).map_or(self.source_len, |next| next.source)
     }
 
+    /// Adds a character that folds to one of as many bytes.
+    fn push_plain(&mut self, source: usize, folded: char) {
+        if !self.stretches.last().is_some_and(|s| s.same) {
+            self.stretches.push(Stretch { folded: self.text.len(), source, same: true });
+        }
+        self.text.push(folded);
+    }
+
     fn push(&mut self, source: usize, grapheme: &str, folded: &str) {
         let same = grapheme == folded;
         if !(same && self.stretches.last().is_some_and(|s| s.same)) {
@@ -73,6 +82,15 @@ pub fn fold(text: &str) -> Folded {
     let mut buffer = String::new();
     let mut at = 0;
     while at < text.len() {
+        let mut chars = text[at..].chars();
+        if let Some(c) = chars.next()
+            && chars.next().is_none_or(stands_alone)
+            && let Some(plain) = fold_alone(c).filter(|plain| plain.len_utf8() == c.len_utf8())
+        {
+            out.push_plain(at, plain);
+            at += c.len_utf8();
+            continue;
+        }
         let end = at + grapheme_len(&text[at..]);
         let grapheme = &text[at..end];
         buffer.clear();
@@ -112,6 +130,16 @@ fn stands_alone(c: char) -> bool {
     matches!(c, '\0'..='\u{c}' | '\u{e}'..='\u{7f}' | '\u{2018}'..='\u{201f}' | '\u{3000}'..='\u{3029}'
         | '\u{ff01}'..='\u{ff5e}')
         || is_plain_han(c)
+}
+
+/// What a character folds to that is nearly all of every text, where the next one stands alone.
+fn fold_alone(c: char) -> Option<char> {
+    match c {
+        '\r' => None,
+        c if c.is_ascii() => Some(c.to_ascii_lowercase()),
+        c if is_plain_han(c) => Some(simplified(c)),
+        _ => None,
+    }
 }
 
 fn is_plain_han(c: char) -> bool {
