@@ -5,7 +5,6 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -29,8 +28,6 @@ pub struct BriefFile {
     pub source: String,
     /// Its length in bytes when it was found.
     pub bytes: u64,
-    /// When it was last written to, as far as that is known.
-    pub modified: Option<SystemTime>,
 }
 
 /// A file or folder that could not be looked at.
@@ -139,13 +136,11 @@ pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
 }
 
 fn brief_file(root: &Path, real: &Path, entry: &DirEntry) -> BriefFile {
-    let metadata = entry.metadata();
     BriefFile {
         path: entry.path().to_owned(),
         root: readable(real.as_os_str()),
         source: source(root, entry.path()),
-        bytes: metadata.as_ref().map_or(0, fs::Metadata::len),
-        modified: metadata.ok().and_then(|m| m.modified().ok()),
+        bytes: entry.metadata().map_or(0, |m| m.len()),
     }
 }
 

@@ -86,12 +86,13 @@ pub fn reindex(
     let start = Instant::now();
     let roots = corpus::roots(roots)?;
     let session = if options.dry_run { None } else { Some(Session::open(index, options.rebuild)?) };
+    // Loading takes longer than all else that a small run does; a run that finds nothing to do ends before it is done.
+    if session.as_ref().is_some_and(Session::has_chinese) {
+        segment::load_ahead();
+    }
     // Only now, so that no run in between can have committed a brief that this one has not seen.
     let found = corpus::walk(&roots);
     let before = before(index, session.as_ref(), options)?;
-    if session.as_ref().is_some_and(|s| will_segment(s, &found)) {
-        segment::load_ahead();
-    }
     refuse_to_empty(&found, &before, options)?;
     let run = Run { before: before.iter().map(|b| (b.label.source.as_str(), b)).collect(), options, progress };
     let ids = ids(&found, &before);
@@ -113,13 +114,6 @@ pub fn reindex(
     report.bytes = bytes;
     report.seconds = start.elapsed().as_secs_f64();
     Ok(report)
-}
-
-/// Whether Chinese words will be wanted, as far as can be told before the briefs are compared: loading the dictionary
-/// takes longer than all else that a small run does.
-fn will_segment(session: &Session, found: &Found) -> bool {
-    let newer = |since| found.files.iter().any(|f| f.modified.is_none_or(|modified| modified > since));
-    session.committed().is_some_and(newer)
 }
 
 /// What the index holds. A rebuild goes on where that cannot be read.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
 
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{NoMergePolicy, UserOperation};
@@ -80,11 +79,10 @@ impl Session {
         self.base.is_none()
     }
 
-    /// When the index last changed, where it holds Chinese words.
+    /// The index holds Chinese words.
     #[must_use]
-    pub fn committed(&self) -> Option<SystemTime> {
-        let base = self.base.as_ref().filter(|base| base.manifest.lengths.chinese > 0)?;
-        std::fs::metadata(&base.path).and_then(|m| m.modified()).ok()
+    pub fn has_chinese(&self) -> bool {
+        self.base.as_ref().is_some_and(|base| base.manifest.lengths.chinese > 0)
     }
 
     /// Starts a new generation that holds what the index holds, to which some `bytes` of text will be added.
