@@ -123,7 +123,11 @@ fn header(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Result
         let filters: Vec<String> = answer.request.filters.iter().map(ToString::to_string).collect();
         writeln!(out, "{}", paint.with(DIM, &safe(&format!("only {}", filters.join(", ")))))?;
     }
-    Ok(())
+    match results.nowhere.as_slice() {
+        [] if results.total == 0 => writeln!(out, "no passage has all that is asked for"),
+        [] => Ok(()),
+        nowhere => writeln!(out, "in no passage at all: {}", safe(&nowhere.join(", "))),
+    }
 }
 
 fn body(pieces: &[Piece], style: Style, out: &mut impl Write) -> io::Result<()> {

@@ -26,6 +26,9 @@ use crate::error::{Error, Result};
 use crate::index::{Index, StoredPassage, schema};
 use collect::{Best, Collected};
 
+/// Most parts of a query that are looked for one by one where it finds nothing.
+const MOST_PARTS: usize = 16;
+
 /// What is asked of an index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {
@@ -72,6 +75,8 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// Counts over all that match, if asked for.
     pub facets: Option<Counts>,
+    /// Where nothing matches: what of the query stands in no passage at all, as typed.
+    pub nowhere: Vec<String>,
 }
 
 /// A passage that matches.
@@ -109,7 +114,33 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         hits.push(Hit { rank, score: candidate.score, passage, snippet });
     }
     let facets = request.facets.then_some(found.counts);
-    Ok(Results { total: found.total, took: start.elapsed(), hits, facets })
+    let nowhere = if found.total == 0 { nowhere(index, &request.query)? } else { Vec::new() };
+    Ok(Results { total: found.total, took: start.elapsed(), hits, facets, nowhere })
+}
+
+/// The words, phrases and prefixes of `query` that stand in no passage, whatever else is asked.
+fn nowhere(index: &Index, query: &Query) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (typed, part) in parts(query).into_iter().take(MOST_PARTS) {
+        let lowered = lower::lower(index, &part, &[])?;
+        let none = Best { index, keep: 0, sort: Sort::Relevance, count: &[] };
+        if run(index, &*lowered.query, &none)?.total == 0 && !found.contains(&typed) {
+            found.push(typed);
+        }
+    }
+    Ok(found)
+}
+
+/// What a passage must have at least some of, each part by itself and as typed. What must not be there is no part.
+fn parts(query: &Query) -> Vec<(String, Query)> {
+    match query {
+        Query::Words(words) => words.iter().map(|word| (word.clone(), Query::Words(vec![word.clone()]))).collect(),
+        Query::Phrase(text, 0) => vec![(format!("\"{text}\""), query.clone())],
+        Query::Phrase(text, slop) => vec![(format!("\"{text}\"~{slop}"), query.clone())],
+        Query::Prefix(start) => vec![(format!("{start}*"), query.clone())],
+        Query::All(inside) | Query::Any(inside) => inside.iter().flat_map(parts).collect(),
+        Query::Not(_) | Query::Filter(_) => Vec::new(),
+    }
 }
 
 /// The passage with this id.

@@ -270,3 +270,19 @@ fn odd_sizes_end_soon() {
     assert_eq!(out.code, 2);
     assert!(out.stderr.contains("type more letters"), "{}", out.stderr);
 }
+
+#[test]
+fn where_nothing_is_found_it_says_what_is_nowhere() {
+    let briefs = Briefs::of(&[("a.txt", BRIEF)]);
+    for (query, said) in [
+        ("ministry locomotive", "in no passage at all: locomotive"),
+        ("\"united work\" 火车 ministry", "in no passage at all: \"united work\", 火车"),
+        ("loco* OR \"a b c\"~3", "in no passage at all: loco*, \"a b c\"~3"),
+        ("lede prices", "no passage has all that is asked for"),
+        ("ministry -work", "no passage has all that is asked for"),
+    ] {
+        let out = briefs.run(&["search", "--", query]);
+        assert_eq!(out.code, 1, "{query}: {}", out.stdout);
+        assert_eq!(out.stdout.lines().last(), Some(said), "{query}");
+    }
+}
