@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 
 /// Memory in which a thread gathers postings before it writes a segment, in bytes: as much as its share of the text
 /// may take, between these.
-const MEMORY_PER_THREAD: std::ops::RangeInclusive<usize> = (16 << 20)..=(256 << 20);
+const MEMORY_PER_THREAD: std::ops::RangeInclusive<usize> = (64 << 20)..=(256 << 20);
 /// Bytes of postings and stored text, at the most, for a byte of text.
 const MEMORY_PER_BYTE: usize = 8;
 /// Less text than this, in bytes, is not worth a second thread, which would make a second segment.
