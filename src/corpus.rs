@@ -35,6 +35,8 @@ pub struct BriefFile {
 pub struct Problem {
     /// Why.
     pub error: Error,
+    /// The root in which it is, by number.
+    root: usize,
     /// Briefs whose source is one of these, or that are in a folder of that name, may still be there: first with the
     /// root's name, then without. An empty name is a whole root.
     pub hides: Vec<String>,
@@ -44,13 +46,13 @@ impl Problem {
     /// The brief with this source may still be there.
     #[must_use]
     pub fn may_hide(&self, source: &str) -> bool {
-        let under = |start: &String| {
-            source
-                .strip_prefix(start.as_str())
-                .is_some_and(|rest| start.is_empty() || rest.is_empty() || rest.starts_with('/'))
-        };
-        self.hides.iter().any(under)
+        self.hides.iter().any(|start| is_under(source, start))
     }
+}
+
+/// `source` is `start`, or in the folder of that name. An empty `start` is a root.
+fn is_under(source: &str, start: &str) -> bool {
+    source.strip_prefix(start).is_some_and(|rest| start.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
 /// What was found.
@@ -62,8 +64,8 @@ pub struct Found {
     pub problems: Vec<Problem>,
     /// Canonical paths of the roots.
     pub roots: Vec<String>,
-    /// Roots that have no brief, and could be looked into.
-    pub empty: Vec<PathBuf>,
+    /// Roots that have no brief, and could be looked into: as named, and their canonical paths.
+    pub empty: Vec<(PathBuf, String)>,
 }
 
 /// The roots as they really are, each once.
@@ -93,7 +95,7 @@ pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
         Found { roots: roots.iter().map(|(_, real)| readable(real.as_os_str())).collect(), ..Found::default() };
     let mut seen = HashSet::new();
     let mut by_root: Vec<Vec<BriefFile>> = Vec::new();
-    for ((root, real), name) in roots.iter().zip(&names) {
+    for (n, ((root, real), name)) in roots.iter().zip(&names).enumerate() {
         let (mut files, mut is_empty) = (Vec::new(), true);
         for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e))
         {
@@ -106,21 +108,25 @@ pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
                     }
                 }
                 Ok(_) => {}
-                Err(e) if e.loop_ancestor().is_some() => {}
+                Err(e)
+                    if e.loop_ancestor().is_some()
+                        || e.path().is_some_and(|path| path != root && is_no_brief(path)) => {}
                 Err(e) => {
                     let path = e.path().unwrap_or(root).to_owned();
                     let whole = path == *root;
                     is_empty &= !whole;
                     let source = if whole { String::new() } else { source(root, &path) };
                     let hides = vec![format!("{name}/{source}"), source];
-                    found
-                        .problems
-                        .push(Problem { error: Error::Io { path, action: "look at", source: e.into() }, hides });
+                    found.problems.push(Problem {
+                        error: Error::Io { path, action: "look at", source: e.into() },
+                        root: n,
+                        hides,
+                    });
                 }
             }
         }
         if is_empty {
-            found.empty.push(root.clone());
+            found.empty.push((root.clone(), readable(real.as_os_str())));
         }
         by_root.push(files);
     }
@@ -129,7 +135,7 @@ pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
     let same = |a: &BriefFile, b: &BriefFile| a.source == b.source;
     for pair in found.files.windows(2).filter(|pair| same(&pair[0], &pair[1])) {
         let error = Error::SameName { path: pair[1].path.clone(), source_name: pair[1].source.clone() };
-        found.problems.push(Problem { error, hides: Vec::new() });
+        found.problems.push(Problem { error, root: 0, hides: Vec::new() });
     }
     found.files.dedup_by(|b, a| same(a, b));
     found
@@ -150,15 +156,17 @@ fn named_apart(by_root: Vec<Vec<BriefFile>>, names: &[String], problems: &[Probl
     for file in by_root.iter().flatten() {
         *owners.entry(file.source.clone()).or_default() += 1;
     }
-    for hidden in problems.iter().filter_map(|p| p.hides.last()) {
-        owners.entry(hidden.clone()).and_modify(|count| *count += 1);
-    }
+    // A brief that can't be seen now keeps its claim.
+    let hidden_elsewhere = |root: usize, source: &str| {
+        problems.iter().any(|p| p.root != root && p.hides.last().is_some_and(|start| is_under(source, start)))
+    };
     let mut all = Vec::new();
-    for (files, name) in by_root.into_iter().zip(names) {
+    for (n, (files, name)) in by_root.into_iter().zip(names).enumerate() {
         for mut file in files {
             let apart = format!("{name}/{}", file.source);
+            let shared = owners[&file.source] > 1 || hidden_elsewhere(n, &file.source);
             // Where the longer name is taken as well, all that there is to tell the two apart is said as a problem.
-            if owners[&file.source] > 1 && !owners.contains_key(&apart) {
+            if shared && !owners.contains_key(&apart) {
                 file.source = apart;
             }
             all.push(file);
@@ -213,13 +221,23 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
+/// A link that leads nowhere and whose name is no brief's. One without an ending may have been a folder.
+fn is_no_brief(path: &Path) -> bool {
+    let dangling = fs::symlink_metadata(path).is_ok() && fs::metadata(path).is_err();
+    let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    dangling && (hidden || path.extension().is_some() && !has_a_briefs_name(path))
+}
+
 fn is_brief(entry: &DirEntry) -> bool {
     if !entry.file_type().is_file() {
         return false;
     }
+    entry.depth() == 0 || has_a_briefs_name(entry.path())
+}
+
+fn has_a_briefs_name(path: &Path) -> bool {
     let lower = |name: Option<&OsStr>| name.map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let known = EXTENSIONS.contains(&lower(entry.path().extension()).as_str());
-    entry.depth() == 0 || known && lower(entry.path().file_stem()) != "readme"
+    EXTENSIONS.contains(&lower(path.extension()).as_str()) && lower(path.file_stem()) != "readme"
 }
 
 fn source(root: &Path, path: &Path) -> String {

@@ -138,19 +138,21 @@ fn refuse_to_empty(found: &Found, before: &[BriefRecord], options: Options) -> R
     let gone = |b: &&BriefRecord| {
         !there.contains(b.label.source.as_str()) && !found.problems.iter().any(|p| p.may_hide(&b.label.source))
     };
-    if let Some(root) = found.empty.first() {
-        return Err(match before.iter().filter(gone).count() {
-            0 if before.is_empty() => {
-                Error::Corpus { path: root.clone(), problem: "no briefs in it (files ending in .txt or .md)" }
-            }
-            0 => return Ok(()),
-            briefs => Error::Emptied { path: root.clone(), briefs },
-        });
+    for (root, real) in &found.empty {
+        if before.is_empty() {
+            return Err(Error::Corpus { path: root.clone(), problem: "no briefs in it (files ending in .txt or .md)" });
+        }
+        let briefs = before.iter().filter(|b| b.root == *real && gone(b)).count();
+        if briefs > 0 {
+            return Err(Error::Emptied { path: root.clone(), briefs });
+        }
     }
-    let unnamed = |b: &&BriefRecord| gone(b) && !found.roots.contains(&b.root);
+    // A folder whose briefs are found under another one has moved there.
+    let moved = |root: &str| before.iter().any(|b| b.root == root && there.contains(b.label.source.as_str()));
+    let unnamed = |b: &&BriefRecord| gone(b) && !found.roots.contains(&b.root) && !moved(&b.root);
     match before.iter().find(unnamed) {
         Some(first) => {
-            let briefs = before.iter().filter(|b| unnamed(b) && b.root == first.root).count();
+            let briefs = before.iter().filter(|b| b.root == first.root && unnamed(b)).count();
             Err(Error::NotNamed { root: first.root.clone(), briefs })
         }
         None => Ok(()),

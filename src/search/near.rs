@@ -35,7 +35,8 @@ impl Near {
                 have[events[left].1] -= 1;
                 left += 1;
             }
-            if have == self.need {
+            // A word in the middle may stand there oftener than it must.
+            if have.iter().zip(&self.need).all(|(have, need)| have >= need) {
                 found.push(left..=right);
                 have.fill(0);
                 left = right + 1;

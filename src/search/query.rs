@@ -4,7 +4,7 @@
 //! any   = all ("OR" all)*
 //! all   = one+
 //! one   = ("-" | "NOT")? ( "(" any ")" | phrase | field ":" value | word "*" | word )
-//! phrase = '"' … "*"? '"' ("~" digits)?
+//! phrase = '"' … '"' ("~" digits)? | '"' … "*" '"'
 //! ```
 //!
 //! `AND` between two is what a blank is. A phrase ends at the mark that goes with the one it began with, where there is
@@ -172,7 +172,8 @@ fn tokens(text: &str) -> Vec<(usize, Token)> {
             ')' => (at, ()) = (next, out.push((at, Token::Close))),
             '"' => match phrase(c, &text[next..]) {
                 Some((phrase, slop, length)) => {
-                    let open = phrase.strip_suffix('*').map(|start| Token::Prefix(start.to_owned()));
+                    let open =
+                        phrase.strip_suffix('*').filter(|_| slop == 0).map(|start| Token::Prefix(start.to_owned()));
                     out.push((at, open.unwrap_or(Token::Phrase(phrase, slop))));
                     at = next + length;
                 }
@@ -238,7 +239,11 @@ fn phrase(open: char, rest: &str) -> Option<(String, u32, usize)> {
         '『' => '』',
         same => same,
     };
-    let end = rest.find(partner).or_else(|| rest.find(|c| ascii(c) == '"'))?;
+    let any = |text: &str| text.find(|c| ascii(c) == '"');
+    let paired = rest.find(partner);
+    // Another opening mark before that shows that the phrase had ended, with whatever mark.
+    let reopened = rest.find(open).filter(|&at| open != partner && paired.is_some_and(|end| at < end));
+    let end = reopened.and_then(|at| any(&rest[..at])).or(paired).or_else(|| any(rest))?;
     let mark = rest[end..].chars().next().map_or(0, char::len_utf8);
     let after = &rest[end + mark..];
     let digits =

@@ -559,3 +559,47 @@ fn what_is_in_no_known_encoding_is_refused_and_never_made_nonsense() {
     }
     assert_eq!(briefs.places("\"统一战线工作\""), [("gb-term.txt".into(), 1)]);
 }
+
+#[test]
+fn what_cannot_be_seen_keeps_its_name_and_its_place() {
+    let briefs = Briefs::empty();
+    let at = |path: &str| briefs.folder().join(path);
+    for folder in ["r1", "r2", "real"] {
+        std::fs::create_dir(at(folder)).expect("a folder");
+    }
+    std::fs::write(at("r1/one.txt"), brief(1, "barley")).expect("a brief");
+    std::fs::write(at("real/k.txt"), brief(2, "millet")).expect("a brief");
+    std::os::unix::fs::symlink(at("real"), at("r2/s")).expect("a link");
+    assert_eq!(briefs.run(&["index", "r1", "r2"]).code, 0);
+    // The linked folder goes out of sight, and the other root has a brief of the same path.
+    std::fs::rename(at("real"), at("gone")).expect("a rename");
+    std::fs::create_dir(at("r1/s")).expect("a folder");
+    std::fs::write(at("r1/s/k.txt"), brief(3, "tariff")).expect("a brief");
+    // Links that could never have been briefs are none of its business.
+    for name in ["r1/.#one.txt", "r1/picture.jpg", "r1/README.md"] {
+        std::os::unix::fs::symlink("/nowhere", at(name)).expect("a link");
+    }
+    let out = briefs.run(&["index", "r1", "r2"]);
+    assert_eq!((out.code, out.stderr.lines().count()), (2, 1), "{}", out.stderr);
+    assert_eq!((briefs.places("millet").len(), briefs.places("tariff").len()), (3, 3));
+}
+
+#[test]
+fn an_ordinary_deletion_is_not_refused_because_of_another_root() {
+    let briefs = Briefs::empty();
+    for (path, number) in [("a/1.txt", 1), ("a/2.txt", 2), ("a/3.txt", 3)] {
+        let path = briefs.folder().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, brief(number, "barley")).expect("a brief");
+    }
+    std::fs::create_dir(briefs.folder().join("b")).expect("a folder");
+    assert_eq!(briefs.run(&["index", "a", "b", "--allow-empty"]).code, 0);
+    std::fs::remove_file(briefs.folder().join("a/1.txt")).expect("gone");
+    assert_eq!(briefs.run(&["index", "a", "b"]).code, 0);
+    // A folder that moved and lost a brief on the way.
+    std::fs::rename(briefs.folder().join("a"), briefs.folder().join("c")).expect("a rename");
+    std::fs::remove_file(briefs.folder().join("c/2.txt")).expect("gone");
+    let out = briefs.run(&["index", "c"]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    assert_eq!(briefs.places("barley").len(), 3);
+}

@@ -282,6 +282,7 @@ fn words_near_each_other_are_found_by_one_rule_and_marked_by_the_same() {
     assert_eq!(lines("\"alpha bb\"~1"), [1, 3]);
     assert_eq!(lines("\"harbour harbour\"~2"), [7]);
     assert_eq!(lines("\"人人\"~2"), [11]);
+    assert_eq!(lines("\"alpha xx cc\"~2"), [1], "a word in the middle stands there twice");
     assert_eq!(lines("\"bb alpha\"~4294967295"), [1, 3]);
     assert_eq!(lines("\"bb alpha\"~99999999999"), [1, 3]);
     for hit in briefs.search(&["\"alpha bb\"~1"]).hits {
@@ -322,5 +323,42 @@ fn odd_queries_mean_what_users_expect() {
     assert_eq!(lines("\"united fr*\""), [5]);
     assert_eq!(lines("\"minister’s “résumé”\""), [9]);
     assert_eq!(lines("“united front\""), [5]);
+    assert_eq!(lines("“united front\" OR “only front”"), [5, 7]);
+    assert_eq!(lines("united \"，\""), [5]);
+    assert_eq!(lines("united \"*\""), [5]);
     assert_eq!(lines("front (united OR only) -here"), [5]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn words_near_each_other_are_those_of_a_plain_scan(
+        lines in prop::collection::vec(prop::collection::vec(0..4usize, 1..9), 3..12),
+        phrase in prop::collection::vec(0..4usize, 2..5),
+        slop in 1..4usize,
+    ) {
+        const WORDS: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
+        let text = |numbers: &[usize]| numbers.iter().map(|&n| WORDS[n]).collect::<Vec<_>>().join(" ");
+        let folder = tempfile::tempdir()?;
+        let index = indexed(folder.path(), &lines.iter().map(|line| text(line)).collect::<Vec<_>>());
+        let query = query::parse(&format!("\"{}\"~{slop}", text(&phrase)))?;
+        let mut request = Request::new(query);
+        request.limit = None;
+        let results = search::search(&index, &request)?;
+        let mut found: Vec<usize> = results.hits.iter().map(|h| h.passage.line).collect();
+        found.sort_unstable();
+        // Some stretch of the length has each word as often as the phrase does.
+        let enough = |stretch: &[usize]| (0..4).all(|w| {
+            let count = |words: &[usize]| words.iter().filter(|&&n| n == w).count();
+            count(stretch) >= count(&phrase)
+        });
+        let near = |line: &Vec<usize>| {
+            let length = (phrase.len() + slop).min(line.len());
+            line.windows(length).any(enough)
+        };
+        let wanted: Vec<usize> = (0..lines.len()).filter(|&n| near(&lines[n])).map(|n| 2 * n + 1).collect();
+        prop_assert_eq!(found, wanted);
+        prop_assert!(results.hits.iter().all(|h| h.snippet.iter().any(|piece| piece.hit)));
+    }
 }

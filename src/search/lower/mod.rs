@@ -72,7 +72,8 @@ impl Lowering<'_> {
         for part in parts {
             match part {
                 // A lone mark between words and phrases asks for nothing.
-                Query::Words(words) if parts.len() > 1 && is_wordless(words) => {}
+                Query::Words(words) if parts.len() > 1 && words.iter().all(|w| is_wordless(w)) => {}
+                Query::Phrase(text, _) | Query::Prefix(text) if parts.len() > 1 && is_wordless(text) => {}
                 Query::Filter(filter) => filters.push(filter),
                 Query::Not(inside) => {
                     // What must not be there is not marked.
@@ -219,8 +220,8 @@ impl Lowering<'_> {
     }
 }
 
-fn is_wordless(words: &[String]) -> bool {
-    words.iter().all(|w| analysis::tokens(&analysis::fold(w).text).is_empty())
+fn is_wordless(text: &str) -> bool {
+    analysis::tokens(&analysis::fold(text).text).is_empty()
 }
 
 /// The positions in a phrase where clause punctuation stands.
