@@ -93,10 +93,13 @@ pub fn reindex(
     // Only now, so that no run in between can have committed a brief that this one has not seen.
     let found = corpus::walk(&roots);
     let before = before(index, session.as_ref(), options)?;
-    refuse_to_empty(&found, &before, options)?;
+    let gone = gone(&found, &before);
+    if !options.allow_empty {
+        refuse_to_empty(&found, &before, &gone)?;
+    }
     let run = Run { before: before.iter().map(|b| (b.label.source.as_str(), b)).collect(), options, progress };
     let ids = ids(&found, &before);
-    let mut plan = run.plan(found, &ids);
+    let mut plan = run.plan(found, &gone, &ids);
     let (mut passages, mut bytes) = (before.iter().map(|b| b.passages).sum(), before.iter().map(|b| b.bytes).sum());
     let nothing_to_do = plan.changed.is_empty() && plan.moved.is_empty() && plan.removed.is_empty();
     let to_write = |session: &Session| session.is_new() || !nothing_to_do;
@@ -128,31 +131,32 @@ fn before(index: &Path, session: Option<&Session>, options: Options) -> Result<V
     }
 }
 
+/// The briefs that the index holds and that are not there any more, not only out of sight.
+fn gone<'a>(found: &Found, before: &'a [BriefRecord]) -> Vec<&'a BriefRecord> {
+    let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
+    let hidden = |source: &str| found.problems.iter().any(|p| p.may_hide(source));
+    let is_gone = |source: &str| !there.contains(source) && !hidden(source);
+    before.iter().filter(|b| is_gone(&b.label.source)).collect()
+}
+
 /// A root without a brief is a mistake more often than a wish: an unmounted disk, a mistyped name. So is a root that is
 /// not named any more.
-fn refuse_to_empty(found: &Found, before: &[BriefRecord], options: Options) -> Result<()> {
-    if options.allow_empty {
-        return Ok(());
-    }
-    let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
-    let gone = |b: &&BriefRecord| {
-        !there.contains(b.label.source.as_str()) && !found.problems.iter().any(|p| p.may_hide(&b.label.source))
-    };
+fn refuse_to_empty(found: &Found, before: &[BriefRecord], gone: &[&BriefRecord]) -> Result<()> {
     for (root, real) in &found.empty {
         if before.is_empty() {
             return Err(Error::Corpus { path: root.clone(), problem: "no briefs in it (files ending in .txt or .md)" });
         }
-        let briefs = before.iter().filter(|b| b.root == *real && gone(b)).count();
+        let briefs = gone.iter().filter(|b| b.root == *real).count();
         if briefs > 0 {
             return Err(Error::Emptied { path: root.clone(), briefs });
         }
     }
     // A folder whose briefs are found under another one has moved there.
+    let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
     let moved = |root: &str| before.iter().any(|b| b.root == root && there.contains(b.label.source.as_str()));
-    let unnamed = |b: &&BriefRecord| gone(b) && !found.roots.contains(&b.root) && !moved(&b.root);
-    match before.iter().find(unnamed) {
+    match gone.iter().find(|b| !found.roots.contains(&b.root) && !moved(&b.root)) {
         Some(first) => {
-            let briefs = before.iter().filter(|b| b.root == first.root && unnamed(b)).count();
+            let briefs = gone.iter().filter(|b| b.root == first.root).count();
             Err(Error::NotNamed { root: first.root.clone(), briefs })
         }
         None => Ok(()),
@@ -176,12 +180,9 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Compares what was found with what the index holds.
-    fn plan(&self, found: Found, ids: &HashMap<String, String>) -> Plan {
+    fn plan(&self, found: Found, gone: &[&BriefRecord], ids: &HashMap<String, String>) -> Plan {
         (self.progress)(Progress::Comparing(found.files.len()));
-        let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
-        let mut removed: Vec<String> =
-            self.before.keys().filter(|s| !there.contains(*s)).map(|s| (*s).to_owned()).collect();
-        removed.retain(|source| !found.problems.iter().any(|p| p.may_hide(source)));
+        let mut removed: Vec<String> = gone.iter().map(|b| b.label.source.clone()).collect();
         removed.sort();
         let keeps = |p: &Problem| self.before.keys().any(|source| p.may_hide(source));
         let failed = found.problems.into_iter().map(|p| Failure { kept: keeps(&p), error: p.error }).collect();
@@ -210,9 +211,7 @@ impl Run<'_> {
                     }
                     changed.push(file);
                 }
-                Err(error) => {
-                    report.failed.push(Failure { error, kept: self.before.contains_key(file.source.as_str()) });
-                }
+                Err(error) => self.fail(&mut report, &file.source, error),
             }
         }
         Plan { changed, moved, removed, report }
@@ -230,6 +229,10 @@ impl Run<'_> {
     fn note(&self, report: &mut Report, source: &str) {
         let list = if self.before.contains_key(source) { &mut report.updated } else { &mut report.added };
         list.push(source.to_owned());
+    }
+
+    fn fail(&self, report: &mut Report, source: &str, error: Error) {
+        report.failed.push(Failure { error, kept: self.before.contains_key(source) });
     }
 
     fn write(
@@ -253,9 +256,7 @@ impl Run<'_> {
                     self.note(&mut report, &file.source);
                     report.warnings.extend(warnings.into_iter().map(|w| (file.source.clone(), w)));
                 }
-                Err(error) => {
-                    report.failed.push(Failure { error, kept: self.before.contains_key(file.source.as_str()) });
-                }
+                Err(error) => self.fail(&mut report, &file.source, error),
             }
             Ok::<(), Error>(())
         })?;

@@ -25,28 +25,15 @@ impl Word {
 impl Lowering<'_> {
     /// Cuts folded text into words: English ones as they stand, Han runs by the words that the index knows.
     pub(super) fn cut(&self, folded: &str, tokens: &[Token<'_>]) -> Result<Vec<Word>> {
-        let field = self.index.fields.chinese;
-        let total = self.index.searcher.num_docs().max(1) * 100;
         let mut words: Vec<(usize, Word)> = tokens
             .iter()
             .filter(|t| !t.han)
             .map(|t| (t.range.start, Word::English { form: t.text.to_owned() }))
             .collect();
         for run in segment::han_runs(folded) {
-            let mut failed = None;
-            let freq = |word: &str| match self.doc_freq(field, word) {
-                // Function words part a question even where the index has none.
-                Ok(n) if stop::is_function_word(word) => n.max(total / 1000 + 1),
-                Ok(n) => n,
-                Err(e) => {
-                    failed = Some(e);
-                    0
-                }
-            };
-            let path = segment::best_path(&folded[run.clone()], total, freq);
-            if let Some(e) = failed {
-                return Err(e);
-            }
+            // Function words part a question even where the index has none.
+            let least = |word: &str| if stop::is_function_word(word) { self.total() / 1000 + 1 } else { 0 };
+            let path = self.path(&folded[run.clone()], |word, count| count.max(least(word)))?;
             let path = if self.asks { path } else { together(&folded[run.clone()], &path) };
             words.extend(path.into_iter().map(|r| {
                 let range = run.start + r.start..run.start + r.end;
@@ -62,48 +49,48 @@ impl Lowering<'_> {
         if content.len() <= weights::MOST_WORDS {
             return Ok(());
         }
-        let field = self.index.fields.exact;
-        let count = |word: &Word| match word {
-            Word::English { form } => self.doc_freq(field, form),
+        let count = |word: &&Word| match word {
+            Word::English { form } => self.doc_freq(self.index.fields.exact, form),
             Word::Han { text } => self.doc_freq(self.index.fields.chinese, text),
         };
-        let mut counts = content.iter().map(|word| count(word)).collect::<Result<Vec<_>>>()?;
-        counts.sort_unstable();
-        let most = counts[weights::MOST_WORDS - 1];
-        let mut kept = Vec::new();
-        for word in content.iter() {
-            if count(word)? <= most && kept.len() < weights::MOST_WORDS {
-                kept.push(*word);
-            }
-        }
-        *content = kept;
+        let counts = content.iter().map(count).collect::<Result<Vec<_>>>()?;
+        let mut sorted = counts.clone();
+        sorted.sort_unstable();
+        let most = sorted[weights::MOST_WORDS - 1];
+        let rare = content.iter().zip(counts).filter(|(_, count)| *count <= most).map(|(word, _)| *word);
+        *content = rare.take(weights::MOST_WORDS).collect();
         Ok(())
     }
 
     /// The words of which a long word consists, where the index knows each.
     pub(super) fn parts(&self, word: &str) -> Result<Option<Vec<String>>> {
-        let field = self.index.fields.chinese;
-        let total = self.index.searcher.num_docs().max(1) * 100;
+        let path = self.path(word, |part, count| if part == word { 0 } else { count })?;
+        let parts: Vec<String> = path.into_iter().map(|r| word[r].to_owned()).collect();
+        for part in &parts {
+            if part.chars().nth(1).is_none() || self.doc_freq(self.index.fields.chinese, part)? == 0 {
+                return Ok(None);
+            }
+        }
+        Ok(Some(parts))
+    }
+
+    /// The most probable cut of a Han run by the index's words, whose counts `adjust` may change.
+    fn path(&self, run: &str, adjust: impl Fn(&str, u64) -> u64) -> Result<Vec<Range<usize>>> {
         let mut failed = None;
-        let freq = |part: &str| match self.doc_freq(field, part) {
-            Ok(_) if part == word => 0,
-            Ok(n) => n,
+        let freq = |word: &str| match self.doc_freq(self.index.fields.chinese, word) {
+            Ok(count) => adjust(word, count),
             Err(e) => {
                 failed = Some(e);
                 0
             }
         };
-        let path = segment::best_path(word, total, freq);
-        if let Some(e) = failed {
-            return Err(e);
-        }
-        let parts: Vec<String> = path.into_iter().map(|r| word[r].to_owned()).collect();
-        for part in &parts {
-            if part.chars().nth(1).is_none() || self.doc_freq(field, part)? == 0 {
-                return Ok(None);
-            }
-        }
-        Ok(Some(parts))
+        let path = segment::best_path(run, self.total(), freq);
+        failed.map_or(Ok(path), Err)
+    }
+
+    /// About how many words there are.
+    fn total(&self) -> u64 {
+        self.index.searcher.num_docs().max(1) * 100
     }
 }
 

@@ -59,16 +59,17 @@ impl Lowering<'_> {
     fn all_words(&self, folded: &str, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
         let mut bound = 0.0;
+        let mut own_texts: Vec<(Occur, Boxed)> = Vec::new();
         for word in content {
             bound += self.bound(word)?;
             let own = self.own(word)?;
+            own_texts.push((Occur::Should, own.box_clone()));
             let any = if content.len() == 1 { (Occur::Must, own) } else { (Occur::Should, own) };
             let each = vec![any, (Occur::Should, self.heading(word))];
             clauses.push((Occur::Must, Box::new(BooleanQuery::new(each))));
         }
         if content.len() > 1 {
-            let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
-            clauses.push((Occur::Must, unscored(Box::new(BooleanQuery::new(own)))));
+            clauses.push((Occur::Must, unscored(Box::new(BooleanQuery::new(own_texts)))));
         }
         // What stands verbatim comes before what has only the parts: its bonus is more than all parts can score.
         for run in verbatim_runs(folded, tokens) {
