@@ -172,7 +172,7 @@ fn summary<'a>(name: &str, times: impl Iterator<Item = &'a Times> + Clone) -> Cl
 }
 
 /// What kind of query this is, by its form and its script.
-fn class(text: &str, query: &Query) -> String {
+pub fn class(text: &str, query: &Query) -> String {
     let script = if !text.contains(is_han) {
         "en"
     } else if text.contains(|c: char| c.is_ascii_alphabetic()) {

@@ -5,7 +5,7 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use super::{fold::fold_text, segment, stem, tokens};
+use super::{fold::fold_text, pairs, segment, stem, tokens};
 
 /// Stands in the exact field for a run of clause punctuation. A phrase that has one asks for it, so that no word can
 /// stand in its place.
@@ -16,6 +16,8 @@ pub const GAP: &str = ",";
 pub struct Terms {
     /// Every token, and [`GAP`] where clause punctuation parts them.
     pub exact: String,
+    /// Pairs of tokens with a common word.
+    pub pairs: String,
     /// English stems.
     pub english: String,
     /// Chinese words.
@@ -37,6 +39,7 @@ pub fn terms(text: &str) -> Terms {
         next = token.position + 1;
     }
     let mut out = Terms { exact, ..Terms::default() };
+    pairs::pairs(&tokens).for_each(|pair| push(&mut out.pairs, &pair));
     stem::stems(&tokens).iter().for_each(|stem| push(&mut out.english, stem));
     segment::words(&folded).iter().for_each(|word| push(&mut out.chinese, word));
     out

@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 pub mod fold;
+pub mod pairs;
 pub mod segment;
 pub mod stem;
 pub mod stop;
@@ -15,4 +16,4 @@ pub use fold::{Folded, fold};
 pub use token::{Token, tokens};
 
 /// Names this chain in an index. An index with another fingerprint is refused, never searched wrongly.
-pub const FINGERPRINT: &str = "fold-1 exact-1 english-1 jieba-0.11-1";
+pub const FINGERPRINT: &str = "fold-1 exact-1 pairs-1 english-1 jieba-0.11-1";

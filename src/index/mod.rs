@@ -153,5 +153,5 @@ fn read_briefs(generation: &Generation) -> Result<Vec<BriefRecord>> {
     let path = generation.path.join(BRIEFS);
     let recorded = generation.manifest.files.iter().find(|file| file.name == BRIEFS);
     let recorded = recorded.ok_or_else(|| Error::damaged(&path, "the manifest does not list it"))?;
-    postcard::from_bytes(&store::read_checked(&path, recorded)?).map_err(|e| Error::damaged(&path, e))
+    record::read_briefs(&store::read_checked(&path, recorded)?).map_err(|problem| Error::damaged(&path, problem))
 }

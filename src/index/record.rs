@@ -8,7 +8,7 @@ use super::statistics::Lengths;
 use crate::brief::{Brief, Kind, Lang, Passage, Section};
 
 /// A passage as it is shown: everything but the words that find it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredPassage {
     /// Source path without extension, `#`, ordinal: `brief-042#23`.
     pub id: String,
@@ -70,6 +70,19 @@ pub struct BriefRecord {
     pub lengths: Lengths,
 }
 
+/// The list of briefs as the index keeps it.
+pub(super) fn write_briefs(briefs: &[BriefRecord]) -> Vec<u8> {
+    // Plain data into memory: neither can fail.
+    let plain = postcard::to_allocvec(briefs).unwrap_or_default();
+    zstd::encode_all(plain.as_slice(), zstd::DEFAULT_COMPRESSION_LEVEL).unwrap_or_default()
+}
+
+/// The list of briefs in the bytes that [`write_briefs`] made, or what is wrong with them.
+pub(super) fn read_briefs(bytes: &[u8]) -> Result<Vec<BriefRecord>, String> {
+    let plain = zstd::decode_all(bytes).map_err(|e| e.to_string())?;
+    postcard::from_bytes(&plain).map_err(|e| e.to_string())
+}
+
 /// Longest label, in characters. Every passage keeps those above it, so one that is a whole text must not be.
 const LONGEST_LABEL: usize = 300;
 
@@ -116,18 +129,59 @@ impl StoredPassage {
     }
 }
 
+/// A passage as the index keeps it. What a brief's passages have in common stands first and in one piece, and what
+/// follows from the rest is left out, so that it compresses well.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    brief: BriefLabel,
+    brief_id: String,
+    section: Option<Section>,
+    sub_heading: Option<String>,
+    topics: Vec<String>,
+    kind: Kind,
+    lang: Lang,
+    ordinal: u32,
+    line: usize,
+    start: usize,
+    text: String,
+}
+
 impl StoredPassage {
     /// The passage as the index keeps it.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let (brief_id, ordinal) = self.id.rsplit_once('#').unwrap_or((&self.id, "0"));
+        let packed = Packed {
+            brief: self.brief.clone(),
+            brief_id: brief_id.to_owned(),
+            section: self.section.clone(),
+            sub_heading: self.sub_heading.clone(),
+            topics: self.topics.clone(),
+            kind: self.kind,
+            lang: self.lang,
+            ordinal: ordinal.parse().unwrap_or_default(),
+            line: self.line,
+            start: self.bytes[0],
+            text: self.text.clone(),
+        };
         // Plain data into memory: this cannot fail.
-        postcard::to_allocvec(self).unwrap_or_default()
+        postcard::to_allocvec(&packed).unwrap_or_default()
     }
 
     /// The passage that [`StoredPassage::to_bytes`] made `bytes` of; `None` where they are not whole.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes(bytes).ok()
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let packed: Packed = postcard::from_bytes(bytes).ok()?;
+        Some(Self {
+            id: format!("{}#{}", packed.brief_id, packed.ordinal),
+            lang: packed.lang,
+            kind: packed.kind,
+            brief: packed.brief,
+            section: packed.section,
+            sub_heading: packed.sub_heading,
+            topics: packed.topics,
+            line: packed.line,
+            bytes: [packed.start, packed.start.checked_add(packed.text.len())?],
+            text: packed.text,
+        })
     }
 }
 

@@ -29,14 +29,16 @@ pub const COUNTED: &[(&str, &str)] = &[
 pub struct Fields {
     /// Every token with its position: what quoted phrases match.
     pub exact: Field,
+    /// Neighbours with a common word, as often as they stand there: what makes phrases of them fast.
+    pub pairs: Field,
     /// English stems.
     pub english: Field,
     /// Chinese words.
     pub chinese: Field,
     /// Stems and words of the headings above the passage.
     pub heading: Field,
-    /// The passage's id.
-    pub id: Field,
+    /// What the passage's id starts with, before the `#`: the same for all of a brief.
+    pub brief_id: Field,
     /// The brief's source path. Fast: ties are broken by it.
     pub source: Field,
     /// The passage's number in its brief. Fast: ties are broken by it.
@@ -66,11 +68,11 @@ pub struct Fields {
 /// The schema and its fields.
 #[must_use]
 pub fn schema() -> (Schema, Fields) {
-    let text = |record: IndexRecordOption| {
-        TextOptions::default()
-            .set_indexing_options(TextFieldIndexing::default().set_tokenizer(TERM_LIST).set_index_option(record))
-    };
+    let terms = || TextFieldIndexing::default().set_tokenizer(TERM_LIST);
+    let text = |record| TextOptions::default().set_indexing_options(terms().set_index_option(record));
     let words = IndexRecordOption::WithFreqs;
+    // The length of a passage is that of its exact field.
+    let pairs = terms().set_index_option(words).set_fieldnorms(false);
     // What only narrows needs no length.
     let label = || {
         let raw = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
@@ -79,10 +81,11 @@ pub fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let fields = Fields {
         exact: schema.add_text_field("exact", text(IndexRecordOption::WithFreqsAndPositions)),
+        pairs: schema.add_text_field("pairs", TextOptions::default().set_indexing_options(pairs)),
         english: schema.add_text_field("english", text(words)),
         chinese: schema.add_text_field("chinese", text(words)),
         heading: schema.add_text_field("heading", text(words)),
-        id: schema.add_text_field("id", label()),
+        brief_id: schema.add_text_field("brief_id", label()),
         source: schema.add_text_field(SOURCE, label().set_fast("raw")),
         ordinal: schema.add_u64_field(ORDINAL, NumericOptions::default().set_fast()),
         issue: schema.add_text_field("issue", label()),

@@ -11,7 +11,7 @@ use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::directory::Files;
 use super::disk;
-use super::record::{BriefRecord, StoredPassage};
+use super::record::{self, BriefRecord, StoredPassage};
 use super::schema::{Fields, schema, tokenizers};
 use super::statistics::Lengths;
 use super::store::{self, BRIEFS, Draft, FORMAT, Generation, Lock, Manifest};
@@ -32,6 +32,10 @@ const MAX_DELETED: f32 = 0.04;
 /// With more segments than this, all but the largest few are merged into one.
 const MAX_SEGMENTS: usize = 8;
 const LARGEST_SEGMENTS: usize = 4;
+
+/// zstd's level for the stored passages. Higher ones gain nothing in blocks of this size; the usual 3 takes 3 % more
+/// space and saves 4 % of the time that a build takes.
+const COMPRESSION: i32 = 6;
 
 /// Most characters of the headings above a passage that help to find it.
 const LONGEST_HEADINGS: usize = 1000;
@@ -113,8 +117,8 @@ impl Session {
 }
 
 fn create(files: Files) -> tantivy::Result<tantivy::Index> {
-    let settings =
-        IndexSettings { docstore_compression: Compressor::Zstd(ZstdCompressor::default()), ..IndexSettings::default() };
+    let docstore_compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(COMPRESSION) });
+    let settings = IndexSettings { docstore_compression, ..IndexSettings::default() };
     let mut index = tantivy::Index::create(files, schema().0, settings)?;
     index.set_tokenizers(tokenizers());
     Ok(index)
@@ -177,8 +181,7 @@ impl Writer {
         let briefs: Vec<BriefRecord> =
             self.briefs.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect();
         let file = self.draft.path.join(BRIEFS);
-        // Plain data into memory: this cannot fail.
-        disk::write(&file, &postcard::to_allocvec(&briefs).unwrap_or_default()).map_err(Error::io(&file, "write"))?;
+        disk::write(&file, &record::write_briefs(&briefs)).map_err(Error::io(&file, "write"))?;
         let manifest = Manifest {
             format: FORMAT,
             fingerprint: store::fingerprint(),
@@ -212,10 +215,11 @@ impl Writer {
         let stored = StoredPassage::of(brief, brief_id, passage);
         let mut doc = TantivyDocument::new();
         doc.add_text(f.exact, &terms.exact);
+        doc.add_text(f.pairs, &terms.pairs);
         doc.add_text(f.english, &terms.english);
         doc.add_text(f.chinese, &terms.chinese);
         doc.add_text(f.heading, heading);
-        doc.add_text(f.id, &stored.id);
+        doc.add_text(f.brief_id, brief_id);
         doc.add_text(f.source, &brief.source);
         doc.add_u64(f.ordinal, u64::from(passage.ordinal));
         doc.add_text(f.lang, passage.lang.to_string());

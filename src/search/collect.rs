@@ -68,6 +68,8 @@ pub(super) struct SegmentBest {
     kept: Vec<(Key, Score, DocId)>,
     /// Less than this is worse than all that are kept.
     least: Score,
+    /// As is what comes after this.
+    worst: Option<Key>,
     columns: Columns,
     date: Option<Column<u64>>,
     counted: Vec<(&'static str, StrColumn, Vec<usize>)>,
@@ -93,6 +95,7 @@ impl Collector for Best<'_> {
             total: 0,
             kept: Vec::new(),
             least: 0.0,
+            worst: None,
             columns: self.index.columns(segment)?,
             date: if self.sort == Sort::Date { fast.column_opt(schema::DATE)? } else { None },
             counted,
@@ -166,7 +169,13 @@ impl SegmentCollector for SegmentBest {
             return;
         }
         let score = leaf::round(score * self.share(doc));
+        if score < self.least {
+            return;
+        }
         let key = self.key(doc, score);
+        if self.worst.is_some_and(|worst| key > worst) {
+            return;
+        }
         self.kept.push((key, score, doc));
         // Twice as many are gathered before the worse half goes, so that each costs constant time.
         if self.kept.len() >= self.keep.saturating_mul(2).saturating_add(64) {
@@ -198,7 +207,7 @@ impl SegmentBest {
         Key {
             date: self.date.as_ref().and_then(|d| d.first(doc)).unwrap_or(0),
             steps: if self.sort == Sort::Relevance { steps } else { 0 },
-            source_ord: self.columns.source.as_ref().and_then(|s| s.term_ords(doc).next()).unwrap_or(0),
+            source_ord: self.columns.source.as_ref().and_then(|s| s.ords().first(doc)).unwrap_or(0),
             ordinal: self.columns.ordinal.first(doc).unwrap_or(0),
         }
     }
@@ -210,13 +219,14 @@ impl SegmentBest {
 
     fn is_heading(&self, doc: DocId) -> bool {
         let Columns { heading, kind, .. } = &self.columns;
-        heading.is_some() && kind.as_ref().and_then(|k| k.term_ords(doc).next()) == *heading
+        heading.is_some() && kind.as_ref().and_then(|k| k.ords().first(doc)) == *heading
     }
 
     fn drop_worst(&mut self) {
         if self.kept.len() > self.keep {
             self.kept.select_nth_unstable_by(self.keep, |a, b| a.0.cmp(&b.0));
             self.kept.truncate(self.keep);
+            self.worst = self.kept.iter().map(|kept| kept.0).max();
             if self.sort == Sort::Relevance {
                 self.least = self.kept.iter().map(|kept| kept.1).fold(Score::INFINITY, Score::min);
             }

@@ -12,9 +12,11 @@ pub mod query;
 pub mod snippet;
 mod weights;
 
+use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
 
 use tantivy::TantivyDocument;
+use tantivy::collector::DocSetCollector;
 use tantivy::schema::Value;
 
 pub use collect::{Counts, Sort};
@@ -148,12 +150,26 @@ fn parts(query: &Query) -> Vec<(String, Query)> {
 /// # Errors
 /// Where there is none, or the index cannot be read.
 pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
-    let term = tantivy::Term::from_field_text(index.fields.id, id);
+    around(index, id, 0)?.pop().ok_or_else(|| Error::NoPassage { id: id.to_owned() })
+}
+
+/// The passages with these ordinals of the brief whose passages' ids start with `brief_id`, in order.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn passages(index: &Index, brief_id: &str, ordinals: RangeInclusive<u32>) -> Result<Vec<StoredPassage>> {
+    let term = tantivy::Term::from_field_text(index.fields.brief_id, brief_id);
     let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
-    let best = Best { index, keep: 1, sort: Sort::Relevance, count: &[] };
-    let found = run(index, &query, &best)?;
-    let first = found.candidates.first().ok_or_else(|| Error::NoPassage { id: id.to_owned() })?;
-    stored(index, &index.searcher.doc(first.address).map_err(index.error())?)
+    let mut found = Vec::new();
+    for address in index.searcher.search(&query, &DocSetCollector).map_err(index.error())? {
+        let ordinal = index.columns(address.segment_ord).map_err(index.error())?.ordinal.first(address.doc_id);
+        if let Some(ordinal) = ordinal.filter(|o| u32::try_from(*o).is_ok_and(|o| ordinals.contains(&o))) {
+            found.push((ordinal, address));
+        }
+    }
+    found.sort_unstable();
+    let fetch = |(_, address)| stored(index, &index.searcher.doc(address).map_err(index.error())?);
+    found.into_iter().map(fetch).collect()
 }
 
 fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
@@ -178,18 +194,10 @@ fn run(index: &Index, query: &dyn tantivy::query::Query, best: &Best<'_>) -> Res
 /// # Errors
 /// Where there is none, or the index cannot be read.
 pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage>> {
-    let asked = passage(index, id)?;
-    let Some((brief, ordinal)) = id.rsplit_once('#').and_then(|(b, o)| Some((b, o.parse::<u32>().ok()?))) else {
-        return Ok(vec![asked]);
-    };
-    let mut passages = Vec::new();
-    for n in ordinal.saturating_sub(context).max(1)..=ordinal.saturating_add(context) {
-        match passage(index, &format!("{brief}#{n}")) {
-            Ok(found) => passages.push(found),
-            Err(Error::NoPassage { .. }) if n > ordinal => break,
-            Err(Error::NoPassage { .. }) => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Ok(passages)
+    let missing = || Error::NoPassage { id: id.to_owned() };
+    let (brief_id, ordinal) = id.rsplit_once('#').ok_or_else(missing)?;
+    let ordinal: u32 = ordinal.parse().map_err(|_| missing())?;
+    let range = ordinal.saturating_sub(context)..=ordinal.saturating_add(context);
+    let found = passages(index, brief_id, range)?;
+    if found.iter().any(|p| p.id == id) { Ok(found) } else { Err(missing()) }
 }

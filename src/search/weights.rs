@@ -18,6 +18,8 @@ pub(super) const ALL_HAN_MUST_MATCH: usize = 5;
 pub(super) const PART: f32 = 0.5;
 /// Most words of a query that are looked for; of a longer one the rarest. It also bounds the pairs.
 pub(super) const MOST_WORDS: usize = 64;
+/// Most tokens of a question that are also looked for as they stand; a longer one stands nowhere.
+pub(super) const MOST_VERBATIM: usize = 24;
 /// BM25's k1: how soon a word's second and third occurrence stop to count.
 pub(super) const K1: f32 = 1.2;
 /// BM25's b: how much a passage's length is held against it. The usual 0.75 puts a line of three words that has a

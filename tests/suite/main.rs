@@ -13,5 +13,6 @@ mod parser;
 mod phrase;
 mod real_brief;
 mod render;
+mod segmentation;
 mod snippet;
 mod support;

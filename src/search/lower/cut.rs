@@ -7,17 +7,21 @@ use super::Lowering;
 use crate::analysis::{Token, segment, stop};
 use crate::error::Result;
 
-/// An unquoted word.
-pub(super) enum Word {
-    English { form: String },
-    Han { text: String },
+/// An unquoted word, and the byte of the folded query at which it stands.
+pub(super) struct Word {
+    pub at: usize,
+    pub form: Form,
+}
+
+pub(super) enum Form {
+    English(String),
+    Han(String),
 }
 
 impl Word {
     pub(super) fn text(&self) -> &str {
-        match self {
-            Self::English { form } => form,
-            Self::Han { text } => text,
+        match &self.form {
+            Form::English(text) | Form::Han(text) => text,
         }
     }
 }
@@ -25,11 +29,9 @@ impl Word {
 impl Lowering<'_> {
     /// Cuts folded text into words: English ones as they stand, Han runs by the words that the index knows.
     pub(super) fn cut(&self, folded: &str, tokens: &[Token<'_>]) -> Result<Vec<Word>> {
-        let mut words: Vec<(usize, Word)> = tokens
-            .iter()
-            .filter(|t| !t.han)
-            .map(|t| (t.range.start, Word::English { form: t.text.to_owned() }))
-            .collect();
+        let english = tokens.iter().filter(|t| !t.han);
+        let mut words: Vec<Word> =
+            english.map(|t| Word { at: t.range.start, form: Form::English(t.text.to_owned()) }).collect();
         for run in segment::han_runs(folded) {
             // Function words part a question even where the index has none.
             let least = |word: &str| if stop::is_function_word(word) { self.total() / 1000 + 1 } else { 0 };
@@ -37,11 +39,11 @@ impl Lowering<'_> {
             let path = if self.asks { path } else { together(&folded[run.clone()], &path) };
             words.extend(path.into_iter().map(|r| {
                 let range = run.start + r.start..run.start + r.end;
-                (range.start, Word::Han { text: folded[range].to_owned() })
+                Word { at: range.start, form: Form::Han(folded[range].to_owned()) }
             }));
         }
-        words.sort_by_key(|(at, _)| *at);
-        Ok(words.into_iter().map(|(_, word)| word).collect())
+        words.sort_by_key(|word| word.at);
+        Ok(words)
     }
 
     /// Leaves out the commonest of too many words.
@@ -49,9 +51,9 @@ impl Lowering<'_> {
         if content.len() <= weights::MOST_WORDS {
             return Ok(());
         }
-        let count = |word: &&Word| match word {
-            Word::English { form } => self.doc_freq(self.index.fields.exact, form),
-            Word::Han { text } => self.doc_freq(self.index.fields.chinese, text),
+        let count = |word: &&Word| match &word.form {
+            Form::English(text) => self.doc_freq(self.index.fields.exact, text),
+            Form::Han(text) => self.doc_freq(self.index.fields.chinese, text),
         };
         let counts = content.iter().map(count).collect::<Result<Vec<_>>>()?;
         let mut sorted = counts.clone();

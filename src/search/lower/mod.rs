@@ -3,6 +3,8 @@
 mod cut;
 mod words;
 
+use std::ops::Bound;
+
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery, TermSetQuery,
@@ -14,7 +16,7 @@ use super::leaf::Leaf;
 use super::needle::{Needle, shape};
 use super::query::Query;
 use crate::analysis::analyzer::GAP;
-use crate::analysis::{self};
+use crate::analysis::{self, pairs};
 use crate::error::{Error, Result};
 use crate::index::{Index, date_number, fold_label};
 
@@ -120,7 +122,15 @@ impl Lowering<'_> {
         let mut terms: Vec<_> =
             all.map(|(at, token)| (at as usize, Term::from_field_text(self.index.fields.exact, token))).collect();
         terms.sort_by_key(|(at, _)| *at);
-        Box::new(Leaf { terms, slop, weight })
+        let pairs = if slop == 0 { self.pairs(shape) } else { Vec::new() };
+        Box::new(Leaf { terms, pairs, slop, weight })
+    }
+
+    /// The pairs in a phrase that are terms.
+    fn pairs(&self, shape: &[(u32, String)]) -> Vec<Term> {
+        let side_by_side = shape.windows(2).filter(|two| two[1].0 == two[0].0 + 1);
+        let pairs = side_by_side.filter_map(|two| pairs::pair(&two[0].1, &two[1].1));
+        pairs.map(|pair| Term::from_field_text(self.index.fields.pairs, &pair)).collect()
     }
 
     /// Words that begin like `text`. All of them are found, however many there are.
@@ -130,11 +140,14 @@ impl Lowering<'_> {
         let shape = shape(&tokens);
         self.needles.push(Needle::Prefix(shape.clone()));
         let Some(((offset, last), before)) = shape.split_last() else { return Ok(Box::new(EmptyQuery)) };
-        let words = self.words_starting(self.index.fields.exact, last)?;
         if before.is_empty() {
-            let terms = words.iter().map(|w| Term::from_field_text(self.index.fields.exact, w));
-            return Ok(Box::new(TermSetQuery::new(terms)));
+            // No word goes on with the last character that there is.
+            let end = format!("{last}{}", char::MAX);
+            let [start, end] =
+                [last, &end].map(|text| Bound::Included(Term::from_field_text(self.index.fields.exact, text)));
+            return Ok(Box::new(RangeQuery::new(start, end)));
         }
+        let words = self.words_starting(self.index.fields.exact, last)?;
         if words.len() > MAX_EXPANSIONS {
             let problem =
                 format!("{} words begin with {last:?}, too many for a phrase; type more letters", words.len());
@@ -175,12 +188,12 @@ impl Lowering<'_> {
 
     fn filter(&self, filter: &Filter) -> Result<Boxed> {
         let fields = &self.index.fields;
-        let day = |date| std::ops::Bound::Included(Term::from_field_u64(fields.date, date_number(date)));
+        let day = |date| Bound::Included(Term::from_field_u64(fields.date, date_number(date)));
         Ok(match filter {
             Filter::Lang(lang) => self.term(fields.lang, &lang.to_string(), 1.0),
-            Filter::Since(date) => Box::new(RangeQuery::new(day(*date), std::ops::Bound::Unbounded)),
+            Filter::Since(date) => Box::new(RangeQuery::new(day(*date), Bound::Unbounded)),
             // Passages of briefs without a date have no number, and so are in no range.
-            Filter::Until(date) => Box::new(RangeQuery::new(std::ops::Bound::Unbounded, day(*date))),
+            Filter::Until(date) => Box::new(RangeQuery::new(Bound::Unbounded, day(*date))),
             Filter::Label(field, value) => {
                 let field = match field {
                     filter::Field::Section => fields.section,
@@ -216,7 +229,7 @@ impl Lowering<'_> {
 
     #[expect(clippy::unused_self, reason = "reads better beside the other parts of a query")]
     fn term(&self, field: Field, text: &str, weight: f32) -> Boxed {
-        Box::new(Leaf { terms: vec![(0, Term::from_field_text(field, text))], slop: 0, weight })
+        Box::new(Leaf { terms: vec![(0, Term::from_field_text(field, text))], pairs: Vec::new(), slop: 0, weight })
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::leaf;
 use super::super::needle::{Needle, shape};
 use super::super::query::Query;
 use super::super::weights;
-use super::cut::Word;
+use super::cut::{Form, Word};
 use super::{Boxed, Lowering, unscored};
 use crate::analysis::{self, Token, stem, stop};
 use crate::error::Result;
@@ -43,9 +43,9 @@ impl Lowering<'_> {
             self.needles.push(Needle::phrase(tokens));
         }
         for word in content {
-            match word {
-                Word::English { form } => self.needles.push(Needle::Stem(stem::stem(form))),
-                Word::Han { text } => {
+            match &word.form {
+                Form::English(text) => self.needles.push(Needle::Stem(stem::stem(text))),
+                Form::Han(text) => {
                     self.needles.push(Needle::phrase(&analysis::tokens(text)));
                     let parts = if text.chars().nth(2).is_some() { self.parts(text)? } else { None };
                     let parts = parts.iter().flatten().map(|part| Needle::phrase(&analysis::tokens(part)));
@@ -57,29 +57,49 @@ impl Lowering<'_> {
     }
 
     fn all_words(&self, folded: &str, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
+        let bound = content.iter().map(|word| self.bound(word)).sum::<Result<f32>>()?;
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
-        let mut bound = 0.0;
         let mut own_texts: Vec<(Occur, Boxed)> = Vec::new();
-        for word in content {
-            bound += self.bound(word)?;
-            let own = self.own(word)?;
-            own_texts.push((Occur::Should, own.box_clone()));
-            let any = if content.len() == 1 { (Occur::Must, own) } else { (Occur::Should, own) };
-            let each = vec![any, (Occur::Should, self.heading(word))];
-            clauses.push((Occur::Must, Box::new(BooleanQuery::new(each))));
+        let mut rest = content;
+        for run in typed_runs(folded, tokens) {
+            let end = run[run.len() - 1].range.end;
+            let (inside, after) = rest.split_at(rest.partition_point(|word| word.at < end));
+            rest = after;
+            let mut words = Vec::new();
+            for word in inside {
+                let own = self.own(word)?;
+                own_texts.push((Occur::Should, own.box_clone()));
+                let own = (if content.len() == 1 { Occur::Must } else { Occur::Should }, own);
+                let each = BooleanQuery::new(vec![own, (Occur::Should, self.heading(word))]);
+                words.push((Occur::Must, Box::new(each) as Boxed));
+            }
+            // The text's own words may be others where the query's are cut in another way. What stands verbatim is
+            // found all the same.
+            if words.len() > 1 && run.iter().any(|token| token.han) {
+                let verbatim = self.verbatim(run, bound);
+                own_texts.push((Occur::Should, verbatim.1.box_clone()));
+                let all = (Occur::Should, Box::new(BooleanQuery::new(words)) as Boxed);
+                words = vec![(Occur::Must, Box::new(BooleanQuery::new(vec![all, verbatim])))];
+            } else if run.len() > 1 {
+                words.push(self.verbatim(run, bound));
+            }
+            clauses.extend(words);
         }
         if content.len() > 1 {
             clauses.push((Occur::Must, unscored(Box::new(BooleanQuery::new(own_texts)))));
         }
-        // What stands verbatim comes before what has only the parts: its bonus is more than all parts can score.
-        for run in verbatim_runs(folded, tokens) {
-            let verbatim = self.exact(&shape(run), 0, 1.0);
-            clauses.push((
-                Occur::Should,
-                Box::new(ConstScoreQuery::new(verbatim, leaf::round(bound / weights::LEAST_SHARE))),
-            ));
+        let several = typed_runs(folded, tokens).nth(1).is_some();
+        if several {
+            clauses.push(self.verbatim(tokens, bound));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// What stands verbatim comes before what has only the parts: its bonus is more than all parts can score, which is
+    /// `bound`.
+    fn verbatim(&self, run: &[Token<'_>], bound: f32) -> (Occur, Boxed) {
+        let verbatim = self.exact(&shape(run), 0, 1.0);
+        (Occur::Should, Box::new(ConstScoreQuery::new(verbatim, leaf::round(bound / weights::LEAST_SHARE))))
     }
 
     fn question(&self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
@@ -91,22 +111,26 @@ impl Lowering<'_> {
                 clauses.push((Occur::Should, self.exact(&shape(pair), 0, weights::PAIR)));
             }
         }
+        if (2..=weights::MOST_VERBATIM).contains(&tokens.len()) {
+            let bound = content.iter().map(|word| self.bound(word)).sum::<Result<f32>>()?;
+            clauses.push(self.verbatim(tokens, bound));
+        }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
     /// `word` in the passage's own text.
     fn own(&self, word: &Word) -> Result<Boxed> {
         let fields = &self.index.fields;
-        Ok(match word {
-            Word::English { form } => Box::new(BooleanQuery::union(vec![
-                self.term(fields.english, &stem::stem(form), 1.0),
-                self.term(fields.exact, form, weights::EXACT_FORM),
+        Ok(match &word.form {
+            Form::English(text) => Box::new(BooleanQuery::union(vec![
+                self.term(fields.english, &stem::stem(text), 1.0),
+                self.term(fields.exact, text, weights::EXACT_FORM),
             ])),
-            Word::Han { text } if text.chars().nth(1).is_none() => Box::new(BooleanQuery::union(vec![
+            Form::Han(text) if text.chars().nth(1).is_none() => Box::new(BooleanQuery::union(vec![
                 self.term(fields.exact, text, weights::CHARACTER),
                 self.term(fields.chinese, text, weights::CHARACTER),
             ])),
-            Word::Han { text } => {
+            Form::Han(text) => {
                 let known = self.doc_freq(fields.chinese, text)? > 0;
                 let short = text.chars().nth(2).is_none();
                 let as_word = self.term(fields.chinese, text, 1.0);
@@ -131,9 +155,9 @@ impl Lowering<'_> {
 
     /// `word` in the headings above the passage.
     fn heading(&self, word: &Word) -> Boxed {
-        let term = match word {
-            Word::English { form } => stem::stem(form),
-            Word::Han { text } => text.clone(),
+        let term = match &word.form {
+            Form::English(text) => stem::stem(text),
+            Form::Han(text) => text.clone(),
         };
         self.term(self.index.fields.heading, &term, weights::HEADING)
     }
@@ -141,13 +165,9 @@ impl Lowering<'_> {
     /// More than [`Self::own`] and [`Self::heading`] can score for `word` together.
     fn bound(&self, word: &Word) -> Result<f32> {
         let fields = &self.index.fields;
-        let (field, term) = match word {
-            Word::English { form } => (fields.english, stem::stem(form)),
-            Word::Han { text } => (fields.chinese, text.clone()),
-        };
-        let characters: Vec<String> = match word {
-            Word::English { form } => vec![form.clone()],
-            Word::Han { text } => text.chars().map(String::from).collect(),
+        let (field, term, characters) = match &word.form {
+            Form::English(text) => (fields.english, stem::stem(text), vec![text.clone()]),
+            Form::Han(text) => (fields.chinese, text.clone(), text.chars().map(String::from).collect()),
         };
         let exact = characters.iter().map(|c| self.idf(fields.exact, c)).sum::<Result<f32>>()?;
         let idfs = self.idf(field, &term)? + exact + self.idf(fields.heading, &term)?;
@@ -177,16 +197,11 @@ pub(super) fn asks(query: &Query) -> bool {
 }
 
 fn is_long(content: &[&Word]) -> bool {
-    let han = content.iter().filter(|w| matches!(w, Word::Han { .. })).count();
+    let han = content.iter().filter(|w| matches!(w.form, Form::Han(_))).count();
     content.len() > weights::ALL_MUST_MATCH || han > weights::ALL_HAN_MUST_MATCH
 }
 
-/// The tokens that may stand verbatim: all of them, and each word as typed that has several (a Han run, `COVID-19`).
-fn verbatim_runs<'a, 'b>(folded: &str, tokens: &'a [Token<'b>]) -> Vec<&'a [Token<'b>]> {
-    let typed = tokens.chunk_by(|a, b| !folded[a.range.end..b.range.start].contains(char::is_whitespace));
-    let mut runs: Vec<_> = typed.filter(|run| run.len() > 1 && run.len() < tokens.len()).collect();
-    if tokens.len() > 1 {
-        runs.push(tokens);
-    }
-    runs
+/// Each stretch of the query that was typed without blanks: a Han run, `COVID-19`.
+fn typed_runs<'a, 'b>(folded: &str, tokens: &'a [Token<'b>]) -> impl Iterator<Item = &'a [Token<'b>]> {
+    tokens.chunk_by(|a, b| !folded[a.range.end..b.range.start].contains(char::is_whitespace))
 }

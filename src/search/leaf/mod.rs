@@ -13,11 +13,14 @@ use tantivy::query::{
     Bm25StatisticsProvider, EmptyScorer, EnableScoring, Explanation, PhraseQuery, Query, Scorer, TermQuery, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{
-    COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term,
-};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, Term};
 
-use super::near::Near;
+mod near_docs;
+mod paired;
+
+use near_docs::NearDocs;
+use paired::PairedDocs;
+
 use super::weights::{B, K1};
 
 /// Far below what matters, and such that scores up to 16,384 keep all of it.
@@ -43,6 +46,8 @@ pub(super) fn idf(total: u64, with: u64) -> Score {
 pub(super) struct Leaf {
     /// Of one field, with their positions.
     pub terms: Vec<(usize, Term)>,
+    /// Terms that stand wherever the phrase does; a passage has one of them as often as it has a phrase of two.
+    pub pairs: Vec<Term>,
     /// Positions of slack: with any, the terms stand near each other, as [`Near`] says.
     pub slop: u32,
     /// What the score is multiplied by.
@@ -54,10 +59,18 @@ impl Leaf {
         self.terms[0].1.field()
     }
 
+    /// The term that stands for all of the leaf.
+    fn whole(&self) -> Option<&Term> {
+        match (self.terms.as_slice(), self.pairs.as_slice()) {
+            ([(_, term)], _) | ([_, _], [term]) => Some(term),
+            _ => None,
+        }
+    }
+
     fn unscored(&self) -> Box<dyn Query> {
-        match self.terms.as_slice() {
-            [(_, term)] => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
-            _ => Box::new(PhraseQuery::new_with_offset(self.terms.clone())),
+        match self.whole() {
+            Some(term) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
+            None => Box::new(PhraseQuery::new_with_offset(self.terms.clone())),
         }
     }
 
@@ -70,7 +83,7 @@ impl Leaf {
         #[expect(clippy::cast_precision_loss, reason = "an average needs no more")]
         let average = statistics.total_num_tokens(self.field())? as Score / docs.max(1) as Score;
         let counting = EnableScoring::enabled_from_statistics_provider(&Counting, searcher);
-        let exact = self.terms.len() > 1 && self.slop == 0;
+        let exact = self.terms.len() > 1 && self.slop == 0 && self.whole().is_none();
         let phrase = if exact { Some(self.unscored().weight(counting)?) } else { None };
         let factor = self.weight * idfs * (K1 + 1.0);
         Ok(LeafWeight { leaf: self.clone(), phrase, factor, norms: Arc::new(norms(average)) })
@@ -146,19 +159,27 @@ struct LeafWeight {
     norms: Arc<[Score; 256]>,
 }
 
+impl LeafWeight {
+    /// The passages that match; `None` where a term is in none.
+    fn docs(&self, reader: &SegmentReader) -> tantivy::Result<Option<Docs>> {
+        if let Some(term) = self.leaf.whole() {
+            let postings = reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqs)?;
+            return Ok(postings.map(|postings| Docs::Term(Box::new(postings))));
+        }
+        let Some(phrase) = &self.phrase else {
+            return Ok(NearDocs::open(&self.leaf, reader)?.map(|near| Docs::Near(Box::new(near))));
+        };
+        if self.leaf.pairs.is_empty() {
+            return Ok(Some(Docs::Phrase(phrase.scorer(reader, 1.0)?)));
+        }
+        let paired = PairedDocs::open(&self.leaf.pairs, &**phrase, reader)?;
+        Ok(paired.map(|paired| Docs::Paired(Box::new(paired))))
+    }
+}
+
 impl Weight for LeafWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let docs = if let Some(phrase) = &self.phrase {
-            Docs::Phrase(phrase.scorer(reader, 1.0)?)
-        } else if self.leaf.terms.len() > 1 {
-            let Some(near) = NearDocs::open(&self.leaf, reader)? else { return Ok(Box::new(EmptyScorer)) };
-            Docs::Near(Box::new(near))
-        } else {
-            let term = &self.leaf.terms[0].1;
-            let postings = reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqs)?;
-            let Some(postings) = postings else { return Ok(Box::new(EmptyScorer)) };
-            Docs::Term(Box::new(postings))
-        };
+        let Some(docs) = self.docs(reader)? else { return Ok(Box::new(EmptyScorer)) };
         let lengths = reader.get_fieldnorms_reader(self.leaf.field())?;
         let (factor, norms) = (self.factor * boost, Arc::clone(&self.norms));
         Ok(Box::new(LeafScorer { docs, terms: self.leaf.terms.len(), lengths, factor, norms }))
@@ -175,98 +196,8 @@ impl Weight for LeafWeight {
 enum Docs {
     Term(Box<SegmentPostings>),
     Phrase(Box<dyn Scorer>),
+    Paired(Box<PairedDocs>),
     Near(Box<NearDocs>),
-}
-
-/// The passages in which some terms stand near each other.
-struct NearDocs {
-    /// One list a term; a term that the phrase has twice has one.
-    postings: Vec<SegmentPostings>,
-    near: Near,
-    stretches: usize,
-}
-
-impl NearDocs {
-    /// `None` where a term is in no passage.
-    fn open(leaf: &Leaf, reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
-        let inverted = reader.inverted_index(leaf.field())?;
-        let mut terms: Vec<&Term> = Vec::new();
-        let mut words = Vec::new();
-        for (_, term) in &leaf.terms {
-            words.push(terms.iter().position(|t| *t == term).unwrap_or(terms.len()));
-            if words.last() == Some(&terms.len()) {
-                terms.push(term);
-            }
-        }
-        let mut postings = Vec::new();
-        for term in terms {
-            let Some(found) = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? else {
-                return Ok(None);
-            };
-            postings.push(found);
-        }
-        let last = leaf.terms.iter().map(|(at, _)| *at).max().unwrap_or(0);
-        let near = Near::new(&words, u32::try_from(last).unwrap_or(u32::MAX), leaf.slop);
-        let mut docs = Self { postings, near, stretches: 0 };
-        docs.settle();
-        Ok(Some(docs))
-    }
-
-    /// Goes on from where the first list is to a passage that all lists have and in which the terms are near.
-    fn settle(&mut self) -> DocId {
-        loop {
-            let doc = self.postings[0].doc();
-            if doc == TERMINATED {
-                return TERMINATED;
-            }
-            let furthest =
-                self.postings[1..].iter_mut().map(|p| if p.doc() < doc { p.seek(doc) } else { p.doc() }).max();
-            match furthest {
-                Some(other) if other > doc => {
-                    self.postings[0].seek(other);
-                }
-                _ if self.count() > 0 => return doc,
-                _ => {
-                    self.postings[0].advance();
-                }
-            }
-        }
-    }
-
-    /// Counts the stretches in the passage on which all lists stand.
-    fn count(&mut self) -> usize {
-        let mut events: Vec<(u32, usize)> = Vec::new();
-        let mut positions = Vec::new();
-        for (word, postings) in self.postings.iter_mut().enumerate() {
-            postings.positions(&mut positions);
-            events.extend(positions.iter().map(|&position| (position, word)));
-        }
-        events.sort_unstable();
-        self.stretches = self.near.stretches(&events).len();
-        self.stretches
-    }
-}
-
-impl DocSet for NearDocs {
-    fn advance(&mut self) -> DocId {
-        if self.postings[0].advance() == TERMINATED { TERMINATED } else { self.settle() }
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc() >= target {
-            return self.doc();
-        }
-        self.postings[0].seek(target);
-        self.settle()
-    }
-
-    fn doc(&self) -> DocId {
-        self.postings[0].doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.postings.iter().map(DocSet::size_hint).min().unwrap_or(0)
-    }
 }
 
 struct LeafScorer {
@@ -284,7 +215,8 @@ impl Scorer for LeafScorer {
         let count = match &mut self.docs {
             Docs::Term(term) => term.term_freq() as Score,
             Docs::Phrase(phrase) => Counting::count(phrase.score(), self.terms),
-            Docs::Near(near) => near.stretches as Score,
+            Docs::Paired(paired) => Counting::count(paired.phrase_score(), self.terms),
+            Docs::Near(near) => near.stretches() as Score,
         };
         round(self.factor * count / (count + norm))
     }
@@ -296,6 +228,7 @@ macro_rules! either {
         match $docs {
             Docs::Term($it) => $call,
             Docs::Phrase($it) => $call,
+            Docs::Paired($it) => $call,
             Docs::Near($it) => $call,
         }
     };
