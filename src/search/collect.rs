@@ -43,6 +43,23 @@ pub(super) struct Candidate {
     key: Key,
 }
 
+impl Candidate {
+    /// Its brief, as a number within its segment.
+    pub(super) fn source(&self) -> (SegmentOrdinal, u64) {
+        (self.address.segment_ord, self.key.source_ord)
+    }
+
+    /// Its number in its brief.
+    pub(super) fn ordinal(&self) -> u64 {
+        self.key.ordinal
+    }
+
+    /// The source of its brief.
+    pub(super) fn source_name(&self, index: &Index) -> tantivy::Result<String> {
+        Ok(label(index.columns(self.address.segment_ord)?.source.as_ref(), self.key.source_ord))
+    }
+}
+
 /// What candidates of one segment are ordered by, after each other: date or nothing, score, source, ordinal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Key {

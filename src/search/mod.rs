@@ -2,8 +2,10 @@
 //!
 //! Nothing here knows terminals, colours or formats.
 
+pub mod brief;
 mod collect;
 pub mod filter;
+pub mod group;
 mod leaf;
 mod lower;
 mod near;
@@ -19,12 +21,13 @@ use tantivy::schema::Value;
 
 pub use collect::{Counts, Sort};
 pub use filter::Filter;
+pub use group::{Group, Groups};
 pub use query::Query;
 pub use snippet::Piece;
 
 use crate::error::{Error, Result};
 use crate::index::{Index, StoredPassage, schema};
-use collect::{Best, Collected};
+use collect::{Best, Candidate, Collected};
 
 /// Most parts of a query that are looked for one by one where it finds nothing.
 const MOST_PARTS: usize = 16;
@@ -36,10 +39,12 @@ pub struct Request {
     pub query: Query,
     /// What narrows it, besides what stands in the query.
     pub filters: Vec<Filter>,
-    /// How many hits to give; all where `None`.
+    /// How many hits to give, or briefs where hits are grouped; all where `None`.
     pub limit: Option<usize>,
-    /// How many hits to leave out before.
+    /// How many hits, or briefs, to leave out before.
     pub offset: usize,
+    /// Whether to group the hits by brief, and how many of a brief to give then.
+    pub group: Option<usize>,
     /// What comes first.
     pub sort: Sort,
     /// Whether to count by issue, section, topic and language.
@@ -57,6 +62,7 @@ impl Request {
             filters: Vec::new(),
             limit: Some(10),
             offset: 0,
+            group: None,
             sort: Sort::default(),
             facets: false,
             snippet_columns: 240,
@@ -71,8 +77,10 @@ pub struct Results {
     pub total: usize,
     /// How long it took.
     pub took: Duration,
-    /// The passages asked for, best first.
+    /// The passages asked for, best first; where they are grouped, brief by brief.
     pub hits: Vec<Hit>,
+    /// The briefs of the hits, if asked for.
+    pub groups: Option<Groups>,
     /// Counts over all that match, if asked for.
     pub facets: Option<Counts>,
     /// Where nothing matches: what of the query stands in no passage at all, as typed.
@@ -101,21 +109,45 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let lowered = lower::lower(index, &request.query, &request.filters)?;
     let best = Best {
         index,
-        keep: request.limit.map_or(usize::MAX, |limit| limit.saturating_add(request.offset)),
+        keep: match request.limit {
+            Some(limit) if request.group.is_none() => limit.saturating_add(request.offset),
+            _ => usize::MAX,
+        },
         sort: request.sort,
         count: if request.facets { schema::COUNTED } else { &[] },
     };
     let found = run(index, &*lowered.query, &best)?;
-    let mut hits = Vec::new();
-    for (rank, candidate) in (1..).zip(&found.candidates).skip(request.offset) {
+    let read = |(rank, candidate): (usize, &Candidate)| {
         let document: TantivyDocument = index.searcher.doc(candidate.address).map_err(index.error())?;
         let passage = stored(index, &document)?;
         let snippet = snippet::snippet(&passage.text, &lowered.needles, request.snippet_columns);
-        hits.push(Hit { rank, score: candidate.score, passage, snippet });
-    }
+        Ok(Hit { rank, score: candidate.score, passage, snippet })
+    };
+    let (hits, groups) = match request.group {
+        Some(most) => grouped(group::by_brief(index, &found.candidates, most.max(1))?, request, read)?,
+        None => ((1..).zip(&found.candidates).skip(request.offset).map(read).collect::<Result<_>>()?, None),
+    };
     let facets = request.facets.then_some(found.counts);
     let nowhere = if found.total == 0 { nowhere(index, &request.query)? } else { Vec::new() };
-    Ok(Results { total: found.total, took: start.elapsed(), hits, facets, nowhere })
+    Ok(Results { total: found.total, took: start.elapsed(), hits, groups, facets, nowhere })
+}
+
+/// The hits of the briefs that `request` asks for.
+fn grouped<'a>(
+    parts: Vec<group::Part<'a>>,
+    request: &Request,
+    read: impl Fn((usize, &'a Candidate)) -> Result<Hit>,
+) -> Result<(Vec<Hit>, Option<Groups>)> {
+    let mut groups = Groups { total: parts.len(), briefs: Vec::new() };
+    let mut hits: Vec<Hit> = Vec::new();
+    for part in parts.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)) {
+        let (first, shown) = (hits.len(), part.best.len());
+        for best in part.best {
+            hits.push(read(best)?);
+        }
+        groups.briefs.push(Group { brief: hits[first].passage.brief.clone(), total: part.total, shown });
+    }
+    Ok((hits, Some(groups)))
 }
 
 /// The words, phrases and prefixes of `query` that stand in no passage, whatever else is asked.
@@ -152,7 +184,7 @@ pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
     let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
     let best = Best { index, keep: 1, sort: Sort::Relevance, count: &[] };
     let found = run(index, &query, &best)?;
-    let first = found.candidates.first().ok_or_else(|| Error::NoPassage { id: id.to_owned() })?;
+    let first = found.candidates.first().ok_or_else(|| brief::no_passage(id, brief::IDS.into()))?;
     stored(index, &index.searcher.doc(first.address).map_err(index.error())?)
 }
 

@@ -5,7 +5,9 @@
 mod bench;
 mod cli;
 mod damage;
+mod formats;
 mod golden;
+mod group;
 mod incremental;
 mod layouts;
 mod oracle;
@@ -13,5 +15,6 @@ mod parser;
 mod phrase;
 mod real_brief;
 mod render;
+mod show;
 mod snippet;
 mod support;
