@@ -141,10 +141,12 @@ pub enum Error {
         column: usize,
     },
     /// No passage or brief has this id.
-    #[error("no passage has the id {id}; ids look like brief-042#23, as search prints them")]
+    #[error("nothing here has the id {id}; {hint}")]
     NoPassage {
         /// What was asked for.
         id: String,
+        /// Which ids there are.
+        hint: String,
     },
     /// The search library failed.
     #[error("{}: {source}", path.display())]

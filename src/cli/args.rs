@@ -55,6 +55,10 @@ Query:
 
 Exit code: 0 something was found, 1 nothing, 2 an error.";
 
+const SHOW_HELP: &str = "\
+On a terminal, what is longer than the screen goes through $PAGER (less -FRX where it is not set; none where it is \
+empty or cat).";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Index the briefs in one or more folders
@@ -62,7 +66,8 @@ pub(crate) enum Command {
     /// Find passages
     #[command(after_help = SEARCH_HELP)]
     Search(SearchArgs),
-    /// Show a passage, with those around it
+    /// Show a passage with those around it, or a whole brief
+    #[command(after_help = SHOW_HELP)]
     Show(ShowArgs),
     /// List what the index holds
     List(ListArgs),
@@ -110,10 +115,10 @@ pub(crate) struct SearchArgs {
     pub query: Vec<String>,
     #[command(flatten)]
     pub dir: IndexDir,
-    /// Most passages to print; 0 for all
+    /// Most passages to print, or briefs with --group; 0 for all
     #[arg(long, default_value_t = 10)]
     pub limit: usize,
-    /// Passages to leave out before the first
+    /// Passages, or briefs, to leave out before the first
     #[arg(long, default_value_t = 0)]
     pub offset: usize,
     /// How to print them
@@ -140,7 +145,10 @@ pub(crate) struct SearchArgs {
     /// What comes first
     #[arg(long, value_enum, default_value_t)]
     pub sort: SortBy,
-    /// Count the hits by issue, section, topic, language and kind
+    /// Group the hits
+    #[arg(long, value_enum, value_name = "BY")]
+    pub group: Option<GroupBy>,
+    /// Count all hits by issue, section, topic, language and kind (not in jsonl and csv)
     #[arg(long)]
     pub facets: bool,
     #[command(flatten)]
@@ -149,7 +157,7 @@ pub(crate) struct SearchArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// Id of a passage, as search prints it: brief-042#23
+    /// Id of a passage, as search prints it (brief-042#23), or of a brief (brief-042)
     pub id: String,
     #[command(flatten)]
     pub dir: IndexDir,
@@ -224,6 +232,12 @@ pub(crate) enum Format {
     Json,
     /// One hit a line
     Jsonl,
+    /// For spreadsheets, in UTF-8
+    Csv,
+    /// For notes
+    Markdown,
+    /// A page for a browser
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -233,6 +247,12 @@ pub(crate) enum SortBy {
     Relevance,
     /// The latest brief first
     Date,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupBy {
+    /// The three best passages of each brief, briefs by their best passage
+    Issue,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,12 +4,13 @@ mod args;
 mod bench;
 mod index;
 mod list;
+mod pager;
 mod progress;
 mod search;
 mod show;
 mod verify;
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -68,6 +69,17 @@ fn stdout(color: ColorWhen) -> Stdout {
         ColorWhen::Never => anstream::ColorChoice::Never,
     };
     io::BufWriter::new(anstream::AutoStream::new(io::stdout().lock(), choice))
+}
+
+/// Writes the text that `render` makes, through a pager where it is longer than the terminal.
+fn page(color: ColorWhen, render: impl FnOnce(yinde::render::Style, &mut Vec<u8>) -> io::Result<()>) -> io::Result<()> {
+    let mut out = stdout(color);
+    let mut text = Vec::new();
+    render(style(&out), &mut text)?;
+    if !pager::page(&text)? {
+        out.write_all(&text)?;
+    }
+    out.flush()
 }
 
 /// How `out` and the terminal want text rendered.

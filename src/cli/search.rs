@@ -7,11 +7,13 @@ use yinde::render::{self, Answer};
 use yinde::search::filter::Field;
 use yinde::search::{self, Filter, Query, Request, Sort, query};
 
-use super::args::{Format, SearchArgs, SortBy};
+use super::args::{Format, GroupBy, SearchArgs, SortBy};
 use super::{FOUND, NOTHING, Stop, read_or_build, stdout, style};
 
-/// Width of a snippet in the formats for programs, in display columns.
+/// Width of a snippet where no terminal limits it, in display columns.
 const PROGRAM_SNIPPET: usize = 240;
+/// Most passages of a brief where hits are grouped.
+const OF_A_BRIEF: usize = 3;
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let text = args.query.join(" ").replace('－', "-");
@@ -22,8 +24,11 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let style = style(&out);
     let snippet_columns = match args.format {
         Format::Text => render::text::snippet_columns(style),
-        Format::Json | Format::Jsonl => PROGRAM_SNIPPET,
+        _ => PROGRAM_SNIPPET,
     };
+    if args.facets && matches!(args.format, Format::Jsonl | Format::Csv) {
+        anstream::eprintln!("yinde: jsonl and csv are hits and no more: their facets are in the other formats");
+    }
     let request = request(args, query, filters, snippet_columns);
     let results = search::search(&index, &request)?;
     let answer = Answer { query: &text, request: &request, results: &results };
@@ -31,6 +36,9 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
         Format::Text => render::text::render(&answer, style, &mut out)?,
         Format::Json => render::json::render(&answer, &mut out)?,
         Format::Jsonl => render::json::render_lines(&answer, &mut out)?,
+        Format::Csv => render::csv::render(&answer, &mut out)?,
+        Format::Markdown => render::markdown::render(&answer, &mut out)?,
+        Format::Html => render::html::render(&answer, &mut out)?,
     }
     out.flush()?;
     Ok(if results.total > 0 { FOUND } else { NOTHING })
@@ -42,6 +50,7 @@ fn request(args: &SearchArgs, query: Query, filters: Vec<Filter>, snippet_column
         filters,
         limit: (args.limit > 0).then_some(args.limit),
         offset: args.offset,
+        group: args.group.map(|GroupBy::Issue| OF_A_BRIEF),
         sort: match args.sort {
             SortBy::Relevance => Sort::Relevance,
             SortBy::Date => Sort::Date,

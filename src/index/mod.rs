@@ -54,11 +54,22 @@ impl Index {
     /// # Errors
     /// Where there is none, another version made it, or its files are not those that were written.
     pub fn open(root: &Path) -> Result<Self> {
-        stable(root, Self::try_open)
+        stable(root, |root| Self::of(root, store::current(root)?))
     }
 
-    fn try_open(root: &Path) -> Result<Self> {
-        let generation = store::current(root)?;
+    /// Opens the index in `root`, and reads its briefs, by source.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open_with_briefs(root: &Path) -> Result<(Self, Vec<BriefRecord>)> {
+        stable(root, |root| {
+            let generation = store::current(root)?;
+            let briefs = read_briefs(&generation)?;
+            Ok((Self::of(root, generation)?, briefs))
+        })
+    }
+
+    fn of(root: &Path, generation: Generation) -> Result<Self> {
         let files = Files::open(&generation.path, &generation.manifest.files)?;
         let mut index = tantivy::Index::open(files).map_err(Error::index(root))?;
         let (schema, fields) = schema::schema();

@@ -8,7 +8,7 @@ use serde_json::ser::{Formatter, Serializer};
 use super::Answer;
 use crate::brief::{Kind, Lang, Section};
 use crate::index::BriefLabel;
-use crate::search::{Counts, Hit, Piece};
+use crate::search::{Counts, Group, Hit, Piece};
 
 #[derive(Serialize)]
 struct Object<'a> {
@@ -16,6 +16,10 @@ struct Object<'a> {
     total: usize,
     took_us: u128,
     hits: Vec<JsonHit<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    briefs: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<&'a [Group]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facets: Option<&'a Counts>,
 }
@@ -40,7 +44,7 @@ impl<'a> JsonHit<'a> {
         let p = &hit.passage;
         Self {
             rank: hit.rank,
-            score: (f64::from(hit.score) * 100.0).round() / 100.0,
+            score: score(hit),
             id: &p.id,
             lang: p.lang,
             kind: p.kind,
@@ -54,6 +58,11 @@ impl<'a> JsonHit<'a> {
     }
 }
 
+/// A hit's score with two decimals.
+pub(super) fn score(hit: &Hit) -> f64 {
+    (f64::from(hit.score) * 100.0).round() / 100.0
+}
+
 /// Writes `answer` as one object on a line.
 ///
 /// # Errors
@@ -65,6 +74,8 @@ pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
         total: results.total,
         took_us: results.took.as_micros(),
         hits: results.hits.iter().map(JsonHit::of).collect(),
+        briefs: results.groups.as_ref().map(|groups| groups.total),
+        groups: results.groups.as_ref().map(|groups| groups.briefs.as_slice()),
         facets: results.facets.as_ref(),
     };
     line(&object, out)

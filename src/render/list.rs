@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::{fit, safe, text};
+use super::{fit, label, numbered, safe};
 use crate::brief::Section;
 use crate::index::{BriefLabel, BriefRecord};
 
@@ -49,7 +49,7 @@ pub fn sections(briefs: &[BriefRecord]) -> Table {
     let all = || briefs.iter().flat_map(|&b| b.sections.iter().map(move |(section, passages)| (b, section, passages)));
     let row = |(b, section, passages): (&BriefRecord, &Section, &usize)| {
         let number = section.number.clone().unwrap_or_default();
-        vec![text::label(&b.label), number, passages.to_string(), section.title.clone()]
+        vec![label(&b.label), number, passages.to_string(), section.title.clone()]
     };
     let object = |(b, section, passages): (&BriefRecord, &Section, &usize)| json!({"brief": b.label, "section": section, "passages": passages});
     Table {
@@ -97,8 +97,7 @@ struct Place<'a> {
 impl Place<'_> {
     fn path(&self) -> Option<String> {
         let section = self.section?;
-        let number = section.number.as_deref().map(|n| format!("{n} ")).unwrap_or_default();
-        Some(format!("{} › {number}{}", text::label(self.brief), section.title))
+        Some(format!("{} › {}", label(self.brief), numbered(section)))
     }
 }
 

@@ -1,8 +1,12 @@
 //! Results to bytes: one file a format. Nothing here opens an index.
 
 pub mod bench;
+pub mod brief;
+pub mod csv;
+pub mod html;
 pub mod json;
 pub mod list;
+pub mod markdown;
 pub mod text;
 
 use std::borrow::Cow;
@@ -11,7 +15,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::token::is_han;
-use crate::search::{Request, Results};
+use crate::brief::Section;
+use crate::index::{BriefLabel, StoredPassage};
+use crate::search::{Counts, Group, Hit, Request, Results};
+
+/// Labels of a facet that people are shown.
+const FACET_LABELS: usize = 8;
 
 /// An answer with what was asked.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +40,133 @@ pub struct Style {
     pub columns: usize,
     /// Whether matches are coloured; else they stand between « and ».
     pub color: bool,
+}
+
+/// A facet as people are shown it.
+struct Facet<'a> {
+    name: &'a str,
+    /// The labels that most hits have, with their counts.
+    labels: Vec<(&'a str, usize)>,
+    /// How many labels are not shown.
+    more: usize,
+}
+
+fn facets(counts: &Counts) -> impl Iterator<Item = Facet<'_>> {
+    counts.iter().map(|(name, labels)| {
+        let mut sorted: Vec<_> = labels.iter().map(|(label, count)| (label.as_str(), *count)).collect();
+        sorted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let more = sorted.len().saturating_sub(FACET_LABELS);
+        sorted.truncate(FACET_LABELS);
+        Facet { name, labels: sorted, more }
+    })
+}
+
+/// The hits, brief by brief where they are grouped.
+fn parts(results: &Results) -> Vec<(Option<&Group>, &[Hit])> {
+    let Some(groups) = &results.groups else { return vec![(None, &results.hits)] };
+    let mut rest = results.hits.as_slice();
+    let part = |group: &Group| {
+        let (hits, after) = rest.split_at(group.shown.min(rest.len()));
+        rest = after;
+        hits
+    };
+    let hits: Vec<&[Hit]> = groups.briefs.iter().map(part).collect();
+    groups.briefs.iter().map(Some).zip(hits).collect()
+}
+
+/// A brief's title, its number before it where it doesn't hold that itself.
+fn title(brief: &BriefLabel) -> String {
+    match &brief.issue {
+        Some(issue) if !brief.title.contains(issue.as_str()) => format!("{} {}", label(brief), brief.title),
+        _ => brief.title.clone(),
+    }
+}
+
+/// `1 passage`, `2 passages`
+fn passages(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "passage" } else { "passages" })
+}
+
+/// How much was found and what of it is here: `1–10 of 34 passages`.
+fn count(answer: &Answer<'_>) -> String {
+    let Answer { request, results, .. } = answer;
+    let total = results.total;
+    if total == 0 {
+        return "no passages".into();
+    }
+    if let Some(groups) = &results.groups {
+        let briefs = if groups.total == 1 { "brief" } else { "briefs" };
+        let first = request.offset + 1;
+        let last = request.offset + groups.briefs.len();
+        return format!("{} with {}", span(first, last, groups.total, briefs), passages(total));
+    }
+    let (first, last) = match results.hits.as_slice() {
+        [] => (request.offset + 1, request.offset),
+        [first, .., last] => (first.rank, last.rank),
+        [only] => (only.rank, only.rank),
+    };
+    span(first, last, total, if total == 1 { "passage" } else { "passages" })
+}
+
+fn span(first: usize, last: usize, total: usize, noun: &str) -> String {
+    match () {
+        () if last < first => format!("{total} {noun}, none from {first} on,"),
+        () if first == 1 && last == total => format!("{total} {noun}"),
+        () if first == last => format!("{first} of {total} {noun}"),
+        () => format!("{first}–{last} of {total} {noun}"),
+    }
+}
+
+/// The filters that are no part of the query: `only issue 42, lang zh`.
+fn only(request: &Request) -> Option<String> {
+    let filters: Vec<String> = request.filters.iter().map(ToString::to_string).collect();
+    (!filters.is_empty()).then(|| format!("only {}", filters.join(", ")))
+}
+
+/// Where nothing was found: why.
+fn nothing(results: &Results) -> Option<String> {
+    match results.nowhere.as_slice() {
+        [] if results.total == 0 => Some("no passage has all that is asked for".into()),
+        [] => None,
+        nowhere => Some(format!("in no passage at all: {}", nowhere.join(", "))),
+    }
+}
+
+/// What of a brief's hits is not shown: `and 2 more`.
+fn more(group: &Group) -> Option<String> {
+    let more = group.total - group.shown;
+    (more > 0).then(|| format!("and {more} more"))
+}
+
+/// `#42 › 1 Party leadership › The Party leads all`
+fn path(p: &StoredPassage) -> String {
+    let mut parts = vec![label(&p.brief)];
+    match &p.section {
+        Some(section) => parts.push(numbered(section)),
+        None if p.brief.issue.is_some() => parts.push(p.brief.title.clone()),
+        None => {}
+    }
+    parts.extend(p.sub_heading.clone());
+    safe(&parts.join(" › ")).into_owned()
+}
+
+/// `1 Party leadership`
+fn numbered(section: &Section) -> String {
+    section.number.iter().chain([&section.title]).cloned().collect::<Vec<_>>().join(" ")
+}
+
+/// `#42`, or a brief's title where it has no number.
+fn label(brief: &BriefLabel) -> String {
+    match &brief.issue {
+        Some(issue) if issue.starts_with(|c: char| c.is_ascii_digit()) => format!("#{issue}"),
+        Some(issue) => issue.clone(),
+        None => brief.title.clone(),
+    }
+}
+
+/// `brief-042.txt:23`
+fn place(p: &StoredPassage) -> String {
+    safe(&format!("{}:{}", p.brief.source, p.line)).into_owned()
 }
 
 /// `text` on one line, without what could move a terminal's cursor, change its colours or turn its text around: a line

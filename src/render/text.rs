@@ -7,21 +7,19 @@ use anstyle::{AnsiColor, Style as Ansi};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Answer, Style, fit, safe};
-use crate::index::{BriefLabel, StoredPassage};
-use crate::search::{Counts, Piece};
+use super::{Answer, Style, count, fit, more, nothing, only, parts, path, place, safe, title};
+use crate::index::StoredPassage;
+use crate::search::{Counts, Group, Hit, Piece};
 
 /// Lines that a snippet may take.
 const SNIPPET_LINES: usize = 3;
 /// Columns left free before a hit's lines.
 const INDENT: usize = 4;
-/// Labels of a facet that are printed.
-const FACET_LABELS: usize = 8;
 
 const HIT: Ansi = AnsiColor::Red.on_default().bold();
-const PATH: Ansi = Ansi::new().bold();
+pub(super) const PATH: Ansi = Ansi::new().bold();
 const ID: Ansi = AnsiColor::Green.on_default();
-const DIM: Ansi = Ansi::new().dimmed();
+pub(super) const DIM: Ansi = Ansi::new().dimmed();
 
 /// Width of the snippets that fit `style`, in display columns.
 #[must_use]
@@ -35,14 +33,15 @@ pub fn snippet_columns(style: Style) -> usize {
 /// # Errors
 /// Where `out` fails.
 pub fn render(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let paint = Paint(style.color);
     header(answer, style, out)?;
-    for hit in &answer.results.hits {
-        let p = &hit.passage;
-        let rank = format!("{:>width$}", hit.rank, width = INDENT - 1);
-        writeln!(out, "\n{} {}", paint.with(DIM, &rank), paint.with(PATH, &fit(&path(p), style.columns - INDENT)))?;
-        writeln!(out, "{:INDENT$}{}  {}", "", paint.with(ID, &safe(&p.id)), paint.with(DIM, &place(p)))?;
-        body(&hit.snippet, style, out)?;
+    for (group, hits) in parts(answer.results) {
+        if let Some(group) = group {
+            brief(group, style, out)?;
+        }
+        hits.iter().try_for_each(|hit| self::hit(hit, style, out))?;
+        if let Some(more) = group.and_then(more) {
+            writeln!(out, "\n{:INDENT$}{}", "", Paint(style.color).with(DIM, &more))?;
+        }
     }
     match &answer.results.facets {
         Some(facets) => counts(facets, style, out),
@@ -50,11 +49,42 @@ pub fn render(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Re
     }
 }
 
+fn brief(group: &Group, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let paint = Paint(style.color);
+    let Group { brief, total, .. } = group;
+    let facts = [Some(brief.source.clone()), brief.date.clone(), Some(super::passages(*total))];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    writeln!(out, "\n{}", paint.with(PATH, &fit(&safe(&title(brief)), style.columns)))?;
+    writeln!(out, "{}", paint.with(DIM, &safe(&facts.join("  "))))
+}
+
+fn hit(hit: &Hit, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let paint = Paint(style.color);
+    let p = &hit.passage;
+    let rank = format!("{:>width$}", hit.rank, width = INDENT - 1);
+    writeln!(out, "\n{} {}", paint.with(DIM, &rank), paint.with(PATH, &fit(&path(p), style.columns - INDENT)))?;
+    writeln!(out, "{:INDENT$}{}  {}", "", paint.with(ID, &safe(&p.id)), paint.with(DIM, &place_and_date(p)))?;
+    body(&hit.snippet, style, out)
+}
+
 /// Writes passages in full; the one with the id `asked` is marked where there are others.
 ///
 /// # Errors
 /// Where `out` fails.
 pub fn passages(passages: &[StoredPassage], asked: &str, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let facts = |p: &StoredPassage| format!("{}  {} {}", place_and_date(p), p.lang, p.kind);
+    let marked = |p: &StoredPassage| passages.len() > 1 && p.id == asked;
+    in_full(passages, facts, marked, style, out)
+}
+
+/// Writes passages under their paths, each with what `facts` says of it, and a mark beside those that are `marked`.
+pub(super) fn in_full(
+    passages: &[StoredPassage],
+    facts: impl Fn(&StoredPassage) -> String,
+    marked: impl Fn(&StoredPassage) -> bool,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let paint = Paint(style.color);
     let mut path_before = String::new();
     for p in passages {
@@ -63,71 +93,32 @@ pub fn passages(passages: &[StoredPassage], asked: &str, style: Style, out: &mut
             writeln!(out, "{}", paint.with(PATH, &fit(&path, style.columns)))?;
             path_before = path;
         }
-        let mark = if passages.len() > 1 && p.id == asked { " >  " } else { "    " };
-        let facts = format!("{}  {} {}", place(p), p.lang, p.kind);
-        writeln!(out, "{mark}{}  {}", paint.with(ID, &safe(&p.id)), paint.with(DIM, &facts))?;
+        let mark = if marked(p) { " >  " } else { "    " };
+        writeln!(out, "{mark}{}  {}", paint.with(ID, &safe(&p.id)), paint.with(DIM, &facts(p)))?;
         body(&[Piece { text: p.text.clone(), hit: false }], style, out)?;
         writeln!(out)?;
     }
     Ok(())
 }
 
-/// `#42 › 1 Party leadership › The Party leads all`
-#[must_use]
-pub fn path(p: &StoredPassage) -> String {
-    let mut parts = vec![label(&p.brief)];
-    match &p.section {
-        Some(section) => {
-            parts.push(section.number.iter().chain([&section.title]).cloned().collect::<Vec<_>>().join(" "));
-        }
-        None if p.brief.issue.is_some() => parts.push(p.brief.title.clone()),
-        None => {}
-    }
-    parts.extend(p.sub_heading.clone());
-    safe(&parts.join(" › ")).into_owned()
-}
-
-/// `#42`, or a brief's title where it has no number.
-pub(super) fn label(brief: &BriefLabel) -> String {
-    match &brief.issue {
-        Some(issue) if issue.starts_with(|c: char| c.is_ascii_digit()) => format!("#{issue}"),
-        Some(issue) => issue.clone(),
-        None => brief.title.clone(),
-    }
-}
-
-fn place(p: &StoredPassage) -> String {
-    let date = p.brief.date.as_deref().map(|d| format!("  {d}")).unwrap_or_default();
-    safe(&format!("{}:{}{date}", p.brief.source, p.line)).into_owned()
+/// Where a passage stands, and its brief's date.
+fn place_and_date(p: &StoredPassage) -> String {
+    let date = p.brief.date.as_deref().map(|d| format!("  {}", safe(d))).unwrap_or_default();
+    place(p) + &date
 }
 
 fn header(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Result<()> {
     let paint = Paint(style.color);
-    let results = answer.results;
-    let noun = if results.total == 1 { "passage" } else { "passages" };
-    let count = match results.hits.as_slice() {
-        [first, .., last] if results.hits.len() < results.total => {
-            format!("{}–{} of {} {noun}", first.rank, last.rank, results.total)
-        }
-        [only] if results.total > 1 => format!("{} of {} {noun}", only.rank, results.total),
-        _ if results.total == 0 => format!("no {noun}"),
-        [] if answer.request.offset > 0 && answer.request.limit != Some(0) => {
-            format!("{} {noun}, none from {} on,", results.total, answer.request.offset + 1)
-        }
-        _ => format!("{} {noun}", results.total),
-    };
-    let time = format!("{:.1} ms", results.took.as_secs_f64() * 1000.0);
+    let time = format!("{:.1} ms", answer.results.took.as_secs_f64() * 1000.0);
     let query = safe(answer.query);
-    writeln!(out, "{} for {}  {}", paint.with(PATH, &count), query, paint.with(DIM, &time))?;
-    if !answer.request.filters.is_empty() {
-        let filters: Vec<String> = answer.request.filters.iter().map(ToString::to_string).collect();
-        writeln!(out, "{}", paint.with(DIM, &safe(&format!("only {}", filters.join(", ")))))?;
+    writeln!(out, "{} for {}  {}", paint.with(PATH, &count(answer)), query, paint.with(DIM, &time))?;
+    if let Some(only) = only(answer.request) {
+        writeln!(out, "{}", paint.with(DIM, &safe(&only)))?;
     }
-    match results.nowhere.as_slice() {
-        [] if results.total == 0 => writeln!(out, "no passage has all that is asked for"),
-        [] => Ok(()),
-        nowhere => writeln!(out, "in no passage at all: {}", safe(&nowhere.join(", "))),
+    if let Some(nothing) = nothing(answer.results) {
+        writeln!(out, "{}", safe(&nothing))?;
     }
+    Ok(())
 }
 
 fn body(pieces: &[Piece], style: Style, out: &mut impl Write) -> io::Result<()> {
@@ -195,27 +186,42 @@ fn cut_long(text: &str, word: Range<usize>, columns: usize, out: &mut Vec<Range<
     start
 }
 
+/// Counts with bars, the longest as wide as a quarter of the page. The bars come last: some terminals draw their
+/// characters twice as wide.
 fn counts(facets: &Counts, style: Style, out: &mut impl Write) -> io::Result<()> {
     let paint = Paint(style.color);
-    for (field, labels) in facets {
-        writeln!(out, "\n{}", paint.with(PATH, field))?;
-        let mut sorted: Vec<_> = labels.iter().collect();
-        sorted.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        for (label, count) in sorted.iter().take(FACET_LABELS) {
-            writeln!(out, "{count:>7}  {}", fit(&safe(label), style.columns - 9))?;
+    let bar_columns = (style.columns / 4).min(20);
+    for facet in super::facets(facets) {
+        let most = facet.labels.first().map_or(1, |(_, count)| *count);
+        let digits = most.to_string().len();
+        let room = style.columns - INDENT - digits - bar_columns - 4;
+        let labels: Vec<_> = facet.labels.iter().map(|(label, _)| fit(&safe(label), room).into_owned()).collect();
+        let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
+        writeln!(out, "\n{}", paint.with(PATH, facet.name))?;
+        for (label, (_, count)) in labels.iter().zip(&facet.labels) {
+            let blank = widest - label.width();
+            let bar = bar(*count, most, bar_columns);
+            writeln!(out, "{:INDENT$}{label}{:blank$}  {count:>digits$}  {}", "", "", paint.with(DIM, &bar))?;
         }
-        if let Some(more) = sorted.len().checked_sub(FACET_LABELS).filter(|&more| more > 0) {
-            writeln!(out, "{:>7}  {}", "", paint.with(DIM, &format!("and {more} more")))?;
+        if facet.more > 0 {
+            writeln!(out, "{:INDENT$}{}", "", paint.with(DIM, &format!("and {} more", facet.more)))?;
         }
     }
     Ok(())
 }
 
+/// A bar of eighths of a column, never empty.
+fn bar(count: usize, most: usize, columns: usize) -> String {
+    let eighths = (count * columns * 8).div_ceil(most);
+    let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
+    "█".repeat(eighths / 8) + last
+}
+
 /// Colours, where they are wanted.
-struct Paint(bool);
+pub(super) struct Paint(pub(super) bool);
 
 impl Paint {
-    fn with(&self, ansi: Ansi, text: &str) -> String {
+    pub(super) fn with(&self, ansi: Ansi, text: &str) -> String {
         if self.0 && !text.is_empty() { format!("{ansi}{text}{ansi:#}") } else { text.to_owned() }
     }
 }

@@ -1,6 +1,7 @@
 //! The best passages of a query, in an order that no accident of the index decides, and counts over all of them.
 
 use std::cmp::Ordering;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -41,6 +42,17 @@ pub(super) struct Candidate {
     pub address: DocAddress,
     pub score: f32,
     key: Key,
+}
+
+impl Candidate {
+    /// Its brief, as a number within its segment.
+    pub(super) fn source(&self) -> (SegmentOrdinal, u64) {
+        (self.address.segment_ord, self.key.source_ord)
+    }
+    /// The source of its brief.
+    pub(super) fn source_name(&self, index: &Index) -> tantivy::Result<String> {
+        Ok(label(index.columns(self.address.segment_ord)?.source.as_ref(), self.key.source_ord))
+    }
 }
 
 /// What candidates of one segment are ordered by, after each other: date or nothing, score, source, ordinal.
@@ -119,8 +131,9 @@ impl Collector for Best<'_> {
             }
         }
         all.candidates.sort_by_key(|candidate| candidate.key.rank());
+        let mut names = HashMap::new();
         for tied in all.candidates.chunk_by_mut(|a, b| a.key.rank() == b.key.rank()).filter(|tied| tied.len() > 1) {
-            self.break_tie(tied)?;
+            self.break_tie(tied, &mut names)?;
         }
         all.candidates.truncate(self.keep);
         Ok(all)
@@ -129,22 +142,24 @@ impl Collector for Best<'_> {
 
 impl Best<'_> {
     /// Orders passages that rank alike by brief and ordinal. A source's number means something in its segment only, and
-    /// looking up the source itself takes longer than all else, so that is done only where segments meet.
-    fn break_tie(&self, tied: &mut [Candidate]) -> tantivy::Result<()> {
+    /// looking up the source itself takes longer than all else, so that is done only where segments meet, and once for
+    /// each (`names`).
+    fn break_tie(
+        &self,
+        tied: &mut [Candidate],
+        names: &mut HashMap<(SegmentOrdinal, u64), String>,
+    ) -> tantivy::Result<()> {
         let first = tied[0].address.segment_ord;
         if tied.iter().all(|candidate| candidate.address.segment_ord == first) {
             tied.sort_by_key(|candidate| (candidate.key.source_ord, candidate.key.ordinal));
             return Ok(());
         }
-        let mut segments = HashMap::new();
         for candidate in tied.iter() {
-            let segment = candidate.address.segment_ord;
-            segments.insert(segment, self.index.columns(segment)?.source);
+            if let Entry::Vacant(unknown) = names.entry(candidate.source()) {
+                unknown.insert(candidate.source_name(self.index)?);
+            }
         }
-        tied.sort_by_cached_key(|candidate| {
-            let source = segments[&candidate.address.segment_ord].as_ref();
-            (label(source, candidate.key.source_ord), candidate.key.ordinal)
-        });
+        tied.sort_by_key(|candidate| (&names[&candidate.source()], candidate.key.ordinal));
         Ok(())
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Nothing here knows terminals, colours or formats.
 
+pub mod brief;
 mod collect;
 pub mod filter;
+pub mod group;
 mod leaf;
 mod lower;
 mod near;
@@ -21,12 +23,13 @@ use tantivy::schema::Value;
 
 pub use collect::{Counts, Sort};
 pub use filter::Filter;
+pub use group::{Group, Groups};
 pub use query::Query;
 pub use snippet::Piece;
 
 use crate::error::{Error, Result};
 use crate::index::{Index, StoredPassage, schema};
-use collect::{Best, Collected};
+use collect::{Best, Candidate, Collected};
 
 /// Most parts of a query that are looked for one by one where it finds nothing.
 const MOST_PARTS: usize = 16;
@@ -38,10 +41,12 @@ pub struct Request {
     pub query: Query,
     /// What narrows it, besides what stands in the query.
     pub filters: Vec<Filter>,
-    /// How many hits to give; all where `None`.
+    /// How many hits to give, or briefs where hits are grouped; all where `None`.
     pub limit: Option<usize>,
-    /// How many hits to leave out before.
+    /// How many hits, or briefs, to leave out before.
     pub offset: usize,
+    /// Whether to group the hits by brief, and how many of a brief to give then.
+    pub group: Option<usize>,
     /// What comes first.
     pub sort: Sort,
     /// Whether to count by issue, section, topic and language.
@@ -59,6 +64,7 @@ impl Request {
             filters: Vec::new(),
             limit: Some(10),
             offset: 0,
+            group: None,
             sort: Sort::default(),
             facets: false,
             snippet_columns: 240,
@@ -73,8 +79,10 @@ pub struct Results {
     pub total: usize,
     /// How long it took.
     pub took: Duration,
-    /// The passages asked for, best first.
+    /// The passages asked for, best first; where they are grouped, brief by brief.
     pub hits: Vec<Hit>,
+    /// The briefs of the hits, if asked for.
+    pub groups: Option<Groups>,
     /// Counts over all that match, if asked for.
     pub facets: Option<Counts>,
     /// Where nothing matches: what of the query stands in no passage at all, as typed.
@@ -103,21 +111,45 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let lowered = lower::lower(index, &request.query, &request.filters)?;
     let best = Best {
         index,
-        keep: request.limit.map_or(usize::MAX, |limit| limit.saturating_add(request.offset)),
+        keep: match request.limit {
+            Some(limit) if request.group.is_none() => limit.saturating_add(request.offset),
+            _ => usize::MAX,
+        },
         sort: request.sort,
         count: if request.facets { schema::COUNTED } else { &[] },
     };
     let found = run(index, &*lowered.query, &best)?;
-    let mut hits = Vec::new();
-    for (rank, candidate) in (1..).zip(&found.candidates).skip(request.offset) {
+    let read = |(rank, candidate): (usize, &Candidate)| {
         let document: TantivyDocument = index.searcher.doc(candidate.address).map_err(index.error())?;
         let passage = stored(index, &document)?;
         let snippet = snippet::snippet(&passage.text, &lowered.needles, request.snippet_columns);
-        hits.push(Hit { rank, score: candidate.score, passage, snippet });
-    }
+        Ok(Hit { rank, score: candidate.score, passage, snippet })
+    };
+    let (hits, groups) = match request.group {
+        Some(most) => grouped(group::by_brief(index, &found.candidates, most.max(1))?, request, read)?,
+        None => ((1..).zip(&found.candidates).skip(request.offset).map(read).collect::<Result<_>>()?, None),
+    };
     let facets = request.facets.then_some(found.counts);
     let nowhere = if found.total == 0 { nowhere(index, &request.query)? } else { Vec::new() };
-    Ok(Results { total: found.total, took: start.elapsed(), hits, facets, nowhere })
+    Ok(Results { total: found.total, took: start.elapsed(), hits, groups, facets, nowhere })
+}
+
+/// The hits of the briefs that `request` asks for.
+fn grouped<'a>(
+    parts: Vec<group::Part<'a>>,
+    request: &Request,
+    read: impl Fn((usize, &'a Candidate)) -> Result<Hit>,
+) -> Result<(Vec<Hit>, Option<Groups>)> {
+    let mut groups = Groups { total: parts.len(), briefs: Vec::new() };
+    let mut hits: Vec<Hit> = Vec::new();
+    for part in parts.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)) {
+        let (first, shown) = (hits.len(), part.best.len());
+        for best in part.best {
+            hits.push(read(best)?);
+        }
+        groups.briefs.push(Group { brief: hits[first].passage.brief.clone(), total: part.total, shown });
+    }
+    Ok((hits, Some(groups)))
 }
 
 /// The words, phrases and prefixes of `query` that stand in no passage, whatever else is asked.
@@ -150,7 +182,7 @@ fn parts(query: &Query) -> Vec<(String, Query)> {
 /// # Errors
 /// Where there is none, or the index cannot be read.
 pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
-    around(index, id, 0)?.pop().ok_or_else(|| Error::NoPassage { id: id.to_owned() })
+    around(index, id, 0)?.pop().ok_or_else(|| brief::no_passage(id, brief::IDS.into()))
 }
 
 /// The passages with these ordinals of the brief whose passages' ids start with `brief_id`, in order.
@@ -194,7 +226,7 @@ fn run(index: &Index, query: &dyn tantivy::query::Query, best: &Best<'_>) -> Res
 /// # Errors
 /// Where there is none, or the index cannot be read.
 pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage>> {
-    let missing = || Error::NoPassage { id: id.to_owned() };
+    let missing = || brief::no_passage(id, brief::IDS.into());
     let (brief_id, ordinal) = id.rsplit_once('#').ok_or_else(missing)?;
     let ordinal: u32 = ordinal.parse().map_err(|_| missing())?;
     let range = ordinal.saturating_sub(context)..=ordinal.saturating_add(context);

@@ -44,7 +44,26 @@ fn json_for_programs() {
 }
 
 #[test]
+fn formats_for_other_programs() {
+    let both = ["search", "\"united front\" OR 民营", "--limit", "3", "--facets", "--format"];
+    for format in ["markdown", "html"] {
+        insta::assert_snapshot!(format, printed(&[&both[..], &[format]].concat()));
+    }
+    insta::assert_snapshot!("csv", printed(&["search", "united front 民营", "--format", "csv"]));
+    insta::assert_snapshot!("markdown_nothing", printed(&["search", "locomotives", "--format", "markdown"]));
+}
+
+#[test]
+fn hits_by_brief() {
+    let query = ["search", "统战工作", "--limit", "2", "--offset", "1", "--group", "issue", "--format"];
+    for format in ["text", "json", "markdown", "html"] {
+        insta::assert_snapshot!(format!("group_{format}"), printed(&[&query[..], &[format]].concat()));
+    }
+}
+
+#[test]
 fn passages_and_lists() {
+    insta::assert_snapshot!("show_brief", printed(&["show", "2024/brief-014"]));
     insta::assert_snapshot!("show", printed(&["show", "brief-003#9", "--context", "2"]));
     insta::assert_snapshot!("list_issues", printed(&["list", "issues"]));
     insta::assert_snapshot!("list_sections", printed(&["list", "sections"]));

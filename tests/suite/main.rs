@@ -5,7 +5,9 @@
 mod bench;
 mod cli;
 mod damage;
+mod formats;
 mod golden;
+mod group;
 mod incremental;
 mod layouts;
 mod oracle;
@@ -14,5 +16,6 @@ mod phrase;
 mod real_brief;
 mod render;
 mod segmentation;
+mod show;
 mod snippet;
 mod support;

@@ -5,7 +5,7 @@ use yinde::index::Index;
 use yinde::render::{self, Answer, Style, list};
 use yinde::search::{self, Request, query};
 
-use super::support::sample;
+use super::support::{Ran, sample, yinde};
 
 #[test]
 fn no_line_is_wider_than_the_page_and_colour_changes_nothing_but_colour() {
@@ -63,6 +63,38 @@ fn columns_are_aligned_in_cells_of_both_widths() {
             assert!(cell.parse::<usize>().is_ok(), "{cell:?} in {line:?}");
         }
     }
+}
+
+#[test]
+fn counts_of_facets_are_aligned_and_their_bars_are_as_long_as_they_say() {
+    let out = Ran::of(
+        yinde()
+            .args(["search", "the OR 的", "--facets", "--limit", "1", "--index"])
+            .arg(sample())
+            .output()
+            .expect("it runs"),
+    );
+    let facets = out.stdout.split("\n\n").filter(|part| part.lines().nth(1).is_some_and(|line| line.ends_with('█')));
+    let mut seen = 0;
+    for facet in facets {
+        let rows: Vec<(usize, usize, usize)> =
+            facet.lines().skip(1).filter(|line| !line.contains("and ")).map(row).collect();
+        seen += rows.len();
+        let (end, most, _) = rows[0];
+        for &(count_end, count, eighths) in &rows {
+            assert_eq!(count_end, end, "{facet}");
+            assert_eq!(eighths, (count * 20 * 8).div_ceil(most), "{facet}");
+        }
+    }
+    assert!(seen > 20, "{}", out.stdout);
+}
+
+/// Of a line of a facet: where its count ends in display columns, its count, the length of its bar in eighths.
+fn row(line: &str) -> (usize, usize, usize) {
+    let (before, bar) = line.rsplit_once("  ").expect("a bar");
+    let count = before.rsplit(' ').next().expect("a count").parse().expect("a number");
+    let eighths = bar.chars().map(|c| 0x2590 - c as usize).sum();
+    (before.width(), count, eighths)
 }
 
 #[test]

@@ -107,7 +107,7 @@ pub(crate) fn sample() -> &'static Path {
 /// The program, with nothing of the environment that would change what it does.
 pub(crate) fn yinde() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("yinde"));
-    for name in ["YINDE_INDEX", "YINDE_CORPUS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["YINDE_INDEX", "YINDE_CORPUS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "PAGER", "LESS"] {
         command.env_remove(name);
     }
     command
@@ -156,6 +156,8 @@ pub(crate) struct Answer {
     pub(crate) total: usize,
     pub(crate) took_us: u64,
     pub(crate) hits: Vec<Hit>,
+    pub(crate) briefs: Option<usize>,
+    pub(crate) groups: Option<Vec<Group>>,
     pub(crate) facets: Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, usize>>>,
 }
 
@@ -173,6 +175,14 @@ pub(crate) struct Hit {
     pub(crate) line: usize,
     pub(crate) bytes: [usize; 2],
     pub(crate) snippet: Vec<Piece>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Group {
+    pub(crate) brief: Brief,
+    pub(crate) total: usize,
+    pub(crate) shown: usize,
 }
 
 #[derive(Debug, Deserialize)]
