@@ -51,7 +51,8 @@ Query:
   tiktok OR wechat         either
   (a OR b) c               grouped
   capital*                 words that begin so
-  topic:economy lang:zh    narrowed: issue, section, topic, lang, since, until
+  topic:economy lang:zh    narrowed: issue, section, topic, title, kind, lang
+  date:2020-09..2021       and by date: date, since, until
 
 Exit code: 0 something was found, 1 nothing, 2 an error.";
 
@@ -133,9 +134,18 @@ pub(crate) struct SearchArgs {
     /// Only this topic; may be repeated
     #[arg(long, value_name = "X")]
     pub topic: Vec<String>,
+    /// Only briefs with this in their title; may be repeated
+    #[arg(long, value_name = "X")]
+    pub title: Vec<String>,
+    /// Only this kind: heading, prose, quote or item; may be repeated
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
     /// Only this language: en, zh or mixed; may be repeated
     #[arg(long, value_name = "LANG")]
     pub lang: Vec<String>,
+    /// Only briefs of these days: 2020, 2020-09..2021-02, ..2019; may be repeated
+    #[arg(long, value_name = "DATES")]
+    pub date: Vec<String>,
     /// Only briefs dated on this day or later
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
@@ -148,7 +158,13 @@ pub(crate) struct SearchArgs {
     /// Group the hits
     #[arg(long, value_enum, value_name = "BY")]
     pub group: Option<GroupBy>,
-    /// Count all hits by issue, section, topic, language and kind (not in jsonl and csv)
+    /// Look for near spellings as well: one or two letters, one Chinese character, the same sound
+    #[arg(long)]
+    pub fuzzy: bool,
+    /// Say why each hit has its score (in text and JSON)
+    #[arg(long)]
+    pub explain: bool,
+    /// Count all hits by issue, section, topic, language, kind and month (not in jsonl and csv)
     #[arg(long)]
     pub facets: bool,
     #[command(flatten)]

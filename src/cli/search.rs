@@ -56,6 +56,8 @@ fn request(args: &SearchArgs, query: Query, filters: Vec<Filter>, snippet_column
             SortBy::Date => Sort::Date,
         },
         facets: args.facets,
+        fuzzy: args.fuzzy,
+        explain: args.explain,
         snippet_columns,
     }
 }
@@ -65,7 +67,10 @@ fn filters(args: &SearchArgs) -> Result<Vec<Filter>, Stop> {
         (Field::Issue, args.issue.as_slice()),
         (Field::Section, args.section.as_slice()),
         (Field::Topic, args.topic.as_slice()),
+        (Field::Title, args.title.as_slice()),
+        (Field::Kind, args.kind.as_slice()),
         (Field::Lang, args.lang.as_slice()),
+        (Field::Date, args.date.as_slice()),
         (Field::Since, args.since.as_slice()),
         (Field::Until, args.until.as_slice()),
     ];

@@ -22,6 +22,7 @@ pub const COUNTED: &[(&str, &str)] = &[
     ("topic_label", "topic"),
     ("lang", "lang"),
     (KIND, "kind"),
+    ("month_label", "month"),
 ];
 
 /// The fields of a passage's document.
@@ -49,6 +50,8 @@ pub struct Fields {
     pub section: Field,
     /// The passage's topics, folded.
     pub topic: Field,
+    /// The brief's title, folded.
+    pub title: Field,
     /// `en`, `zh` or `mixed`.
     pub lang: Field,
     /// `heading`, `prose`, `quote` or `item`. Fast: the ranking looks at it.
@@ -61,7 +64,9 @@ pub struct Fields {
     pub section_label: Field,
     /// See `issue_label`.
     pub topic_label: Field,
-    /// The passage as it is shown, as JSON.
+    /// See `issue_label`: `2020-09`.
+    pub month_label: Field,
+    /// The passage as it is shown.
     pub record: Field,
 }
 
@@ -91,12 +96,14 @@ pub fn schema() -> (Schema, Fields) {
         issue: schema.add_text_field("issue", label()),
         section: schema.add_text_field("section", label()),
         topic: schema.add_text_field("topic", label()),
+        title: schema.add_text_field("title", label()),
         lang: schema.add_text_field("lang", label().set_fast("raw")),
         kind: schema.add_text_field(KIND, label().set_fast("raw")),
         date: schema.add_u64_field(DATE, NumericOptions::default().set_fast().set_indexed()),
         issue_label: schema.add_text_field("issue_label", TextOptions::default().set_fast("raw")),
         section_label: schema.add_text_field("section_label", TextOptions::default().set_fast("raw")),
         topic_label: schema.add_text_field("topic_label", TextOptions::default().set_fast("raw")),
+        month_label: schema.add_text_field("month_label", TextOptions::default().set_fast("raw")),
         record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
     };
     (schema.build(), fields)

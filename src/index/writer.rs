@@ -230,7 +230,9 @@ impl Writer {
         }
         if let Some(date) = brief.date {
             doc.add_u64(f.date, date_number(date));
+            doc.add_text(f.month_label, date.strftime("%Y-%m").to_string());
         }
+        doc.add_text(f.title, fold_label(&stored.brief.title));
         if let Some(section) = &stored.section {
             doc.add_text(f.section, fold_label(&section.title));
             if let Some(number) = &section.number {

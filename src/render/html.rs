@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::{Answer, Facet, count, facets, more, nothing, only, parts, passages, path, place, safe, title};
+use super::{Answer, Facet, count, facets, more, notes, only, parts, passages, path, place, safe, title};
 use crate::analysis::token::is_han;
 use crate::brief::Lang;
 use crate::search::{Group, Hit};
@@ -28,7 +28,7 @@ pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
         lang(answer.query)
     )?;
     writeln!(out, "<p>{}</p>", count(answer).trim_end_matches(','))?;
-    for line in only(answer.request).iter().chain(&nothing(answer.results)) {
+    for line in only(answer.request).iter().chain(&notes(answer.results)) {
         writeln!(out, "<p lang=\"{}\">{}</p>", lang(line), text(line))?;
     }
     writeln!(out, "</header>\n<main>")?;
@@ -79,7 +79,7 @@ fn hit(hit: &Hit, level: u8, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn facet(facet: &Facet<'_>, out: &mut impl Write) -> io::Result<()> {
-    let most = facet.labels.first().map_or(1, |(_, count)| *count);
+    let most = facet.labels.iter().map(|(_, count)| *count).max().unwrap_or(1);
     writeln!(out, "<table>\n<caption>{}</caption>\n<tbody>", text(facet.name))?;
     for (label, count) in &facet.labels {
         writeln!(

@@ -8,7 +8,7 @@ use serde_json::ser::{Formatter, Serializer};
 use super::Answer;
 use crate::brief::{Kind, Lang, Section};
 use crate::index::BriefLabel;
-use crate::search::{Counts, Group, Hit, Piece};
+use crate::search::{Counts, Group, Hit, Nothing, Piece, Unknown, Why, Widened};
 
 #[derive(Serialize)]
 struct Object<'a> {
@@ -22,6 +22,12 @@ struct Object<'a> {
     groups: Option<&'a [Group]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facets: Option<&'a Counts>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    widened: &'a [Widened],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nothing: Option<&'a Nothing>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unknown: &'a [Unknown],
 }
 
 #[derive(Serialize)]
@@ -37,6 +43,8 @@ struct JsonHit<'a> {
     line: usize,
     bytes: [usize; 2],
     snippet: &'a [Piece],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<&'a Why>,
 }
 
 impl<'a> JsonHit<'a> {
@@ -54,6 +62,7 @@ impl<'a> JsonHit<'a> {
             line: p.line,
             bytes: p.bytes,
             snippet: &hit.snippet,
+            why: hit.why.as_ref(),
         }
     }
 }
@@ -77,6 +86,9 @@ pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
         briefs: results.groups.as_ref().map(|groups| groups.total),
         groups: results.groups.as_ref().map(|groups| groups.briefs.as_slice()),
         facets: results.facets.as_ref(),
+        widened: &results.widened,
+        nothing: results.nothing.as_ref(),
+        unknown: &results.unknown,
     };
     line(&object, out)
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Answer, Facet, count, facets, more, nothing, only, parts, passages, path, place, safe, title};
+use super::{Answer, Facet, count, facets, more, notes, only, parts, passages, path, place, safe, title};
 use crate::search::{Group, Hit, Piece};
 
 /// Writes `answer` as Markdown.
@@ -16,7 +16,7 @@ use crate::search::{Group, Hit, Piece};
 /// Where `out` fails.
 pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "## {}\n\n{}", escaped(answer.query), count(answer).trim_end_matches(','))?;
-    for line in only(answer.request).iter().chain(&nothing(answer.results)) {
+    for line in only(answer.request).iter().chain(&notes(answer.results)) {
         writeln!(out, "\n{}", escaped(line))?;
     }
     for (group, hits) in parts(answer.results) {

@@ -17,10 +17,12 @@ use unicode_width::UnicodeWidthStr;
 use crate::analysis::token::is_han;
 use crate::brief::Section;
 use crate::index::{BriefLabel, StoredPassage};
-use crate::search::{Counts, Group, Hit, Request, Results};
+use crate::search::{Counts, Group, Hit, Near, Request, Results, Unknown, Why};
 
 /// Labels of a facet that people are shown.
 const FACET_LABELS: usize = 8;
+/// Months, the latest first.
+const FACET_MONTHS: usize = 24;
 
 /// An answer with what was asked.
 #[derive(Debug, Clone, Copy)]
@@ -52,11 +54,16 @@ struct Facet<'a> {
 }
 
 fn facets(counts: &Counts) -> impl Iterator<Item = Facet<'_>> {
-    counts.iter().map(|(name, labels)| {
+    counts.iter().filter(|(_, labels)| !labels.is_empty()).map(|(name, labels)| {
         let mut sorted: Vec<_> = labels.iter().map(|(label, count)| (label.as_str(), *count)).collect();
         sorted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        let more = sorted.len().saturating_sub(FACET_LABELS);
-        sorted.truncate(FACET_LABELS);
+        // Months say something in their order.
+        let most = if *name == "month" { FACET_MONTHS } else { FACET_LABELS };
+        if *name == "month" {
+            sorted.sort_by(|a, b| b.0.cmp(a.0));
+        }
+        let more = sorted.len().saturating_sub(most);
+        sorted.truncate(most);
         Facet { name, labels: sorted, more }
     })
 }
@@ -123,12 +130,48 @@ fn only(request: &Request) -> Option<String> {
     (!filters.is_empty()).then(|| format!("only {}", filters.join(", ")))
 }
 
-/// Where nothing was found: why.
-fn nothing(results: &Results) -> Option<String> {
-    match results.nowhere.as_slice() {
-        [] if results.total == 0 => Some("no passage has all that is asked for".into()),
-        [] => None,
-        nowhere => Some(format!("in no passage at all: {}", nowhere.join(", "))),
+/// What must be said besides the hits, a line each: what was looked for as well, labels that are not there, and where
+/// nothing was found, why.
+fn notes(results: &Results) -> Vec<String> {
+    let near = |near: &[Near]| {
+        near.iter().map(|near| format!("{} ({})", near.text, near.passages)).collect::<Vec<_>>().join(", ")
+    };
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(results.widened.iter().map(|w| format!("also looked for, near {}: {}", w.text, near(&w.near))));
+    lines.extend(results.unknown.iter().map(unknown));
+    let Some(nothing) = &results.nothing else { return lines };
+    for missing in &nothing.missing {
+        let near = if missing.near.is_empty() { String::new() } else { format!("; near it: {}", near(&missing.near)) };
+        lines.push(format!("{} is in no passage{near}", missing.text));
+    }
+    if lines.is_empty() {
+        lines.push("no passage has all that is asked for".into());
+    }
+    lines.extend(nothing.without.iter().map(|w| format!("without {}: {}", w.part, passages(w.total))));
+    lines
+}
+
+/// `no topic is called econmy; near it: economy; there are: economy, WeChat and 12 more`
+fn unknown(unknown: &Unknown) -> String {
+    let Unknown { field, value, near, there, more } = unknown;
+    let near = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
+    let there = match (there.as_slice(), more) {
+        ([], _) => "none".into(),
+        (there, 0) => there.join(", "),
+        (there, more) => format!("{} and {more} more", there.join(", ")),
+    };
+    format!("no {field} is called {value}{near}; there are: {there}")
+}
+
+/// Why a hit has its score: `7.31 = 4.20 “economy” in any form + …, × 0.60 a heading`.
+fn why(hit: &Hit, why: &Why) -> String {
+    let parts: Vec<String> = why.parts.iter().map(|part| format!("{:.2} {}", part.score, part.what)).collect();
+    let sum = if parts.is_empty() { "0.00, nothing of it is ranked".into() } else { parts.join(" + ") };
+    let shares = why.shares.iter().filter(|share| share.score < 0.995);
+    let shares: Vec<String> = shares.map(|share| format!(" × {:.2} for {}", share.score, share.what)).collect();
+    match shares.as_slice() {
+        [] => format!("{:.2} = {sum}", hit.score),
+        shares => format!("{:.2} = ({sum}){}", hit.score, shares.concat()),
     }
 }
 

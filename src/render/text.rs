@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style as Ansi};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Answer, Style, count, fit, more, nothing, only, parts, path, place, safe, title};
+use super::{Answer, Style, count, fit, more, notes, only, parts, path, place, safe, title};
 use crate::index::StoredPassage;
 use crate::search::{Counts, Group, Hit, Piece};
 
@@ -64,7 +64,19 @@ fn hit(hit: &Hit, style: Style, out: &mut impl Write) -> io::Result<()> {
     let rank = format!("{:>width$}", hit.rank, width = INDENT - 1);
     writeln!(out, "\n{} {}", paint.with(DIM, &rank), paint.with(PATH, &fit(&path(p), style.columns - INDENT)))?;
     writeln!(out, "{:INDENT$}{}  {}", "", paint.with(ID, &safe(&p.id)), paint.with(DIM, &place_and_date(p)))?;
-    body(&hit.snippet, style, out)
+    body(&hit.snippet, style, out)?;
+    match &hit.why {
+        Some(why) => wrapped(&safe(&super::why(hit, why)), INDENT, style, out),
+        None => Ok(()),
+    }
+}
+
+/// Writes `text` dimmed, on as many lines as it needs.
+fn wrapped(text: &str, indent: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
+    for line in lines(text, style.columns - indent) {
+        writeln!(out, "{:indent$}{}", "", Paint(style.color).with(DIM, &text[line]))?;
+    }
+    Ok(())
 }
 
 /// Writes passages in full; the one with the id `asked` is marked where there are others.
@@ -115,8 +127,8 @@ fn header(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Result
     if let Some(only) = only(answer.request) {
         writeln!(out, "{}", paint.with(DIM, &safe(&only)))?;
     }
-    if let Some(nothing) = nothing(answer.results) {
-        writeln!(out, "{}", safe(&nothing))?;
+    for line in notes(answer.results) {
+        wrapped(&safe(&line), 0, style, out)?;
     }
     Ok(())
 }
@@ -192,7 +204,7 @@ fn counts(facets: &Counts, style: Style, out: &mut impl Write) -> io::Result<()>
     let paint = Paint(style.color);
     let bar_columns = (style.columns / 4).min(20);
     for facet in super::facets(facets) {
-        let most = facet.labels.first().map_or(1, |(_, count)| *count);
+        let most = facet.labels.iter().map(|(_, count)| *count).max().unwrap_or(1);
         let digits = most.to_string().len();
         let room = style.columns - INDENT - digits - bar_columns - 4;
         let labels: Vec<_> = facet.labels.iter().map(|(label, _)| fit(&safe(label), room).into_owned()).collect();

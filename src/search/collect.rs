@@ -228,13 +228,8 @@ impl SegmentBest {
     }
 
     fn share(&self, doc: DocId) -> Score {
-        let by_length = SHARES[usize::from(self.columns.lengths.fieldnorm_id(doc))];
-        if self.is_heading(doc) { by_length * weights::HEADING_PASSAGE } else { by_length }
-    }
-
-    fn is_heading(&self, doc: DocId) -> bool {
-        let Columns { heading, kind, .. } = &self.columns;
-        heading.is_some() && kind.as_ref().and_then(|k| k.ords().first(doc)) == *heading
+        let (by_length, heading) = shares(&self.columns, doc);
+        by_length * heading.unwrap_or(1.0)
     }
 
     fn drop_worst(&mut self) {
@@ -269,6 +264,13 @@ impl PartialOrd for Key {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// The shares of its score that a passage keeps: by its length, and where it is a heading.
+pub(super) fn shares(columns: &Columns, doc: DocId) -> (Score, Option<Score>) {
+    let Columns { heading, kind, lengths, .. } = columns;
+    let is_heading = heading.is_some() && kind.as_ref().and_then(|k| k.ords().first(doc)) == *heading;
+    (SHARES[usize::from(lengths.fieldnorm_id(doc))], is_heading.then_some(weights::HEADING_PASSAGE))
 }
 
 /// The share of its score that a passage keeps, by the byte that stands for its length.

@@ -1,8 +1,8 @@
-//! What narrows a search without ranking it: issue, section, topic, language, dates.
+//! What narrows a search without ranking it: issue, section, topic, title, kind, language, dates.
 
 use jiff::civil::Date;
 
-use crate::brief::{Lang, parse_date};
+use crate::brief::{Kind, Lang, parse_date};
 
 /// A property that a query can ask for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,8 +13,14 @@ pub enum Field {
     Section,
     /// One of the passage's topics.
     Topic,
+    /// The brief's title.
+    Title,
+    /// What the passage is.
+    Kind,
     /// The passage's language.
     Lang,
+    /// The brief's date.
+    Date,
     /// The brief's date, from this day on.
     Since,
     /// The brief's date, up to this day.
@@ -29,7 +35,10 @@ impl Field {
             "issue" => Self::Issue,
             "section" => Self::Section,
             "topic" => Self::Topic,
+            "title" => Self::Title,
+            "kind" => Self::Kind,
             "lang" => Self::Lang,
+            "date" => Self::Date,
             "since" => Self::Since,
             "until" => Self::Until,
             _ => return None,
@@ -43,7 +52,10 @@ impl Field {
             Self::Issue => "issue",
             Self::Section => "section",
             Self::Topic => "topic",
+            Self::Title => "title",
+            Self::Kind => "kind",
             Self::Lang => "lang",
+            Self::Date => "date",
             Self::Since => "since",
             Self::Until => "until",
         }
@@ -53,14 +65,14 @@ impl Field {
 /// One value that a passage must have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Filter {
-    /// The label in this field (issue, section or topic) is the text, or starts with it.
+    /// The label in this field (issue, section, topic or title) is the text, or starts with it, or has it in it.
     Label(Field, String),
+    /// The kind.
+    Kind(Kind),
     /// The language.
     Lang(Lang),
-    /// Dated on this day or later.
-    Since(Date),
-    /// Dated on this day or before.
-    Until(Date),
+    /// From the first day to the last, as asked by this field.
+    Dates(Field, Option<Date>, Option<Date>),
 }
 
 impl Filter {
@@ -69,20 +81,36 @@ impl Filter {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn new(field: Field, value: &str) -> Result<Self, String> {
-        let date = |last: bool| {
-            parse_date(value, last).ok_or_else(|| format!("{value:?} is not a date; write 2020, 2020-09 or 2020-09-20"))
-        };
         Ok(match field {
             Field::Issue => Self::Label(field, value.trim_start_matches('#').to_owned()),
-            Field::Section | Field::Topic => Self::Label(field, value.to_owned()),
+            Field::Section | Field::Topic | Field::Title => Self::Label(field, value.to_owned()),
+            Field::Kind => Self::Kind(match value.to_ascii_lowercase().as_str() {
+                "heading" => Kind::Heading,
+                "prose" => Kind::Prose,
+                "quote" => Kind::Quote,
+                "item" => Kind::Item,
+                _ => return Err(format!("{value:?} is not a kind; there are heading, prose, quote and item")),
+            }),
             Field::Lang => Self::Lang(match value.to_ascii_lowercase().as_str() {
                 "en" => Lang::En,
                 "zh" => Lang::Zh,
                 "mixed" => Lang::Mixed,
                 _ => return Err(format!("{value:?} is not a language here; there are en, zh and mixed")),
             }),
-            Field::Since => Self::Since(date(false)?),
-            Field::Until => Self::Until(date(true)?),
+            Field::Since => Self::Dates(field, Some(day(value, false)?), None),
+            Field::Until => Self::Dates(field, None, Some(day(value, true)?)),
+            Field::Date => {
+                let (first, last) = value.split_once("..").unwrap_or((value, value));
+                let first = if first.is_empty() { None } else { Some(day(first, false)?) };
+                let last = if last.is_empty() { None } else { Some(day(last, true)?) };
+                match (first, last) {
+                    (None, None) => return Err("no date; write 2020, 2020-09 or 2020-09..2021".to_owned()),
+                    (Some(first), Some(last)) if first > last => {
+                        return Err(format!("{value:?} ends before it begins"));
+                    }
+                    _ => Self::Dates(field, first, last),
+                }
+            }
         })
     }
 
@@ -90,12 +118,16 @@ impl Filter {
     #[must_use]
     pub fn field(&self) -> Field {
         match self {
-            Self::Label(field, _) => *field,
+            Self::Label(field, _) | Self::Dates(field, ..) => *field,
+            Self::Kind(_) => Field::Kind,
             Self::Lang(_) => Field::Lang,
-            Self::Since(_) => Field::Since,
-            Self::Until(_) => Field::Until,
         }
     }
+}
+
+/// The first or the last day of what a user calls a date.
+fn day(value: &str, last: bool) -> Result<Date, String> {
+    parse_date(value, last).ok_or_else(|| format!("{value:?} is not a date; write 2020, 2020-09 or 2020-09-20"))
 }
 
 impl std::fmt::Display for Filter {
@@ -103,8 +135,12 @@ impl std::fmt::Display for Filter {
         let name = self.field().name();
         match self {
             Self::Label(_, value) => write!(f, "{name} {value}"),
+            Self::Kind(kind) => write!(f, "{name} {kind}"),
             Self::Lang(lang) => write!(f, "{name} {lang}"),
-            Self::Since(date) | Self::Until(date) => write!(f, "{name} {date}"),
+            Self::Dates(_, Some(first), Some(last)) => write!(f, "{name} {first}..{last}"),
+            Self::Dates(_, first, last) => {
+                write!(f, "{name} {}", first.or(*last).map(|date| date.to_string()).unwrap_or_default())
+            }
         }
     }
 }

@@ -4,14 +4,19 @@
 
 pub mod brief;
 mod collect;
+mod explain;
 pub mod filter;
 pub mod group;
 mod leaf;
 mod lower;
 mod near;
 pub mod needle;
+mod nothing;
 pub mod query;
 pub mod snippet;
+mod spelling;
+mod terms;
+mod unknown;
 mod weights;
 
 use std::ops::RangeInclusive;
@@ -22,17 +27,18 @@ use tantivy::collector::DocSetCollector;
 use tantivy::schema::Value;
 
 pub use collect::{Counts, Sort};
+pub use explain::{Reason, Why};
 pub use filter::Filter;
 pub use group::{Group, Groups};
+pub use nothing::{Missing, Nothing, Without};
 pub use query::Query;
 pub use snippet::Piece;
+pub use spelling::{Near, Widened};
+pub use unknown::Unknown;
 
 use crate::error::{Error, Result};
 use crate::index::{Index, StoredPassage, schema};
 use collect::{Best, Candidate, Collected};
-
-/// Most parts of a query that are looked for one by one where it finds nothing.
-const MOST_PARTS: usize = 16;
 
 /// What is asked of an index.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,8 +55,12 @@ pub struct Request {
     pub group: Option<usize>,
     /// What comes first.
     pub sort: Sort,
-    /// Whether to count by issue, section, topic and language.
+    /// Whether to count by issue, section, topic, language, kind and month.
     pub facets: bool,
+    /// Whether to look for near spellings as well.
+    pub fuzzy: bool,
+    /// Whether to say why a hit has its score.
+    pub explain: bool,
     /// Width of a snippet in display columns.
     pub snippet_columns: usize,
 }
@@ -67,6 +77,8 @@ impl Request {
             group: None,
             sort: Sort::default(),
             facets: false,
+            fuzzy: false,
+            explain: false,
             snippet_columns: 240,
         }
     }
@@ -85,8 +97,12 @@ pub struct Results {
     pub groups: Option<Groups>,
     /// Counts over all that match, if asked for.
     pub facets: Option<Counts>,
-    /// Where nothing matches: what of the query stands in no passage at all, as typed.
-    pub nowhere: Vec<String>,
+    /// The spellings that were looked for as well, if asked for.
+    pub widened: Vec<Widened>,
+    /// Where nothing matches: why.
+    pub nothing: Option<Nothing>,
+    /// Labels that are asked for and that no passage has.
+    pub unknown: Vec<Unknown>,
 }
 
 /// A passage that matches.
@@ -100,6 +116,8 @@ pub struct Hit {
     pub passage: StoredPassage,
     /// Why it was found.
     pub snippet: Vec<Piece>,
+    /// Why it has its score, if asked for.
+    pub why: Option<Why>,
 }
 
 /// Answers `request` from `index`.
@@ -108,7 +126,9 @@ pub struct Hit {
 /// Where the index cannot be read.
 pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
-    let lowered = lower::lower(index, &request.query, &request.filters)?;
+    let (query, widened) =
+        if request.fuzzy { spelling::widen(index, &request.query)? } else { (request.query.clone(), Vec::new()) };
+    let lowered = lower::lower(index, &query, &request.filters)?;
     let best = Best {
         index,
         keep: match request.limit {
@@ -123,15 +143,19 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         let document: TantivyDocument = index.searcher.doc(candidate.address).map_err(index.error())?;
         let passage = stored(index, &document)?;
         let snippet = snippet::snippet(&passage.text, &lowered.needles, request.snippet_columns);
-        Ok(Hit { rank, score: candidate.score, passage, snippet })
+        let why = if request.explain { Some(explain::why(index, &lowered.reasons, candidate.address)?) } else { None };
+        Ok(Hit { rank, score: candidate.score, passage, snippet, why })
     };
     let (hits, groups) = match request.group {
         Some(most) => grouped(group::by_brief(index, &found.candidates, most.max(1))?, request, read)?,
         None => ((1..).zip(&found.candidates).skip(request.offset).map(read).collect::<Result<_>>()?, None),
     };
     let facets = request.facets.then_some(found.counts);
-    let nowhere = if found.total == 0 { nowhere(index, &request.query)? } else { Vec::new() };
-    Ok(Results { total: found.total, took: start.elapsed(), hits, groups, facets, nowhere })
+    let nothing =
+        if found.total == 0 { Some(nothing::why(index, &lower::whole(&query, &request.filters))?) } else { None };
+    let unknown = lowered.unknown.iter().map(|(field, value)| unknown::unknown(index, *field, value));
+    let unknown = unknown.collect::<Result<_>>()?;
+    Ok(Results { total: found.total, took: start.elapsed(), hits, groups, facets, widened, nothing, unknown })
 }
 
 /// The hits of the briefs that `request` asks for.
@@ -150,31 +174,6 @@ fn grouped<'a>(
         groups.briefs.push(Group { brief: hits[first].passage.brief.clone(), total: part.total, shown });
     }
     Ok((hits, Some(groups)))
-}
-
-/// The words, phrases and prefixes of `query` that stand in no passage, whatever else is asked.
-fn nowhere(index: &Index, query: &Query) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for (typed, part) in parts(query).into_iter().take(MOST_PARTS) {
-        let lowered = lower::lower(index, &part, &[])?;
-        let none = Best { index, keep: 0, sort: Sort::Relevance, count: &[] };
-        if run(index, &*lowered.query, &none)?.total == 0 && !found.contains(&typed) {
-            found.push(typed);
-        }
-    }
-    Ok(found)
-}
-
-/// What a passage must have at least some of, each part by itself and as typed. What must not be there is no part.
-fn parts(query: &Query) -> Vec<(String, Query)> {
-    match query {
-        Query::Words(words) => words.iter().map(|word| (word.clone(), Query::Words(vec![word.clone()]))).collect(),
-        Query::Phrase(text, 0) => vec![(format!("\"{text}\""), query.clone())],
-        Query::Phrase(text, slop) => vec![(format!("\"{text}\"~{slop}"), query.clone())],
-        Query::Prefix(start) => vec![(format!("{start}*"), query.clone())],
-        Query::All(inside) | Query::Any(inside) => inside.iter().flat_map(parts).collect(),
-        Query::Not(_) | Query::Filter(_) => Vec::new(),
-    }
 }
 
 /// The passage with this id.

@@ -61,7 +61,8 @@ fn fragment(text: &str, spans: &[Range<usize>], columns: usize) -> Range<usize> 
     start..end
 }
 
-/// From the first to the last of the most matches that fit in `room` columns.
+/// From the first to the last of the matches that fit in `room` columns and weigh most. A match weighs the square of its
+/// width: a phrase is worth more than its words apart.
 fn densest(text: &str, spans: &[Range<usize>], room: usize) -> Option<Range<usize>> {
     let mut best: Option<(usize, Range<usize>)> = None;
     let mut last = 0;
@@ -70,9 +71,9 @@ fn densest(text: &str, spans: &[Range<usize>], room: usize) -> Option<Range<usiz
         while last + 1 < spans.len() && text[spans[first].start..spans[last + 1].end].width() <= room {
             last += 1;
         }
-        let count = last - first + 1;
-        if best.as_ref().is_none_or(|(most, _)| count > *most) {
-            best = Some((count, spans[first].start..spans[last].end));
+        let weight: usize = spans[first..=last].iter().map(|span| text[span.clone()].width().pow(2)).sum();
+        if best.as_ref().is_none_or(|(most, _)| weight > *most) {
+            best = Some((weight, spans[first].start..spans[last].end));
         }
     }
     best.map(|(_, core)| core)

@@ -283,14 +283,17 @@ fn odd_sizes_end_soon() {
 fn where_nothing_is_found_it_says_what_is_nowhere() {
     let briefs = Briefs::of(&[("a.txt", BRIEF)]);
     for (query, said) in [
-        ("ministry locomotive", "in no passage at all: locomotive"),
-        ("\"united work\" 火车 ministry", "in no passage at all: \"united work\", 火车"),
-        ("loco* OR \"a b c\"~3", "in no passage at all: loco*, \"a b c\"~3"),
-        ("lede prices", "no passage has all that is asked for"),
-        ("ministry -work", "no passage has all that is asked for"),
+        ("ministry locomotive", &["locomotive is in no passage", "without locomotive: 1 passage"][..]),
+        ("\"united work\" 火车 ministry", &["\"united work\" is in no passage", "火车 is in no passage"]),
+        ("loco* OR \"a b c\"~3", &["loco* is in no passage", "\"a b c\"~3 is in no passage"]),
+        (
+            "lede prices",
+            &["no passage has all that is asked for", "without lede: 1 passage", "without prices: 1 passage"],
+        ),
+        ("ministry -work", &["no passage has all that is asked for"]),
     ] {
         let out = briefs.run(&["search", "--", query]);
         assert_eq!(out.code, 1, "{query}: {}", out.stdout);
-        assert_eq!(out.stdout.lines().last(), Some(said), "{query}");
+        assert_eq!(out.stdout.lines().skip(1).collect::<Vec<_>>(), said, "{query}");
     }
 }

@@ -10,6 +10,7 @@ mod golden;
 mod group;
 mod incremental;
 mod layouts;
+mod nothing;
 mod oracle;
 mod parser;
 mod phrase;

@@ -159,6 +159,9 @@ pub(crate) struct Answer {
     pub(crate) briefs: Option<usize>,
     pub(crate) groups: Option<Vec<Group>>,
     pub(crate) facets: Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, usize>>>,
+    /// Where nothing is found; `nothing.rs` looks into it.
+    #[serde(default, rename = "nothing")]
+    pub(crate) _nothing: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]

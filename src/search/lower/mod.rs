@@ -3,8 +3,10 @@
 mod cut;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Bound;
 
+use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query as TantivyQuery, RangeQuery, TermSetQuery,
@@ -15,10 +17,11 @@ use super::filter::{self, Filter};
 use super::leaf::Leaf;
 use super::needle::{Needle, shape};
 use super::query::Query;
+use super::terms::{each_term, words_starting};
 use crate::analysis::analyzer::GAP;
 use crate::analysis::{self, pairs};
 use crate::error::{Error, Result};
-use crate::index::{Index, date_number, fold_label};
+use crate::index::{Fields, Index, date_number, fold_label};
 
 /// Most words that the last word of a phrase may stand for.
 const MAX_EXPANSIONS: usize = 1000;
@@ -31,6 +34,10 @@ pub(super) struct Lowered {
     pub query: Boxed,
     /// What matched in a passage's own text.
     pub needles: Vec<Needle>,
+    /// Labels that are asked for and that no passage has.
+    pub unknown: Vec<(filter::Field, String)>,
+    /// What scores, in words. What matches and scores nothing is not among it.
+    pub reasons: Vec<(String, Boxed)>,
 }
 
 /// Lowers `query`, narrowed by `filters` (any of one field's, and one of every field's).
@@ -38,16 +45,25 @@ pub(super) struct Lowered {
 /// # Errors
 /// Where the index cannot be read.
 pub(super) fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
-    let mut lowering = Lowering { index, needles: Vec::new(), asks: words::asks(query) };
+    let asks = words::asks(query);
+    let mut lowering = Lowering { index, needles: Vec::new(), unknown: Vec::new(), reasons: Vec::new(), asks };
+    let query = lowering.lower(&whole(query, filters))?;
+    let Lowering { needles, unknown, reasons, .. } = lowering;
+    Ok(Lowered { query, needles, unknown, reasons })
+}
+
+/// `query` and all of `filters`.
+pub(super) fn whole(query: &Query, filters: &[Filter]) -> Query {
     let mut parts = if let Query::All(parts) = query { parts.clone() } else { vec![query.clone()] };
     parts.extend(filters.iter().cloned().map(Query::Filter));
-    let query = lowering.all(&parts)?;
-    Ok(Lowered { query, needles: lowering.needles })
+    Query::All(parts)
 }
 
 struct Lowering<'a> {
     index: &'a Index,
     needles: Vec<Needle>,
+    unknown: Vec<(filter::Field, String)>,
+    reasons: Vec<(String, Boxed)>,
     /// The query is a question or a sentence, not a list of words.
     asks: bool,
 }
@@ -78,10 +94,11 @@ impl Lowering<'_> {
                 Query::Phrase(text, _) | Query::Prefix(text) if parts.len() > 1 && is_wordless(text) => {}
                 Query::Filter(filter) => filters.push(filter),
                 Query::Not(inside) => {
-                    // What must not be there is not marked.
-                    let marked = self.needles.len();
+                    // What must not be there is not marked, and scores nothing.
+                    let (marked, reasons) = (self.needles.len(), self.reasons.len());
                     clauses.push((Occur::MustNot, self.lower(inside)?));
                     self.needles.truncate(marked);
+                    self.reasons.truncate(reasons);
                 }
                 part => clauses.push((Occur::Must, self.lower(part)?)),
             }
@@ -109,7 +126,17 @@ impl Lowering<'_> {
         let folded = analysis::fold(text).text;
         let shape = shape(&analysis::tokens(&folded));
         self.needles.push(Needle::Phrase(shape.clone(), slop));
-        self.exact(&shape, slop, 1.0)
+        let phrase = self.exact(&shape, slop, 1.0);
+        self.scores(&phrase, || match slop {
+            0 => format!("the phrase “{text}”"),
+            _ => format!("“{text}” within {slop}"),
+        });
+        phrase
+    }
+
+    /// Notes what `query` scores for.
+    fn scores(&mut self, query: &Boxed, why: impl FnOnce() -> String) {
+        self.reasons.push((why(), query.box_clone()));
     }
 
     /// Tokens at their positions in the exact field: what decides every phrase.
@@ -145,9 +172,11 @@ impl Lowering<'_> {
             let end = format!("{last}{}", char::MAX);
             let [start, end] =
                 [last, &end].map(|text| Bound::Included(Term::from_field_text(self.index.fields.exact, text)));
-            return Ok(Box::new(RangeQuery::new(start, end)));
+            let range: Boxed = Box::new(RangeQuery::new(start, end));
+            self.scores(&range, || format!("a word that begins with “{text}”"));
+            return Ok(range);
         }
-        let words = self.words_starting(self.index.fields.exact, last)?;
+        let words = words_starting(self.index, self.index.fields.exact, last)?;
         if words.len() > MAX_EXPANSIONS {
             let problem =
                 format!("{} words begin with {last:?}, too many for a phrase; type more letters", words.len());
@@ -158,69 +187,57 @@ impl Lowering<'_> {
             shape.push((*offset, word));
             (Occur::Should, self.exact(&shape, 0, 1.0))
         });
-        Ok(Box::new(BooleanQuery::new(phrases.collect())))
+        let phrases: Boxed = Box::new(BooleanQuery::new(phrases.collect()));
+        self.scores(&phrases, || format!("a phrase that begins with “{text}”"));
+        Ok(phrases)
     }
 
-    fn words_starting(&self, field: Field, start: &str) -> Result<Vec<String>> {
-        self.terms_where(field, Some(start), |_| true)
-    }
-
-    /// The terms of `field` that start with `start` and satisfy `wanted`, sorted.
-    fn terms_where(&self, field: Field, start: Option<&str>, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
-        let mut out = std::collections::BTreeSet::new();
-        for segment in self.index.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field).map_err(self.index.error())?;
-            let range = inverted.terms().range();
-            let range = if let Some(start) = start { range.ge(start) } else { range };
-            let mut stream = range.into_stream().map_err(|e| self.index.error()(e.into()))?;
-            while stream.advance() {
-                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-                if start.is_some_and(|s| !term.starts_with(s)) {
-                    break;
-                }
-                if wanted(term) {
-                    out.insert(term.to_owned());
-                }
-            }
-        }
-        Ok(out.into_iter().collect())
-    }
-
-    fn filter(&self, filter: &Filter) -> Result<Boxed> {
-        let fields = &self.index.fields;
-        let day = |date| Bound::Included(Term::from_field_u64(fields.date, date_number(date)));
+    fn filter(&mut self, filter: &Filter) -> Result<Boxed> {
+        let fields = self.index.fields;
+        let day = |date: &Option<Date>| match date {
+            Some(date) => Bound::Included(Term::from_field_u64(fields.date, date_number(*date))),
+            None => Bound::Unbounded,
+        };
         Ok(match filter {
+            Filter::Kind(kind) => self.term(fields.kind, &kind.to_string(), 1.0),
             Filter::Lang(lang) => self.term(fields.lang, &lang.to_string(), 1.0),
-            Filter::Since(date) => Box::new(RangeQuery::new(day(*date), Bound::Unbounded)),
             // Passages of briefs without a date have no number, and so are in no range.
-            Filter::Until(date) => Box::new(RangeQuery::new(Bound::Unbounded, day(*date))),
-            Filter::Label(field, value) => {
-                let field = match field {
-                    filter::Field::Section => fields.section,
-                    filter::Field::Topic => fields.topic,
-                    _ => fields.issue,
-                };
+            Filter::Dates(_, first, last) => Box::new(RangeQuery::new(day(first), day(last))),
+            Filter::Label(named, value) => {
+                let field = label_field(&fields, *named);
                 let terms = self.labels(field, &fold_label(value))?;
+                if terms.is_empty() {
+                    self.unknown.push((*named, value.clone()));
+                }
                 Box::new(TermSetQuery::new(terms.iter().map(|label| Term::from_field_text(field, label))))
             }
         })
     }
 
     /// The labels that `value` (folded) means: the one that it is; else those that begin with it; else those that
-    /// have it inside, at the start of a word.
+    /// have it inside, at the start of a word. A number is that number and no other.
     fn labels(&self, field: Field, value: &str) -> Result<Vec<String>> {
-        let number = value.chars().all(|c| c.is_ascii_digit());
-        if number || value.is_empty() || self.doc_freq(field, value)? > 0 {
+        if self.doc_freq(field, value)? > 0 {
             return Ok(vec![value.to_owned()]);
         }
-        let begin = self.words_starting(field, value)?;
+        if value.chars().all(|c| c.is_ascii_digit()) {
+            return Ok(Vec::new());
+        }
+        let begin = words_starting(self.index, field, value)?;
         if !begin.is_empty() {
             return Ok(begin);
         }
         let starts_word = |label: &str, at: usize| {
             label[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || analysis::token::is_han(c))
         };
-        self.terms_where(field, None, |label| label.match_indices(value).any(|(at, _)| starts_word(label, at)))
+        let inside = |label: &str| label.match_indices(value).any(|(at, _)| starts_word(label, at));
+        let mut found = BTreeSet::new();
+        each_term(self.index, field, None, |label, _| {
+            if inside(label) {
+                found.insert(label.to_owned());
+            }
+        })?;
+        Ok(found.into_iter().collect())
     }
 
     fn doc_freq(&self, field: Field, term: &str) -> Result<u64> {
@@ -230,6 +247,16 @@ impl Lowering<'_> {
     #[expect(clippy::unused_self, reason = "reads better beside the other parts of a query")]
     fn term(&self, field: Field, text: &str, weight: f32) -> Boxed {
         Box::new(Leaf { terms: vec![(0, Term::from_field_text(field, text))], pairs: Vec::new(), slop: 0, weight })
+    }
+}
+
+/// The index's field for labels of `named`.
+pub(super) fn label_field(fields: &Fields, named: filter::Field) -> Field {
+    match named {
+        filter::Field::Section => fields.section,
+        filter::Field::Topic => fields.topic,
+        filter::Field::Title => fields.title,
+        _ => fields.issue,
     }
 }
 

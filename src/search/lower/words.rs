@@ -56,7 +56,7 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    fn all_words(&self, folded: &str, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
+    fn all_words(&mut self, folded: &str, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
         let bound = content.iter().map(|word| self.bound(word)).sum::<Result<f32>>()?;
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
         let mut own_texts: Vec<(Occur, Boxed)> = Vec::new();
@@ -97,18 +97,22 @@ impl Lowering<'_> {
 
     /// What stands verbatim comes before what has only the parts: its bonus is more than all parts can score, which is
     /// `bound`.
-    fn verbatim(&self, run: &[Token<'_>], bound: f32) -> (Occur, Boxed) {
-        let verbatim = self.exact(&shape(run), 0, 1.0);
-        (Occur::Should, Box::new(ConstScoreQuery::new(verbatim, leaf::round(bound / weights::LEAST_SHARE))))
+    fn verbatim(&mut self, run: &[Token<'_>], bound: f32) -> (Occur, Boxed) {
+        let exact = self.exact(&shape(run), 0, 1.0);
+        let verbatim: Boxed = Box::new(ConstScoreQuery::new(exact, leaf::round(bound / weights::LEAST_SHARE)));
+        self.scores(&verbatim, || format!("“{}” verbatim", text(run)));
+        (Occur::Should, verbatim)
     }
 
-    fn question(&self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
+    fn question(&mut self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
         let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
         let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, Box::new(BooleanQuery::new(own)))];
         clauses.extend(content.iter().map(|w| (Occur::Should, self.heading(w))));
         for pair in tokens.windows(2).take(weights::MOST_WORDS) {
             if pair.iter().all(|t| t.han || !stop::is_function_word(t.text)) {
-                clauses.push((Occur::Should, self.exact(&shape(pair), 0, weights::PAIR)));
+                let side_by_side = self.exact(&shape(pair), 0, weights::PAIR);
+                self.scores(&side_by_side, || format!("“{}” side by side", text(pair)));
+                clauses.push((Occur::Should, side_by_side));
             }
         }
         if (2..=weights::MOST_VERBATIM).contains(&tokens.len()) {
@@ -119,33 +123,38 @@ impl Lowering<'_> {
     }
 
     /// `word` in the passage's own text.
-    fn own(&self, word: &Word) -> Result<Boxed> {
-        let fields = &self.index.fields;
-        Ok(match &word.form {
-            Form::English(text) => Box::new(BooleanQuery::union(vec![
-                self.term(fields.english, &stem::stem(text), 1.0),
-                self.term(fields.exact, text, weights::EXACT_FORM),
-            ])),
-            Form::Han(text) if text.chars().nth(1).is_none() => Box::new(BooleanQuery::union(vec![
-                self.term(fields.exact, text, weights::CHARACTER),
-                self.term(fields.chinese, text, weights::CHARACTER),
-            ])),
+    fn own(&mut self, word: &Word) -> Result<Boxed> {
+        let fields = self.index.fields;
+        let ways: Vec<(&str, Boxed)> = match &word.form {
+            Form::English(text) => vec![
+                ("in any form", self.term(fields.english, &stem::stem(text), 1.0)),
+                ("as typed", self.term(fields.exact, text, weights::EXACT_FORM)),
+            ],
+            Form::Han(text) if text.chars().nth(1).is_none() => vec![
+                ("as a character", self.term(fields.exact, text, weights::CHARACTER)),
+                ("as a word", self.term(fields.chinese, text, weights::CHARACTER)),
+            ],
             Form::Han(text) => {
                 let known = self.doc_freq(fields.chinese, text)? > 0;
                 let short = text.chars().nth(2).is_none();
                 let as_word = self.term(fields.chinese, text, 1.0);
                 let in_a_row = || self.exact(&shape(&analysis::tokens(text)), 0, 1.0);
                 match (known, short) {
-                    (true, true) => as_word,
+                    (true, true) => vec![("as a word", as_word)],
                     (true, false) => {
                         let mut ways = vec![as_word, in_a_row()];
                         ways.extend(self.parts(text)?.map(|parts| self.all_parts(&parts)));
-                        Box::new(DisjunctionMaxQuery::new(ways))
+                        vec![("whole, or all its parts", Box::new(DisjunctionMaxQuery::new(ways)))]
                     }
-                    (false, _) => in_a_row(),
+                    (false, _) => vec![("in a row", in_a_row())],
                 }
             }
-        })
+        };
+        for (how, way) in &ways {
+            self.scores(way, || format!("“{}” {how}", word.text()));
+        }
+        let mut ways: Vec<Boxed> = ways.into_iter().map(|(_, way)| way).collect();
+        Ok(if ways.len() == 1 { ways.swap_remove(0) } else { Box::new(BooleanQuery::union(ways)) })
     }
 
     fn all_parts(&self, parts: &[String]) -> Boxed {
@@ -154,12 +163,14 @@ impl Lowering<'_> {
     }
 
     /// `word` in the headings above the passage.
-    fn heading(&self, word: &Word) -> Boxed {
+    fn heading(&mut self, word: &Word) -> Boxed {
         let term = match &word.form {
             Form::English(text) => stem::stem(text),
             Form::Han(text) => text.clone(),
         };
-        self.term(self.index.fields.heading, &term, weights::HEADING)
+        let heading = self.term(self.index.fields.heading, &term, weights::HEADING);
+        self.scores(&heading, || format!("“{}” in a heading above", word.text()));
+        heading
     }
 
     /// More than [`Self::own`] and [`Self::heading`] can score for `word` together.
@@ -199,6 +210,18 @@ pub(super) fn asks(query: &Query) -> bool {
 fn is_long(content: &[&Word]) -> bool {
     let han = content.iter().filter(|w| matches!(w.form, Form::Han(_))).count();
     content.len() > weights::ALL_MUST_MATCH || han > weights::ALL_HAN_MUST_MATCH
+}
+
+/// The texts of tokens that stand in a row, with a blank between words.
+fn text(run: &[Token<'_>]) -> String {
+    let mut out = String::new();
+    for token in run {
+        if !token.han && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(token.text);
+    }
+    out
 }
 
 /// Each stretch of the query that was typed without blanks: a Han run, `COVID-19`.
