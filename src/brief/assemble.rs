@@ -11,6 +11,8 @@ use crate::analysis::{self, fold::fold_text};
 
 /// Paragraphs at the top in which a date and an issue's number are looked for.
 const TOP: usize = 12;
+/// Paragraphs at the end among which the date under a document is looked for.
+const SIGNATURE: usize = 3;
 /// Longest line, in bytes, that says only an issue's number or when a law was passed.
 const MAX_LINE: usize = 150;
 
@@ -49,7 +51,11 @@ pub(super) fn assemble(
     };
     brief.date = day(front, &brief.title, source, text, &blocks, warnings);
     brief.passages = passages(text, &brief.sections, &topics, &blocks);
-    let before_body = of_front_matter(text, body_start, front, &brief);
+    let first_heading = blocks.iter().find_map(|b| match &b.mark {
+        Mark::Heading { title, .. } => Some(title.as_str()),
+        _ => None,
+    });
+    let before_body = of_front_matter(text, body_start, front, first_heading, &brief.topics);
     brief.passages.splice(0..0, before_body);
     for (ordinal, passage) in (1..).zip(&mut brief.passages) {
         passage.ordinal = ordinal;
@@ -66,7 +72,7 @@ fn nothing_lost(text: &str, body_start: usize, blocks: Vec<Block>) -> Vec<Block>
         if let Some(gap) = trimmed(text, covered..block.span.start) {
             let own_line = text[gap.start..block.span.start].rfind('\n').map(|n| gap.start + n + 1);
             if let Some(lost) = own_line.and_then(|line| trimmed(text, gap.start..line)) {
-                out.push(Block { span: lost, mark: Mark::Prose });
+                push_lost(text, lost, &mut out);
             }
             let from = own_line.unwrap_or(gap.start);
             if let Some(prefix) = trimmed(text, from..block.span.start) {
@@ -77,9 +83,18 @@ fn nothing_lost(text: &str, body_start: usize, blocks: Vec<Block>) -> Vec<Block>
         out.push(block);
     }
     if let Some(rest) = trimmed(text, covered..text.len()) {
-        out.push(Block { span: rest, mark: Mark::Prose });
+        push_lost(text, rest, &mut out);
     }
     out
+}
+
+/// Adds lost text as prose; an empty line of a quotation belongs to the quotation.
+fn push_lost(text: &str, lost: Range<usize>, out: &mut Vec<Block>) {
+    let only_marks = text[lost.clone()].chars().all(|c| c == '>' || c.is_whitespace());
+    match out.last_mut().filter(|last| only_marks && last.mark == Mark::Quote) {
+        Some(quote) => quote.span.end = lost.end,
+        None => out.push(Block { span: lost, mark: Mark::Prose }),
+    }
 }
 
 fn section(block: &Block) -> Option<Section> {
@@ -186,16 +201,19 @@ fn kind(mark: &Mark) -> Kind {
 
 /// The front matter's title as a passage, unless the body's first heading says the same; and what it says under keys
 /// that mean nothing to yinde.
-fn of_front_matter(text: &str, body_start: usize, front: &FrontMatter, brief: &Brief) -> Vec<Passage> {
-    let first = brief.passages.iter().find(|p| p.kind == Kind::Heading);
-    let title = front
-        .title
-        .as_deref()
-        .filter(|title| first.is_none_or(|p| fold_text(p.text.trim_start_matches('#').trim()) != fold_text(title)));
-    let title_span = title.and_then(|title| {
+fn of_front_matter(
+    text: &str,
+    body_start: usize,
+    front: &FrontMatter,
+    first_heading: Option<&str>,
+    topics: &[String],
+) -> Vec<Passage> {
+    let said_again = |title: &&str| first_heading.is_some_and(|first| fold_text(first) == fold_text(title));
+    let title_span = front.title.as_deref().filter(|title| !said_again(title)).and_then(|title| {
         let start = front.title_from + text[front.title_from..body_start].find(title)?;
         Some(start..start + title.len())
     });
+    let title_span = title_span.filter(|t| front.unknown.iter().all(|u| u.end <= t.start || t.end <= u.start));
     let mut spans: Vec<(Kind, Range<usize>)> = title_span.into_iter().map(|span| (Kind::Heading, span)).collect();
     spans.extend(front.unknown.iter().cloned().map(|span| (Kind::Prose, span)));
     spans.sort_by_key(|(_, span)| span.start);
@@ -206,7 +224,7 @@ fn of_front_matter(text: &str, body_start: usize, front: &FrontMatter, brief: &B
         lang: language::of(&text[span.clone()]),
         section: None,
         sub_heading: None,
-        topics: brief.topics.clone(),
+        topics: topics.to_vec(),
         line: at.line(span.start),
         text: text[span.clone()].to_owned(),
         span,
@@ -221,7 +239,7 @@ fn masthead<'a>(text: &'a str, blocks: &'a [Block]) -> impl Iterator<Item = &'a 
 }
 
 /// The day of publication: by the front matter, the title, a line at the top that says only a date, one in brackets
-/// that says when a law was passed, a sentence that names the edition by its day, or the file's name.
+/// that says when a law was passed, a sentence that names the edition by its day, the file's name, or a line under all.
 fn day(
     front: &FrontMatter,
     title: &str,
@@ -248,6 +266,13 @@ fn day(
         .or_else(|| top().filter(in_brackets).find_map(date::find))
         .or_else(|| edition(text, blocks))
         .or_else(|| date::find(name))
+        .or_else(|| signed(text, blocks))
+}
+
+/// The date under a document, which stands by itself.
+fn signed(text: &str, blocks: &[Block]) -> Option<jiff::civil::Date> {
+    let last = blocks.iter().rev().take(SIGNATURE).map(|b| &text[b.span.clone()]);
+    last.filter(|line| date::is_only_a_date(line)).find_map(date::find)
 }
 
 /// A date that the first paragraphs give with its day of the week.

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::date;
 use super::lines::Paragraph;
+use super::{date, title};
 use crate::analysis::token::is_han;
 
 /// Longest line, in bytes, that is looked at.
@@ -32,9 +32,10 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i)\b[\w-]+\.(?:indd|qxd|docx?|pdf|pptx?|html?)\b.*(?:[0-9]{1,2}:[0-9]{2}|\b[0-9]+\b)",
         r"(?i)(?:\bmin(?:ute)?s? read|阅读时间.*分钟|[0-9]\s*分钟阅读)$",
         r"(?i)://|^www\.",
-        // who wrote it
-        r"^By\s+\p{Lu}[\w.'’-]*(?:\s+\p{Lu}[\w.'’-]*){0,3}(?:\s+(?:and|&)\s+\p{Lu}.*)?$",
-        r"(?i)^(?:authors?|editors?|source|from|to|作者|编辑|責任編輯|责任编辑|来源|來源)\s*[:：]",
+        // what a teaser was cut off with
+        r"(?i)(?:…|\.{3})\s*(?:read\s+)?more$|(?:阅读|閱讀)全文$",
+        // 国办发〔2019〕5号
+        r"^\p{Han}{1,12}\s*[〔［\[（(【]\s*(?:19|20)[0-9]{2}\s*年?\s*[〕］\]）)】]\s*第?\s*[0-9]{1,5}\s*号$",
     ]
     .iter()
     .map(|pattern| Regex::new(pattern).expect("a constant pattern"))
@@ -53,9 +54,26 @@ static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+/// Who wrote it, or where it is from.
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    let keys = r"(?i:authors?|editors?|source|from|to|作者|编辑|責任編輯|责任编辑|来源|來源)\s*[:：]";
+    let by = r"By\s+\p{Lu}[\w.'’-]*(?:\s+\p{Lu}[\w.'’-]*){0,3}(?:\s+(?:and|&)\s+\p{Lu}.*)?$";
+    Regex::new(&format!("^(?:{by}|{keys})")).expect("a constant pattern")
+});
+
 /// `line` says nothing of what a brief is about.
 pub(super) fn is_furniture(line: &str) -> bool {
-    line.len() <= MAX_LINE && (FORMS.iter().any(|f| f.is_match(line)) || is_menu(line) || date::is_only_a_date(line))
+    line.len() <= MAX_LINE
+        && (FORMS.iter().any(|f| f.is_match(line))
+            || is_menu(line)
+            || is_byline(line)
+            || date::is_only_a_date(line)
+            || title::is_only_issue(line))
+}
+
+/// `line` says who wrote a text.
+pub(super) fn is_byline(line: &str) -> bool {
+    line.len() <= MAX_LINE && BYLINE.is_match(line)
 }
 
 /// `line` is a menu of languages, such as stands under a site's name.

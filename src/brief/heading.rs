@@ -18,7 +18,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::furniture::is_furniture;
 use super::lines::{Paragraph, starts_item};
-use super::{Lang, is_blank, language, numbering, quote};
+use super::{Lang, date, is_blank, language, numbering, quote};
 use crate::analysis::token::is_han;
 
 const MAX_COLUMNS: usize = 80;
@@ -26,6 +26,8 @@ const MAX_WORDS: usize = 12;
 const MAX_HAN: usize = 30;
 const MAX_NUMBERED_COLUMNS: usize = 120;
 const MAX_TITLE_COLUMNS: usize = 200;
+/// Paragraphs at the end among which an office may sign, with the date under its name.
+const MAX_SIGNATURE: usize = 4;
 
 /// `line` alone looks like a heading.
 pub(super) fn may_be_heading(line: &str) -> bool {
@@ -64,7 +66,9 @@ pub(super) fn unmarked(paragraphs: &[Paragraph<'_>], i: usize, main: Lang, space
     let in_a_row = 1
         + paragraphs[i + 1..].iter().take(2).take_while(candidate).count()
         + paragraphs[..i].iter().rev().take(2).take_while(candidate).count();
-    let heads_something = starts_item(&next.text) || candidate(&next) || is_wider(&next.text, line);
+    let signed = paragraphs.len() - i <= MAX_SIGNATURE && date::is_only_a_date(&next.text);
+    let text_follows = is_wider(&next.text, line) || ends_sentence(&next.text);
+    let heads_something = starts_item(&next.text) || candidate(&next) || text_follows && !signed;
     let apart = !spaced || paragraphs[i].gap_before && (next.gap_before || starts_item(&next.text));
 
     apart
@@ -191,8 +195,9 @@ fn has_sentence_end_inside(line: &str) -> bool {
     chars.windows(3).enumerate().any(|(i, w)| {
         let ends = matches!(w[0], '.' | '!' | '?') && w[1] == ' ' && w[2].is_uppercase();
         // "U.S. Policy", "J. Smith", "No. Korea": an initial or a short abbreviation ends no sentence.
-        let word = chars[..i].iter().rev().take_while(|c| c.is_alphabetic()).count();
-        ends && !(w[0] == '.' && word <= 3)
+        let word = chars[..i].iter().rev().take_while(|c| c.is_alphabetic() && !is_han(**c)).count();
+        let after_han = i > 0 && is_han(chars[i - 1]);
+        ends && (after_han || !(w[0] == '.' && word <= 3))
     })
 }
 

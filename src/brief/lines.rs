@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::furniture::is_furniture;
 use super::{is_blank, numbering, trimmed};
 use crate::analysis::token::is_han;
 
@@ -87,6 +88,12 @@ impl<'a> Line<'a> {
         !self.text.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '：', '；'])
     }
 
+    /// A hyphen parts its last word, or joins it to the next.
+    fn ends_inside_word(&self, next: &Self) -> bool {
+        let bare = self.text.strip_suffix(['-', '\u{2010}', '\u{ad}']);
+        bare.is_some_and(|l| l.ends_with(char::is_alphabetic)) && next.text.starts_with(char::is_alphabetic)
+    }
+
     /// Its sentence goes on in `next`.
     fn goes_on(&self, next: &Self) -> bool {
         let open = |c| matches!(c, '“' | '‘' | '"' | '\'' | '(' | '（' | '《' | '「' | '[');
@@ -125,7 +132,9 @@ fn unwrapped<'b, 'a>(block: &'b [Line<'a>], column: Option<usize>) -> Vec<&'b [L
     }
     let mut out = Vec::new();
     for lines in block.chunk_by(joins) {
-        if column.is_some() || lines.windows(2).any(|l| l[0].goes_on(&l[1])) {
+        let goes_on =
+            |l: &[Line<'_>]| l[0].goes_on(&l[1]) || l[0].ends_inside_word(&l[1]) || l[0].text.starts_with('>');
+        if column.is_some() || lines.windows(2).any(goes_on) {
             out.push(lines);
         } else {
             out.extend(lines.chunks(1));
@@ -135,22 +144,34 @@ fn unwrapped<'b, 'a>(block: &'b [Line<'a>], column: Option<usize>) -> Vec<&'b [L
 }
 
 /// A line that was wrapped at `column` goes on in the next one: that one's first word had no room, or it begins inside
-/// the sentence.
+/// the sentence. A word that a hyphen parts goes on in any case.
 fn joins(line: &Line<'_>, next: &Line<'_>, column: usize) -> bool {
-    (30..=MAX_WRAP).contains(&column)
+    if line.text.starts_with('>') && next.text.starts_with('>') {
+        return next.text.len() > 1 && line.text.len() > 1;
+    }
+    let wrapped = (30..=MAX_WRAP).contains(&column)
         && line.width <= MAX_WRAP
         && line.is_wide(column)
-        && (line.is_full(next, column) || line.goes_on(next))
-        && !starts_anew(line.text, next.text)
+        && (line.is_full(next, column) || line.goes_on(next));
+    (wrapped || line.ends_inside_word(next)) && !starts_anew(line.text, next.text)
 }
 
 /// `next` begins something of its own, whatever the width of `line`.
 fn starts_anew(line: &str, next: &str) -> bool {
     let number = |text| numbering::parse(text).map(|n| (n.style, n.value));
+    let aside = next.starts_with(['(', '（']) && next.ends_with([')', '）']);
     starts_item(next)
         || next.starts_with('>')
+        || aside && !line.ends_with([',', '，'])
+        || stands_alone(line)
+        || stands_alone(next)
         || number(next)
             .is_some_and(|(style, value)| value == 1 || number(line).is_some_and(|(s, v)| s == style && v + 1 == value))
+}
+
+/// Furniture that no sentence ends with.
+fn stands_alone(line: &str) -> bool {
+    is_furniture(line) && !line.contains("://") && !line.ends_with(['.', '。'])
 }
 
 /// A block that is one heading over two or three lines: no line ends a sentence, and each goes on in the next.

@@ -18,7 +18,7 @@ pub(super) fn blocks(text: &str, start: usize, main: Lang, front_title: Option<&
     let raw = raw_blocks(text, start);
     let headings: Vec<(u8, &str)> = raw.iter().filter_map(|(_, shape)| shape.heading()).collect();
     if headings.is_empty() {
-        return text::blocks(text, start, main, front_title.is_some());
+        return text::blocks(text, start, main, front_title);
     }
     let titled = match front_title {
         Some(title) => fold_text(title) == fold_text(headings[0].1),

@@ -149,7 +149,7 @@ pub fn parse(source: &str, text: &str) -> (Brief, Vec<Warning>) {
     let blocks = if extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown") {
         markdown::blocks(text, body_start, main, front.title.as_deref())
     } else {
-        text::blocks(text, body_start, main, front.title.is_some())
+        text::blocks(text, body_start, main, front.title.as_deref())
     };
     let brief = assemble::assemble(source, text, body_start, main, &front, blocks, &mut warnings);
     (brief, warnings)

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
 
 /// How a heading or item is numbered. Ordered from the outermost to the innermost as documents nest them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,8 +40,9 @@ pub(super) struct Numbering<'a> {
 }
 
 static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
-    const HAN: &str = "[0-9一二三四五六七八九十百零〇两][0-9一二三四五六七八九十百零〇两\\s]{0,8}?";
-    const WORD: &str = r"[0-9]{1,3}|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+    const HAN: &str = "[0-9０-９一二三四五六七八九十百零〇两][0-9０-９一二三四五六七八九十百零〇两\\s]{0,8}?";
+    const WORD: &str =
+        r"[0-9０-９]{1,3}|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
     let han = |units: &str| format!(r"^第\s*({HAN})\s*(?:{units})[\s\u{{3000}}:：、.．]*");
     let word =
         |units: &str| format!(r"^(?i:{units})\s+({WORD})(?:\s*[:：.．—–-]\s*|\s+(?P<rest>[\p{{Lu}}\p{{Han}}“])|$)");
@@ -52,15 +54,15 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         form(Style::Division, &word("section")),
         form(Style::Article, &han("条|條")),
         form(Style::Article, &word("article")),
-        form(Style::Roman, r"^([IVX]{1,5})(?:[.、]\s+|\.$)"),
+        form(Style::Roman, r"^([IVXⅠ-Ⅻ]{1,5})(?:[.、]\s+|\.$)"),
         form(Style::Han, r"^([一二三四五六七八九十]{1,3})\s*[、．.]\s*"),
         form(Style::HanParen, r"^[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]\s*"),
         form(
             Style::Decimal,
-            r"^[0-9]{1,2}(?:[.．][0-9]{1,2}){0,2}[.．]([0-9]{1,2})[.．]?\s+(?P<rest>[\p{Lu}\p{Han}“])",
+            r"^[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){0,2}[.．]([0-9０-９]{1,2})[.．]?\s+(?P<rest>[\p{Lu}\p{Han}“])",
         ),
-        form(Style::Arabic, r"^([0-9]{1,3})(?:[.．]\s+|[.．]$|、\s*|[.．](?P<rest>\p{Han}))"),
-        form(Style::ArabicParen, r"^[（(]?\s*([0-9]{1,3})\s*[）)]\s*"),
+        form(Style::Arabic, r"^([0-9０-９]{1,3})(?:[.．]\s+|[.．]$|、\s*|[.．](?P<rest>\p{Han}))"),
+        form(Style::ArabicParen, r"^[（(]?\s*([0-9０-９]{1,3})\s*[）)]\s*"),
     ]
 });
 
@@ -68,7 +70,7 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
 pub(super) fn parse(line: &str) -> Option<Numbering<'_>> {
     FORMS.iter().find_map(|(style, form)| {
         let found = form.captures(line)?;
-        let label = found[1].split_whitespace().collect::<String>();
+        let label: String = found[1].nfkc().filter(|c| !c.is_whitespace()).collect();
         let value = value(*style, &label)?;
         let end = found.name("rest").map_or(found[0].len(), |rest| rest.start());
         Some(Numbering { style: *style, value, label, rest: &line[end..] })

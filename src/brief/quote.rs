@@ -1,10 +1,11 @@
 //! Which paragraphs are quotations, where the layout doesn't mark them.
 //!
-//! In an English brief, in this order: a paragraph in Chinese is quoted; so is one that translates a Chinese one
-//! just before it; so is one that a paragraph ending with a colon announces; so is one wholly in quotation marks; so
-//! are those from an opening mark to the one that closes it.
+//! In an English brief, in this order: a paragraph in Chinese is quoted, unless it is the page's furniture; so is one
+//! that translates a Chinese one just before it; so is one that a paragraph ending with a colon announces; so is one
+//! wholly in quotation marks; so are those from an opening mark to the one that closes it.
 
-use super::{Block, Lang, Mark, language};
+use super::furniture::is_furniture;
+use super::{Block, Lang, Level, Mark, language};
 
 /// Paragraphs that one pair of quotation marks may hold.
 const MAX_OPEN: usize = 8;
@@ -24,11 +25,11 @@ pub(super) fn mark(text: &str, main: Lang, blocks: &mut [Block]) {
             continue;
         }
         let paragraph = &text[blocks[i].span.clone()];
-        let chinese_in_english = main == Lang::En && langs[i] == Lang::Zh;
+        let chinese_in_english = main == Lang::En && langs[i] == Lang::Zh && !is_furniture(paragraph);
         let translates =
             main == Lang::En && original_of(text, blocks, &langs, i).is_some_and(|o| is_translation(o, paragraph));
         let in_marks = i < open_until || is_in_quotation_marks(paragraph);
-        if chinese_in_english || translates || in_marks || is_announced(text, blocks, i) {
+        if chinese_in_english || translates || in_marks || is_announced(text, main, blocks, i) {
             blocks[i].mark = Mark::Quote;
         }
     }
@@ -76,8 +77,12 @@ pub(super) fn is_translation(original: &str, paragraph: &str) -> bool {
         && !is_aside(paragraph)
 }
 
-fn is_announced(text: &str, blocks: &[Block], i: usize) -> bool {
+fn is_announced(text: &str, main: Lang, blocks: &[Block], i: usize) -> bool {
+    // Under the title of a Chinese document stand those whom it is addressed to, and a colon.
+    let addressed =
+        main == Lang::Zh && i > 1 && matches!(blocks[i - 2].mark, Mark::Heading { level: Level::Title, .. });
     i > 0
+        && !addressed
         && blocks[i - 1].mark == Mark::Prose
         && ends_with_colon(&text[blocks[i - 1].span.clone()])
         && !is_aside(&text[blocks[i].span.clone()])

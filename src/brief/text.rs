@@ -8,17 +8,18 @@ use super::heading::{self, may_be_heading, may_be_numbered_heading, without_colo
 use super::lines::{Paragraph, paragraphs, starts_item};
 use super::numbering::{self, Numbering, Style};
 use super::{Block, Lang, Level, Mark, quote, title};
+use crate::analysis::fold::fold_text;
 
 /// Paragraphs at the top among which the title line is looked for.
 const TITLE_WITHIN: usize = 6;
 /// Columns that tell an own line from a paragraph.
 const MAX_LABELLED: usize = 80;
 
-/// The blocks of `text` from byte `start` on, which is mainly in `main`; `titled` where the front matter has a title
-/// already.
-pub(super) fn blocks(text: &str, start: usize, main: Lang, titled: bool) -> Vec<Block> {
+/// The blocks of `text` from byte `start` on, which is mainly in `main`. Where the front matter has a title, a line
+/// is the title only if it says the same.
+pub(super) fn blocks(text: &str, start: usize, main: Lang, front_title: Option<&str>) -> Vec<Block> {
     let paragraphs = with_labels(paragraphs(text, start));
-    let mut page = Page::new(&paragraphs, main, titled);
+    let mut page = Page::new(&paragraphs, main, front_title);
     (0..paragraphs.len()).map(|i| Block { span: paragraphs[i].span.clone(), mark: page.mark(i) }).collect()
 }
 
@@ -65,7 +66,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(paragraphs: &'a [Paragraph<'a>], main: Lang, titled: bool) -> Self {
+    fn new(paragraphs: &'a [Paragraph<'a>], main: Lang, front_title: Option<&str>) -> Self {
         let count = |is: fn(&str) -> bool| paragraphs.iter().filter(|p| is(&p.text)).take(2).count();
         let mut page = Self {
             main,
@@ -83,7 +84,10 @@ impl<'a> Page<'a> {
             in_closing_part: false,
             last_section: None,
         };
-        page.title = if titled { None } else { page.title_line() };
+        page.title = match front_title {
+            Some(title) => paragraphs.iter().take(TITLE_WITHIN).position(|p| fold_text(&p.text) == fold_text(title)),
+            None => page.title_line(),
+        };
         page
     }
 
@@ -144,6 +148,7 @@ impl<'a> Page<'a> {
             return Some(if self.last_section.is_some() { Level::Sub } else { Level::Section });
         } else if heading::without_anchor(line).is_some_and(may_be_heading)
             || self.bilingual && heading::is_bilingual(line)
+            || self.capitals && self.sections.is_empty() && heading::is_in_capitals(line) && may_be_heading(line)
             || next.is_some_and(announces) && may_be_heading(without_colon(line))
             || heading::names_a_part(line) && next.is_some()
         {
@@ -183,8 +188,8 @@ impl<'a> Page<'a> {
         is_contents_line(self.line(i)) && near.into_iter().any(|p| is_contents_line(&p.text))
     }
 
-    /// The title's paragraph: one near the top that gives an issue number and more, else the first that says
-    /// anything, where it can be a title. What stands above a page's menu is the name of the site.
+    /// The title's paragraph: one near the top that gives an issue number and more, or that an author's name follows,
+    /// else the first that says anything, where it can be a title. What stands above a page's menu is the name of the site.
     fn title_line(&self) -> Option<usize> {
         let end = self.sections.first().copied().unwrap_or(self.paragraphs.len());
         let menu = (0..end.min(TITLE_WITHIN)).rev().find(|&i| furniture::is_menu(self.line(i)));
@@ -193,10 +198,15 @@ impl<'a> Page<'a> {
         let is_title = |i: usize| heading::may_be_title(title::without_key(self.line(i)));
         let has_issue = |i: usize| title::issue(self.line(i)).is_some() && !title::is_only_issue(self.line(i));
         let is_section = |i: usize| self.bilingual && heading::is_bilingual(self.line(i));
-        let says_something = |&i: &usize| !is_furniture(self.line(i)) && !title::is_only_issue(self.line(i));
+        let says_something = |&i: &usize| !is_furniture(self.line(i));
         let first = || top.clone().find(says_something).filter(|&i| is_title(i) && !is_section(i));
         let with_issue = top.clone().find(|&i| is_title(i) && has_issue(i));
-        let found = with_issue.or_else(first).or_else(|| top.clone().find(|&i| title::is_only_issue(self.line(i))));
+        let is_signed = |i: usize| self.paragraphs.get(i + 1).is_some_and(|p| furniture::is_byline(&p.text));
+        let with_author = || top.clone().find(|&i| is_title(i) && is_signed(i));
+        let found = with_issue
+            .or_else(with_author)
+            .or_else(first)
+            .or_else(|| top.clone().find(|&i| title::is_only_issue(self.line(i))));
         found.filter(|_| self.paragraphs.len() > 1)
     }
 }

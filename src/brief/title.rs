@@ -8,7 +8,7 @@ use super::date;
 
 static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:\b(?:brief|issue|number|newsletter|digest|edition|bulletin|memo|weekly|monitor|update)\s*[:：]?\s*(?:no\.?\s*|#\s*|№\s*|number\s*)?|\bno\.?\s*[:：]?\s*|#\s*|№\s*)(?P<en>[0-9]{1,6}(?:/[0-9]{1,3})?)\b|第\s*(?P<zh>[0-9一二三四五六七八九十百]{1,6})\s*[期号號辑輯]|期[号號数數]\s*[:：]\s*(?P<key>[0-9]{1,6})",
+        r"(?i)(?:\b(?:brief|issue|number|newsletter|digest|edition|bulletin|letter|memo|weekly|monitor|update)\s*[:：]?\s*(?:no\.?\s*|#\s*|№\s*|number\s*)?|\bno\.?\s*[:：]?\s*|#\s*|№\s*)(?P<en>[0-9]{1,6}(?:/[0-9]{1,3})?)\b|第\s*(?P<zh>[0-9一二三四五六七八九十百]{1,6})\s*[期号號辑輯]|期[号號数數]\s*[:：]\s*(?P<key>[0-9]{1,6})",
     )
     .expect("a constant pattern")
 });
@@ -93,14 +93,25 @@ fn names_a_document(before: &str) -> bool {
 pub(super) fn topics(line: &str, numbered_sections: usize) -> Vec<String> {
     if let Some(list) = after_label(line) {
         let parts = dashed(list);
-        return if parts.len() > 1 { parts } else { split(list) };
+        return if parts.len() > 1 { parts } else { with_last_pair(split(list), numbered_sections) };
     }
     let dashed = dashed(line);
     if dashed.len() >= 3 {
         return dashed;
     }
-    let parts = split(line);
+    let parts = with_last_pair(split(line), numbered_sections);
     if parts.len() >= 2 && parts.len() == numbered_sections { parts } else { Vec::new() }
+}
+
+/// Splits the last part, `Rice and the Party`, if then there are as many as sections.
+fn with_last_pair(mut parts: Vec<String>, numbered_sections: usize) -> Vec<String> {
+    let pair = parts.last().and_then(|last| [" and ", " & ", "和", "与"].iter().find_map(|and| last.split_once(and)));
+    if let (true, Some((a, b))) = (parts.len() + 1 == numbered_sections, pair) {
+        let (a, b) = (clean(a), clean(b));
+        parts.pop();
+        parts.extend([a, b]);
+    }
+    parts
 }
 
 /// What follows the issue's number: `Brief #42: …`, `Digest 12 – …`.
