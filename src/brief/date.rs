@@ -100,6 +100,10 @@ fn day_of(found: &Captures<'_>, year: Option<i16>) -> Option<Date> {
     date(month, day).or_else(|| date(day, month).filter(|_| short))
 }
 
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c)
+}
+
 /// A number in digits, or in Chinese as dates have it: 二〇二〇, 十二, 三十一.
 fn number(text: &str) -> Option<i16> {
     if let Ok(number) = text.parse() {
@@ -127,7 +131,7 @@ pub(super) fn is_only_a_date(text: &str) -> bool {
             day_of(&found, Some(2000)).is_some() && !BESIDE.replace_all(&rest, "").chars().any(char::is_alphanumeric)
         })
     };
-    text.len() <= MAX_LINE && FORMS.iter().chain(YEARLESS.iter()).any(dated)
+    text.len() <= MAX_LINE && text.contains(is_digit) && FORMS.iter().chain(YEARLESS.iter()).any(dated)
 }
 
 /// A date as a user types it: a day in any form that briefs have, or only a year or a month (`2020`, `2020-09`),

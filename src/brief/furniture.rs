@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use super::lines::Paragraph;
 use super::{date, title};
@@ -15,10 +15,12 @@ const MAX_LINE: usize = 300;
 /// Numbers that are years sooner than pages.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 
-static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    [
-        // 12, - 12 -, — 12 —, [12], xii
-        r"^[\[(（\-–—\s·|]*(?:[0-9]{1,4}|[ivxlc]{1,6})[\])）\-–—\s·|]*$",
+/// 12, - 12 -, — 12 —, [12], xii
+const PAGE: &str = r"^[\[(（\-–—\s·|]*(?:[0-9]{1,4}|[ivxlc]{1,6})[\])）\-–—\s·|]*$";
+
+static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
+    RegexSet::new([
+        PAGE,
         // Page 3 of 10, p. 3, 3 / 10
         r"(?i)^(?:page|p\.)\s*[0-9]{1,4}(?:\s*(?:of|/)\s*[0-9]{1,4})?$",
         r"^[0-9]{1,4}\s*(?:/|of)\s*[0-9]{1,4}$",
@@ -36,10 +38,8 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(?i)(?:…|\.{3})\s*(?:read\s+)?more$|(?:阅读|閱讀)全文$",
         // 国办发〔2019〕5号
         r"^\p{Han}{1,12}\s*[〔［\[（(【]\s*(?:19|20)[0-9]{2}\s*年?\s*[〕］\]）)】]\s*第?\s*[0-9]{1,5}\s*号$",
-    ]
-    .iter()
-    .map(|pattern| Regex::new(pattern).expect("a constant pattern"))
-    .collect()
+    ])
+    .expect("constant patterns")
 });
 
 /// Names of languages, run together: what is left of a page's menu.
@@ -64,7 +64,7 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
 /// `line` says nothing of what a brief is about.
 pub(super) fn is_furniture(line: &str) -> bool {
     line.len() <= MAX_LINE
-        && (FORMS.iter().any(|f| f.is_match(line))
+        && (FORMS.is_match(line)
             || is_menu(line)
             || is_byline(line)
             || date::is_only_a_date(line)
@@ -96,9 +96,10 @@ pub(super) fn running_heads(paragraphs: &[Paragraph<'_>]) -> HashSet<usize> {
             by_words.entry(words.to_lowercase()).or_default().push((i, number));
         }
     }
+    let page = Regex::new(PAGE).expect("a constant pattern");
     let beside_page = |i: usize| {
         let near = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|n| paragraphs.get(n));
-        near.into_iter().any(|p| FORMS[0].is_match(&p.text))
+        near.into_iter().any(|p| p.text.len() <= MAX_LINE && page.is_match(&p.text))
     };
     let runs = |(words, places): &(&String, &Vec<(usize, &str)>)| {
         let pages: Vec<u32> = places.iter().filter_map(|p| p.1.parse().ok()).filter(|n| !YEARS.contains(n)).collect();

@@ -54,21 +54,21 @@ pub(super) fn may_be_title(line: &str) -> bool {
         && !is_furniture(line)
 }
 
-/// The paragraph at `i` is an unmarked heading, judged with its neighbours.
-pub(super) fn unmarked(paragraphs: &[Paragraph<'_>], i: usize, main: Lang, spaced: bool) -> bool {
+/// The paragraph at `i` is an unmarked heading, judged with its neighbours. `candidates` says of each paragraph
+/// whether it [`is_candidate`].
+pub(super) fn unmarked(paragraphs: &[Paragraph<'_>], candidates: &[bool], i: usize, main: Lang, spaced: bool) -> bool {
     let line = &*paragraphs[i].text;
     let Some(next) = paragraphs.get(i + 1) else { return false };
-    if !is_candidate(line) || main == Lang::En && language::of(line) == Lang::Zh {
+    if !candidates[i] || main == Lang::En && language::of(line) == Lang::Zh {
         return false;
     }
     let before = i.checked_sub(1).map(|b| &*paragraphs[b].text);
-    let candidate = |p: &&Paragraph<'_>| is_candidate(&p.text);
     let in_a_row = 1
-        + paragraphs[i + 1..].iter().take(2).take_while(candidate).count()
-        + paragraphs[..i].iter().rev().take(2).take_while(candidate).count();
+        + candidates[i + 1..].iter().take(2).take_while(|c| **c).count()
+        + candidates[..i].iter().rev().take(2).take_while(|c| **c).count();
     let signed = paragraphs.len() - i <= MAX_SIGNATURE && date::is_only_a_date(&next.text);
     let text_follows = is_wider(&next.text, line) || ends_sentence(&next.text);
-    let heads_something = starts_item(&next.text) || candidate(&next) || text_follows && !signed;
+    let heads_something = starts_item(&next.text) || candidates[i + 1] || text_follows && !signed;
     let apart = !spaced || paragraphs[i].gap_before && (next.gap_before || starts_item(&next.text));
 
     apart
@@ -78,7 +78,8 @@ pub(super) fn unmarked(paragraphs: &[Paragraph<'_>], i: usize, main: Lang, space
         && heads_something
 }
 
-fn is_candidate(line: &str) -> bool {
+/// `line` by itself can be a heading without a number.
+pub(super) fn is_candidate(line: &str) -> bool {
     may_be_heading(line) && numbering::parse(line).is_none()
 }
 
@@ -92,13 +93,15 @@ pub(super) fn is_entry(line: &str) -> bool {
 
 /// The same in both languages on one line, and nothing else: `港口收费公示制度 a public notice system for port charges`.
 pub(super) fn is_bilingual(line: &str) -> bool {
+    if !fits(line, MAX_NUMBERED_COLUMNS) {
+        return false;
+    }
     let (han, words) = language::han_and_words(line);
     let changes = || {
         let letters = line.chars().filter(|c| c.is_alphabetic()).map(is_han);
         letters.fold((0, None), |(n, last), han| (n + usize::from(last != Some(han)), Some(han))).0
     };
-    fits(line, MAX_NUMBERED_COLUMNS)
-        && han >= 3
+    han >= 3
         && words >= 2
         && changes() == 2
         && is_one_open_clause(line)
@@ -133,13 +136,14 @@ pub(super) fn names_a_part(line: &str) -> bool {
         "注释",
         "附录",
     ];
-    let bare: String = without_colon(line).to_lowercase();
-    PARTS.contains(&bare.as_str())
+    fits(line, MAX_COLUMNS) && PARTS.contains(&without_colon(line).to_lowercase().as_str())
 }
 
 /// A heading in capitals.
 pub(super) fn is_in_capitals(line: &str) -> bool {
-    line.chars().filter(|c| c.is_uppercase()).count() >= 4 && !line.chars().any(char::is_lowercase)
+    fits(line, MAX_COLUMNS)
+        && line.chars().filter(|c| c.is_uppercase()).count() >= 4
+        && !line.chars().any(char::is_lowercase)
 }
 
 /// A heading without the word that a web page's anchor left before it: `AnchorPOLITICS AND LAW`.

@@ -68,6 +68,9 @@ static FORMS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
 
 /// The number that `line` starts with.
 pub(super) fn parse(line: &str) -> Option<Numbering<'_>> {
+    if !line.starts_with(may_begin) {
+        return None;
+    }
     FORMS.iter().find_map(|(style, form)| {
         let found = form.captures(line)?;
         let label: String = found[1].nfkc().filter(|c| !c.is_whitespace()).collect();
@@ -75,6 +78,13 @@ pub(super) fn parse(line: &str) -> Option<Numbering<'_>> {
         let end = found.name("rest").map_or(found[0].len(), |rest| rest.start());
         Some(Numbering { style: *style, value, label, rest: &line[end..] })
     })
+}
+
+/// Saves most lines from being looked at closely.
+fn may_begin(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９' | '(' | '（' | '第' | 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ')
+        || matches!(c, 'C' | 'c' | 'P' | 'p' | 'S' | 's' | 'A' | 'a')
+        || "一二三四五六七八九十".contains(c)
 }
 
 fn value(style: Style, label: &str) -> Option<u32> {

@@ -12,8 +12,6 @@ use crate::analysis::fold::fold_text;
 
 /// Paragraphs at the top among which the title line is looked for.
 const TITLE_WITHIN: usize = 6;
-/// Columns that tell an own line from a paragraph.
-const MAX_LABELLED: usize = 80;
 
 /// The blocks of `text` from byte `start` on, which is mainly in `main`. Where the front matter has a title, a line
 /// is the title only if it says the same.
@@ -28,11 +26,8 @@ fn with_labels(paragraphs: Vec<Paragraph<'_>>) -> Vec<Paragraph<'_>> {
     let mut out: Vec<Paragraph<'_>> = Vec::with_capacity(paragraphs.len());
     for paragraph in paragraphs {
         let label = out.last().filter(|p| numbering::parse(&p.text).is_some_and(|n| n.rest.is_empty()));
-        let follows = paragraph.span.len() <= MAX_LABELLED * 4
-            && may_be_heading(&paragraph.text)
-            && numbering::parse(&paragraph.text).is_none();
         match label {
-            Some(label) if follows => {
+            Some(label) if heading::is_candidate(&paragraph.text) => {
                 let text = format!("{} {}", label.text, paragraph.text);
                 let (start, gap_before) = (label.span.start, label.gap_before);
                 out.pop();
@@ -47,6 +42,8 @@ fn with_labels(paragraphs: Vec<Paragraph<'_>>) -> Vec<Paragraph<'_>> {
 struct Page<'a> {
     main: Lang,
     paragraphs: &'a [Paragraph<'a>],
+    /// Which of them can be headings without a number.
+    candidates: Vec<bool>,
     /// Blank lines part the paragraphs.
     spaced: bool,
     /// The paragraphs that head the numbered sections.
@@ -71,6 +68,7 @@ impl<'a> Page<'a> {
         let mut page = Self {
             main,
             paragraphs,
+            candidates: paragraphs.iter().map(|p| heading::is_candidate(&p.text)).collect(),
             spaced: is_spaced(paragraphs),
             sections: numbered_sections(paragraphs),
             title: None,
@@ -153,7 +151,7 @@ impl<'a> Page<'a> {
             || heading::names_a_part(line) && next.is_some()
         {
             return Some(Level::Section);
-        } else if !heading::unmarked(self.paragraphs, i, self.main, self.spaced) {
+        } else if !heading::unmarked(self.paragraphs, &self.candidates, i, self.main, self.spaced) {
             return None;
         }
         let heads_nothing = i > 0 && self.last_section == Some(i - 1);
@@ -176,7 +174,7 @@ impl<'a> Page<'a> {
             return false;
         }
         if !quote::ends_with_colon(line) {
-            return heading::unmarked(self.paragraphs, i, self.main, self.spaced);
+            return heading::unmarked(self.paragraphs, &self.candidates, i, self.main, self.spaced);
         }
         let names_something = bare.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
         i > 0 && is_item(&self.paragraphs[i - 1]) || names_something && self.lists_from <= i + 1

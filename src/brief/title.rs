@@ -41,6 +41,9 @@ pub(super) fn without_key(line: &str) -> &str {
 }
 
 fn found(line: &str) -> Option<(std::ops::Range<usize>, String)> {
+    if !line.contains(|c: char| c.is_ascii_digit() || c == '第') {
+        return None;
+    }
     ISSUE.captures_iter(line).find_map(|found| {
         let whole = found.get(0)?;
         Some((whole.range(), label(line, &found)?))
