@@ -3,18 +3,24 @@
 //! A text is analysed once, into lists of terms: plain text with a term a line, the line being the term's position.
 //! tantivy only has to split the lines.
 
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy::tokenizer::{self, TokenStream, Tokenizer};
 
-use super::{fold::fold_text, pairs, segment, stem, tokens};
+use super::{Token, fold::fold_text, fold_unhyphenated, pairs, segment, stem, tokens};
 
 /// Stands in the exact field for a run of clause punctuation. A phrase that has one asks for it, so that no word can
 /// stand in its place.
 pub const GAP: &str = ",";
 
+/// A line without a term parts the readings of a text whose words are hyphenated over line ends.
+const OTHER_READING: &str = "\n";
+/// Positions between two readings: more than the slack that any query may have.
+const READINGS_APART: usize = 1000;
+
 /// The terms of one passage, a list for each field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
-    /// Every token, and [`GAP`] where clause punctuation parts them.
+    /// Every token, and [`GAP`] where clause punctuation parts them; all of it twice, with words joined the second time,
+    /// where words are hyphenated over line ends.
     pub exact: String,
     /// Pairs of tokens with a common word.
     pub pairs: String,
@@ -28,21 +34,32 @@ pub struct Terms {
 #[must_use]
 pub fn terms(text: &str) -> Terms {
     let folded = fold_text(text);
-    let tokens = tokens(&folded);
-    let mut exact = String::with_capacity(folded.len() + tokens.len());
+    let read = tokens(&folded);
+    let mut out = Terms::default();
+    push_exact(&mut out.exact, &read);
+    pairs::pairs(&read).for_each(|pair| push(&mut out.pairs, &pair));
+    stem::stems(&read).iter().for_each(|stem| push(&mut out.english, stem));
+    segment::words(&folded).iter().for_each(|word| push(&mut out.chinese, word));
+    if let Some(unhyphenated) = fold_unhyphenated(text) {
+        let mut joined = tokens(&unhyphenated.text);
+        out.exact.push_str(OTHER_READING);
+        push_exact(&mut out.exact, &joined);
+        pairs::pairs(&joined).for_each(|pair| push(&mut out.pairs, &pair));
+        joined.retain(|token| text[unhyphenated.source(token.range.clone())].contains(['\n', '\r']));
+        stem::stems(&joined).iter().for_each(|stem| push(&mut out.english, stem));
+    }
+    out
+}
+
+fn push_exact(exact: &mut String, tokens: &[Token<'_>]) {
     let mut next = tokens.first().map_or(0, |t| t.position);
-    for token in &tokens {
+    for token in tokens {
         for _ in next..token.position {
-            push(&mut exact, GAP);
+            push(exact, GAP);
         }
-        push(&mut exact, token.text);
+        push(exact, token.text);
         next = token.position + 1;
     }
-    let mut out = Terms { exact, ..Terms::default() };
-    pairs::pairs(&tokens).for_each(|pair| push(&mut out.pairs, &pair));
-    stem::stems(&tokens).iter().for_each(|stem| push(&mut out.english, stem));
-    segment::words(&folded).iter().for_each(|word| push(&mut out.chinese, word));
-    out
 }
 
 /// The stems and the Chinese words of a text, in one list.
@@ -55,7 +72,7 @@ pub fn words(text: &str) -> String {
 /// How many terms a list holds.
 #[must_use]
 pub fn count(list: &str) -> u64 {
-    list.lines().count() as u64
+    list.lines().filter(|term| !term.is_empty()).count() as u64
 }
 
 fn push(list: &mut String, term: &str) {
@@ -70,20 +87,25 @@ pub struct TermList;
 /// The terms of one list.
 pub struct TermStream<'a> {
     rest: std::str::Lines<'a>,
-    token: Token,
+    token: tokenizer::Token,
 }
 
 impl Tokenizer for TermList {
     type TokenStream<'a> = TermStream<'a>;
 
     fn token_stream<'a>(&'a mut self, list: &'a str) -> TermStream<'a> {
-        TermStream { rest: list.lines(), token: Token::default() }
+        TermStream { rest: list.lines(), token: tokenizer::Token::default() }
     }
 }
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(term) = self.rest.next() else { return false };
+        let Some(mut term) = self.rest.next() else { return false };
+        while term.is_empty() {
+            let Some(next) = self.rest.next() else { return false };
+            self.token.position = self.token.position.wrapping_add(READINGS_APART);
+            term = next;
+        }
         // The first position is 0: the default is the largest number there is.
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
@@ -91,11 +113,11 @@ impl TokenStream for TermStream<'_> {
         true
     }
 
-    fn token(&self) -> &Token {
+    fn token(&self) -> &tokenizer::Token {
         &self.token
     }
 
-    fn token_mut(&mut self) -> &mut Token {
+    fn token_mut(&mut self) -> &mut tokenizer::Token {
         &mut self.token
     }
 }

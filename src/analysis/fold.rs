@@ -1,8 +1,11 @@
 //! The fold: what makes two spellings equal. For comparing, never for showing.
 //!
 //! NFKC, lower case, traditional to simplified character by character, curly quotes to ASCII, accents dropped
-//! from Latin letters, invisible joiners dropped. It works by grapheme and keeps a map, so that a range of the
-//! folded text always leads back to whole graphemes of the original.
+//! from Latin letters, invisible joiners dropped, and so are line ends between Han characters. It works by grapheme
+//! and keeps a map, so that a range of the folded text always leads back to whole graphemes of the original.
+//!
+//! A hyphen at a line's end may be a word's own (`twenty-year`) or the printer's (`ana-lyst`), and no text says which.
+//! So such a text has two readings: [`fold`] keeps the hyphen, [`fold_unhyphenated`] joins what it parts.
 
 use std::ops::Range;
 
@@ -78,11 +81,63 @@ impl Folded {
 /// Folds `text`, keeping the way back.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
+    fold_reading(text, false)
+}
+
+/// Folds `text` as if no word were hyphenated over a line end; `None` where none is.
+#[must_use]
+pub fn fold_unhyphenated(text: &str) -> Option<Folded> {
+    let hyphenated = text.match_indices(is_hyphen).any(|(at, _)| silent_len(&text[..at], &text[at..], true) > 0);
+    hyphenated.then(|| fold_reading(text, true))
+}
+
+/// How long the line end at the start of `text` is, in bytes, if it parts no words: one between Han characters, or
+/// with a hyphen before it between a letter and a small letter.
+fn silent_len(before: &str, text: &str, unhyphenated: bool) -> usize {
+    let small = |c: char| c.is_lowercase() && is_latin(c);
+    let line_end = |text: &str| {
+        let run = text.len() - text.trim_start_matches(is_line_blank).len();
+        if text[..run].contains(['\n', '\r']) { run } else { 0 }
+    };
+    if before.ends_with(is_plain_han) {
+        let run = line_end(text);
+        return if text[run..].starts_with(is_plain_han) { run } else { 0 };
+    }
+    let hyphen = text.chars().next().filter(|&c| unhyphenated && is_hyphen(c)).map_or(0, char::len_utf8);
+    if hyphen == 0 || !before.ends_with(is_latin) {
+        return 0;
+    }
+    let run = line_end(&text[hyphen..]);
+    if run > 0 && text[hyphen + run..].starts_with(small) { hyphen + run } else { 0 }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{ad}')
+}
+
+fn is_line_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{3000}')
+}
+
+/// A silent line end may begin with it.
+fn may_be_silent(c: char) -> bool {
+    is_line_blank(c) || is_hyphen(c)
+}
+
+fn fold_reading(text: &str, unhyphenated: bool) -> Folded {
     let mut out = Folded { text: String::with_capacity(text.len()), stretches: Vec::new(), source_len: text.len() };
     let mut buffer = String::new();
     let mut at = 0;
     while at < text.len() {
         let mut chars = text[at..].chars();
+        if chars.clone().next().is_some_and(may_be_silent) {
+            let silent = silent_len(&text[..at], &text[at..], unhyphenated);
+            if silent > 0 {
+                out.push(at, &text[at..at + silent], "");
+                at += silent;
+                continue;
+            }
+        }
         if let Some(c) = chars.next()
             && chars.next().is_none_or(stands_alone)
             && let Some(plain) = fold_alone(c).filter(|plain| plain.len_utf8() == c.len_utf8())
@@ -105,11 +160,16 @@ pub fn fold(text: &str) -> Folded {
 #[must_use]
 pub fn fold_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (grapheme, tail) = rest.split_at(grapheme_len(rest));
-        fold_grapheme(grapheme, &mut out);
-        rest = tail;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let silent = if rest.starts_with(may_be_silent) { silent_len(&text[..at], rest, false) } else { 0 };
+        if silent == 0 {
+            let end = grapheme_len(rest);
+            fold_grapheme(&rest[..end], &mut out);
+            at += end;
+        }
+        at += silent;
     }
     out
 }

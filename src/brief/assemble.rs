@@ -3,23 +3,31 @@
 use std::ops::Range;
 
 use super::front_matter::FrontMatter;
-use super::{Block, Brief, Kind, Level, Mark, Passage, Section, Warning, date, language, quote, stem, title, trimmed};
+use super::{
+    Block, Brief, Kind, Lang, Level, Mark, Passage, Section, Warning, date, furniture, language, quote, stem, title,
+    trimmed,
+};
 use crate::analysis::{self, fold::fold_text};
 
-/// Paragraphs at the top in which a date is looked for.
-const DATE_WITHIN: usize = 5;
+/// Paragraphs at the top in which a date and an issue's number are looked for.
+const TOP: usize = 12;
+/// Paragraphs at the end among which the date under a document is looked for.
+const SIGNATURE: usize = 3;
+/// Longest line, in bytes, that says only an issue's number or when a law was passed.
+const MAX_LINE: usize = 150;
 
 /// Makes a brief of `blocks`, which stand in order in `text` from `body_start` on and don't overlap.
 pub(super) fn assemble(
     source: &str,
     text: &str,
     body_start: usize,
+    main: Lang,
     front: &FrontMatter,
     blocks: Vec<Block>,
     warnings: &mut Vec<Warning>,
 ) -> Brief {
     let mut blocks = nothing_lost(text, body_start, blocks);
-    quote::mark(text, language::main(&text[body_start..]), &mut blocks);
+    quote::mark(text, main, &mut blocks);
     let title_line = blocks.iter().find_map(|b| match &b.mark {
         Mark::Heading { level: Level::Title, title, .. } => Some(title.clone()),
         _ => None,
@@ -29,7 +37,11 @@ pub(super) fn assemble(
     let topics = Topics::of(front, headline.as_deref(), &sections);
     let mut brief = Brief {
         source: source.to_owned(),
-        issue: front.issue.clone().or_else(|| title::issue(headline.as_deref()?)),
+        issue: front
+            .issue
+            .clone()
+            .or_else(|| title::issue(headline.as_deref()?))
+            .or_else(|| masthead(text, &blocks).find(|line| title::is_only_issue(line)).and_then(title::issue)),
         title: headline.unwrap_or_else(|| stem(source).to_owned()),
         date: None,
         series: front.series.clone(),
@@ -39,9 +51,12 @@ pub(super) fn assemble(
     };
     brief.date = day(front, &brief.title, source, text, &blocks, warnings);
     brief.passages = passages(text, &brief.sections, &topics, &blocks);
-    if let Some(heading) = front_title(text, body_start, front, &brief) {
-        brief.passages.insert(0, heading);
-    }
+    let first_heading = blocks.iter().find_map(|b| match &b.mark {
+        Mark::Heading { title, .. } => Some(title.as_str()),
+        _ => None,
+    });
+    let before_body = of_front_matter(text, body_start, front, first_heading, &brief.topics);
+    brief.passages.splice(0..0, before_body);
     for (ordinal, passage) in (1..).zip(&mut brief.passages) {
         passage.ordinal = ordinal;
     }
@@ -57,7 +72,7 @@ fn nothing_lost(text: &str, body_start: usize, blocks: Vec<Block>) -> Vec<Block>
         if let Some(gap) = trimmed(text, covered..block.span.start) {
             let own_line = text[gap.start..block.span.start].rfind('\n').map(|n| gap.start + n + 1);
             if let Some(lost) = own_line.and_then(|line| trimmed(text, gap.start..line)) {
-                out.push(Block { span: lost, mark: Mark::Prose });
+                push_lost(text, lost, &mut out);
             }
             let from = own_line.unwrap_or(gap.start);
             if let Some(prefix) = trimmed(text, from..block.span.start) {
@@ -68,9 +83,18 @@ fn nothing_lost(text: &str, body_start: usize, blocks: Vec<Block>) -> Vec<Block>
         out.push(block);
     }
     if let Some(rest) = trimmed(text, covered..text.len()) {
-        out.push(Block { span: rest, mark: Mark::Prose });
+        push_lost(text, rest, &mut out);
     }
     out
+}
+
+/// Adds lost text as prose; an empty line of a quotation belongs to the quotation.
+fn push_lost(text: &str, lost: Range<usize>, out: &mut Vec<Block>) {
+    let only_marks = text[lost.clone()].chars().all(|c| c == '>' || c.is_whitespace());
+    match out.last_mut().filter(|last| only_marks && last.mark == Mark::Quote) {
+        Some(quote) => quote.span.end = lost.end,
+        None => out.push(Block { span: lost, mark: Mark::Prose }),
+    }
 }
 
 fn section(block: &Block) -> Option<Section> {
@@ -175,27 +199,47 @@ fn kind(mark: &Mark) -> Kind {
     }
 }
 
-/// The front matter's title as a passage, unless the body's first heading says the same.
-fn front_title(text: &str, body_start: usize, front: &FrontMatter, brief: &Brief) -> Option<Passage> {
-    let title = front.title.as_deref()?;
-    let start = text[..body_start].find(title)?;
-    let first = brief.passages.iter().find(|p| p.kind == Kind::Heading);
-    if first.is_some_and(|p| fold_text(p.text.trim_start_matches('#').trim()) == fold_text(title)) {
-        return None;
-    }
-    Some(Passage {
+/// The front matter's title as a passage, unless the body's first heading says the same; and what it says under keys
+/// that mean nothing to yinde.
+fn of_front_matter(
+    text: &str,
+    body_start: usize,
+    front: &FrontMatter,
+    first_heading: Option<&str>,
+    topics: &[String],
+) -> Vec<Passage> {
+    let said_again = |title: &&str| first_heading.is_some_and(|first| fold_text(first) == fold_text(title));
+    let title_span = front.title.as_deref().filter(|title| !said_again(title)).and_then(|title| {
+        let start = front.title_from + text[front.title_from..body_start].find(title)?;
+        Some(start..start + title.len())
+    });
+    let title_span = title_span.filter(|t| front.unknown.iter().all(|u| u.end <= t.start || t.end <= u.start));
+    let mut spans: Vec<(Kind, Range<usize>)> = title_span.into_iter().map(|span| (Kind::Heading, span)).collect();
+    spans.extend(front.unknown.iter().cloned().map(|span| (Kind::Prose, span)));
+    spans.sort_by_key(|(_, span)| span.start);
+    let mut at = Lines::new(text);
+    let passage = |(kind, span): (Kind, Range<usize>)| Passage {
         ordinal: 0,
-        kind: Kind::Heading,
-        lang: language::of(title),
+        kind,
+        lang: language::of(&text[span.clone()]),
         section: None,
         sub_heading: None,
-        topics: brief.topics.clone(),
-        span: start..start + title.len(),
-        line: Lines::new(text).line(start),
-        text: title.to_owned(),
-    })
+        topics: topics.to_vec(),
+        line: at.line(span.start),
+        text: text[span.clone()].to_owned(),
+        span,
+    };
+    spans.into_iter().map(passage).collect()
 }
 
+/// The lines at the top, before the first section.
+fn masthead<'a>(text: &'a str, blocks: &'a [Block]) -> impl Iterator<Item = &'a str> {
+    let before_sections = blocks.iter().take_while(|b| section(b).is_none());
+    before_sections.take(TOP).map(|b| &text[b.span.clone()]).filter(|line| line.len() <= MAX_LINE)
+}
+
+/// The day of publication: by the front matter, the title, a line at the top that says only a date, one in brackets
+/// that says when a law was passed, a sentence that names the edition by its day, the file's name, or a line under all.
 fn day(
     front: &FrontMatter,
     title: &str,
@@ -204,19 +248,41 @@ fn day(
     blocks: &[Block],
     warnings: &mut Vec<Warning>,
 ) -> Option<jiff::civil::Date> {
+    let name = stem(source).rsplit('/').next().unwrap_or(source);
+    let year = || front.year.or_else(|| date::year(title)).or_else(|| date::year(name));
     if let Some(written) = &front.date {
-        let found = date::find(written);
+        let found = date::find_in_year(written, year());
         if found.is_none() {
             let message = format!("the date {written:?} is none that yinde can read; write it as 2020-09-20");
             warnings.push(Warning { line: 1, message });
         }
         return found;
     }
-    let dated_line = || {
-        let top = blocks.iter().take(DATE_WITHIN).map(|b| &text[b.span.clone()]);
-        top.filter(|t| date::is_only_a_date(t)).find_map(date::find)
-    };
-    date::find(title).or_else(dated_line).or_else(|| date::find(stem(source).rsplit('/').next()?))
+    let dated = |line: &&str| date::is_only_a_date(line) || title::is_only_issue(line);
+    let in_brackets = |line: &&str| line.starts_with(['(', '（']) && line.ends_with([')', '）']);
+    let top = || masthead(text, blocks).map(without_bullet);
+    date::find_in_year(title, year())
+        .or_else(|| top().filter(dated).find_map(|line| date::find_in_year(line, year())))
+        .or_else(|| top().filter(in_brackets).find_map(date::find))
+        .or_else(|| edition(text, blocks))
+        .or_else(|| date::find(name))
+        .or_else(|| signed(text, blocks))
+}
+
+/// The date under a document, which stands by itself.
+fn signed(text: &str, blocks: &[Block]) -> Option<jiff::civil::Date> {
+    let last = blocks.iter().rev().take(SIGNATURE).map(|b| &text[b.span.clone()]);
+    last.filter(|line| date::is_only_a_date(line)).find_map(date::find)
+}
+
+/// A date that the first paragraphs give with its day of the week.
+fn edition(text: &str, blocks: &[Block]) -> Option<jiff::civil::Date> {
+    let first = blocks.iter().filter(|b| b.mark == Mark::Prose).take(2).map(|b| &text[b.span.clone()]);
+    first.filter(|t| t.len() <= 1000 && !furniture::is_furniture(t)).find_map(date::of_edition)
+}
+
+fn without_bullet(line: &str) -> &str {
+    line.trim_start_matches(['-', '*', '•', '·', ' '])
 }
 
 /// Line numbers of rising offsets.

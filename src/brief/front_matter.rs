@@ -1,11 +1,12 @@
 //! Front matter: YAML between `---` lines or TOML between `+++` lines at the very top of a brief.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Warning;
+use super::{Lang, Warning, date, trimmed};
 
 /// What a brief's front matter says of it.
 #[derive(Debug, Default)]
@@ -15,6 +16,12 @@ pub(super) struct FrontMatter {
     pub date: Option<String>,
     pub series: Option<String>,
     pub topics: Vec<String>,
+    pub lang: Option<Lang>,
+    pub year: Option<i16>,
+    /// Where the value of the title's key begins, in bytes of the whole text.
+    pub title_from: usize,
+    /// The entries under other keys, as bytes of the whole text, in order.
+    pub unknown: Vec<Range<usize>>,
 }
 
 /// Reads the front matter of `text`. Gives it, where the body starts (in bytes), and what was wrong with it.
@@ -22,9 +29,14 @@ pub(super) fn split(text: &str) -> (FrontMatter, usize, Vec<Warning>) {
     let bare = text.trim_start_matches('\u{feff}');
     let start = text.len() - bare.len();
     for (fence, parse) in [("---", from_yaml as Parse), ("+++", from_toml as Parse)] {
-        let Some((front, length)) = fenced(bare, fence) else { continue };
-        return match parse(front) {
-            Ok(values) => (collect(values), start + length, Vec::new()),
+        let Some((front_text, length)) = fenced(bare, fence) else { continue };
+        return match parse(front_text) {
+            Ok(values) => {
+                let mut front = collect(values);
+                let from = start + bare.find('\n').map_or(0, |end| end + 1);
+                place(text, from..from + front_text.len(), &mut front);
+                (front, start + length, Vec::new())
+            }
             Err(problem) => {
                 let message = format!("the front matter cannot be read and is taken as text: {problem}");
                 (FrontMatter::default(), start, vec![Warning { line: 1, message }])
@@ -75,19 +87,87 @@ fn first_line(problem: &str) -> String {
     problem.lines().next().unwrap_or_default().to_owned()
 }
 
+/// What a key of the front matter means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Title,
+    Issue,
+    Date,
+    Year,
+    Series,
+    Topics,
+    Lang,
+    Unknown,
+}
+
+fn key(name: &str) -> Key {
+    match name.trim().trim_matches(['"', '\'']).to_lowercase().as_str() {
+        "title" | "标题" | "標題" | "题目" => Key::Title,
+        "issue" | "number" | "no" | "期号" | "期數" | "期数" => Key::Issue,
+        "date" | "published" | "pubdate" | "日期" | "发布日期" => Key::Date,
+        "year" => Key::Year,
+        "series" | "newsletter" | "publication" | "系列" => Key::Series,
+        "topics" | "topic" | "tags" | "categories" | "keywords" | "标签" | "主题" | "关键词" => Key::Topics,
+        "lang" | "language" => Key::Lang,
+        _ => Key::Unknown,
+    }
+}
+
 fn collect(values: BTreeMap<String, Value>) -> FrontMatter {
     let mut front = FrontMatter::default();
-    for (key, value) in values {
-        match key.to_lowercase().as_str() {
-            "title" => front.title = word(&value),
-            "issue" | "number" | "no" => front.issue = word(&value),
-            "date" | "published" => front.date = word(&value),
-            "series" | "newsletter" | "publication" => front.series = word(&value),
-            "topics" | "topic" | "tags" | "categories" => front.topics.extend(words(&value)),
-            _ => {}
+    for (name, value) in values {
+        match key(&name) {
+            Key::Title => front.title = word(&value),
+            Key::Issue => front.issue = word(&value),
+            Key::Date => front.date = word(&value),
+            Key::Year => front.year = word(&value).and_then(|y| date::year(&y)),
+            Key::Series => front.series = word(&value),
+            Key::Topics => front.topics.extend(words(&value)),
+            Key::Lang => front.lang = word(&value).and_then(|l| lang(&l)),
+            Key::Unknown => {}
         }
     }
     front
+}
+
+fn lang(name: &str) -> Option<Lang> {
+    match name.to_lowercase().split(['-', '_']).next()? {
+        "zh" | "chinese" | "中文" => Some(Lang::Zh),
+        "en" | "english" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// Finds in `text` where the title stands and what stands under unknown keys. `within` is between the fences.
+fn place(text: &str, within: Range<usize>, front: &mut FrontMatter) {
+    let mut at = within.start;
+    let mut unknown = false;
+    for line in text[within.clone()].split_inclusive('\n') {
+        let end = at + line.len();
+        if let Some((name, from)) = entry(line) {
+            let key = key(name);
+            unknown = key == Key::Unknown;
+            if key == Key::Title {
+                front.title_from = at + from;
+            }
+            if let Some(span) = trimmed(text, at..end).filter(|_| unknown) {
+                front.unknown.push(span);
+            }
+        } else if let (true, Some(span)) = (unknown, trimmed(text, at..end)) {
+            front.unknown.last_mut().into_iter().for_each(|entry| entry.end = span.end);
+        }
+        at = end;
+    }
+}
+
+/// The name of the entry that `line` begins, and where its value does; a line further in, or an item of a list,
+/// belongs to the entry before.
+fn entry(line: &str) -> Option<(&str, usize)> {
+    if line.starts_with('[') {
+        return Some((line, line.len()));
+    }
+    let (name, _) = line.split_once([':', '=']).filter(|_| !line.starts_with([' ', '\t', '-', '#', ']', '}']))?;
+    Some((name, name.len() + 1))
 }
 
 fn word(value: &Value) -> Option<String> {

@@ -28,7 +28,9 @@ pub(super) fn main(text: &str) -> Lang {
 fn han_share(text: &str) -> f64 {
     let (mut han, mut other) = (0usize, 0usize);
     for c in text.chars() {
-        if is_han(c) {
+        if c.is_ascii() {
+            other += usize::from(c.is_ascii_alphabetic());
+        } else if is_han(c) {
             han += c.width().unwrap_or(0);
         } else if c.is_alphabetic() {
             other += c.width().unwrap_or(0);

@@ -6,6 +6,7 @@
 mod assemble;
 mod date;
 mod front_matter;
+mod furniture;
 mod heading;
 mod language;
 mod lines;
@@ -25,7 +26,7 @@ pub use date::parse_date;
 
 /// Names what the parsers do in an index, as [`crate::analysis::FINGERPRINT`] does for the analysis: change it
 /// with any change of theirs that would file a passage differently.
-pub const FINGERPRINT: &str = "brief-1";
+pub const FINGERPRINT: &str = "brief-2";
 
 /// One document: one issue of a newsletter, one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,13 +144,14 @@ pub const EXTENSIONS: &[&str] = &["txt", "text", "md", "markdown"];
 #[must_use]
 pub fn parse(source: &str, text: &str) -> (Brief, Vec<Warning>) {
     let (front, body_start, mut warnings) = front_matter::split(text);
+    let main = front.lang.filter(|l| *l != Lang::Mixed).unwrap_or_else(|| language::main(&text[body_start..]));
     let extension = source.rsplit_once('.').map_or("", |(_, e)| e);
     let blocks = if extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown") {
-        markdown::blocks(text, body_start, front.title.as_deref())
+        markdown::blocks(text, body_start, main, front.title.as_deref())
     } else {
-        text::blocks(text, body_start, front.title.is_some())
+        text::blocks(text, body_start, main, front.title.as_deref())
     };
-    let brief = assemble::assemble(source, text, body_start, &front, blocks, &mut warnings);
+    let brief = assemble::assemble(source, text, body_start, main, &front, blocks, &mut warnings);
     (brief, warnings)
 }
 

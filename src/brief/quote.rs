@@ -1,9 +1,16 @@
 //! Which paragraphs are quotations, where the layout doesn't mark them.
 //!
-//! In an English brief, in this order: a paragraph in Chinese is quoted; so is one that translates a Chinese one
-//! just before it; so is one that a paragraph ending with a colon announces; so is one wholly in quotation marks.
+//! In an English brief, in this order: a paragraph in Chinese is quoted, unless it is the page's furniture; so is one
+//! that translates a Chinese one just before it; so is one that a paragraph ending with a colon announces; so is one
+//! wholly in quotation marks; so are those from an opening mark to the one that closes it.
 
-use super::{Block, Lang, Mark, language};
+use super::furniture::is_furniture;
+use super::{Block, Lang, Level, Mark, language};
+
+/// Paragraphs that one pair of quotation marks may hold.
+const MAX_OPEN: usize = 8;
+/// Paragraphs in a row of one original that a translation may come after.
+const MAX_RUN: usize = 40;
 
 /// English words for each Han character of the original, at the least and at the most, in a translation.
 const WORDS_PER_HAN: std::ops::RangeInclusive<f64> = 0.35..=1.6;
@@ -11,26 +18,40 @@ const WORDS_PER_HAN: std::ops::RangeInclusive<f64> = 0.35..=1.6;
 /// Marks the quotations among the paragraphs of `text`.
 pub(super) fn mark(text: &str, main: Lang, blocks: &mut [Block]) {
     let langs: Vec<Lang> = blocks.iter().map(|b| language::of(&text[b.span.clone()])).collect();
+    let mut open_until = 0;
     for i in 0..blocks.len() {
+        open_until = open_until.max(closing(text, blocks, i).map_or(0, |last| last + 1));
         if blocks[i].mark != Mark::Prose {
             continue;
         }
         let paragraph = &text[blocks[i].span.clone()];
-        let chinese_in_english = main == Lang::En && langs[i] == Lang::Zh;
+        let chinese_in_english = main == Lang::En && langs[i] == Lang::Zh && !is_furniture(paragraph);
         let translates =
             main == Lang::En && original_of(text, blocks, &langs, i).is_some_and(|o| is_translation(o, paragraph));
-        if chinese_in_english || translates || is_announced(text, blocks, i) || is_in_quotation_marks(paragraph) {
+        let in_marks = i < open_until || is_in_quotation_marks(paragraph);
+        if chinese_in_english || translates || in_marks || is_announced(text, main, blocks, i) {
             blocks[i].mark = Mark::Quote;
         }
     }
 }
 
+/// The paragraph that closes the quotation that block `i` opens and doesn't close. Each one between may open it anew.
+fn closing(text: &str, blocks: &[Block], i: usize) -> Option<usize> {
+    let paragraph = |j: usize| &text[blocks[j].span.clone()];
+    let open = |text: &str| text.starts_with('“') && !text.contains('”');
+    let goes_on = |j: &usize| blocks[*j].mark == Mark::Prose && !paragraph(*j).trim_start_matches('“').contains('“');
+    if blocks[i].mark != Mark::Prose || !open(paragraph(i)) || paragraph(i)['“'.len_utf8()..].contains('“') {
+        return None;
+    }
+    (i + 1..blocks.len()).take(MAX_OPEN).take_while(goes_on).find(|&j| paragraph(j).contains('”'))
+}
+
 /// The Chinese quotation that block `i` would translate: after a run of quotations, as many paragraphs.
 fn original_of<'a>(text: &'a str, blocks: &[Block], langs: &[Lang], i: usize) -> Option<&'a str> {
     let quote_in = |j: usize, lang: Lang| blocks[j].mark == Mark::Quote && langs[j] == lang;
-    let done = (0..i).rev().take_while(|&j| quote_in(j, Lang::En)).count();
+    let done = (0..i).rev().take(MAX_RUN).take_while(|&j| quote_in(j, Lang::En)).count();
     let run_end = i - done;
-    let run = (0..run_end).rev().take_while(|&j| quote_in(j, Lang::Zh)).count();
+    let run = (0..run_end).rev().take(MAX_RUN).take_while(|&j| quote_in(j, Lang::Zh)).count();
     if done >= run {
         return None;
     }
@@ -56,11 +77,28 @@ pub(super) fn is_translation(original: &str, paragraph: &str) -> bool {
         && !is_aside(paragraph)
 }
 
-fn is_announced(text: &str, blocks: &[Block], i: usize) -> bool {
+fn is_announced(text: &str, main: Lang, blocks: &[Block], i: usize) -> bool {
+    // Under the title of a Chinese document stand those whom it is addressed to, and a colon.
+    let addressed =
+        main == Lang::Zh && i > 1 && matches!(blocks[i - 2].mark, Mark::Heading { level: Level::Title, .. });
     i > 0
+        && !addressed
         && blocks[i - 1].mark == Mark::Prose
         && ends_with_colon(&text[blocks[i - 1].span.clone()])
         && !is_aside(&text[blocks[i].span.clone()])
+        && !is_key_and_value(&text[blocks[i].span.clone()])
+}
+
+/// `Issue: 2021/12`: a name of one or two words and what it is.
+fn is_key_and_value(paragraph: &str) -> bool {
+    paragraph.split_once([':', '：']).is_some_and(|(key, value)| {
+        let (han, words) = language::han_and_words(key);
+        let own_line = paragraph.len() <= 120 && !paragraph.contains('\n') && !paragraph.contains(['“', '"', '「']);
+        (1..=2).contains(&(words + han / 2)) && key.starts_with(|c: char| !c.is_lowercase()) && own_line && {
+            let (han, words) = language::han_and_words(value);
+            han + words <= 6
+        }
+    })
 }
 
 pub(super) fn ends_with_colon(paragraph: &str) -> bool {

@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 
 use super::near::Near;
 
-use crate::analysis::{self, Token, stem};
+use crate::analysis::{self, Folded, Token, stem};
 
 /// Something to be marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +37,24 @@ pub fn shape(tokens: &[Token<'_>]) -> Vec<(u32, String)> {
 /// they would, the earlier and then the longer is kept.
 #[must_use]
 pub fn spans(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    let folded = analysis::fold(text);
-    let tokens = analysis::tokens(&folded.text);
     let sought = Sought::of(needles);
+    let mut spans = spans_in(&analysis::fold(text), &sought);
+    spans.extend(analysis::fold_unhyphenated(text).iter().flat_map(|reading| spans_in(reading, &sought)));
+    spans.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+    let mut end = 0;
+    spans.retain(|span| {
+        let free = span.start >= end && !span.is_empty();
+        if free {
+            end = span.end;
+        }
+        free
+    });
+    spans
+}
+
+/// What `sought` matches in one reading of a text, as spans of its source.
+fn spans_in(folded: &Folded, sought: &Sought<'_>) -> Vec<Range<usize>> {
+    let tokens = analysis::tokens(&folded.text);
     let mut found: Vec<RangeInclusive<usize>> = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
         if sought.has_stem(token) {
@@ -51,17 +66,7 @@ pub fn spans(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
     }
     sought.loose.iter().for_each(|(shape, slop)| found.extend(loose(&tokens, shape, *slop)));
     let source = |r: &RangeInclusive<usize>| folded.source(tokens[*r.start()].range.start..tokens[*r.end()].range.end);
-    let mut spans: Vec<Range<usize>> = found.iter().map(source).collect();
-    spans.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
-    let mut end = 0;
-    spans.retain(|span| {
-        let free = span.start >= end && !span.is_empty();
-        if free {
-            end = span.end;
-        }
-        free
-    });
-    spans
+    found.iter().map(source).collect()
 }
 
 /// Needles by what they begin with, so that a text is gone through once for all of them.

@@ -229,7 +229,7 @@ fn an_index_of_another_version_is_refused_and_rebuilt_when_asked() {
     let manifest = std::fs::read_to_string(generation.join("manifest.json")).expect("a manifest");
     // The manifest of an older version may lack all but its version.
     let (head, _) = manifest.split_once(",\"files\"").expect("its files");
-    let older = head.replace("fold-1", "fold-0") + "}";
+    let older = head.replace("fold-2", "fold-0") + "}";
     std::fs::write(generation.join("manifest.json"), &older).expect("a manifest");
     let name = pointer.split(' ').next().expect("a name");
     std::fs::write(briefs.index().join("CURRENT"), format!("{name} {}\n", blake3::hash(older.as_bytes()).to_hex()))

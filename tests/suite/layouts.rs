@@ -1,10 +1,13 @@
 //! How briefs in the layouts that yinde knows are understood, as whole outlines.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use yinde::brief;
+use yinde::index::Index;
+use yinde::{reindex, search};
 
-use super::support::project;
+use super::support::{project, shared};
 
 /// A line a passage: line of the source, kind, language, section, topics, and how the text begins.
 pub(crate) fn outline(source: &str, text: &str) -> String {
@@ -45,6 +48,177 @@ fn the_sample_briefs() {
         let name = source.rsplit('/').next().expect("a name");
         insta::assert_snapshot!(format!("outline_{name}"), outline(source, &text));
     }
+}
+
+/// Source and text of every brief in a folder, by name.
+fn briefs_in(folder: &Path) -> Vec<(String, String)> {
+    let files = std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path());
+    let mut briefs: Vec<_> = files
+        .map(|path| {
+            let name = path.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+            (name, std::fs::read_to_string(&path).expect("a brief"))
+        })
+        .filter(|(name, _)| !name.starts_with("README"))
+        .collect();
+    briefs.sort();
+    briefs
+}
+
+#[test]
+fn layouts_that_occur() {
+    for (source, text) in briefs_in(&project().join("tests/layouts")) {
+        insta::assert_snapshot!(format!("layout_{source}"), outline(&source, &text));
+    }
+}
+
+#[test]
+fn layouts_of_others() {
+    let Some(folder) = shared("layouts") else { return };
+    for (source, text) in briefs_in(&folder) {
+        insta::assert_snapshot!(format!("shared_{source}"), outline(&source, &text));
+    }
+}
+
+/// The words of a passage as a person reads them: one that a hyphen parts at a line's end is one word, and a line end
+/// in Chinese is nothing. Markup and marks are blanks.
+fn words_read(text: &str) -> Vec<String> {
+    let mut read = String::new();
+    let mut lines = text.lines().map(str::trim).peekable();
+    while let Some(line) = lines.next() {
+        let next = lines.peek().copied().unwrap_or("");
+        let bare = line.strip_suffix('-').filter(|l| l.ends_with(char::is_alphabetic));
+        match bare.filter(|_| next.starts_with(char::is_lowercase)) {
+            Some(parted) => read.push_str(parted),
+            None if line.ends_with(is_han) && next.starts_with(is_han) => read.push_str(line),
+            None => read.extend([line, " "]),
+        }
+    }
+    read.split(|c: char| c.is_whitespace() || "<>{}[]|*#`=\"~^\\".contains(c))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
+}
+
+/// Every run of `length` words of every passage, quoted, finds that passage.
+fn every_run_of_words_is_found(briefs: &[(String, String)], length: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let corpus = folder.path().join("corpus");
+    std::fs::create_dir(&corpus).expect("a corpus");
+    briefs.iter().for_each(|(source, text)| std::fs::write(corpus.join(source), text).expect("a brief"));
+    let dir = folder.path().join("index");
+    let report = reindex::reindex(&[corpus], &dir, reindex::Options::default(), &|_| {}).expect("a run");
+    assert_eq!(report.added.len(), briefs.len());
+    let index = Index::open(&dir).expect("an index");
+    for (source, text) in briefs {
+        let (brief, _) = brief::parse(source, text);
+        for passage in &brief.passages {
+            let words = words_read(&passage.text);
+            let id = format!("{}#{}", brief::stem(source), passage.ordinal);
+            for run in words.windows(length.min(words.len()).max(1)) {
+                if !run.concat().contains(char::is_alphanumeric) {
+                    continue;
+                }
+                let phrase = format!("\"{}\"", run.join(" "));
+                let mut request = search::Request::new(search::query::parse(&phrase).expect("a phrase"));
+                request.limit = None;
+                let found = search::search(&index, &request).expect("an answer");
+                let hit = found.hits.iter().find(|hit| hit.passage.id == id);
+                let hit = hit.unwrap_or_else(|| panic!("{phrase} is not found in {id}"));
+                assert!(hit.snippet.iter().any(|piece| piece.hit), "{phrase} is not marked in {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_run_of_words_of_a_layout_is_found_by_a_phrase() {
+    let mut briefs = briefs_in(&project().join("tests/layouts"));
+    if let Some(folder) = shared("layouts") {
+        briefs.extend(briefs_in(&folder));
+    }
+    for length in [1, 3, 8] {
+        every_run_of_words_is_found(&briefs, length);
+    }
+}
+
+#[test]
+fn a_word_hyphenated_over_a_line_end_is_found_joined_and_as_it_is_written() {
+    let briefs = super::support::Briefs::of(&[(
+        "hyphens.txt",
+        "Brief #7: Ports\n\n\
+         When the harbour board agreed to a twenty-\n\
+         year lease, it was clear that, as one ana-\n\
+         lyst put it, the ships had arrived.\n\n\
+         The chair was a Sino-\n\
+         American firm, and the rules were new.\n",
+    )]);
+    let here = [("hyphens.txt".to_owned(), 3)];
+    for phrase in [
+        "analyst",
+        "\"one analyst put it\"",
+        "\"ana-lyst put it\"",
+        "\"twenty-year lease\"",
+        "\"twentyyear\"",
+        "analysts",
+    ] {
+        assert_eq!(briefs.places(phrase), here, "{phrase}");
+    }
+    assert_eq!(briefs.places("\"Sino-American firm\""), [("hyphens.txt".to_owned(), 7)]);
+    assert_eq!(briefs.places("\"SinoAmerican\""), []);
+    for phrase in ["\"arrived when\"", "\"arrived when\"~5"] {
+        assert_eq!(briefs.places(phrase), [], "the end of one reading is no neighbour of the other's start");
+    }
+    let answer = briefs.search(&["\"one analyst put\""]);
+    assert_eq!(answer.hits[0].marked(), ["one ana-\nlyst put"]);
+}
+
+#[test]
+fn a_word_cut_by_a_line_end_in_chinese_is_found_quoted_and_not() {
+    let briefs = super::support::Briefs::of(&[(
+        "cut.txt",
+        "Ports\n\nThe board calls this work a plan of openness, a gongkai (公\n开) plan, with its own port charges (港口收\n费).\n",
+    )]);
+    for query in ["\"公开\"", "公开", "\"港口收费\"", "收费", "港口收费"] {
+        assert_eq!(briefs.places(query), [("cut.txt".to_owned(), 3)], "{query}");
+    }
+}
+
+/// Issue and date of a brief of these first lines.
+fn issue_and_date(source: &str, top: &str) -> (Option<String>, Option<String>) {
+    let (brief, _) =
+        brief::parse(source, &format!("{top}\n\nThe ministry spoke, and that was all.\n\nNobody asked why.\n"));
+    (brief.issue, brief.date.map(|d| d.to_string()))
+}
+
+#[test]
+fn dates_and_issue_numbers_as_people_write_them() {
+    for (top, issue, date) in [
+        ("Brief #42: Ports, rice", Some("42"), None),
+        ("Issue 12\n20 September 2020\nPorts and rice", Some("12"), Some("2020-09-20")),
+        ("港口与稻米（第12期）\n\n2020年9月20日", Some("12"), Some("2020-09-20")),
+        ("政策简报 第十二期", Some("十二"), None),
+        ("The Harbour Letter, No. 7\n\nSept. 20, 2020", Some("7"), Some("2020-09-20")),
+        ("Policy Digest\nIssue: 2021/12\nDate range: May 11-18, 2021", Some("2021/12"), Some("2021-05-18")),
+        ("The Harbour Letter 05.25.16", None, Some("2016-05-25")),
+        ("Notes of the 2020 season\n\nSept. 20", None, Some("2020-09-20")),
+        ("Notes of the season\n\nSept. 20", None, None),
+        ("Ports and rice\n\nTuesday, March 02, 2021", None, Some("2021-03-02")),
+        ("关于港口收费的通知\n国办发〔2019〕5号", None, None),
+        ("二〇二〇年九月二十日\n\n港口与稻米", None, Some("2020-09-20")),
+        ("Document No. 9 and the press", None, None),
+        ("中华人民共和国主席令第12号令", None, None),
+        ("Ports and rice\n\n03/04/2021", None, None),
+        ("Ports and rice\n\n25/04/2021", None, Some("2021-04-25")),
+    ] {
+        let found = issue_and_date("notes.txt", top);
+        assert_eq!((found.0.as_deref(), found.1.as_deref()), (issue, date), "{top}");
+    }
+    let of_year = issue_and_date("2020-letter.txt", "Ports and rice\n\nSept. 20");
+    assert_eq!(of_year.1.as_deref(), Some("2020-09-20"));
 }
 
 #[test]
