@@ -8,6 +8,8 @@ pub(super) const EXACT_FORM: f32 = 0.8;
 pub(super) const HEADING: f32 = 0.15;
 /// Two words of a question that stand side by side.
 pub(super) const PAIR: f32 = 0.25;
+/// A passage in the language of a question, as a share of all that its words can score.
+pub(super) const SAME_LANGUAGE: f32 = 0.03;
 /// A Han character on its own, which says less than a word.
 pub(super) const CHARACTER: f32 = 0.4;
 /// Most words of a query that must all match; a longer one is taken for a question.
