@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::{analysis, brief, decode};
 
 /// Version of the layout of an index.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Bytes that share a checksum. A search checks each block that it touches.
 pub(super) const BLOCK: usize = 32 << 10;

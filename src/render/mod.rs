@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod json;
 pub mod list;
+pub mod outline;
 pub mod text;
 
 use std::borrow::Cow;
