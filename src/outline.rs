@@ -14,10 +14,9 @@ use crate::error::{Error, Result};
 pub fn outline(path: &Path, take: &mut dyn FnMut(&str, Result<Parsed>)) -> Result<()> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let within = |source: &str| -> PathBuf {
-        source
-            .strip_prefix(&name)
-            .and_then(|rest| rest.strip_prefix('/'))
-            .map_or_else(|| path.into(), |in_it| path.join(in_it))
+        let mut path = path.as_os_str().to_owned();
+        path.push(source.strip_prefix(&name).unwrap_or_default());
+        path.into()
     };
     let outcome = brief::each(&name, corpus::read(path)?, &mut |source, raw| {
         let parsed = raw.and_then(brief::Raw::parse);

@@ -437,10 +437,12 @@ fn put(
     if let Some(container) = container.as_mut().filter(|c| c.hash != hash(&bytes)) {
         container.hash.clear();
     }
+    let mut waiting: HashSet<&str> = sources.iter().map(String::as_str).collect();
     let mut all_well = true;
     let mut written = Ok(());
     let outcome = brief::each(&file.source, bytes, &mut |source, raw| {
-        if written.is_err() || !sources.contains(source) {
+        // Of two with the same source the first counts.
+        if written.is_err() || !waiting.remove(source) {
             return;
         }
         let told = match raw.and_then(|raw| Ok((raw.hash(), raw.parse()?))) {
@@ -472,10 +474,10 @@ const PACKED: usize = 4;
 
 /// Where a brief is, for people: its file, and its name in there.
 fn path_in(file: &BriefFile, source: &str) -> PathBuf {
-    match source.strip_prefix(&file.source).and_then(|rest| rest.strip_prefix('/')) {
-        Some(name) => file.path.join(name),
-        None => file.path.clone(),
-    }
+    let mut path = file.path.clone().into_os_string();
+    // Not joined: a name that starts with `/` would be a path of its own.
+    path.push(source.strip_prefix(&file.source).unwrap_or_default());
+    path.into()
 }
 
 fn hash(bytes: &[u8]) -> String {

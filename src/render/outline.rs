@@ -32,7 +32,7 @@ pub fn brief(parsed: &Parsed, style: Style, out: &mut impl Write) -> io::Result<
         let section = passage.section.map(|n| &brief.sections[n]);
         let number = section.and_then(|s| s.number.as_deref()).map(|n| format!("{n} ")).unwrap_or_default();
         let section = section.map(|s| format!("{number}{}", s.title));
-        let path: Vec<&str> = section.as_deref().into_iter().chain(topic(passage, section.as_deref())).collect();
+        let path: Vec<String> = section.iter().cloned().chain(topics_below(passage, section.as_deref())).collect();
         let head = format!("{:>5} {:7} {:5}  ", passage.line, passage.kind.to_string(), passage.lang.to_string());
         let rest = format!("{} | {}", path.join(" › "), start(&passage.text));
         writeln!(out, "{head}{}", fit(&safe(&rest), (style.columns - head.len()).max(LEAST_TEXT)))?;
@@ -43,10 +43,11 @@ pub fn brief(parsed: &Parsed, style: Style, out: &mut impl Write) -> io::Result<
     Ok(())
 }
 
-/// The innermost topic, where the section's title doesn't say it already.
-fn topic<'a>(passage: &'a Passage, section: Option<&str>) -> Option<&'a str> {
-    let topic = passage.sub_heading.as_deref().or(passage.topics.last().map(String::as_str))?;
-    section.is_none_or(|section| !section.ends_with(topic)).then_some(topic)
+/// A passage's topics, but for one that the section's title says already.
+fn topics_below(passage: &Passage, section: Option<&str>) -> Option<String> {
+    let said = |topic: &str| section.is_some_and(|section| section.to_lowercase().ends_with(&topic.to_lowercase()));
+    let topics: Vec<&str> = passage.topics.iter().map(String::as_str).filter(|topic| !said(topic)).collect();
+    (!topics.is_empty()).then(|| topics.join("; "))
 }
 
 /// As much of a passage as a line can hold, at most.

@@ -4,8 +4,12 @@
 
 mod bench;
 mod cli;
+mod containers;
 mod damage;
+mod files;
+mod formats;
 mod golden;
+mod hostile;
 mod incremental;
 mod layouts;
 mod oracle;
