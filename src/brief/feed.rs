@@ -6,10 +6,15 @@ use super::format::{Refusal, Take};
 use super::page::{Head, file_name, iso_day};
 use super::xml::{self, Piece, Tag};
 
+/// Most bytes of a feed.
+const MAX_BYTES: usize = 32 << 20;
 /// Most entries of a feed.
 const MAX_ENTRIES: usize = 100_000;
 
 pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Refusal::because(format!("more than {MAX_BYTES} bytes of a feed; split it")));
+    }
     let xml = xml::text(bytes.to_vec())?;
     let mut at = Place::default();
     xml::pieces(&xml, |piece| at.piece(piece, &xml))?;

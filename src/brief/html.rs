@@ -570,8 +570,13 @@ fn title(written: Option<String>, site: Option<&str>, page: &Page) -> Option<Str
     let written = written?;
     let headings = || page.blocks.iter().filter(|(_, shape)| matches!(shape, Shape::Heading(1..=3)));
     let folded = fold_text(&written);
-    let repeated =
-        headings().map(|(range, _)| tidy(&page.text[range.clone()])).find(|h| folded.contains(&fold_text(h)));
+    // A heading that is a word of the title is not the title.
+    let says_it = |heading: &String, main: bool| {
+        let heading = fold_text(heading);
+        main && folded.starts_with(&heading) || folded.contains(&heading) && heading.len() * 2 >= folded.len()
+    };
+    let mut said = headings().map(|(range, shape)| (tidy(&page.text[range.clone()]), *shape == Shape::Heading(1)));
+    let repeated = said.find(|(heading, main)| says_it(heading, *main)).map(|(heading, _)| heading);
     if repeated.is_some() || headings().filter(|(_, shape)| *shape == Shape::Heading(1)).count() == 1 {
         return repeated;
     }

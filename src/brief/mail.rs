@@ -4,7 +4,7 @@ use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, Par
 
 use super::format::Refusal;
 use super::html;
-use super::page::{Head, Page, Shape};
+use super::page::{Head, Page};
 
 /// Most bytes of a mail's text.
 const MAX_TEXT: usize = 16 << 20;
@@ -33,13 +33,13 @@ fn body(mail: &Message<'_>) -> Result<Page, Refusal> {
     for part in mail.html_bodies() {
         match &part.body {
             PartType::Html(html) => html::add(html, &mut rich)?,
-            PartType::Text(text) => rich.push(Shape::Prose, text),
+            PartType::Text(text) => rich.push_plain(text),
             _ => {}
         }
     }
     for part in mail.text_bodies() {
         if let PartType::Text(text) = &part.body {
-            plain.push(Shape::Prose, text);
+            plain.push_plain(text);
         }
     }
     let page = if rich.text.len() * 2 >= plain.text.len() { rich } else { plain };

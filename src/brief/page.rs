@@ -70,11 +70,18 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// A page of plain text.
-    pub(super) fn plain(text: &str) -> Self {
-        let mut page = Self::default();
-        page.push(Shape::Prose, text);
-        page
+    /// Adds plain text, a block for each run of lines without a blank one.
+    pub(super) fn push_plain(&mut self, text: &str) {
+        let mut start = 0;
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            at += line.len();
+            if line.chars().all(is_blank) {
+                self.push(Shape::Prose, &text[start..at]);
+                start = at;
+            }
+        }
+        self.push(Shape::Prose, &text[start..]);
     }
 
     /// Adds a block at the end.
@@ -127,8 +134,9 @@ impl Page {
     /// Makes the block that says the given title the title; where there is none, adds it at the top.
     fn put_title_first(&mut self) {
         let Some(title) = self.head.title.clone() else { return };
-        let same = |range: &Range<usize>| fold_text(self.text[range.clone()].trim()) == fold_text(title.trim());
-        let first = self.blocks.iter().position(|(range, _)| same(range)).filter(|&at| at < TITLE_WITHIN);
+        let folded = fold_text(title.trim());
+        let same = |range: &Range<usize>| range.len() < LONGEST_TITLE && fold_text(&self.text[range.clone()]) == folded;
+        let first = self.blocks.iter().take(TITLE_WITHIN).position(|(range, _)| same(range));
         if let Some(at) = first {
             self.blocks[at].1 = Shape::Heading(0);
             return;
@@ -202,6 +210,9 @@ pub(super) fn file_name(key: &str, ending: &str, taken: &mut std::collections::H
 /// Longest name of a brief in a container, in characters.
 #[cfg(any(feature = "mail", feature = "feed"))]
 const LONGEST_NAME: usize = 80;
+
+/// Bytes of a block that can be a title, at the most.
+const LONGEST_TITLE: usize = 1000;
 
 /// Blocks at the top among which the title is looked for.
 const TITLE_WITHIN: usize = 6;

@@ -22,7 +22,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
         return Err(Refusal::because("not a PDF file: it does not start like one; export it again"));
     }
     let text = extract(bytes)?;
-    let mut page = Page::plain(&text);
+    let mut page = Page::default();
+    page.push_plain(&text);
     if page.blocks.is_empty() {
         page.warn("no text in this PDF: it may be a scan; run it through OCR, or save its text as .txt");
     }
