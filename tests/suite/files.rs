@@ -50,9 +50,12 @@ pub(crate) fn paragraph(style: &str, text: &str) -> String {
 pub(crate) fn epub(chapters: &[&str]) -> Vec<u8> {
     let items: String = (0..chapters.len())
         .map(|n| format!(r#"<item id="c{n}" href="text/chapter%20{n}.xhtml" media-type="application/xhtml+xml"/>"#))
-        .collect();
-    let spine: String =
-        (0..chapters.len()).map(|n| format!(r#"<itemref idref="c{n}"/><itemref idref="c{n}"/>"#)).collect();
+        .collect::<Vec<_>>()
+        .concat();
+    let spine: String = (0..chapters.len())
+        .map(|n| format!(r#"<itemref idref="c{n}"/><itemref idref="c{n}"/>"#))
+        .collect::<Vec<_>>()
+        .concat();
     let package = format!(
         r#"<package xmlns:dc="dc"><metadata><dc:title>Ports and rice</dc:title><dc:date>2021-05-18</dc:date>
         <dc:subject>Ports</dc:subject><meta property="belongs-to-collection">Harbour Letter</meta></metadata>
@@ -80,8 +83,11 @@ pub(crate) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
     ];
     for (n, lines) in pages.iter().enumerate() {
-        let shown: String =
-            lines.iter().map(|line| format!("({line}) Tj 0 -{} Td ", if line.is_empty() { 30 } else { 14 })).collect();
+        let shown: String = lines
+            .iter()
+            .map(|line| format!("({line}) Tj 0 -{} Td ", if line.is_empty() { 30 } else { 14 }))
+            .collect::<Vec<_>>()
+            .concat();
         let stream = format!("BT /F1 12 Tf 72 760 Td {shown}ET");
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",

@@ -24,11 +24,13 @@ fn much(bytes: usize) -> Vec<u8> {
 }
 
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
-    let laughs: String =
-        (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let laughs: String = (1..10)
+        .map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)))
+        .collect::<Vec<_>>()
+        .concat();
     let bomb = format!("<!DOCTYPE x [<!ENTITY l0 \"lol\">{laughs}]>");
-    let attributes: String = (0..200_000).map(|n| format!(" a{n}=\"\"")).collect();
-    let fonts: String = (0..900).map(|n| format!("<font color={n}>")).collect();
+    let attributes: String = (0..200_000).map(|n| format!(" a{n}=\"\"")).collect::<Vec<_>>().concat();
+    let fonts: String = (0..900).map(|n| format!("<font color={n}>")).collect::<Vec<_>>().concat();
     let rows = "<tr><td>a<td>b</tr>".repeat(90_000);
     let deep_xml = format!("<rss><channel>{}{}</channel></rss>", "<a>".repeat(200_000), "</a>".repeat(200_000));
     let chapter = format!("<p>{}</p>", "x ".repeat(1000));
