@@ -8,6 +8,18 @@
 //! refuse bytes that are not what their name says. A container holds several briefs, each of which is read by itself.
 //! `format.rs` lists every format.
 
+#![cfg_attr(
+    not(all(
+        feature = "html",
+        feature = "docx",
+        feature = "epub",
+        feature = "mail",
+        feature = "feed",
+        feature = "zip"
+    )),
+    allow(dead_code, reason = "a build without some formats leaves parts of what they share unused")
+)]
+
 #[cfg(feature = "zip")]
 mod archive;
 mod assemble;
