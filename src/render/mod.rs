@@ -7,6 +7,7 @@ pub mod html;
 pub mod json;
 pub mod list;
 pub mod markdown;
+pub mod outline;
 pub mod text;
 
 use std::borrow::Cow;

@@ -4,10 +4,14 @@
 
 mod bench;
 mod cli;
+mod containers;
 mod damage;
+mod file_formats;
+mod files;
 mod formats;
 mod golden;
 mod group;
+mod hostile;
 mod incremental;
 mod layouts;
 mod nothing;
