@@ -82,7 +82,7 @@ fn least_program(briefs: &Path, dir: &Path) -> usize {
     index.tokenizers().register("exact", TextAnalyzer::from(analysis::analyzer::TermList));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let writer = index.writer_with_num_threads::<TantivyDocument>(threads, threads * (128 << 20)).expect("a writer");
-    let found = corpus::walk(&corpus::roots(&[briefs.to_owned()]).expect("the corpus"));
+    let found = corpus::walk(&corpus::roots(&[briefs.to_owned()]).expect("the corpus"), &|_| false);
     let docs = found.files.par_iter().map(|file| {
         let text = std::fs::read_to_string(&file.path).expect("a brief");
         let mut docs = 0;

@@ -8,13 +8,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::brief;
 use crate::error::{Error, Result};
+use crate::{brief, decode};
 
 /// The largest file, in bytes, that is read as a brief.
 pub const MAX_BYTES: u64 = 64 << 20;
-/// Bytes at its start by which a file's format is told.
-const START: u64 = 4096;
 /// Times that a file is read that changes meanwhile.
 const READS: usize = 3;
 
@@ -87,10 +85,11 @@ pub fn roots(named: &[PathBuf]) -> Result<Vec<(PathBuf, PathBuf)>> {
 
 /// Finds the briefs under `roots`, pairs of a path as named and as it really is.
 ///
-/// A brief's file is one with one of the known endings that isn't hidden and isn't a README. A root may also be a
-/// single file. Symbolic links are followed; one that leads back to a folder above itself is left out.
+/// A brief's file is one with one of the known endings that isn't hidden and isn't a README. One that is of another
+/// format with the same ending is none, unless its source `was_one`: it may be damaged. A root may also be a single
+/// file. Symbolic links are followed; one that leads back to a folder above itself is left out.
 #[must_use]
-pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
+pub fn walk(roots: &[(PathBuf, PathBuf)], was_one: &dyn Fn(&str) -> bool) -> Found {
     let names = root_names(&roots.iter().map(|(_, real)| real.as_path()).collect::<Vec<_>>());
     let mut found =
         Found { roots: roots.iter().map(|(_, real)| readable(real.as_os_str())).collect(), ..Found::default() };
@@ -98,10 +97,14 @@ pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
     let mut by_root: Vec<Vec<BriefFile>> = Vec::new();
     for (n, ((root, real), name)) in roots.iter().zip(&names).enumerate() {
         let (mut files, mut is_empty) = (Vec::new(), true);
+        let was_one = |path: &Path| {
+            let source = source(root, path);
+            was_one(&format!("{name}/{source}")) || was_one(&source)
+        };
         for entry in WalkDir::new(root).follow_links(true).into_iter().filter_entry(|e| e.depth() == 0 || !is_hidden(e))
         {
             match entry {
-                Ok(entry) if is_brief(&entry) => {
+                Ok(entry) if is_brief(&entry, &was_one) => {
                     is_empty = false;
                     // The same file under two roots is one brief.
                     if seen.insert(real.join(entry.path().strip_prefix(root).unwrap_or(entry.path()))) {
@@ -217,11 +220,12 @@ fn is_no_brief(path: &Path) -> bool {
     dangling && (hidden || path.extension().is_some() && !has_a_briefs_name(path))
 }
 
-fn is_brief(entry: &DirEntry) -> bool {
+fn is_brief(entry: &DirEntry, was_one: &dyn Fn(&Path) -> bool) -> bool {
     if !entry.file_type().is_file() {
         return false;
     }
-    entry.depth() == 0 || has_a_briefs_name(entry.path()) && !is_another_format(entry.path())
+    let path = entry.path();
+    entry.depth() == 0 || has_a_briefs_name(path) && (!is_another_format(path) || was_one(path))
 }
 
 fn has_a_briefs_name(path: &Path) -> bool {
@@ -234,7 +238,7 @@ fn is_another_format(path: &Path) -> bool {
         return false;
     }
     let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(START).read_to_end(&mut start));
+    let read = File::open(path).and_then(|file| file.take(brief::START as u64).read_to_end(&mut start));
     read.is_ok() && brief::starts_like_no_brief(&path.to_string_lossy(), &start)
 }
 
@@ -249,12 +253,6 @@ fn parts(path: &Path) -> Vec<String> {
     named.map(|c| readable(c.as_os_str())).collect()
 }
 
-/// A name with `%FF` for each byte that is not UTF-8.
 fn readable(name: &OsStr) -> String {
-    let mut out = String::new();
-    for chunk in name.as_encoded_bytes().utf8_chunks() {
-        out.push_str(chunk.valid());
-        out.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
-    }
-    out
+    decode::readable(name.as_encoded_bytes())
 }

@@ -1,8 +1,9 @@
 //! Bytes to text: which encoding a file is in, and where it is not.
 //!
 //! In this order: a byte order mark; UTF-16 without a mark, told by its zero bytes; UTF-8; GB18030, Big5 or
-//! Windows-1252, whichever chardetng takes the bytes for, the last only where nearly all is ASCII. Nothing is replaced: what cannot be decoded whole is refused with the place. A file that is UTF-8 but for a few bytes is damaged
-//! UTF-8, never another encoding.
+//! Windows-1252, whichever chardetng takes the bytes for, the last only where nearly all is ASCII. Nothing is replaced:
+//! what cannot be decoded whole is refused with the place. A file that is UTF-8 but for a few bytes is damaged UTF-8,
+//! never another encoding.
 
 use std::sync::LazyLock;
 
@@ -26,7 +27,7 @@ pub struct Bad {
 }
 
 /// Names what is done here in an index; see [`crate::analysis::FINGERPRINT`].
-pub const FINGERPRINT: &str = "decode-2";
+pub const FINGERPRINT: &str = "decode-3";
 
 /// The text in `bytes`, without a byte order mark.
 ///
@@ -51,7 +52,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Bad> {
 /// As [`decode`].
 pub fn by_declaration(bytes: Vec<u8>) -> Result<String, Bad> {
     let marked = Encoding::for_bom(&bytes).is_some() || utf16_without_mark(&bytes).is_some();
-    let encoding = declared(&bytes).filter(|_| !marked && !is_utf8_beyond_ascii(&bytes));
+    let encoding =
+        declared(&bytes).filter(|encoding| !marked && !is_utf8_beyond_ascii(&bytes) && !is_belied(encoding, &bytes));
     match encoding.map(|encoding| whole(&bytes, encoding, 0)) {
         Some(Ok(text)) if !text.contains('\0') => Ok(text),
         _ => decode(bytes),
@@ -65,6 +67,40 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     });
     let start = &bytes[..bytes.len().min(DECLARED_WITHIN)];
     Encoding::for_label(&LABEL.captures(start)?[1])
+}
+
+/// An encoding of one byte a character was declared, in which any bytes make a text, but these are Chinese: so chardetng
+/// takes them, and those beyond ASCII stand in pairs, where most Western ones stand single.
+fn is_belied(declared: &'static Encoding, bytes: &[u8]) -> bool {
+    if !declared.is_single_byte() || guess(bytes).is_single_byte() {
+        return false;
+    }
+    let (mut high, mut beside) = (0, 0);
+    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii()) {
+        let is_high = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| !byte.is_ascii());
+        high += 1;
+        beside += usize::from(is_high(at.checked_sub(1)) || is_high(Some(at + 1)));
+    }
+    beside * LEAST_BESIDE.1 >= high * LEAST_BESIDE.0
+}
+
+/// Share of the bytes beyond ASCII that stand beside another in Chinese text, at the least.
+const LEAST_BESIDE: (usize, usize) = (3, 4);
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// `bytes` as text with `%FF` for each byte that is not UTF-8.
+pub(crate) fn readable(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for chunk in bytes.utf8_chunks() {
+        out.push_str(chunk.valid());
+        out.extend(chunk.invalid().iter().map(|byte| format!("%{byte:02X}")));
+    }
+    out
 }
 
 fn is_utf8_beyond_ascii(bytes: &[u8]) -> bool {
@@ -85,9 +121,7 @@ fn without_mark(bytes: Vec<u8>) -> Result<String, Bad> {
 /// Text in one of the Chinese encodings or in the Western one. Any other guess is refused: most bytes can be decoded
 /// as most encodings, and make nonsense.
 fn legacy(bytes: &[u8]) -> Result<String, Bad> {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
+    let guess = guess(bytes);
     let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
     let western = guess == WINDOWS_1252 && high * MIN_BYTES_FOR_A_HIGH_ONE < bytes.len();
     let first = if western {

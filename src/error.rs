@@ -217,6 +217,10 @@ impl Error {
         match refusal {
             Refusal::NotText(bad) => Self::NotText { path, encoding: bad.encoding, offset: bad.offset },
             Refusal::Unreadable(problem) => Self::Unreadable { path, problem },
+            Refusal::OtherFormat => {
+                let problem = "no feed any more; get it again, or remove it".to_owned();
+                Self::Unreadable { path, problem }
+            }
         }
     }
 

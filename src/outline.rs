@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::brief::{self, Parsed};
+use crate::brief::{self, Parsed, Refusal};
 use crate::corpus;
 use crate::error::{Error, Result};
 
@@ -18,9 +18,9 @@ pub fn outline(path: &Path, take: &mut dyn FnMut(&str, Result<Parsed>)) -> Resul
         path.push(source.strip_prefix(&name).unwrap_or_default());
         path.into()
     };
-    let outcome = brief::each(&name, corpus::read(path)?, &mut |source, raw| {
-        let parsed = raw.and_then(brief::Raw::parse);
-        take(source, parsed.map_err(|refusal| Error::refused(within(source), refusal)));
+    let outcome = brief::each(&name, corpus::read(path)?, &mut |source, raw| match raw.and_then(brief::Raw::parse) {
+        Err(Refusal::OtherFormat) => {}
+        parsed => take(source, parsed.map_err(|refusal| Error::refused(within(source), refusal))),
     });
     outcome.map_err(|refusal| Error::refused(path.to_owned(), refusal))
 }

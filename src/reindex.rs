@@ -8,7 +8,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::analysis::segment;
-use crate::brief::{self, Warning};
+use crate::brief::{self, Refusal, Warning};
 use crate::corpus::{self, BriefFile, Found, Problem};
 use crate::error::{Error, Result};
 use crate::index::{BriefRecord, Container, Session, Writer};
@@ -91,8 +91,9 @@ pub fn reindex(
         segment::load_ahead();
     }
     // Only now, so that no run in between can have committed a brief that this one has not seen.
-    let found = corpus::walk(&roots);
     let before = before(index, session.as_ref(), options)?;
+    let files: HashSet<&str> = before.iter().map(BriefRecord::file).collect();
+    let found = corpus::walk(&roots, &|source| files.contains(source));
     let gone = gone(&found, &before);
     if !options.allow_empty {
         refuse_to_empty(&found, &before, &gone)?;
@@ -102,8 +103,9 @@ pub fn reindex(
     let (mut passages, mut bytes) = (before.iter().map(|b| b.passages).sum(), before.iter().map(|b| b.bytes).sum());
     let nothing_to_do = plan.changed.is_empty() && plan.moved.is_empty() && plan.removed.is_empty();
     let to_write = |session: &Session| session.is_new() || !nothing_to_do;
-    if let Some(session) = session.filter(to_write) {
-        let manifest = run.write(session, &mut plan)?;
+    if let Some(session) = session.filter(to_write)
+        && let Some(manifest) = run.write(session, &before, &mut plan)?
+    {
         (passages, bytes) = (manifest.passages, manifest.bytes);
     }
     let mut report = plan.report;
@@ -288,16 +290,17 @@ impl<'a> Run<'a> {
     /// Lists what is in a container. One that lost all of its briefs is damaged more often than emptied.
     fn list(&self, bytes: Vec<u8>, compared: &mut Compared) -> Result<()> {
         let Compared { file, parts, failed, .. } = compared;
+        let before = self.by_file.get(file.source.as_str());
+        let was_one = |source: &str| {
+            before.is_some_and(|before| before.iter().any(|b| corpus::is_under(&b.label.source, source)))
+        };
         let outcome = brief::each(&file.source, bytes, &mut |source, raw| match raw {
             Ok(raw) => parts.push((source.to_owned(), Some(raw.hash()))),
+            Err(Refusal::OtherFormat) if !was_one(source) => {}
             Err(refusal) => failed.push((source.to_owned(), Error::refused(path_in(file, source), refusal))),
         });
         outcome.map_err(|refusal| Error::refused(file.path.clone(), refusal))?;
-        if parts.is_empty()
-            && failed.is_empty()
-            && self.by_file.contains_key(file.source.as_str())
-            && !self.options.allow_empty
-        {
+        if parts.is_empty() && failed.is_empty() && before.is_some() && !self.options.allow_empty {
             let problem =
                 "no briefs in it any more; if that is meant, remove it or index with --allow-empty".to_owned();
             return Err(Error::Unreadable { path: file.path.clone(), problem });
@@ -354,6 +357,7 @@ impl<'a> Run<'a> {
                     }
                 }
             }
+            moved.extend(self.kept_of(&compared));
             if compared.parts.is_empty() && compared.failed.is_empty() {
                 let message = "no briefs in it".to_owned();
                 report.warnings.push((compared.file.source.clone(), Warning { line: 1, message }));
@@ -363,6 +367,24 @@ impl<'a> Run<'a> {
             }
         }
         Plan { changed, moved, removed, ids, report }
+    }
+
+    /// Briefs of a container that stay though they cannot be read now. They must not say that all of it is known: the
+    /// same container may come back whole.
+    fn kept_of(&self, compared: &Compared) -> Vec<Moved> {
+        let before = self.by_file.get(compared.file.source.as_str()).filter(|_| !compared.failed.is_empty());
+        let is_kept = |b: &&&BriefRecord| {
+            let failed = |(source, _): &(String, Error)| corpus::is_under(&b.label.source, source);
+            !b.file_hash().is_empty()
+                && compared.failed.iter().any(failed)
+                && compared.parts.iter().all(|(source, _)| *source != b.label.source)
+        };
+        let moved = |b: &&BriefRecord| Moved {
+            source: b.label.source.clone(),
+            root: b.root.clone(),
+            container: compared.container(),
+        };
+        before.into_iter().flatten().filter(is_kept).map(moved).collect()
     }
 
     fn note(&self, report: &mut Report, source: &str) {
@@ -376,7 +398,14 @@ impl<'a> Run<'a> {
         report.failed.push(Failure { error, kept });
     }
 
-    fn write(&self, session: Session, plan: &mut Plan) -> Result<crate::index::Manifest> {
+    /// Makes a new generation; none where all that is new cannot be read, so that nothing changes.
+    fn write(
+        &self,
+        session: Session,
+        before: &[BriefRecord],
+        plan: &mut Plan,
+    ) -> Result<Option<crate::index::Manifest>> {
+        let is_new = session.is_new();
         let text = |file: &BriefFile| {
             let bytes = usize::try_from(file.bytes).unwrap_or(0);
             if brief::is_container(&file.source) { bytes * PACKED } else { bytes }
@@ -402,8 +431,11 @@ impl<'a> Run<'a> {
         })?;
         plan.report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.refuse_to_lose(&plan.report)?;
+        if !is_new && writer.holds_just(before) {
+            return Ok(None);
+        }
         (self.progress)(Progress::Committing);
-        writer.commit()
+        writer.commit().map(Some)
     }
 
     /// A rebuild starts from nothing, so it cannot keep what the index has of a brief that is unreadable now.
@@ -441,8 +473,9 @@ fn put(
     let mut all_well = true;
     let mut written = Ok(());
     let outcome = brief::each(&file.source, bytes, &mut |source, raw| {
-        // Of two with the same source the first counts.
-        if written.is_err() || !waiting.remove(source) {
+        // Of two with the same source the first that can be read counts.
+        let is_said = || compared.failed.iter().any(|(failed, _)| failed == source);
+        if written.is_err() || !waiting.contains(source) || raw.is_err() && is_said() {
             return;
         }
         let told = match raw.and_then(|raw| Ok((raw.hash(), raw.parse()?))) {
@@ -450,6 +483,7 @@ fn put(
                 let (id, length) = (&ids[source], parsed.text.len());
                 let record = BriefRecord::of(&parsed.brief, id, &file.root, container.clone(), length, hash);
                 written = writer.put(&parsed.brief, record);
+                waiting.remove(source);
                 Ok(parsed.warnings)
             }
             Err(refusal) => Err(Error::refused(path_in(file, source), refusal)),

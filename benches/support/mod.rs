@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The texts of the sample briefs, by source.
 pub(crate) fn samples() -> Vec<(String, String)> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let found = yinde::corpus::walk(&yinde::corpus::roots(&[corpus]).expect("the samples"));
+    let found = yinde::corpus::walk(&yinde::corpus::roots(&[corpus]).expect("the samples"), &|_| false);
     let read = |path: &Path| std::fs::read_to_string(path).expect("a brief");
     found.files.iter().map(|file| (file.source.clone(), read(&file.path))).collect()
 }

@@ -17,6 +17,10 @@ pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
         Some((n, _)) => posts(&zip.read(*n)?)?,
         None => HashMap::new(),
     };
+    for name in zip.names_of_several()?.into_iter().filter(|name| is_brief(name)) {
+        let problem = "several files have this name, and only the last is read; give each its own";
+        take(&tidy(&name).unwrap_or(name), Err(Refusal::because(problem)))?;
+    }
     for (n, name) in names.iter().filter(|(_, name)| is_brief(name)) {
         let Some(name) = tidy(name) else {
             take(name, Err(Refusal::because("its name leads out of the archive; unpack it and look at it")))?;
@@ -28,6 +32,7 @@ pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
             return read.map(|_| ());
         }
         if read.as_ref().is_ok_and(|bytes| format::starts_like_no_brief(&name, bytes)) {
+            take(&name, Err(Refusal::OtherFormat))?;
             continue;
         }
         take(&name, read.map(|bytes| (bytes, head.cloned().unwrap_or_default())))?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::format::{Refusal, Take};
+use super::format::{self, Refusal, Take};
 use super::page::{Head, file_name, iso_day};
 use super::xml::{self, Piece, Tag};
 
@@ -54,122 +54,201 @@ impl Entry {
     }
 }
 
+/// An element of an entry, or the feed's title, that is being read.
+struct Child {
+    name: String,
+    /// What it says of its type.
+    kind: Option<String>,
+    /// Where its content starts, in bytes of the feed.
+    start: usize,
+    /// Elements that are open around its content.
+    depth: usize,
+    has_elements: bool,
+    text: String,
+}
+
+impl Child {
+    /// Its content as HTML. `raw` is its content as the feed has it.
+    fn html(&self, is_atom: bool, raw: &str) -> String {
+        match self.kind.as_deref() {
+            _ if self.has_elements => without_cdata(raw),
+            Some("text" | "text/plain") => escaped(&self.text),
+            None if is_atom && self.name != "content:encoded" => escaped(&self.text),
+            _ => self.text.clone(),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Place {
     is_feed: bool,
+    is_atom: bool,
+    /// The prefix of the feed's own vocabulary.
+    prefix: String,
     title: Option<String>,
     entries: Vec<Entry>,
     in_entry: bool,
-    /// Names of the open elements inside an entry or the feed.
+    /// Names of the open elements.
     open: Vec<String>,
-    value: String,
-    /// Where content in XHTML starts, and how many elements are open around it.
-    xhtml: Option<(usize, usize)>,
+    child: Option<Child>,
 }
 
 impl Place {
     fn piece(&mut self, piece: Piece<'_>, xml: &str) -> Result<(), Refusal> {
         match piece {
             Piece::Start(tag) => self.start(&tag)?,
-            Piece::Text(text) => self.value.push_str(&text),
-            Piece::End(name, at) => self.end(&name, xml.get(..at).unwrap_or_default()),
+            Piece::Text(text) => self.child.iter_mut().for_each(|child| child.text.push_str(&text)),
+            Piece::End(_, at) => self.end(xml.get(..at).unwrap_or_default()),
         }
         Ok(())
     }
 
     fn start(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
-        self.is_feed |= self.open.is_empty() && matches!(tag.name.as_str(), "rss" | "feed" | "RDF");
-        self.open.push(qualified(&tag.prefix, &tag.name));
-        if self.xhtml.is_some() {
+        if self.open.is_empty() {
+            self.is_feed |= is_feed(&tag.name);
+            self.is_atom = tag.name == "feed";
+            self.prefix.clone_from(&tag.prefix);
+        }
+        let name = self.qualified(&tag.prefix, &tag.name);
+        self.open.push(name.clone());
+        if let Some(child) = &mut self.child {
+            child.has_elements = true;
             return Ok(());
         }
-        if matches!(tag.name.as_str(), "item" | "entry") {
+        if matches!(name.as_str(), "item" | "entry") {
             if self.entries.len() == MAX_ENTRIES {
                 return Err(Refusal::because(format!("more than {MAX_ENTRIES} entries; split it")));
             }
             self.in_entry = true;
             self.entries.push(Entry::default());
+            return Ok(());
         }
-        self.value.clear();
-        let is_xhtml = tag.attr("type").as_deref() == Some("xhtml");
-        if is_xhtml && matches!(tag.name.as_str(), "content" | "summary") {
-            self.xhtml = Some((tag.inside, self.open.len()));
+        let parent = self.open.iter().rev().nth(1).map_or("", String::as_str);
+        let of_entry = self.in_entry && matches!(parent, "item" | "entry");
+        if of_entry || name == "title" && matches!(parent, "channel" | "feed") {
+            let (kind, depth) = (tag.attr("type"), self.open.len());
+            let child = Child { name, kind, start: tag.inside, depth, has_elements: false, text: String::new() };
+            self.child = Some(child);
         }
-        let is_page = tag.attr("rel").is_none_or(|rel| rel == "alternate");
-        if let (true, "link", Some(entry), Some(href)) =
-            (self.in_entry && is_page, tag.name.as_str(), self.entries.last_mut(), tag.attr("href"))
-        {
-            entry.link = href;
-        }
-        if let (true, "category", Some(entry), Some(term)) =
-            (self.in_entry, tag.name.as_str(), self.entries.last_mut(), tag.attr("term"))
-        {
-            entry.head.topics.push(term);
+        if let Some(entry) = self.entries.last_mut().filter(|_| of_entry) {
+            let is_page = tag.attr("rel").is_none_or(|rel| rel == "alternate");
+            match tag.name.as_str() {
+                "link" if is_page => entry.link = tag.attr("href").unwrap_or_else(|| std::mem::take(&mut entry.link)),
+                "category" => entry.head.topics.extend(tag.attr("term")),
+                _ => {}
+            }
         }
         Ok(())
     }
 
-    fn end(&mut self, name: &str, before: &str) {
+    fn end(&mut self, before: &str) {
         let depth = self.open.len();
-        let name = self.open.pop().unwrap_or_else(|| name.to_owned());
-        let value = match self.xhtml {
-            Some((_, outer)) if depth > outer => return,
-            Some((start, _)) => before.get(start..).unwrap_or_default().to_owned(),
-            None => std::mem::take(&mut self.value),
-        };
-        self.xhtml = None;
-        if matches!(name.as_str(), "item" | "entry") {
+        if self.open.pop().is_some_and(|name| matches!(name.as_str(), "item" | "entry")) && self.child.is_none() {
             self.in_entry = false;
+        }
+        let Some(child) = self.child.take_if(|child| child.depth == depth) else { return };
+        let html = child.html(self.is_atom, before.get(child.start..).unwrap_or_default());
+        let said = child.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if said.is_empty() {
             return;
         }
-        let said = Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|said| !said.is_empty());
-        let parent = self.open.last().map_or("", String::as_str);
         match self.entries.last_mut().filter(|_| self.in_entry) {
-            Some(entry) if matches!(parent, "item" | "entry") => entry.note(&name, value, said),
-            None if name == "title" && matches!(parent, "channel" | "feed") => self.title = said,
-            _ => {}
+            Some(entry) => entry.note(&child.name, html, said),
+            None => self.title = Some(plain(&html, said)),
+        }
+    }
+
+    /// Other vocabularies use the same names for other things (`media:title`).
+    fn qualified(&self, prefix: &str, name: &str) -> String {
+        if prefix == self.prefix || matches!(prefix, "" | "atom" | "rss" | "rdf") {
+            name.to_owned()
+        } else {
+            format!("{prefix}:{name}")
         }
     }
 }
 
 impl Entry {
-    fn note(&mut self, name: &str, value: String, said: Option<String>) {
-        let Some(said) = said else { return };
+    fn note(&mut self, name: &str, html: String, said: String) {
         match name {
-            "title" => self.head.title = Some(plain(&said)),
+            "title" => self.head.title = Some(plain(&html, said)),
             "link" => self.link = said,
             "guid" | "id" => self.id = said,
-            "pubDate" | "published" | "dc:date" => self.head.date = Some(iso_day(&said).to_owned()),
-            "updated" => self.head.date = self.head.date.take().or(Some(iso_day(&said).to_owned())),
+            "pubDate" | "published" | "dc:date" => self.head.date = Some(day(&said)),
+            "updated" => self.head.date = self.head.date.take().or_else(|| Some(day(&said))),
             "category" | "dc:subject" => self.head.topics.push(said),
-            "content:encoded" | "content" => self.content = value,
-            "description" | "summary" => self.summary = value,
+            "content:encoded" | "content" => self.content = html,
+            "description" | "summary" => self.summary = html,
             _ => {}
         }
     }
 }
 
-/// Other vocabularies use the same names for other things (`media:title`).
-fn qualified(prefix: &str, name: &str) -> String {
-    if matches!(prefix, "" | "atom" | "rss" | "rdf") { name.to_owned() } else { format!("{prefix}:{name}") }
+/// The day of a time as feeds write it: by RFC 822, with a short year too, or by ISO 8601, without hyphens too.
+fn day(written: &str) -> String {
+    let rfc822 = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_zoned_datetime(written);
+    if let Ok(time) = rfc822 {
+        return time.date().to_string();
+    }
+    let digits = written.split('T').next().unwrap_or_default();
+    if digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
+    }
+    iso_day(written).to_owned()
 }
 
-/// A title may be escaped twice, as HTML.
-fn plain(title: &str) -> String {
+/// Text as HTML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// XHTML in which no text is marked as such, which HTML doesn't know.
+fn without_cdata(xml: &str) -> String {
+    let mut out = String::new();
+    let mut rest = xml;
+    while let Some((before, inside)) = rest.split_once("<![CDATA[") {
+        let (text, after) = inside.split_once("]]>").unwrap_or((inside, ""));
+        out.push_str(before);
+        out.push_str(&escaped(text));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The text of a title, which may be escaped twice, as HTML.
+fn plain(html: &str, said: String) -> String {
     let mut page = super::page::Page::default();
-    match super::html::add(title, &mut page) {
+    match super::html::add(html, &mut page) {
         Ok(()) if !page.text.is_empty() => page.text.split_whitespace().collect::<Vec<_>>().join(" "),
-        _ => title.to_owned(),
+        _ => said,
     }
 }
 
-/// Bytes within which an XML file shows what it is.
-const START: usize = 4096;
-
-/// The start of an XML file is that of a feed.
+/// The first element of an XML file, of which these bytes are the start, is a feed's.
 pub(super) fn starts_like_one(start: &[u8]) -> bool {
     // Without the zero bytes of UTF-16.
-    let bare: Vec<u8> = start[..start.len().min(START)].iter().copied().filter(|&b| b != 0).collect();
-    let names: [&[u8]; 3] = [b"<rss", b"<feed", b"<rdf:RDF"];
-    names.iter().any(|name| bare.windows(name.len()).any(|w| w == *name))
+    let bare: Vec<u8> = start[..start.len().min(format::START)].iter().copied().filter(|&b| b != 0).collect();
+    let text = String::from_utf8_lossy(&bare);
+    let mut rest = text.as_ref();
+    while let Some((_, inside)) = rest.split_once('<') {
+        let after = if inside.starts_with("!--") {
+            inside.split_once("-->")
+        } else if inside.starts_with('?') {
+            inside.split_once("?>")
+        } else if let Some(doctype) = inside.strip_prefix("!DOCTYPE") {
+            let declares = doctype.split_once('[').filter(|(before, _)| !before.contains('>'));
+            declares.and_then(|(_, entities)| entities.split_once(']')).or_else(|| doctype.split_once('>'))
+        } else {
+            let name = inside.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
+            return is_feed(name.rsplit(':').next().unwrap_or_default());
+        };
+        let Some((_, after)) = after else { return false };
+        rest = after;
+    }
+    false
+}
+
+fn is_feed(local_name: &str) -> bool {
+    matches!(local_name, "rss" | "feed" | "RDF")
 }

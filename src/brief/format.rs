@@ -12,6 +12,9 @@ pub enum Refusal {
     NotText(decode::Bad),
     /// What is wrong, and what to do.
     Unreadable(String),
+    /// A part of a container is of another format that has the same ending. That is no fault, unless the part was a
+    /// brief before.
+    OtherFormat,
 }
 
 impl Refusal {
@@ -93,6 +96,9 @@ pub fn has_a_briefs_name(name: &str) -> bool {
         && endings().any(|e| ending(name).eq_ignore_ascii_case(e))
 }
 
+/// Bytes at its start by which a file's format is told.
+pub const START: usize = 64 << 10;
+
 /// A file of this name is none of ours by how it starts: XML that is no feed.
 #[must_use]
 pub fn starts_like_no_brief(name: &str, start: &[u8]) -> bool {
@@ -104,6 +110,11 @@ pub fn starts_like_no_brief(name: &str, start: &[u8]) -> bool {
         false
     };
     is_other
+}
+
+/// A file of this name is read as a zip of briefs.
+pub(super) fn is_archive(name: &str) -> bool {
+    ending(name).eq_ignore_ascii_case("zip")
 }
 
 /// A file of this name holds several briefs.

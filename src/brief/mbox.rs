@@ -1,8 +1,10 @@
 //! Mailboxes (.mbox): mails one after the other, each after a line that starts with `From `.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use mail_parser::MessageParser;
+use regex::bytes::Regex;
 
 use super::format::{Refusal, Take};
 use super::page::{Head, file_name};
@@ -11,6 +13,11 @@ use super::page::{Head, file_name};
 const MAX_MAILS: usize = 100_000;
 
 pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
+    let blank = bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let bytes = &bytes[blank..];
+    if bytes.is_empty() {
+        return Ok(());
+    }
     if !bytes.starts_with(b"From ") {
         return Err(Refusal::because("not a mailbox: it does not start with a line \"From …\"; export it again"));
     }
@@ -27,9 +34,17 @@ pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// `From letter@harbour.example Tue May 18 08:30:00 2021`, and no sentence that starts with "From".
+/// `From letter@harbour.example Tue May 18 08:30:00 2021`, and no sentence that starts with "From": the day stands as
+/// `asctime` writes it, with a time zone in some.
 fn separates(line: &[u8]) -> bool {
-    line.starts_with(b"From ") && line.windows(4).any(|w| w[0] == b':' && w[1].is_ascii_digit() && w[3] == b':')
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        let day = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ 0-9]?[0-9]";
+        Regex::new(&format!(
+            r"^From .*\b{day} [0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?: [A-Z+-][A-Z0-9]*)? [0-9]{{4}}\b"
+        ))
+        .expect("a constant pattern")
+    });
+    line.starts_with(b"From ") && DAY.is_match(line)
 }
 
 /// The mails, without the line before each and the `>` that protects a line like it.

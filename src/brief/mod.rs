@@ -64,12 +64,12 @@ use crate::decode;
 use format::Reader;
 
 pub use date::parse_date;
-pub use format::{Refusal, endings, has_a_briefs_name, is_container, starts_like_no_brief};
+pub use format::{Refusal, START, endings, has_a_briefs_name, is_container, starts_like_no_brief};
 pub use page::Head;
 
 /// Names what the parsers do in an index, as [`crate::analysis::FINGERPRINT`] does for the analysis: change it
 /// with any change of theirs that would file a passage differently.
-pub const FINGERPRINT: &str = "brief-3";
+pub const FINGERPRINT: &str = "brief-4";
 
 /// One document: one issue of a newsletter, one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,9 +257,10 @@ fn each_within(
     match format::reader(source) {
         Reader::Container(read) if depth < MAX_NESTING => read(&bytes, &mut |name, part| {
             let source = format!("{source}/{name}");
-            // Only a zip holds zips, and a zip in a zip is how a small file becomes a very large one.
+            // A zip in a zip is how a small file becomes a very large one. By its name, since a zip may start with
+            // anything.
             let outcome = part.and_then(|(bytes, head)| match format::reader(name) {
-                Reader::Container(_) if bytes.starts_with(b"PK") => {
+                Reader::Container(_) if format::is_archive(name) => {
                     Err(Refusal::because("a zip inside a zip; unpack it"))
                 }
                 _ => each_within(&source, bytes, head, depth + 1, take),

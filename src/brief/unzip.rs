@@ -1,5 +1,7 @@
 //! Zip archives, which Word files and e-books are too: what is in them, read with limits on all that can grow.
 
+#[cfg(feature = "zip")]
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -38,18 +40,31 @@ impl<'a> Zip<'a> {
 
     /// The files in it, by number, with their names as far as they are text.
     pub(super) fn names(&mut self) -> Vec<(usize, String)> {
-        let name = |raw: &[u8]| match decode::decode(raw.to_vec()) {
-            Ok(name) => name,
-            Err(_) => String::from_utf8_lossy(raw).into_owned(),
-        };
         let mut names = Vec::new();
         for n in 0..self.archive.len() {
             match self.archive.by_index_data(n) {
-                Ok(entry) if !entry.is_dir() => names.push((n, name(entry.name_raw()))),
+                Ok(entry) if !entry.is_dir() => names.push((n, readable_name(entry.name_raw()))),
                 _ => {}
             }
         }
         names
+    }
+
+    /// Names that several files have, of which only the last can be read.
+    #[cfg(feature = "zip")]
+    pub(super) fn names_of_several(&self) -> Result<Vec<String>, Refusal> {
+        let mut count: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+        if self.archive.has_duplicate_names() {
+            let mut all =
+                zip::unstable::read::ZipIterable::try_new(Cursor::new(self.bytes), zip::read::Config::default())
+                    .map_err(|e| damaged(&e.to_string()))?;
+            let files = all.files().map_err(|e| damaged(&e.to_string()))?;
+            for file in files {
+                let file = file.map_err(|e| damaged(&e.to_string()))?;
+                *count.entry(file.name_raw().to_vec()).or_default() += 1;
+            }
+        }
+        Ok(count.into_iter().filter(|(_, count)| *count > 1).map(|(raw, _)| readable_name(&raw)).collect())
     }
 
     /// No more can be unpacked.
@@ -100,8 +115,13 @@ impl<'a> Zip<'a> {
 fn within(name: &str, refusal: Refusal) -> Refusal {
     match refusal {
         Refusal::Unreadable(problem) => Refusal::because(format!("{name} in it: {problem}")),
-        bad @ Refusal::NotText(_) => bad,
+        other => other,
     }
+}
+
+/// A file's name, in any encoding that can be told; else with `%FF` for each byte that cannot.
+fn readable_name(raw: &[u8]) -> String {
+    decode::decode(raw.to_vec()).unwrap_or_else(|_| decode::readable(raw))
 }
 
 fn damaged(problem: &str) -> Refusal {

@@ -173,6 +173,13 @@ impl Writer {
         self.briefs.lock().unwrap_or_else(PoisonError::into_inner).remove(source);
     }
 
+    /// The list of briefs is this one still: nothing was put, removed or moved.
+    #[must_use]
+    pub fn holds_just(&self, before: &[BriefRecord]) -> bool {
+        let briefs = self.briefs.lock().unwrap_or_else(PoisonError::into_inner);
+        briefs.len() == before.len() && before.iter().all(|b| briefs.get(&b.label.source) == Some(b))
+    }
+
     /// Writes everything to the disk and makes it the state that searches see.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use yinde::reindex::{self, Options, Report};
 
-use super::files::zip;
+use super::files::{docx, paragraph, zip};
 use super::support::Briefs;
 
 fn mail(number: usize, word: &str) -> String {
@@ -202,4 +202,123 @@ fn the_answers_are_those_of_one_build_whatever_came_before() {
     for query in ["barley", "\"of barley\"", "rice -issue:4", "issue"] {
         assert_eq!(answer(&long, &["search", query]), answer(&fresh, &["search", query]), "{query}");
     }
+}
+
+#[test]
+fn a_feed_that_turns_bad_keeps_its_briefs() {
+    let briefs = Briefs::empty();
+    briefs.write("a.txt", "Of rice.");
+    briefs.write("feed.xml", feed(&[2, 1]));
+    briefs.write("export.zip", zip(&[("feed.xml", feed(&[3]).as_bytes()), ("other.xml", b"<config/>")]));
+    assert_eq!(counts(&reindex(&briefs)), [4, 0, 0, 0, 0]);
+    let all = ids(&briefs, "barley");
+    assert_eq!(all.len(), 3);
+    for bad in [&b"<!DOCTYPE html><html><body>Error 503</body></html>"[..], b""] {
+        briefs.write("feed.xml", bad);
+        briefs.write("export.zip", zip(&[("feed.xml", bad), ("other.xml", b"<config/>")]));
+        let report = reindex(&briefs);
+        assert_eq!(counts(&report), [0, 0, 0, 1, 2], "{:?}", report.failed);
+        assert!(report.failed.iter().all(|failure| failure.kept));
+        assert_eq!(ids(&briefs, "barley"), all);
+    }
+    briefs.remove("feed.xml");
+    briefs.remove("export.zip");
+    assert_eq!(counts(&reindex(&briefs)), [0, 0, 3, 1, 0]);
+}
+
+#[test]
+fn xml_is_a_feed_by_its_first_element() {
+    let briefs = Briefs::empty();
+    let long = format!("<?xml version=\"1.0\"?><!-- {} <html> -->", "x".repeat(5000));
+    briefs.write("long.xml", long + &feed(&[1]));
+    briefs.write(
+        "prefixed.xml",
+        "<!DOCTYPE feed [<!ENTITY a \"<b>\">]><a:feed xmlns:a=\"http://www.w3.org/2005/Atom\"><a:entry><a:id>1</a:id>\
+         <a:title>Issue 1</a:title><a:content>Of barley.</a:content></a:entry></a:feed>",
+    );
+    briefs.write("other.xml", "<config><!-- <rss> --><feed>Of barley.</feed></config>");
+    let report = reindex(&briefs);
+    assert_eq!(counts(&report), [2, 0, 0, 0, 0], "{:?}", report.added);
+    assert_eq!(ids(&briefs, "barley").len(), 2);
+}
+
+#[test]
+fn a_container_that_comes_back_whole_has_all_of_its_briefs_again() {
+    let briefs = Briefs::empty();
+    let whole = zip(&[("a.txt", b"Of barley, a."), ("b.txt", b"Of barley, b.")]);
+    briefs.write("export.zip", &whole);
+    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 0]);
+    briefs.write("export.zip", zip(&[("a.txt", b"\xe4\xb8\xad\xe6\x96\x87 then \xff\xff garbage")]));
+    assert_eq!(counts(&reindex(&briefs)), [0, 0, 1, 0, 1]);
+    briefs.write("export.zip", &whole);
+    assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 1, 0]);
+    assert_eq!(ids(&briefs, "barley").len(), 2);
+}
+
+#[test]
+fn what_cannot_be_read_every_time_writes_nothing() {
+    let briefs = Briefs::empty();
+    briefs.write("a.txt", "Of barley.");
+    briefs.write("bad.docx", "not a zip");
+    briefs.write("export.zip", zip(&[("b.txt", b"Of barley, b."), ("c.docx", b"not a zip")]));
+    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 2]);
+    reindex(&briefs);
+    let state = current(&briefs);
+    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 2, 2]);
+    assert_eq!(current(&briefs), state);
+    briefs.write("a.txt", "Of barley and rice.");
+    assert_eq!(counts(&reindex(&briefs)), [0, 1, 0, 1, 2]);
+    assert_ne!(current(&briefs), state);
+}
+
+#[test]
+fn files_of_one_name_in_an_archive_are_said() {
+    let briefs = Briefs::empty();
+    let mut bytes = zip(&[("p.txt", b"Of barley, one."), ("q.txt", b"Of barley, two."), ("r.txt", b"Of barley, r.")]);
+    while let Some(at) = bytes.windows(5).position(|w| w == b"q.txt") {
+        bytes[at] = b'p';
+    }
+    briefs.write("twice.zip", bytes);
+    let report = reindex(&briefs);
+    assert_eq!(counts(&report), [2, 0, 0, 0, 1], "{:?} {:?}", report.added, report.failed);
+    let said = report.failed[0].error.to_string();
+    assert!(said.contains("twice.zip/p.txt: several files have this name"), "{said}");
+}
+
+#[test]
+fn names_that_are_no_text_do_not_collide() {
+    let briefs = Briefs::empty();
+    let mut bytes = zip(&[("x1x.txt", b"Of barley, one."), ("x2x.txt", b"Of barley, two.")]);
+    for (name, byte) in [(b"x1x.txt", 0x81), (b"x2x.txt", 0xff)] {
+        while let Some(at) = bytes.windows(7).position(|w| w == name) {
+            bytes[at + 1] = byte;
+            bytes[at + 2] = 0xff;
+        }
+    }
+    briefs.write("names.zip", bytes);
+    let report = reindex(&briefs);
+    assert_eq!(report.added, ["names.zip/x%81%FF.txt", "names.zip/x%FF%FF.txt"], "{:?}", report.failed);
+}
+
+#[test]
+fn of_two_parts_with_one_source_the_one_that_can_be_read_is_indexed() {
+    let briefs = Briefs::empty();
+    let bad: &[u8] = b"no Word file";
+    let good = docx(&paragraph("", "Of barley."));
+    briefs.write("both.zip", zip(&[("./a.docx", bad), ("a.docx", &good)]));
+    reindex(&briefs);
+    assert_eq!(ids(&briefs, "barley").len(), 1);
+}
+
+#[test]
+fn a_sentence_does_not_part_a_mail_and_blank_lines_may_come_first() {
+    let briefs = Briefs::empty();
+    let first = mail(1, "barley\n\nFrom me at 10:30:00 hello barley");
+    let zoned = mail(2, "barley").replace("08:30:00 2021", "08:30:00 +0000 2021");
+    briefs.write("list.mbox", format!("\n\r\n{first}{zoned}"));
+    briefs.write("empty.mbox", "");
+    let report = reindex(&briefs);
+    assert_eq!(counts(&report), [2, 0, 0, 0, 0], "{:?}", report.failed);
+    assert!(briefs.places("\"hello barley\"").iter().all(|(source, _)| source == "list.mbox/1-b-example.eml"));
+    assert_eq!(briefs.places("\"hello barley\"").len(), 1);
 }

@@ -18,6 +18,7 @@ type Parts = Vec<(String, Result<Parsed, Refusal>)>;
 pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Result<Parts, Refusal> {
     let mut out = Vec::new();
     brief::each(name, bytes, &mut |source, raw| out.push((source.to_owned(), raw.and_then(brief::Raw::parse))))?;
+    out.retain(|(_, parsed)| !matches!(parsed, Err(Refusal::OtherFormat)));
     Ok(out)
 }
 
