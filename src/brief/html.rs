@@ -107,30 +107,48 @@ fn depth(doc: &Document) -> usize {
     std::iter::successors(Some(doc.root()), NodeRef::last_child).count()
 }
 
-/// The page without what is never shown, which can be most of it, and is never parsed.
+/// Elements in which nothing is a tag but their own end, and which are parsed all the same.
+const TEXT_ONLY: [&str; 6] = ["title", "textarea", "xmp", "noembed", "noframes", "iframe"];
+
+/// The page without what is never shown, which can be most of it, and is never parsed. What has no end is left to the
+/// parser.
 fn without_scripts(html: &str) -> Result<String, Refusal> {
     let mut out = String::with_capacity(html.len());
     let mut at = 0;
-    while let Some(found) = html[at..].find('<') {
+    let rest = loop {
+        let Some(found) = html[at..].find('<') else { break at };
         let tag = at + found;
         out.push_str(&html[at..tag]);
         let rest = &html[tag..];
         let hidden = ["script", "style"].into_iter().find(|name| starts_with_tag(&rest[1..], name));
         at = if rest.starts_with("<!--") {
-            rest[2..].find("-->").map_or(html.len(), |end| tag + 2 + end + 3)
+            let Some(end) = end_of_comment(rest) else { break tag };
+            tag + end
         } else if let Some(name) = hidden {
-            end_of_raw(rest, name).map_or(html.len(), |end| tag + end)
+            let Some(end) = end_of_raw(rest, name) else { break tag };
+            tag + end
         } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let end = tag + end_of_tag(rest)?;
+            let start = end_of_tag(rest)?;
+            let end = match TEXT_ONLY.into_iter().find(|name| starts_with_tag(&rest[1..], name)) {
+                Some(name) => tag + start + end_of_raw(&rest[start..], name).unwrap_or(0),
+                None => tag + start,
+            };
             out.push_str(&html[tag..end]);
             end
         } else {
             out.push('<');
             tag + 1
         };
-    }
-    out.push_str(&html[at..]);
+    };
+    out.push_str(&html[rest..]);
     Ok(out)
+}
+
+/// Where the comment ends with which `text` starts; `<!-->` is a whole one.
+fn end_of_comment(text: &str) -> Option<usize> {
+    let plain = text[2..].find("-->").map(|at| 2 + at + 3);
+    let before = &text[..plain.unwrap_or(text.len())];
+    before.get(4..).and_then(|inside| inside.find("--!>")).map(|at| 4 + at + 4).or(plain)
 }
 
 fn starts_with_tag(text: &str, name: &str) -> bool {
@@ -248,8 +266,7 @@ fn blocks(root: &NodeRef<'_>, parts: Parts, page: &mut Page) -> Seen {
                 let role = node_role(&node);
                 if role == Role::Hidden
                     || is_invisible(&node)
-                    || is_widget(&node)
-                    || parts == Parts::Page && is_navigation(&node)
+                    || parts == Parts::Page && (is_widget(&node) || is_navigation(&node))
                 {
                     skipped += usize::from(parts == Parts::Page && is_navigation(&node));
                     continue;
@@ -449,7 +466,8 @@ fn is_navigation(node: &NodeRef<'_>) -> bool {
     }
 }
 
-/// Share buttons and the like, by a word in their class or id. One that holds a text is a text.
+/// Share buttons and the like, by a word in their class: links or buttons with little else. An element of the text
+/// itself, such as a heading or a paragraph, is none, whatever it is called.
 fn is_widget(node: &NodeRef<'_>) -> bool {
     const WORDS: [&str; 12] = [
         "share",
@@ -466,17 +484,16 @@ fn is_widget(node: &NodeRef<'_>) -> bool {
         "button",
     ];
     const MOST_NODES: usize = 2000;
-    let named = |attribute: &str| {
-        let value = node.attr(attribute).map(|value| value.to_ascii_lowercase()).unwrap_or_default();
-        value.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
-    };
-    if !named("class") && !named("id") {
+    let class = node.attr("class").map(|class| class.to_ascii_lowercase()).unwrap_or_default();
+    if is_of_the_text(node) || !class.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)) {
         return false;
     }
+    let is_link = |node: NodeRef<'_>| matches!(name(&node).as_deref(), Some("a" | "button"));
+    let mut has_link = is_link(*node);
     let (mut letters, mut linked, mut nodes) = (0, 0, 0);
     for inner in node.descendants_it() {
+        has_link |= is_link(inner);
         let own = own_text(&inner).chars().filter(|c| !is_blank(*c)).count();
-        let is_link = |above: NodeRef<'_>| matches!(name(&above).as_deref(), Some("a" | "button"));
         linked += if own > 0 && inner.ancestors_it(Some(4)).any(is_link) { own } else { 0 };
         letters += own;
         nodes += 1;
@@ -484,7 +501,29 @@ fn is_widget(node: &NodeRef<'_>) -> bool {
             return false;
         }
     }
-    letters <= LONGEST_WIDGET || linked * 2 >= letters
+    has_link && (letters <= LONGEST_WIDGET || linked * 2 >= letters)
+}
+
+fn is_of_the_text(node: &NodeRef<'_>) -> bool {
+    let name = name(node);
+    matches!(
+        name.as_deref(),
+        Some(
+            "h1" | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "p"
+                | "li"
+                | "blockquote"
+                | "article"
+                | "section"
+                | "main"
+                | "body"
+                | "html"
+        )
+    )
 }
 
 fn is_invisible(node: &NodeRef<'_>) -> bool {

@@ -346,3 +346,86 @@ fn pdftotext_that_is_missing_is_said_with_what_to_install() {
         assert_eq!(briefs.places("\"an owner from Fuzhou, who promised to build\"").len(), 1);
     }
 }
+
+#[test]
+fn a_feeds_text_is_whole_however_it_is_written() {
+    let all = |feed: &str| -> Vec<Parsed> {
+        let parts = read("a.atom", feed.as_bytes().to_vec()).expect("a feed");
+        parts.into_iter().map(|(_, parsed)| parsed.expect("a brief")).collect()
+    };
+    let rss = all("<rss><channel><title>The <b>Harbour</b> Letter</title><item><title>Big <i>news</i> today</title>\
+         <pubDate>Tue, 18 May 21 08:30:00 GMT</pubDate>\
+         <description>FIRST about <b>tariffs</b> <![CDATA[a < b]]> and LAST.</description></item></channel></rss>");
+    assert_eq!(rss[0].text, "Big news today\n\nFIRST about tariffs a < b and LAST.");
+    assert_eq!(rss[0].brief.title, "Big news today");
+    assert_eq!(rss[0].brief.series.as_deref(), Some("The Harbour Letter"));
+    assert_eq!(rss[0].brief.date.map(|d| d.to_string()).as_deref(), Some("2021-05-18"));
+    let atom = all("<feed><entry><id>1</id><title type=\"xhtml\"><div>Of <b>ports</b></div></title>\
+         <published>20210518T083000Z</published>\
+         <content type=\"application/xhtml+xml\"><div><p>One.</p><p>Two.</p></div></content></entry>\
+         <entry><id>2</id><title type=\"text\">x &lt;y&gt; z</title><summary>a &lt;b&gt; c</summary></entry>\
+         <entry><id>3</id><title>T</title><content type=\"html\">&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content></entry></feed>");
+    let texts: Vec<&str> = atom.iter().map(|parsed| parsed.text.as_str()).collect();
+    // From the last on.
+    assert_eq!(texts, ["T\n\nOne.\n\nTwo.", "x <y> z\n\na <b> c", "Of ports\n\nOne.\n\nTwo."]);
+    assert_eq!(atom[2].brief.date.map(|d| d.to_string()).as_deref(), Some("2021-05-18"));
+}
+
+#[test]
+fn what_is_called_like_a_button_and_is_text_stays() {
+    let text = one(
+        "a.html",
+        b"<body><h2 id=\"social-policy\" class=\"social\">Social policy</h2><p class=\"share\">The SHARE fell to 3%.</p>\
+          <div class=\"share\">No link in it.</div><div class=\"share\"><a href=\"#\">Tweet</a></div>\
+          <div id=\"share\"><a href=\"/x\">Linked</a></div></body>"
+            .to_vec(),
+    )
+    .text;
+    assert_eq!(text, "Social policy\n\nThe SHARE fell to 3%.\n\nNo link in it.\n\nLinked");
+    let mail = "Subject: s\nContent-Type: text/html\n\n<div class=\"share\"><a href=\"#\">Of the share</a></div>";
+    assert!(one("a.eml", mail.into()).text.contains("Of the share"));
+}
+
+#[test]
+fn the_rest_of_a_page_stays_after_what_only_looks_like_a_tag() {
+    for (html, words) in [
+        ("<p>One.</p><!-- a --!><p>Two.</p>", "One.\n\nTwo."),
+        ("<p>One.</p><!--><p>Two.</p>", "One.\n\nTwo."),
+        ("<title>On <script> and <!-- in pages</title><p>Two.</p>", "Two."),
+        ("<p>One.</p><textarea><!-- <style></textarea><p>Two.</p>", "One.\n\nTwo."),
+    ] {
+        let text = one("a.html", html.as_bytes().to_vec()).text;
+        assert!(text.ends_with(words), "{html}: {text}");
+    }
+}
+
+#[test]
+fn a_word_files_text_after_a_drawings_own_paragraph_stays() {
+    let body = "<w:p><w:r><w:t>Before. </w:t></w:r><w:r><w:drawing><a:p><a:r><a:t>In it.</a:t></a:r></a:p></w:drawing></w:r>\
+        <w:r><w:t>After.</w:t></w:r></w:p><w:p><w:r><w:t>Next.</w:t></w:r></w:p>";
+    let text = one("a.docx", docx(body)).text;
+    for words in ["Before. After.", "In it.", "Next."] {
+        assert!(text.split("\n\n").any(|block| block == words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn a_chinese_page_that_declares_a_western_encoding_is_read() {
+    let page = |label: &str, text: &str| {
+        format!("<html><head><meta charset=\"{label}\"></head><body><p>{text}</p></body></html>")
+    };
+    let chinese = "国务院办公厅关于加强粮食安全工作的意见，各地区要高度重视，落实责任。";
+    for label in ["iso-8859-1", "windows-1252", "iso-8859-15"] {
+        let bytes = encoding_rs::GB18030.encode(&page(label, chinese)).0.into_owned();
+        assert_eq!(one("a.html", bytes).text, chinese, "{label}");
+    }
+    for (label, text) in [
+        ("iso-8859-1", "Le développement économique à été très élevé."),
+        ("windows-1251", "Экономическое развитие страны продолжается."),
+        ("iso-8859-7", "Η οικονομική ανάπτυξη της χώρας συνεχίζεται."),
+        ("koi8-r", "Экономическое развитие страны продолжается."),
+    ] {
+        let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("an encoding");
+        assert_eq!(one("a.html", encoding.encode(&page(label, text)).0.into_owned()).text, text, "{label}");
+    }
+}
