@@ -14,6 +14,7 @@ mod nothing;
 mod oracle;
 mod parser;
 mod phrase;
+mod queries;
 mod real_brief;
 mod render;
 mod segmentation;
