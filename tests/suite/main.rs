@@ -5,6 +5,7 @@
 mod bench;
 mod cli;
 mod damage;
+mod filters;
 mod formats;
 mod fuzz;
 mod golden;
