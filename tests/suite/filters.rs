@@ -275,15 +275,15 @@ fn generated() -> Briefs {
         let (first, second) = (pick(&LABELS[..5]), pick(&LABELS[5..]));
         let mut text = format!("---\ntitle: \"{} {n}\"\ntopics: [\"{first}\", \"{second}\"]\n", pick(LABELS));
         if n % 3 > 0 {
-            text += &format!("date: {}\n", pick(DATES));
+            text.extend(["date: ", pick(DATES), "\n"]);
         }
         if n % 4 > 0 {
-            text += &format!("issue: \"{}\"\n", [n.to_string(), format!("{n}a")][n % 2]);
+            text.extend(["issue: \"", &n.to_string(), ["", "a"][n % 2], "\"\n"]);
         }
         text += "---\n\n";
         for section in 1..=n % 4 {
             let number = if n % 2 == 0 { format!("{section}. ") } else { String::new() };
-            text += &format!("# {number}{}\n\n{}\n\n{}\n\n", pick(LABELS), pick(TEXTS), pick(TEXTS));
+            text.extend(["# ", &number, pick(LABELS), "\n\n", pick(TEXTS), "\n\n", pick(TEXTS), "\n\n"]);
         }
         text += pick(TEXTS);
         briefs.write(&format!("{}/{n}.md", n % 2), text + "\n");

@@ -17,6 +17,7 @@ mod oracle;
 mod parser;
 mod phrase;
 mod queries;
+mod readme;
 mod real_brief;
 mod render;
 mod seed;
