@@ -30,6 +30,12 @@ const NEWER_ROWS: &[(char, char)] = &[
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    // A program at a fixed place starts without a hundred thousand addresses to be filled in, most of which (tables of
+    // HTML's entities, of encodings, of sounds) a search never looks at.
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|v| v == value);
+    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
     let opencc = OpenCC::from_config(BuiltinConfig::T2s).expect("the table is compiled into the crate");
     // One character at a time: the table's phrases would make the fold of a character depend on its neighbours, and a
     // phrase could then miss the text that it was cut from.

@@ -8,16 +8,17 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::brief::EXTENSIONS;
-use crate::decode;
+use crate::brief;
 use crate::error::{Error, Result};
 
 /// The largest file, in bytes, that is read as a brief.
 pub const MAX_BYTES: u64 = 64 << 20;
+/// Bytes at its start by which a file's format is told.
+const START: u64 = 4096;
 /// Times that a file is read that changes meanwhile.
 const READS: usize = 3;
 
-/// A file that holds a brief.
+/// A file that holds a brief, or several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BriefFile {
     /// Where it is.
@@ -51,7 +52,7 @@ impl Problem {
 }
 
 /// `source` is `start`, or in the folder of that name. An empty `start` is a root.
-fn is_under(source: &str, start: &str) -> bool {
+pub(crate) fn is_under(source: &str, start: &str) -> bool {
     source.strip_prefix(start).is_some_and(|rest| start.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
@@ -75,8 +76,8 @@ pub struct Found {
 pub fn roots(named: &[PathBuf]) -> Result<Vec<(PathBuf, PathBuf)>> {
     let mut roots: Vec<(PathBuf, PathBuf)> = Vec::new();
     for root in named {
-        let real =
-            fs::canonicalize(root).map_err(|_| Error::Corpus { path: root.clone(), problem: "no such folder" })?;
+        let real = fs::canonicalize(root)
+            .map_err(|_| Error::Corpus { path: root.clone(), problem: "no such folder".to_owned() })?;
         if roots.iter().all(|(_, other)| *other != real) {
             roots.push((root.clone(), real));
         }
@@ -86,7 +87,7 @@ pub fn roots(named: &[PathBuf]) -> Result<Vec<(PathBuf, PathBuf)>> {
 
 /// Finds the briefs under `roots`, pairs of a path as named and as it really is.
 ///
-/// A brief is a file with one of the known extensions that isn't hidden and isn't a README. A root may also be a
+/// A brief's file is one with one of the known endings that isn't hidden and isn't a README. A root may also be a
 /// single file. Symbolic links are followed; one that leads back to a folder above itself is left out.
 #[must_use]
 pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
@@ -205,18 +206,6 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     Err(Error::Changing { path: path.to_owned() })
 }
 
-/// The text in `bytes`, which were read from `path`. A byte order mark is left out.
-///
-/// # Errors
-/// Where they are not text.
-pub fn text(path: &Path, bytes: Vec<u8>) -> Result<String> {
-    decode::decode(bytes).map_err(|bad| Error::NotText {
-        path: path.to_owned(),
-        encoding: bad.encoding,
-        offset: bad.offset,
-    })
-}
-
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
@@ -232,12 +221,21 @@ fn is_brief(entry: &DirEntry) -> bool {
     if !entry.file_type().is_file() {
         return false;
     }
-    entry.depth() == 0 || has_a_briefs_name(entry.path())
+    entry.depth() == 0 || has_a_briefs_name(entry.path()) && !is_another_format(entry.path())
 }
 
 fn has_a_briefs_name(path: &Path) -> bool {
-    let lower = |name: Option<&OsStr>| name.map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-    EXTENSIONS.contains(&lower(path.extension()).as_str()) && lower(path.file_stem()) != "readme"
+    path.file_name().is_some_and(|name| brief::has_a_briefs_name(&name.to_string_lossy()))
+}
+
+/// The file is of another format that has the same ending. One that cannot be read may be a brief.
+fn is_another_format(path: &Path) -> bool {
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xml")) {
+        return false;
+    }
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(START).read_to_end(&mut start));
+    read.is_ok() && brief::starts_like_no_brief(&path.to_string_lossy(), &start)
 }
 
 fn source(root: &Path, path: &Path) -> String {

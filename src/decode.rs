@@ -4,11 +4,17 @@
 //! Windows-1252, whichever chardetng takes the bytes for, the last only where nearly all is ASCII. Nothing is replaced: what cannot be decoded whole is refused with the place. A file that is UTF-8 but for a few bytes is damaged
 //! UTF-8, never another encoding.
 
+use std::sync::LazyLock;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use regex::bytes::Regex;
 
 /// Western text has at least so many bytes for each that is not ASCII.
 const MIN_BYTES_FOR_A_HIGH_ONE: usize = 8;
+
+/// Bytes at the start of a file in which its encoding is declared.
+const DECLARED_WITHIN: usize = 4096;
 
 /// Why bytes are not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +26,7 @@ pub struct Bad {
 }
 
 /// Names what is done here in an index; see [`crate::analysis::FINGERPRINT`].
-pub const FINGERPRINT: &str = "decode-1";
+pub const FINGERPRINT: &str = "decode-2";
 
 /// The text in `bytes`, without a byte order mark.
 ///
@@ -35,6 +41,34 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Bad> {
     let text = whole(&bytes, encoding, mark)?;
     // Also what a byte order mark of UTF-32 looks like from here.
     if text.contains('\0') { Err(Bad { encoding: encoding.name(), offset: mark }) } else { Ok(text) }
+}
+
+/// The text in `bytes`, which may say themselves which encoding they are in, as pages and XML do (`charset=gb2312`). A
+/// byte order mark and valid UTF-8 beyond ASCII count for more, since pages are saved in another encoding than they
+/// declare; a label that is unknown or wrong counts for nothing.
+///
+/// # Errors
+/// As [`decode`].
+pub fn by_declaration(bytes: Vec<u8>) -> Result<String, Bad> {
+    let marked = Encoding::for_bom(&bytes).is_some() || utf16_without_mark(&bytes).is_some();
+    let encoding = declared(&bytes).filter(|_| !marked && !is_utf8_beyond_ascii(&bytes));
+    match encoding.map(|encoding| whole(&bytes, encoding, 0)) {
+        Some(Ok(text)) if !text.contains('\0') => Ok(text),
+        _ => decode(bytes),
+    }
+}
+
+/// The encoding that the start of a page or of an XML file names.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?i)\b(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)"#).expect("a constant pattern")
+    });
+    let start = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+    Encoding::for_label(&LABEL.captures(start)?[1])
+}
+
+fn is_utf8_beyond_ascii(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok()
 }
 
 fn without_mark(bytes: Vec<u8>) -> Result<String, Bad> {

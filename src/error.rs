@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
+use crate::brief::Refusal;
+
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -32,6 +34,14 @@ pub enum Error {
         encoding: &'static str,
         /// Where the text ends, in bytes.
         offset: usize,
+    },
+    /// A file is not what its name says, or holds what is not read.
+    #[error("{}: {problem}", path.display())]
+    Unreadable {
+        /// The file, in a container with the name in there.
+        path: PathBuf,
+        /// What is wrong with it, and what to do.
+        problem: String,
     },
     /// A file is larger than a brief can be.
     #[error("{}: {bytes} bytes, and a brief has at most {limit}; split it", path.display())]
@@ -90,7 +100,7 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
         /// What is wrong with it.
-        problem: &'static str,
+        problem: String,
     },
     /// There is no index.
     #[error("{}: no index here; build one: yinde index CORPUS --index {}", path.display(), path.display())]
@@ -202,12 +212,21 @@ fn index_of(path: &Path) -> &Path {
 }
 
 impl Error {
+    /// Why the brief at `path` cannot be read.
+    pub(crate) fn refused(path: PathBuf, refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotText(bad) => Self::NotText { path, encoding: bad.encoding, offset: bad.offset },
+            Refusal::Unreadable(problem) => Self::Unreadable { path, problem },
+        }
+    }
+
     /// The file or folder that the error is about.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::Io { path, .. }
             | Self::NotText { path, .. }
+            | Self::Unreadable { path, .. }
             | Self::Corpus { path, .. }
             | Self::NoIndex { path }
             | Self::NotAnIndex { path }

@@ -29,6 +29,7 @@ pub mod corpus;
 pub mod decode;
 pub mod error;
 pub mod index;
+pub mod outline;
 pub mod reindex;
 pub mod render;
 pub mod search;

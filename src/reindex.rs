@@ -11,7 +11,7 @@ use crate::analysis::segment;
 use crate::brief::{self, Warning};
 use crate::corpus::{self, BriefFile, Found, Problem};
 use crate::error::{Error, Result};
-use crate::index::{BriefRecord, Session, Writer};
+use crate::index::{BriefRecord, Container, Session, Writer};
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,14 +97,13 @@ pub fn reindex(
     if !options.allow_empty {
         refuse_to_empty(&found, &before, &gone)?;
     }
-    let run = Run { before: before.iter().map(|b| (b.label.source.as_str(), b)).collect(), options, progress };
-    let ids = ids(&found, &before);
-    let mut plan = run.plan(found, &gone, &ids);
+    let run = Run::new(&before, options, progress);
+    let mut plan = run.plan(found);
     let (mut passages, mut bytes) = (before.iter().map(|b| b.passages).sum(), before.iter().map(|b| b.bytes).sum());
     let nothing_to_do = plan.changed.is_empty() && plan.moved.is_empty() && plan.removed.is_empty();
     let to_write = |session: &Session| session.is_new() || !nothing_to_do;
     if let Some(session) = session.filter(to_write) {
-        let manifest = run.write(session, &mut plan, &ids)?;
+        let manifest = run.write(session, &mut plan)?;
         (passages, bytes) = (manifest.passages, manifest.bytes);
     }
     let mut report = plan.report;
@@ -131,12 +130,11 @@ fn before(index: &Path, session: Option<&Session>, options: Options) -> Result<V
     }
 }
 
-/// The briefs that the index holds and that are not there any more, not only out of sight.
+/// The briefs that the index holds and whose files are not there any more, not only out of sight.
 fn gone<'a>(found: &Found, before: &'a [BriefRecord]) -> Vec<&'a BriefRecord> {
     let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
     let hidden = |source: &str| found.problems.iter().any(|p| p.may_hide(source));
-    let is_gone = |source: &str| !there.contains(source) && !hidden(source);
-    before.iter().filter(|b| is_gone(&b.label.source)).collect()
+    before.iter().filter(|b| !there.contains(b.file()) && !hidden(&b.label.source)).collect()
 }
 
 /// A root without a brief is a mistake more often than a wish: an unmounted disk, a mistyped name. So is a root that is
@@ -144,7 +142,9 @@ fn gone<'a>(found: &Found, before: &'a [BriefRecord]) -> Vec<&'a BriefRecord> {
 fn refuse_to_empty(found: &Found, before: &[BriefRecord], gone: &[&BriefRecord]) -> Result<()> {
     for (root, real) in &found.empty {
         if before.is_empty() {
-            return Err(Error::Corpus { path: root.clone(), problem: "no briefs in it (files ending in .txt or .md)" });
+            let endings: Vec<String> = brief::endings().map(|ending| format!(".{ending}")).collect();
+            let problem = format!("no briefs in it (files ending in {})", endings.join(", "));
+            return Err(Error::Corpus { path: root.clone(), problem });
         }
         let briefs = gone.iter().filter(|b| b.root == *real).count();
         if briefs > 0 {
@@ -153,7 +153,7 @@ fn refuse_to_empty(found: &Found, before: &[BriefRecord], gone: &[&BriefRecord])
     }
     // A folder whose briefs are found under another one has moved there.
     let there: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
-    let moved = |root: &str| before.iter().any(|b| b.root == root && there.contains(b.label.source.as_str()));
+    let moved = |root: &str| before.iter().any(|b| b.root == root && there.contains(b.file()));
     match gone.iter().find(|b| !found.roots.contains(&b.root) && !moved(&b.root)) {
         Some(first) => {
             let briefs = gone.iter().filter(|b| b.root == first.root).count();
@@ -163,67 +163,206 @@ fn refuse_to_empty(found: &Found, before: &[BriefRecord], gone: &[&BriefRecord])
     }
 }
 
+/// A file that was compared with what the index holds of it.
+struct Compared {
+    file: BriefFile,
+    /// What is in it: the sources of its briefs and the hashes of their bytes, where these were read.
+    parts: Vec<(String, Option<String>)>,
+    /// Of the file's bytes, where these were read.
+    hash: Option<String>,
+    /// Parts that cannot be read.
+    failed: Vec<(String, Error)>,
+}
+
+impl Compared {
+    /// The container that its briefs are in; without a hash where something in it could not be read.
+    fn container(&self) -> Option<Container> {
+        let hash = self.hash.clone().filter(|_| self.failed.is_empty()).unwrap_or_default();
+        brief::is_container(&self.file.source).then(|| Container { source: self.file.source.clone(), hash })
+    }
+}
+
+/// A file of which something is to be indexed.
+struct Changed {
+    compared: Compared,
+    /// Sources of the briefs in it that are new or changed.
+    sources: HashSet<String>,
+}
+
+/// A brief that is the same in another place.
+struct Moved {
+    source: String,
+    root: String,
+    container: Option<Container>,
+}
+
 /// What is to be done.
 struct Plan {
-    changed: Vec<BriefFile>,
-    /// The same text under another root.
-    moved: Vec<BriefFile>,
+    changed: Vec<Changed>,
+    moved: Vec<Moved>,
     removed: Vec<String>,
+    /// What the ids of each brief's passages start with.
+    ids: HashMap<String, String>,
     report: Report,
 }
 
 struct Run<'a> {
+    /// What the index holds, by source.
     before: HashMap<&'a str, &'a BriefRecord>,
+    /// The same, by the file's source.
+    by_file: HashMap<&'a str, Vec<&'a BriefRecord>>,
     options: Options,
     progress: &'a (dyn Fn(Progress) + Sync),
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(before: &'a [BriefRecord], options: Options, progress: &'a (dyn Fn(Progress) + Sync)) -> Self {
+        let mut by_file: HashMap<&str, Vec<&BriefRecord>> = HashMap::new();
+        before.iter().for_each(|b| by_file.entry(b.file()).or_default().push(b));
+        Self { before: before.iter().map(|b| (b.label.source.as_str(), b)).collect(), by_file, options, progress }
+    }
+
     /// Compares what was found with what the index holds.
-    fn plan(&self, found: Found, gone: &[&BriefRecord], ids: &HashMap<String, String>) -> Plan {
+    fn plan(&self, found: Found) -> Plan {
         (self.progress)(Progress::Comparing(found.files.len()));
-        let mut removed: Vec<String> = gone.iter().map(|b| b.label.source.clone()).collect();
-        removed.sort();
-        let keeps = |p: &Problem| self.before.keys().any(|source| p.may_hide(source));
-        let failed = found.problems.into_iter().map(|p| Failure { kept: keeps(&p), error: p.error }).collect();
-        let mut report = Report { failed, ..Report::default() };
-        let compared: Vec<(BriefFile, Result<bool>)> = found
+        let files: Vec<(BriefFile, Result<Compared>)> = found
             .files
             .into_par_iter()
             .map(|file| {
-                let changed = self.is_changed(&file, &ids[&file.source]);
+                let compared = self.compare(file.clone());
                 (self.progress)(Progress::Compared);
-                (file, changed)
+                (file, compared)
             })
             .collect();
-        let (mut changed, mut moved) = (Vec::new(), Vec::new());
-        for (file, outcome) in compared {
+        let mut report = Report::default();
+        // What may still be there though it cannot be seen or read now.
+        let hidden: Vec<String> = found.problems.iter().flat_map(|p| p.hides.clone()).collect();
+        let keeps = |p: &Problem| self.before.keys().any(|source| p.may_hide(source));
+        report.failed.extend(found.problems.into_iter().map(|p| Failure { kept: keeps(&p), error: p.error }));
+        let (mut compared, mut unread) = (Vec::with_capacity(files.len()), Vec::new());
+        for (file, outcome) in files {
             match outcome {
-                Ok(false) => {
-                    report.unchanged += 1;
-                    if self.before.get(file.source.as_str()).is_some_and(|b| b.root != file.root) {
-                        moved.push(file);
+                Ok(mut parts) => {
+                    for (source, error) in &mut parts.failed {
+                        self.fail(
+                            &mut report,
+                            source,
+                            std::mem::replace(error, Error::Changing { path: file.path.clone() }),
+                        );
+                        unread.push(source.clone());
                     }
+                    compared.push(parts);
                 }
-                Ok(true) => {
-                    if self.options.dry_run {
-                        self.note(&mut report, &file.source);
-                    }
-                    changed.push(file);
+                Err(error) => {
+                    self.fail(&mut report, &file.source, error);
+                    unread.push(file.source);
                 }
-                Err(error) => self.fail(&mut report, &file.source, error),
             }
         }
-        Plan { changed, moved, removed, report }
+        Self::one_of_each_name(&mut compared, &mut report);
+        self.sort_out(compared, &hidden, &unread, report)
     }
 
-    fn is_changed(&self, file: &BriefFile, id: &str) -> Result<bool> {
-        match self.before.get(file.source.as_str()) {
-            Some(before) if !self.options.rebuild => {
-                Ok(before.id != id || before.hash != hash(&corpus::read(&file.path)?))
-            }
-            _ => Ok(true),
+    /// Looks what is in a file: a new one of a single brief is only read when it is parsed.
+    fn compare(&self, file: BriefFile) -> Result<Compared> {
+        let before = self.by_file.get(file.source.as_str()).filter(|_| !self.options.rebuild);
+        let is_container = brief::is_container(&file.source);
+        let mut compared = Compared { parts: Vec::new(), hash: None, failed: Vec::new(), file };
+        if before.is_none() && !is_container {
+            compared.parts.push((compared.file.source.clone(), None));
+            return Ok(compared);
         }
+        let bytes = corpus::read(&compared.file.path)?;
+        let hash = hash(&bytes);
+        compared.hash = Some(hash.clone());
+        match before {
+            Some(before) if before.iter().all(|b| b.file_hash() == hash) => {
+                compared.parts.extend(before.iter().map(|b| (b.label.source.clone(), Some(b.hash.clone()))));
+            }
+            _ if is_container => self.list(bytes, &mut compared)?,
+            _ => compared.parts.push((compared.file.source.clone(), Some(hash))),
+        }
+        Ok(compared)
+    }
+
+    /// Lists what is in a container. One that lost all of its briefs is damaged more often than emptied.
+    fn list(&self, bytes: Vec<u8>, compared: &mut Compared) -> Result<()> {
+        let Compared { file, parts, failed, .. } = compared;
+        let outcome = brief::each(&file.source, bytes, &mut |source, raw| match raw {
+            Ok(raw) => parts.push((source.to_owned(), Some(raw.hash()))),
+            Err(refusal) => failed.push((source.to_owned(), Error::refused(path_in(file, source), refusal))),
+        });
+        outcome.map_err(|refusal| Error::refused(file.path.clone(), refusal))?;
+        if parts.is_empty()
+            && failed.is_empty()
+            && self.by_file.contains_key(file.source.as_str())
+            && !self.options.allow_empty
+        {
+            let problem =
+                "no briefs in it any more; if that is meant, remove it or index with --allow-empty".to_owned();
+            return Err(Error::Unreadable { path: file.path.clone(), problem });
+        }
+        Ok(())
+    }
+
+    /// A part of a container and a file in a folder can have the same source; the first one counts.
+    fn one_of_each_name(compared: &mut [Compared], report: &mut Report) {
+        let mut seen = HashSet::new();
+        for Compared { file, parts, .. } in compared {
+            parts.retain(|(source, _)| {
+                let is_first = seen.insert(source.clone());
+                if !is_first {
+                    let error = Error::SameName { path: path_in(file, source), source_name: source.clone() };
+                    report.failed.push(Failure { error, kept: false });
+                }
+                is_first
+            });
+        }
+    }
+
+    /// What is new, what is the same, and what is gone. What is `hidden`, or was found and cannot be read, stays as it
+    /// is.
+    fn sort_out(&self, compared: Vec<Compared>, hidden: &[String], unread: &[String], mut report: Report) -> Plan {
+        let may_be_there = |source: &str| hidden.iter().chain(unread).any(|start| corpus::is_under(source, start));
+        let unread = unread.iter().map(String::as_str).filter(|source| !brief::is_container(source));
+        let mut sources: HashSet<&str> =
+            compared.iter().flat_map(|c| c.parts.iter().map(|(s, _)| s.as_str())).chain(unread).collect();
+        sources.extend(self.before.keys().filter(|source| may_be_there(source)));
+        let mut removed: Vec<String> =
+            self.before.keys().filter(|source| !sources.contains(*source)).map(|s| (*s).to_owned()).collect();
+        removed.sort();
+        let ids = ids(&sources);
+        let (mut changed, mut moved) = (Vec::new(), Vec::new());
+        for compared in compared {
+            let container = compared.container();
+            let mut fresh = HashSet::new();
+            for (source, hash) in &compared.parts {
+                let before = self.before.get(source.as_str()).filter(|_| !self.options.rebuild);
+                match before.filter(|b| b.id == ids[source] && hash.as_ref() == Some(&b.hash)) {
+                    None => {
+                        if self.options.dry_run {
+                            self.note(&mut report, source);
+                        }
+                        fresh.insert(source.clone());
+                    }
+                    Some(before) => {
+                        report.unchanged += 1;
+                        if before.root != compared.file.root || before.container != container {
+                            let (source, root) = (source.clone(), compared.file.root.clone());
+                            moved.push(Moved { source, root, container: container.clone() });
+                        }
+                    }
+                }
+            }
+            if compared.parts.is_empty() && compared.failed.is_empty() {
+                let message = "no briefs in it".to_owned();
+                report.warnings.push((compared.file.source.clone(), Warning { line: 1, message }));
+            }
+            if !fresh.is_empty() {
+                changed.push(Changed { compared, sources: fresh });
+            }
+        }
+        Plan { changed, moved, removed, ids, report }
     }
 
     fn note(&self, report: &mut Report, source: &str) {
@@ -231,34 +370,35 @@ impl Run<'_> {
         list.push(source.to_owned());
     }
 
+    /// Notes that the brief, or all the briefs in the file, of this source cannot be read.
     fn fail(&self, report: &mut Report, source: &str, error: Error) {
-        report.failed.push(Failure { error, kept: self.before.contains_key(source) });
+        let kept = self.before.keys().any(|kept| corpus::is_under(kept, source));
+        report.failed.push(Failure { error, kept });
     }
 
-    fn write(
-        &self,
-        session: Session,
-        plan: &mut Plan,
-        ids: &HashMap<String, String>,
-    ) -> Result<crate::index::Manifest> {
-        let bytes = plan.changed.iter().map(|f| usize::try_from(f.bytes).unwrap_or(0)).sum();
-        let writer = session.write(bytes)?;
+    fn write(&self, session: Session, plan: &mut Plan) -> Result<crate::index::Manifest> {
+        let text = |file: &BriefFile| {
+            let bytes = usize::try_from(file.bytes).unwrap_or(0);
+            if brief::is_container(&file.source) { bytes * PACKED } else { bytes }
+        };
+        let writer = session.write(plan.changed.iter().map(|changed| text(&changed.compared.file)).sum())?;
         plan.removed.iter().for_each(|source| writer.remove(source));
-        plan.moved.iter().for_each(|file| writer.set_root(&file.source, &file.root));
-        (self.progress)(Progress::Indexing(plan.changed.len()));
+        plan.moved.iter().for_each(|brief| writer.set_place(&brief.source, &brief.root, brief.container.as_ref()));
+        (self.progress)(Progress::Indexing(plan.changed.iter().map(|changed| changed.sources.len()).sum()));
         let report = Mutex::new(std::mem::take(&mut plan.report));
-        plan.changed.par_iter().try_for_each(|file| {
-            let outcome = put(&writer, file, &ids[&file.source])?;
-            (self.progress)(Progress::Indexed);
-            let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
-            match outcome {
-                Ok(warnings) => {
-                    self.note(&mut report, &file.source);
-                    report.warnings.extend(warnings.into_iter().map(|w| (file.source.clone(), w)));
+        let failed = |report: &mut Report, source: &str, error| self.fail(report, source, error);
+        plan.changed.par_iter().try_for_each(|changed| {
+            put(&writer, changed, &plan.ids, &mut |source, outcome| {
+                (self.progress)(Progress::Indexed);
+                let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
+                match outcome {
+                    Ok(warnings) => {
+                        self.note(&mut report, source);
+                        report.warnings.extend(warnings.into_iter().map(|w| (source.to_owned(), w)));
+                    }
+                    Err(error) => failed(&mut report, source, error),
                 }
-                Err(error) => self.fail(&mut report, &file.source, error),
-            }
-            Ok::<(), Error>(())
+            })
         })?;
         plan.report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.refuse_to_lose(&plan.report)?;
@@ -276,21 +416,68 @@ impl Run<'_> {
     }
 }
 
-/// Reads and indexes one brief. The outer error is the index's and ends the run; the inner one is the brief's.
-fn put(writer: &Writer, file: &BriefFile, id: &str) -> Result<Result<Vec<Warning>>> {
-    let read = || {
-        let bytes = corpus::read(&file.path)?;
-        // Of the very bytes that are parsed: the file may have changed since it was compared.
-        let hash = hash(&bytes);
-        Ok((hash, corpus::text(&file.path, bytes)?))
+/// Reads a file and indexes what changed in it. The error is the index's and ends the run; a brief's own is told.
+fn put(
+    writer: &Writer,
+    changed: &Changed,
+    ids: &HashMap<String, String>,
+    tell: &mut dyn FnMut(&str, Result<Vec<Warning>>),
+) -> Result<()> {
+    let Changed { compared, sources } = changed;
+    let file = &compared.file;
+    let bytes = match corpus::read(&file.path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            tell(&file.source, Err(error));
+            return Ok(());
+        }
     };
-    let (hash, text) = match read() {
-        Ok(read) => read,
-        Err(e) => return Ok(Err(e)),
-    };
-    let (brief, warnings) = brief::parse(&file.source, &text);
-    writer.put(&brief, BriefRecord::of(&brief, id, &file.root, text.len(), hash))?;
-    Ok(Ok(warnings))
+    let mut container = compared.container();
+    // The file may have changed since it was compared; what is new in it waits for the next run.
+    if let Some(container) = container.as_mut().filter(|c| c.hash != hash(&bytes)) {
+        container.hash.clear();
+    }
+    let mut waiting: HashSet<&str> = sources.iter().map(String::as_str).collect();
+    let mut all_well = true;
+    let mut written = Ok(());
+    let outcome = brief::each(&file.source, bytes, &mut |source, raw| {
+        // Of two with the same source the first counts.
+        if written.is_err() || !waiting.remove(source) {
+            return;
+        }
+        let told = match raw.and_then(|raw| Ok((raw.hash(), raw.parse()?))) {
+            Ok((hash, parsed)) => {
+                let (id, length) = (&ids[source], parsed.text.len());
+                let record = BriefRecord::of(&parsed.brief, id, &file.root, container.clone(), length, hash);
+                written = writer.put(&parsed.brief, record);
+                Ok(parsed.warnings)
+            }
+            Err(refusal) => Err(Error::refused(path_in(file, source), refusal)),
+        };
+        all_well &= told.is_ok();
+        tell(source, told);
+    });
+    written?;
+    if let Err(refusal) = outcome {
+        all_well = false;
+        tell(&file.source, Err(Error::refused(file.path.clone(), refusal)));
+    }
+    if let Some(container) = container.as_mut().filter(|_| !all_well) {
+        container.hash.clear();
+        compared.parts.iter().for_each(|(source, _)| writer.set_place(source, &file.root, Some(container)));
+    }
+    Ok(())
+}
+
+/// Bytes of text, about, for a byte of a container.
+const PACKED: usize = 4;
+
+/// Where a brief is, for people: its file, and its name in there.
+fn path_in(file: &BriefFile, source: &str) -> PathBuf {
+    let mut path = file.path.clone().into_os_string();
+    // Not joined: a name that starts with `/` would be a path of its own.
+    path.push(source.strip_prefix(&file.source).unwrap_or_default());
+    path.into()
 }
 
 fn hash(bytes: &[u8]) -> String {
@@ -299,12 +486,9 @@ fn hash(bytes: &[u8]) -> String {
 
 /// What the ids of each brief's passages start with: its source without the extension, or with it where two briefs
 /// would share the rest. Briefs that may stay in the index unseen count too.
-fn ids(found: &Found, before: &[BriefRecord]) -> HashMap<String, String> {
-    let hidden = |source: &&str| found.problems.iter().any(|p| p.may_hide(source));
-    let stay = before.iter().map(|b| b.label.source.as_str()).filter(hidden);
-    let sources: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).chain(stay).collect();
+fn ids(sources: &HashSet<&str>) -> HashMap<String, String> {
     let mut owners: HashMap<&str, usize> = HashMap::new();
-    for source in &sources {
+    for source in sources {
         *owners.entry(brief::stem(source)).or_default() += 1;
     }
     let id = |source: &str| {

@@ -13,6 +13,8 @@ use crate::analysis::{self, fold::fold_text};
 const TOP: usize = 12;
 /// Paragraphs at the end among which the date under a document is looked for.
 const SIGNATURE: usize = 3;
+/// Longest passage in bytes: a hundred times the longest paragraph that people write. What is longer is a machine's.
+const MAX_PASSAGE: usize = 1 << 20;
 /// Longest line, in bytes, that says only an issue's number or when a law was passed.
 const MAX_LINE: usize = 150;
 
@@ -26,7 +28,7 @@ pub(super) fn assemble(
     blocks: Vec<Block>,
     warnings: &mut Vec<Warning>,
 ) -> Brief {
-    let mut blocks = nothing_lost(text, body_start, blocks);
+    let mut blocks = none_too_long(text, nothing_lost(text, body_start, blocks));
     quote::mark(text, main, &mut blocks);
     let title_line = blocks.iter().find_map(|b| match &b.mark {
         Mark::Heading { level: Level::Title, title, .. } => Some(title.clone()),
@@ -85,6 +87,29 @@ fn nothing_lost(text: &str, body_start: usize, blocks: Vec<Block>) -> Vec<Block>
     if let Some(rest) = trimmed(text, covered..text.len()) {
         push_lost(text, rest, &mut out);
     }
+    out
+}
+
+/// Cuts what no one can have meant as one paragraph, at white space where there is some near.
+fn none_too_long(text: &str, blocks: Vec<Block>) -> Vec<Block> {
+    if blocks.iter().all(|block| block.span.len() <= MAX_PASSAGE) {
+        return blocks;
+    }
+    let mut out = Vec::with_capacity(blocks.len() + 1);
+    for mut block in blocks {
+        while block.span.len() > MAX_PASSAGE {
+            let end = text.floor_char_boundary(block.span.start + MAX_PASSAGE);
+            let near = text.floor_char_boundary(end - MAX_PASSAGE / 16);
+            let cut = text[near..end].rfind(char::is_whitespace).map_or(end, |at| near + at);
+            let rest = trimmed(text, cut..block.span.end);
+            block.span.end = cut;
+            let mark = if matches!(block.mark, Mark::Heading { .. }) { Mark::Prose } else { block.mark.clone() };
+            out.push(block);
+            block = Block { span: rest.unwrap_or(cut..cut), mark };
+        }
+        out.push(block);
+    }
+    out.retain(|block| !block.span.is_empty());
     out
 }
 

@@ -2,19 +2,57 @@
 //!
 //! A parser takes text and gives a [`Brief`] and warnings. It does no I/O and it never fails: a layout that it
 //! doesn't know still gives passages. Every non-blank character of the body belongs to exactly one passage.
+//!
+//! Where a file is not text itself, its reader gives the *text as read* (a line a block, blank lines between) and what
+//! each block is; lines, spans and passages are of that text, and the same promise holds for it. Such a reader can
+//! refuse bytes that are not what their name says. A container holds several briefs, each of which is read by itself.
+//! `format.rs` lists every format.
 
+#![cfg_attr(
+    not(all(
+        feature = "html",
+        feature = "docx",
+        feature = "epub",
+        feature = "mail",
+        feature = "feed",
+        feature = "zip"
+    )),
+    allow(dead_code, reason = "a build without some formats leaves parts of what they share unused")
+)]
+
+#[cfg(feature = "zip")]
+mod archive;
 mod assemble;
 mod date;
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(feature = "epub")]
+mod epub;
+#[cfg(feature = "feed")]
+mod feed;
+mod format;
 mod front_matter;
 mod furniture;
 mod heading;
+#[cfg(feature = "html")]
+mod html;
 mod language;
 mod lines;
+#[cfg(feature = "mail")]
+mod mail;
 mod markdown;
+#[cfg(feature = "mail")]
+mod mbox;
 mod numbering;
+mod page;
+mod pdf;
 mod quote;
 mod text;
 mod title;
+#[cfg(any(feature = "docx", feature = "epub", feature = "zip"))]
+mod unzip;
+#[cfg(any(feature = "docx", feature = "epub", feature = "feed"))]
+mod xml;
 
 use std::fmt;
 use std::ops::Range;
@@ -22,11 +60,16 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::decode;
+use format::Reader;
+
 pub use date::parse_date;
+pub use format::{Refusal, endings, has_a_briefs_name, is_container, starts_like_no_brief};
+pub use page::Head;
 
 /// Names what the parsers do in an index, as [`crate::analysis::FINGERPRINT`] does for the analysis: change it
 /// with any change of theirs that would file a passage differently.
-pub const FINGERPRINT: &str = "brief-2";
+pub const FINGERPRINT: &str = "brief-3";
 
 /// One document: one issue of a newsletter, one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,11 +116,11 @@ pub struct Passage {
     pub sub_heading: Option<String>,
     /// What it is about; see DESIGN for the rule.
     pub topics: Vec<String>,
-    /// Bytes of the decoded source.
+    /// Bytes of the decoded source or, where that is not text itself, of the text as read.
     pub span: Range<usize>,
-    /// Line of the source on which it starts, from 1.
+    /// Line of that text on which it starts, from 1.
     pub line: usize,
-    /// The source's text in `span`, nothing changed.
+    /// That text in `span`, nothing changed.
     pub text: String,
 }
 
@@ -131,25 +174,116 @@ impl fmt::Display for Lang {
 /// Something that the author of a brief may want to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
-    /// Line of the source, from 1.
+    /// Line of the text, from 1.
     pub line: usize,
     /// What is odd, and what was made of it.
     pub message: String,
 }
 
-/// The endings of the file names that [`parse`] knows, in lower case.
-pub const EXTENSIONS: &[&str] = &["txt", "text", "md", "markdown"];
+/// A brief as bytes: a file, or a part of a container.
+#[derive(Debug, Clone)]
+pub struct Raw {
+    /// Names it and tells its format by its ending: the file's source, in a container with `/` and the name in there.
+    pub source: String,
+    bytes: Vec<u8>,
+    /// What the container says of it.
+    head: Head,
+}
 
-/// Reads a brief. `source` names it and tells its format by its ending.
+/// A brief, and the text that its lines and spans count in.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The brief.
+    pub brief: Brief,
+    /// The text as read.
+    pub text: String,
+    /// What looked odd.
+    pub warnings: Vec<Warning>,
+}
+
+impl Raw {
+    /// BLAKE3 of all that the brief is made of, in hexadecimal.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.bytes);
+        if self.head != Head::default() {
+            hasher.update(self.head.written().as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
+    /// Reads the brief.
+    ///
+    /// # Errors
+    /// Where the bytes are not what the name's ending says.
+    pub fn parse(self) -> Result<Parsed, Refusal> {
+        match format::reader(&self.source) {
+            Reader::Page(read) => {
+                let mut page = read(&self.bytes)?;
+                page.head = self.head.or(page.head);
+                let (brief, text, warnings) = page.brief(&self.source);
+                Ok(Parsed { brief, text, warnings })
+            }
+            Reader::Text(_) => {
+                let text = decode::decode(self.bytes)?;
+                let (brief, warnings) = parse(&self.source, &text);
+                Ok(Parsed { brief, text, warnings })
+            }
+            Reader::Container(_) => Err(Refusal::because("a container in a container in a container; unpack it")),
+        }
+    }
+}
+
+/// Containers that are read inside one another: a mailbox in a zip.
+const MAX_NESTING: usize = 2;
+
+/// Gives `take` every brief in the file called `source`, or why it cannot be read: one, or all of a container in turn,
+/// so that never more than one of them is in memory.
+///
+/// # Errors
+/// Where a container cannot be read as a whole. What was given to `take` before that does not count.
+pub fn each(source: &str, bytes: Vec<u8>, take: &mut dyn FnMut(&str, Result<Raw, Refusal>)) -> Result<(), Refusal> {
+    each_within(source, bytes, Head::default(), 0, take)
+}
+
+fn each_within(
+    source: &str,
+    bytes: Vec<u8>,
+    head: Head,
+    depth: usize,
+    take: &mut dyn FnMut(&str, Result<Raw, Refusal>),
+) -> Result<(), Refusal> {
+    match format::reader(source) {
+        Reader::Container(read) if depth < MAX_NESTING => read(&bytes, &mut |name, part| {
+            let source = format!("{source}/{name}");
+            // Only a zip holds zips, and a zip in a zip is how a small file becomes a very large one.
+            let outcome = part.and_then(|(bytes, head)| match format::reader(name) {
+                Reader::Container(_) if bytes.starts_with(b"PK") => {
+                    Err(Refusal::because("a zip inside a zip; unpack it"))
+                }
+                _ => each_within(&source, bytes, head, depth + 1, take),
+            });
+            if let Err(refusal) = outcome {
+                take(&source, Err(refusal));
+            }
+            Ok(())
+        }),
+        _ => {
+            take(source, Ok(Raw { source: source.to_owned(), bytes, head }));
+            Ok(())
+        }
+    }
+}
+
+/// Reads a brief that is text. `source` names it and tells its format by its ending.
 #[must_use]
 pub fn parse(source: &str, text: &str) -> (Brief, Vec<Warning>) {
     let (front, body_start, mut warnings) = front_matter::split(text);
     let main = front.lang.filter(|l| *l != Lang::Mixed).unwrap_or_else(|| language::main(&text[body_start..]));
-    let extension = source.rsplit_once('.').map_or("", |(_, e)| e);
-    let blocks = if extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown") {
-        markdown::blocks(text, body_start, main, front.title.as_deref())
-    } else {
-        text::blocks(text, body_start, main, front.title.as_deref())
+    let blocks = match format::reader(source) {
+        Reader::Text(read) => read(text, body_start, main, &front),
+        _ => text::blocks(text, body_start, main, front.title.as_deref()),
     };
     let brief = assemble::assemble(source, text, body_start, main, &front, blocks, &mut warnings);
     (brief, warnings)

@@ -67,7 +67,7 @@ pub(crate) enum Command {
     /// Find passages
     #[command(after_help = SEARCH_HELP)]
     Search(SearchArgs),
-    /// Show a passage with those around it, or a whole brief
+    /// Show a passage with those around it, a whole brief, or how a file is understood
     #[command(after_help = SHOW_HELP)]
     Show(ShowArgs),
     /// List what the index holds
@@ -87,7 +87,7 @@ pub(crate) struct IndexDir {
 
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
-    /// Folders or files of briefs (.txt, .md)
+    /// Folders or files of briefs: text, Markdown, HTML, Word, EPUB, PDF, mail, feeds, zips of these
     #[arg(default_value = "corpus", env = "YINDE_CORPUS", value_hint = ValueHint::AnyPath)]
     pub corpus: Vec<PathBuf>,
     #[command(flatten)]
@@ -174,7 +174,11 @@ pub(crate) struct SearchArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     /// Id of a passage, as search prints it (brief-042#23), or of a brief (brief-042)
-    pub id: String,
+    #[arg(required_unless_present = "outline")]
+    pub id: Option<String>,
+    /// Show how the brief or briefs in FILE are understood, without an index
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["id", "context"], value_hint = ValueHint::FilePath)]
+    pub outline: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
     /// Passages to print before and after it

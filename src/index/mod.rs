@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
 
-pub use record::{BriefLabel, BriefRecord, StoredPassage};
+pub use record::{BriefLabel, BriefRecord, Container, StoredPassage};
 pub use schema::Fields;
 pub use statistics::Lengths;
 pub use store::Manifest;

@@ -24,9 +24,9 @@ pub struct StoredPassage {
     pub sub_heading: Option<String>,
     /// What it is about.
     pub topics: Vec<String>,
-    /// Line of the source on which it starts, from 1.
+    /// Line of the source, or of the text as read from it, on which it starts, from 1.
     pub line: usize,
-    /// Where it stands in the decoded source: first byte, byte after the last.
+    /// Where it stands in that text: first byte, byte after the last.
     pub bytes: [usize; 2],
     /// Its text.
     pub text: String,
@@ -62,10 +62,12 @@ pub struct BriefRecord {
     pub sections: Vec<(Section, usize)>,
     /// Its topics in order of appearance: topic, index of the section or none, number of passages there.
     pub topics: Vec<(String, Option<usize>, usize)>,
-    /// Length of the decoded source in bytes.
+    /// Length of the decoded source, or of the text as read, in bytes.
     pub bytes: usize,
-    /// BLAKE3 of the file, in hexadecimal.
+    /// BLAKE3 of the brief's bytes, in hexadecimal.
     pub hash: String,
+    /// The file that it is a part of, where that holds several briefs.
+    pub container: Option<Container>,
     /// How many terms its passages have.
     pub lengths: Lengths,
 }
@@ -81,6 +83,30 @@ pub(super) fn write_briefs(briefs: &[BriefRecord]) -> Vec<u8> {
 pub(super) fn read_briefs(bytes: &[u8]) -> Result<Vec<BriefRecord>, String> {
     let plain = zstd::decode_all(bytes).map_err(|e| e.to_string())?;
     postcard::from_bytes(&plain).map_err(|e| e.to_string())
+}
+
+/// A file that holds several briefs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Container {
+    /// Path under the corpus root, with `/`.
+    pub source: String,
+    /// BLAKE3 of the file in hexadecimal; empty where the index doesn't have all that is in it, so that the next run
+    /// looks again.
+    pub hash: String,
+}
+
+impl BriefRecord {
+    /// Source of the file in which the brief is.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.container.as_ref().map_or(&self.label.source, |container| &container.source)
+    }
+
+    /// Hash of that file when it was read last.
+    #[must_use]
+    pub fn file_hash(&self) -> &str {
+        self.container.as_ref().map_or(&self.hash, |container| &container.hash)
+    }
 }
 
 /// Longest label, in characters. Every passage keeps those above it, so one that is a whole text must not be.
@@ -186,10 +212,17 @@ impl StoredPassage {
 }
 
 impl BriefRecord {
-    /// What to list of `brief`, which was found under `root` and whose file has `bytes` bytes of text and the given
-    /// `hash`. Its terms are not counted yet.
+    /// What to list of `brief`, which was found under `root`, in `container` or in a file of its own, and has `bytes`
+    /// bytes of text and the given `hash`. Its terms are not counted yet.
     #[must_use]
-    pub fn of(brief: &Brief, brief_id: &str, root: &str, bytes: usize, hash: String) -> Self {
+    pub fn of(
+        brief: &Brief,
+        brief_id: &str,
+        root: &str,
+        container: Option<Container>,
+        bytes: usize,
+        hash: String,
+    ) -> Self {
         let mut in_section = vec![0; brief.sections.len()];
         let mut topics: Vec<(String, Option<usize>, usize)> = Vec::new();
         let mut seen: HashMap<(&str, Option<usize>), usize> = HashMap::new();
@@ -215,6 +248,7 @@ impl BriefRecord {
             topics,
             bytes,
             hash,
+            container,
             lengths: Lengths::default(),
         }
     }

@@ -11,7 +11,7 @@ use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::directory::Files;
 use super::disk;
-use super::record::{self, BriefRecord, StoredPassage};
+use super::record::{self, BriefRecord, Container, StoredPassage};
 use super::schema::{Fields, schema, tokenizers};
 use super::statistics::Lengths;
 use super::store::{self, BRIEFS, Draft, FORMAT, Generation, Lock, Manifest};
@@ -158,10 +158,12 @@ impl Writer {
         Ok(())
     }
 
-    /// Notes that the brief with this source is under another corpus folder now.
-    pub fn set_root(&self, source: &str, root: &str) {
+    /// Notes that the brief with this source, which is the same as before, is under this corpus folder now, in this
+    /// container.
+    pub fn set_place(&self, source: &str, root: &str, container: Option<&Container>) {
         if let Some(brief) = self.briefs.lock().unwrap_or_else(PoisonError::into_inner).get_mut(source) {
             root.clone_into(&mut brief.root);
+            brief.container = container.cloned();
         }
     }
 

@@ -24,6 +24,8 @@ struct Object<'a> {
     facets: Option<&'a Counts>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     widened: &'a [Widened],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    relaxed: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     nothing: Option<&'a Nothing>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -87,6 +89,7 @@ pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
         groups: results.groups.as_ref().map(|groups| groups.briefs.as_slice()),
         facets: results.facets.as_ref(),
         widened: &results.widened,
+        relaxed: &results.relaxed,
         nothing: results.nothing.as_ref(),
         unknown: &results.unknown,
     };

@@ -7,6 +7,7 @@ pub mod html;
 pub mod json;
 pub mod list;
 pub mod markdown;
+pub mod outline;
 pub mod text;
 
 use std::borrow::Cow;
@@ -138,6 +139,7 @@ fn notes(results: &Results) -> Vec<String> {
     };
     let mut lines: Vec<String> = Vec::new();
     lines.extend(results.widened.iter().map(|w| format!("also looked for, near {}: {}", w.text, near(&w.near))));
+    lines.extend(results.relaxed.iter().map(|phrase| format!("{phrase} is in no passage; its words were looked for")));
     lines.extend(results.unknown.iter().map(unknown));
     let Some(nothing) = &results.nothing else { return lines };
     for missing in &nothing.missing {

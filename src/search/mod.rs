@@ -99,6 +99,8 @@ pub struct Results {
     pub facets: Option<Counts>,
     /// The spellings that were looked for as well, if asked for.
     pub widened: Vec<Widened>,
+    /// Phrases in a question that stand nowhere, and whose words were looked for instead.
+    pub relaxed: Vec<String>,
     /// Where nothing matches: why.
     pub nothing: Option<Nothing>,
     /// Labels that are asked for and that no passage has.
@@ -128,6 +130,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
     let (query, widened) =
         if request.fuzzy { spelling::widen(index, &request.query)? } else { (request.query.clone(), Vec::new()) };
+    let (query, relaxed) = nothing::relax(index, query)?;
     let lowered = lower::lower(index, &query, &request.filters)?;
     let best = Best {
         index,
@@ -155,7 +158,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         if found.total == 0 { Some(nothing::why(index, &lower::whole(&query, &request.filters))?) } else { None };
     let unknown = lowered.unknown.iter().map(|(field, value)| unknown::unknown(index, *field, value));
     let unknown = unknown.collect::<Result<_>>()?;
-    Ok(Results { total: found.total, took: start.elapsed(), hits, groups, facets, widened, nothing, unknown })
+    Ok(Results { total: found.total, took: start.elapsed(), hits, groups, facets, widened, relaxed, nothing, unknown })
 }
 
 /// The hits of the briefs that `request` asks for.

@@ -64,6 +64,31 @@ pub(super) fn why(index: &Index, whole: &Query) -> Result<Nothing> {
     Ok(nothing)
 }
 
+/// In a question, quotation marks are its own as often as they ask for a phrase. Those in it that stand nowhere are taken
+/// for words, and named.
+pub(super) fn relax(index: &Index, query: Query) -> Result<(Query, Vec<String>)> {
+    let Query::All(parts) = &query else { return Ok((query, Vec::new())) };
+    if !lower::asks(&query) || !parts.iter().any(|part| matches!(part, Query::Phrase(..))) {
+        return Ok((query, Vec::new()));
+    }
+    let (mut relaxed, mut all, mut words): (_, _, Vec<String>) = (Vec::new(), Vec::new(), Vec::new());
+    for part in parts {
+        match part {
+            Query::Words(more) => words.extend(more.iter().cloned()),
+            Query::Phrase(text, _) if total(index, part)? == 0 => {
+                relaxed.push(format!("\"{text}\""));
+                words.push(text.clone());
+            }
+            other => all.push(other.clone()),
+        }
+    }
+    if relaxed.is_empty() {
+        return Ok((query, relaxed));
+    }
+    all.push(Query::Words(words));
+    Ok((Query::All(all), relaxed))
+}
+
 /// How many passages match.
 pub(super) fn total(index: &Index, query: &Query) -> Result<usize> {
     let lowered = lower::lower(index, query, &[])?;

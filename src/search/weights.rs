@@ -8,6 +8,8 @@ pub(super) const EXACT_FORM: f32 = 0.8;
 pub(super) const HEADING: f32 = 0.15;
 /// Two words of a question that stand side by side.
 pub(super) const PAIR: f32 = 0.25;
+/// A passage in the language of a question, as a share of all that its words can score.
+pub(super) const SAME_LANGUAGE: f32 = 0.03;
 /// A Han character on its own, which says less than a word.
 pub(super) const CHARACTER: f32 = 0.4;
 /// Most words of a query that must all match; a longer one is taken for a question.
@@ -20,8 +22,9 @@ pub(super) const PART: f32 = 0.5;
 pub(super) const MOST_WORDS: usize = 64;
 /// Most tokens of a question that are also looked for as they stand; a longer one stands nowhere.
 pub(super) const MOST_VERBATIM: usize = 24;
-/// BM25's k1: how soon a word's second and third occurrence stop to count.
-pub(super) const K1: f32 = 1.2;
+/// BM25's k1: how soon a word's second and third occurrence stop to count. The usual 1.2 puts a passage that repeats one
+/// word of a question before one that has all of them.
+pub(super) const K1: f32 = 0.7;
 /// BM25's b: how much a passage's length is held against it. The usual 0.75 puts a line of three words that has a
 /// phrase before the paragraph that explains it; 0.5 also ranks the Chinese questions better.
 pub(super) const B: f32 = 0.5;

@@ -259,11 +259,11 @@ struct Tally {
     searched: usize,
     found: usize,
     refused: usize,
-    /// Those that took too long twice in a row, and what they took.
+    /// Those that took too long each of four times, and what they took at the best.
     slow: Vec<(Duration, String)>,
     /// Those that made the program panic, and those that were answered with an error that is not about the query.
     wrong: BTreeMap<String, String>,
-    /// What took the longest, the better of two tries where the first was too long.
+    /// What took the longest.
     slowest: (Duration, String),
 }
 
@@ -283,11 +283,14 @@ impl Tally {
         self.asked += 1;
         self.searched += usize::from(index.is_some());
         let (mut took, answer) = answer(index, text, options);
-        if took > AT_ONCE {
-            // The machine may have had something else to do.
-            took = took.min(self::answer(index, text, options).0);
+        // The machine may have had something else to do.
+        for _ in 0..3 {
+            if took > AT_ONCE {
+                took = took.min(self::answer(index, text, options).0);
+            }
         }
         if took > AT_ONCE {
+            eprintln!("{took:?} for {text:?} with {options}");
             self.slow.push((took, text.to_owned()));
         }
         if took > self.slowest.0 {
@@ -464,12 +467,14 @@ fn what_is_too_long_is_refused_at_once() {
 #[test]
 fn what_is_as_long_as_it_may_be_is_answered_or_refused() {
     let index = Index::open(sample()).expect("an index");
-    let mut tally = Tally::default();
     for text in monsters(10_000) {
-        tally.ask(Some(&index), &text, 9);
-    }
-    assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
-    for (took, text) in tally.slow {
-        eprintln!("{took:?} for {} bytes: {}…", text.len(), text.chars().take(20).collect::<String>());
+        let (took, answer) = answer(Some(&index), &text, 9);
+        let start: String = text.chars().take(20).collect();
+        if let Err(Answered::Wrong(what)) = answer {
+            panic!("{start}…: {what}");
+        }
+        if took > AT_ONCE {
+            eprintln!("{took:?} for {} bytes: {start}…", text.len());
+        }
     }
 }

@@ -4,12 +4,16 @@
 
 mod bench;
 mod cli;
+mod containers;
 mod damage;
+mod file_formats;
+mod files;
 mod filters;
 mod formats;
 mod fuzz;
 mod golden;
 mod group;
+mod hostile;
 mod incremental;
 mod layouts;
 mod nothing;

@@ -151,3 +151,17 @@ fn dates_kinds_and_titles_narrow() {
     let months = json(&briefs, &["tea", "--facets"]).1["facets"]["month"].clone();
     assert_eq!(months, serde_json::json!({"2020-03": 3, "2021-10": 1}));
 }
+
+#[test]
+fn a_phrase_in_a_question_is_kept_where_it_stands_and_named_where_it_does_not() {
+    let briefs = briefs();
+    let (code, answer) = json(&briefs, &["What did the \"zebra crossing\" do at the united front?"]);
+    assert_eq!((code, &answer["relaxed"]), (0, &serde_json::json!(["\"zebra crossing\""])));
+    let text = briefs.run(&["search", "统一战线为什么是“斑马法宝”？"]).stdout;
+    assert!(text.contains("\"斑马法宝\" is in no passage; its words were looked for"), "{text}");
+    // Where it stands, it must: the other words only say which is best.
+    let (_, answer) = json(&briefs, &["Which locomotive has the \"united front\" in it?"]);
+    assert_eq!((&answer["total"], &answer["relaxed"]), (&1.into(), &Value::Null));
+    // What is no question means its quotation marks.
+    assert_eq!(json(&briefs, &["united \"zebra crossing\""]).0, 1);
+}

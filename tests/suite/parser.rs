@@ -122,7 +122,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Passages in order, none overlapping, each the text of its span, on the line that it says.
-fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
+pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
     let mut end = 0;
     for (n, passage) in brief.passages.iter().enumerate() {
         prop_assert_eq!(passage.ordinal as usize, n + 1);

@@ -3,6 +3,8 @@
 mod cut;
 mod words;
 
+pub(super) use words::asks;
+
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
@@ -45,7 +47,7 @@ pub(super) struct Lowered {
 /// # Errors
 /// Where the index cannot be read.
 pub(super) fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
-    let asks = words::asks(query);
+    let asks = asks(query);
     let mut lowering = Lowering { index, needles: Vec::new(), unknown: Vec::new(), reasons: Vec::new(), asks };
     let query = lowering.lower(&whole(query, filters))?;
     let Lowering { needles, unknown, reasons, .. } = lowering;
@@ -87,6 +89,9 @@ impl Lowering<'_> {
     fn all(&mut self, parts: &[Query]) -> Result<Boxed> {
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
         let mut filters: Vec<&Filter> = Vec::new();
+        // Of a question with a phrase in it the phrase must be there; the words around it say which passage is best.
+        let anchored =
+            self.asks && parts.iter().any(|part| matches!(part, Query::Phrase(text, _) if !is_wordless(text)));
         for part in parts {
             match part {
                 // A lone mark between words and phrases asks for nothing.
@@ -100,6 +105,7 @@ impl Lowering<'_> {
                     self.needles.truncate(marked);
                     self.reasons.truncate(reasons);
                 }
+                part @ Query::Words(_) if anchored => clauses.push((Occur::Should, self.lower(part)?)),
                 part => clauses.push((Occur::Must, self.lower(part)?)),
             }
         }

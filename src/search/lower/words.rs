@@ -12,6 +12,7 @@ use super::super::weights;
 use super::cut::{Form, Word};
 use super::{Boxed, Lowering, unscored};
 use crate::analysis::{self, Token, stem, stop};
+use crate::brief::Lang;
 use crate::error::Result;
 
 impl Lowering<'_> {
@@ -115,11 +116,22 @@ impl Lowering<'_> {
                 clauses.push((Occur::Should, side_by_side));
             }
         }
+        let bound = content.iter().map(|word| self.bound(word)).sum::<Result<f32>>()?;
+        clauses.push(self.same_language(tokens, bound));
         if (2..=weights::MOST_VERBATIM).contains(&tokens.len()) {
-            let bound = content.iter().map(|word| self.bound(word)).sum::<Result<f32>>()?;
             clauses.push(self.verbatim(tokens, bound));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Of two answers to a question, the one in its own language is meant first.
+    fn same_language(&mut self, tokens: &[Token<'_>], bound: f32) -> (Occur, Boxed) {
+        let han = tokens.iter().filter(|t| t.han).count();
+        let lang = if han * 2 >= tokens.len() { Lang::Zh } else { Lang::En };
+        let same = self.term(self.index.fields.lang, &lang.to_string(), 1.0);
+        let same: Boxed = Box::new(ConstScoreQuery::new(same, leaf::round(bound * weights::SAME_LANGUAGE)));
+        self.scores(&same, || format!("the question's language, {lang}"));
+        (Occur::Should, same)
     }
 
     /// `word` in the passage's own text.
@@ -191,7 +203,7 @@ impl Lowering<'_> {
 }
 
 /// Somewhere in `query` stands a question word or the mark that ends a question or a sentence.
-pub(super) fn asks(query: &Query) -> bool {
+pub(in crate::search) fn asks(query: &Query) -> bool {
     match query {
         Query::Words(words) => {
             let text = words.join(" ");
@@ -199,6 +211,7 @@ pub(super) fn asks(query: &Query) -> bool {
             let tokens = analysis::tokens(&folded);
             let asks = |t: &Token<'_>| !t.han && stop::is_question_word(t.text);
             folded.contains(['?', '。'])
+                || folded.ends_with('.') && tokens.last().is_some_and(|t| t.han)
                 || tokens.len() > 3 && tokens.iter().any(asks)
                 || stop::has_chinese_question(&folded)
         }
