@@ -53,14 +53,7 @@ pub fn parse(text: &str) -> Result<Query> {
         let problem = format!("the query is too long: {} bytes, at most {MAX_LENGTH} are read", text.len());
         return Err(Error::Query { problem, query: String::new(), column: 0 });
     }
-    let mut parser = Parser { text, tokens: tokens(text), at: 0 };
-    let mut parts = Vec::new();
-    while parser.at < parser.tokens.len() {
-        parts.push(parser.any(0)?);
-        // A parenthesis that closes nothing.
-        parser.at += 1;
-    }
-    Ok(all(parts))
+    Parser { text, tokens: tokens(text), at: 0 }.any(0)
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +99,8 @@ impl Parser<'_> {
     fn all(&mut self, depth: usize) -> Result<Query> {
         let mut parts = Vec::new();
         while let Some(token) = self.peek() {
-            if matches!(token, Token::Or | Token::Close) {
+            // Outside of all parentheses one closes nothing, and is none of the query.
+            if *token == Token::Or || *token == Token::Close && depth > 0 {
                 break;
             }
             parts.push(self.one(depth)?);
