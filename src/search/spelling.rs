@@ -95,9 +95,11 @@ pub(super) fn widen(index: &Index, query: &Query) -> Result<(Query, Vec<Widened>
 fn widen_into(index: &Index, query: &Query, widened: &mut Vec<Widened>) -> Result<Query> {
     let mut each = |inside: &[Query]| inside.iter().map(|q| widen_into(index, q, widened)).collect::<Result<Vec<_>>>();
     Ok(match query {
+        // Beside the words as they stand, which may be a question or stand verbatim.
         Query::Words(words) if words.len() > 1 => {
-            let words: Vec<Query> = words.iter().map(|word| Query::Words(vec![word.clone()])).collect();
-            Query::All(each(&words)?)
+            let content = words.iter().filter(|word| !stop::is_function_word(&analysis::fold(word).text));
+            let content: Vec<Query> = content.map(|word| Query::Words(vec![word.clone()])).collect();
+            Query::Any(vec![query.clone(), Query::All(each(&content)?)])
         }
         Query::Words(words) => beside(index, query, &words.join(" "), widened)?,
         Query::Phrase(text, 0) => beside(index, query, text, widened)?,
