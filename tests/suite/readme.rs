@@ -2,12 +2,10 @@
 
 use std::process::Command;
 
-use serde_json::Value;
-
-use super::support::{Ran, project, sample, yinde};
+use super::support::{Answer, Ran, project, sample, yinde};
 
 /// A row: the command, how many passages it finds, and the first of them.
-fn rows(readme: &str) -> Vec<(&str, u64, &str)> {
+fn rows(readme: &str) -> Vec<(&str, usize, &str)> {
     let section = readme.split("\n## ").find(|section| section.starts_with("Queries\n")).expect("the section");
     let commands = section.lines().filter(|line| line.starts_with("| `yinde search "));
     commands
@@ -39,8 +37,7 @@ fn every_command_of_the_table_finds_what_it_says() {
     for (command, passages, first) in rows {
         let out = run(command);
         assert_eq!(out.code, 0, "{command}: {}", out.stderr);
-        let answer: Value = serde_json::from_str(&out.stdout).expect("JSON");
-        let found = (answer["total"].as_u64(), answer["hits"][0]["id"].as_str());
-        assert_eq!(found, (Some(passages), Some(first)), "{command}");
+        let answer: Answer = serde_json::from_str(&out.stdout).expect("JSON as documented");
+        assert_eq!((answer.total, answer.hits[0].id.as_str()), (passages, first), "{command}");
     }
 }
