@@ -22,6 +22,8 @@ use crate::error::{Error, Result};
 const MAX_DEPTH: usize = 50;
 /// Most slack of a phrase; more is taken for this.
 const MAX_SLOP: u32 = 100;
+/// Most phrases, prefixes, fields, operators and parentheses. Words are bounded by the length.
+const MAX_PARTS: usize = 256;
 /// Longest query in bytes.
 const MAX_LENGTH: usize = 10_000;
 
@@ -53,7 +55,12 @@ pub fn parse(text: &str) -> Result<Query> {
         let problem = format!("the query is too long: {} bytes, at most {MAX_LENGTH} are read", text.len());
         return Err(Error::Query { problem, query: String::new(), column: 0 });
     }
-    Parser { text, tokens: tokens(text), at: 0 }.any(0)
+    let mut parser = Parser { text, tokens: tokens(text), at: 0 };
+    let mut others = parser.tokens.iter().filter(|(_, token)| !matches!(token, Token::Word(_)));
+    if let Some(at) = others.nth(MAX_PARTS).map(|(at, _)| *at) {
+        return Err(parser.error(at, format!("more than {MAX_PARTS} phrases, prefixes, fields and operators")));
+    }
+    parser.any(0)
 }
 
 #[derive(Debug, Clone, PartialEq)]
