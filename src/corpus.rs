@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 /// The largest file, in bytes, that is read as a brief.
 pub const MAX_BYTES: u64 = 64 << 20;
 /// Bytes at its start by which a file's format is told.
-const START: u64 = 4096;
+const START: u64 = 64 << 10;
 /// Times that a file is read that changes meanwhile.
 const READS: usize = 3;
 
@@ -63,6 +63,8 @@ pub struct Found {
     pub files: Vec<BriefFile>,
     /// What could not be looked at.
     pub problems: Vec<Problem>,
+    /// Files of another format under a name that a brief may have: a problem only where they held briefs before.
+    pub others: Vec<Problem>,
     /// Canonical paths of the roots.
     pub roots: Vec<String>,
     /// Roots that have no brief, and could be looked into: as named, and their canonical paths.
@@ -107,6 +109,12 @@ pub fn walk(roots: &[(PathBuf, PathBuf)]) -> Found {
                     if seen.insert(real.join(entry.path().strip_prefix(root).unwrap_or(entry.path()))) {
                         files.push(brief_file(root, real, &entry));
                     }
+                }
+                Ok(entry) if entry.file_type().is_file() && has_a_briefs_name(entry.path()) => {
+                    let source = source(root, entry.path());
+                    let problem = "it is no feed any more; remove it if that is meant".to_owned();
+                    let error = Error::Unreadable { path: entry.path().to_owned(), problem };
+                    found.others.push(Problem { error, root: n, hides: vec![format!("{name}/{source}"), source] });
                 }
                 Ok(_) => {}
                 Err(e)

@@ -26,7 +26,7 @@ pub struct Bad {
 }
 
 /// Names what is done here in an index; see [`crate::analysis::FINGERPRINT`].
-pub const FINGERPRINT: &str = "decode-2";
+pub const FINGERPRINT: &str = "decode-3";
 
 /// The text in `bytes`, without a byte order mark.
 ///
@@ -51,7 +51,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Bad> {
 /// As [`decode`].
 pub fn by_declaration(bytes: Vec<u8>) -> Result<String, Bad> {
     let marked = Encoding::for_bom(&bytes).is_some() || utf16_without_mark(&bytes).is_some();
-    let encoding = declared(&bytes).filter(|_| !marked && !is_utf8_beyond_ascii(&bytes));
+    // Any bytes are Western text, so that a page says that it is one counts for nothing.
+    let may_count = |encoding: &&Encoding| !marked && *encoding != WINDOWS_1252 && !is_utf8_beyond_ascii(&bytes);
+    let encoding = declared(&bytes).filter(may_count);
     match encoding.map(|encoding| whole(&bytes, encoding, 0)) {
         Some(Ok(text)) if !text.contains('\0') => Ok(text),
         _ => decode(bytes),

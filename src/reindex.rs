@@ -91,8 +91,11 @@ pub fn reindex(
         segment::load_ahead();
     }
     // Only now, so that no run in between can have committed a brief that this one has not seen.
-    let found = corpus::walk(&roots);
+    let mut found = corpus::walk(&roots);
     let before = before(index, session.as_ref(), options)?;
+    let held = |problem: &Problem| before.iter().any(|b| problem.may_hide(&b.label.source));
+    let others = std::mem::take(&mut found.others);
+    found.problems.extend(others.into_iter().filter(held));
     let gone = gone(&found, &before);
     if !options.allow_empty {
         refuse_to_empty(&found, &before, &gone)?;
@@ -335,6 +338,14 @@ impl<'a> Run<'a> {
         let (mut changed, mut moved) = (Vec::new(), Vec::new());
         for compared in compared {
             let container = compared.container();
+            // What is kept of a container that was not read whole must be looked at again when it changes back.
+            for (source, _) in &compared.failed {
+                let kept = self.before.values().filter(|b| corpus::is_under(&b.label.source, source));
+                for b in kept.filter(|b| b.container.is_some() && b.container != container) {
+                    let (source, root) = (b.label.source.clone(), b.root.clone());
+                    moved.push(Moved { source, root, container: container.clone() });
+                }
+            }
             let mut fresh = HashSet::new();
             for (source, hash) in &compared.parts {
                 let before = self.before.get(source.as_str()).filter(|_| !self.options.rebuild);

@@ -151,7 +151,8 @@ impl Place {
         let is_on = || !matches!(value().as_str(), "0" | "false" | "off");
         match tag.name.as_str() {
             // A footnote's separator has no text, a table in a text box no row around it.
-            "p" if tag.prefix != "a" => self.paragraphs.push(Paragraph::default()),
+            // A drawing's too, which stands inside of another.
+            "p" => self.paragraphs.push(Paragraph::default()),
             "tr" => self.rows.push(Vec::new()),
             "tc" => self.rows.last_mut().into_iter().for_each(|row| row.push(Vec::new())),
             "r" => (self.bold, self.vanished) = (false, false),

@@ -63,8 +63,20 @@ struct Place {
     /// Names of the open elements inside an entry or the feed.
     open: Vec<String>,
     value: String,
-    /// Where content in XHTML starts, and how many elements are open around it.
-    xhtml: Option<(usize, usize)>,
+    /// The open child of an entry.
+    child: Option<Child>,
+}
+
+/// A child of an entry: text, or elements of XHTML with text in them.
+struct Child {
+    /// Where its inside starts in the feed.
+    inside: usize,
+    /// How many elements are open, itself among them.
+    depth: usize,
+    /// Elements are in it.
+    is_markup: bool,
+    /// Its text is text, where others' is HTML.
+    is_plain: bool,
 }
 
 impl Place {
@@ -79,8 +91,11 @@ impl Place {
 
     fn start(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
         self.is_feed |= self.open.is_empty() && matches!(tag.name.as_str(), "rss" | "feed" | "RDF");
+        let is_child = self.open.last().is_some_and(|parent| matches!(parent.as_str(), "item" | "entry"));
+        let of_atom = self.open.last().is_some_and(|parent| parent == "entry");
         self.open.push(qualified(&tag.prefix, &tag.name));
-        if self.xhtml.is_some() {
+        if let Some(child) = &mut self.child {
+            child.is_markup = true;
             return Ok(());
         }
         if matches!(tag.name.as_str(), "item" | "entry") {
@@ -91,9 +106,10 @@ impl Place {
             self.entries.push(Entry::default());
         }
         self.value.clear();
-        let is_xhtml = tag.attr("type").as_deref() == Some("xhtml");
-        if is_xhtml && matches!(tag.name.as_str(), "content" | "summary") {
-            self.xhtml = Some((tag.inside, self.open.len()));
+        if is_child {
+            let is_plain =
+                of_atom && tag.attr("type").is_none_or(|kind| matches!(kind.as_str(), "text" | "text/plain"));
+            self.child = Some(Child { inside: tag.inside, depth: self.open.len(), is_markup: false, is_plain });
         }
         let is_page = tag.attr("rel").is_none_or(|rel| rel == "alternate");
         if let (true, "link", Some(entry), Some(href)) =
@@ -112,12 +128,15 @@ impl Place {
     fn end(&mut self, name: &str, before: &str) {
         let depth = self.open.len();
         let name = self.open.pop().unwrap_or_else(|| name.to_owned());
-        let value = match self.xhtml {
-            Some((_, outer)) if depth > outer => return,
-            Some((start, _)) => before.get(start..).unwrap_or_default().to_owned(),
-            None => std::mem::take(&mut self.value),
+        let value = match &self.child {
+            Some(child) if depth > child.depth => return,
+            Some(child) if child.is_markup => before.get(child.inside..).unwrap_or_default().to_owned(),
+            Some(child) if child.is_plain && matches!(name.as_str(), "title" | "content" | "summary") => {
+                std::mem::take(&mut self.value).replace('&', "&amp;").replace('<', "&lt;")
+            }
+            _ => std::mem::take(&mut self.value),
         };
-        self.xhtml = None;
+        self.child = None;
         if matches!(name.as_str(), "item" | "entry") {
             self.in_entry = false;
             return;
@@ -163,13 +182,24 @@ fn plain(title: &str) -> String {
     }
 }
 
-/// Bytes within which an XML file shows what it is.
-const START: usize = 4096;
-
-/// The start of an XML file is that of a feed.
+/// The start of an XML file is that of a feed, or does not show what it is.
 pub(super) fn starts_like_one(start: &[u8]) -> bool {
     // Without the zero bytes of UTF-16.
-    let bare: Vec<u8> = start[..start.len().min(START)].iter().copied().filter(|&b| b != 0).collect();
-    let names: [&[u8]; 3] = [b"<rss", b"<feed", b"<rdf:RDF"];
-    names.iter().any(|name| bare.windows(name.len()).any(|w| w == *name))
+    let bare: Vec<u8> = start.iter().copied().filter(|&b| b != 0).collect();
+    let text = String::from_utf8_lossy(&bare);
+    let mut rest = text.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace());
+    // The declaration, comments, the document type.
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<?") => "?>",
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<!") => ">",
+            _ => break,
+        };
+        let Some(at) = rest.find(end) else { return true };
+        rest = rest[at + end.len()..].trim_start();
+    }
+    let root = rest.strip_prefix('<').unwrap_or_default();
+    let root = &root[..root.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).unwrap_or(root.len())];
+    matches!(root.rsplit(':').next(), Some("rss" | "feed" | "RDF"))
 }

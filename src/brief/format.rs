@@ -106,6 +106,10 @@ pub fn starts_like_no_brief(name: &str, start: &[u8]) -> bool {
     is_other
 }
 
+pub(super) fn is_zip(name: &str) -> bool {
+    ending(name).eq_ignore_ascii_case("zip")
+}
+
 /// A file of this name holds several briefs.
 #[must_use]
 pub fn is_container(name: &str) -> bool {

@@ -449,7 +449,8 @@ fn is_navigation(node: &NodeRef<'_>) -> bool {
     }
 }
 
-/// Share buttons and the like, by a word in their class or id. One that holds a text is a text.
+/// Share buttons and the like, by a word in their class. One that holds a text is a text, and so is whatever is made for
+/// text. (An id says what a text is about: tools make a heading's from its words.)
 fn is_widget(node: &NodeRef<'_>) -> bool {
     const WORDS: [&str; 12] = [
         "share",
@@ -470,7 +471,13 @@ fn is_widget(node: &NodeRef<'_>) -> bool {
         let value = node.attr(attribute).map(|value| value.to_ascii_lowercase()).unwrap_or_default();
         value.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
     };
-    if !named("class") && !named("id") {
+    let is_for_text = matches!(
+        name(node).as_deref(),
+        Some(
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "li" | "blockquote" | "article" | "section" | "main" | "td"
+        )
+    );
+    if is_for_text || !named("class") {
         return false;
     }
     let (mut letters, mut linked, mut nodes) = (0, 0, 0);

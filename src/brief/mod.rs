@@ -69,7 +69,7 @@ pub use page::Head;
 
 /// Names what the parsers do in an index, as [`crate::analysis::FINGERPRINT`] does for the analysis: change it
 /// with any change of theirs that would file a passage differently.
-pub const FINGERPRINT: &str = "brief-4";
+pub const FINGERPRINT: &str = "brief-5";
 
 /// One document: one issue of a newsletter, one report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,6 +237,8 @@ impl Raw {
 
 /// Containers that are read inside one another: a mailbox in a zip.
 const MAX_NESTING: usize = 2;
+/// Stands at the end of every zip, whatever stands before it.
+const END_OF_ZIP: &[u8] = b"PK\x05\x06";
 
 /// Gives `take` every brief in the file called `source`, or why it cannot be read: one, or all of a container in turn,
 /// so that never more than one of them is in memory.
@@ -259,7 +261,7 @@ fn each_within(
             let source = format!("{source}/{name}");
             // Only a zip holds zips, and a zip in a zip is how a small file becomes a very large one.
             let outcome = part.and_then(|(bytes, head)| match format::reader(name) {
-                Reader::Container(_) if bytes.starts_with(b"PK") => {
+                Reader::Container(_) if format::is_zip(name) || bytes.windows(4).any(|w| w == END_OF_ZIP) => {
                     Err(Refusal::because("a zip inside a zip; unpack it"))
                 }
                 _ => each_within(&source, bytes, head, depth + 1, take),
