@@ -27,7 +27,7 @@ pub struct Bad {
 }
 
 /// Names what is done here in an index; see [`crate::analysis::FINGERPRINT`].
-pub const FINGERPRINT: &str = "decode-3";
+pub const FINGERPRINT: &str = "decode-4";
 
 /// The text in `bytes`, without a byte order mark.
 ///

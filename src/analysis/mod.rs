@@ -16,4 +16,4 @@ pub use fold::{Folded, fold, fold_unhyphenated};
 pub use token::{Token, tokens};
 
 /// Names this chain in an index. An index with another fingerprint is refused, never searched wrongly.
-pub const FINGERPRINT: &str = "fold-2 exact-2 pairs-1 english-1 jieba-0.11-1";
+pub const FINGERPRINT: &str = "fold-2 exact-2 pairs-2 english-1 jieba-0.11-1";

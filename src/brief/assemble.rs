@@ -196,7 +196,12 @@ fn passages(text: &str, sections: &[Section], topics: &Topics, blocks: &[Block])
             Mark::Heading { level: Level::Sub, title, .. } => sub_heading = Some(title.clone()),
             _ => {}
         }
-        let mut topics: Vec<String> = section_topics.iter().chain(&sub_heading).cloned().collect();
+        let mut topics: Vec<String> = Vec::new();
+        for topic in section_topics.iter().chain(&sub_heading) {
+            if !topics.contains(topic) {
+                topics.push(topic.clone());
+            }
+        }
         if topics.is_empty() {
             topics.extend(section.map(|s| sections[s].title.clone()));
         }

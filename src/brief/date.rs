@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
-const MONTH: &str = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?";
+const MONTH: &str = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?-u:\b)\.?";
 const WEEKDAY: &str = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?";
 /// Longest line, in bytes, that can be a date and no more.
 const MAX_LINE: usize = 120;
@@ -14,15 +14,15 @@ const MAX_LINE: usize = 120;
 static FORMS: LazyLock<[Regex; 8]> = LazyLock::new(|| {
     const HAN: &str = "〇○零一二三四五六七八九十";
     [
-        r"\b(?P<year>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<day>\d{1,2})\b".to_owned(),
+        r"(?-u:\b)(?P<year>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<day>\d{1,2})(?-u:\b)".to_owned(),
         r"(?P<year>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?:\d{1,2}\s*日?\s*[-–—至到]\s*)?(?P<day>\d{1,2})\s*日"
             .to_owned(),
         format!(r"(?P<year>[{HAN}]{{4}})\s*年\s*(?P<m>[{HAN}]{{1,2}})\s*月\s*(?P<day>[{HAN}]{{1,3}})\s*日"),
-        format!(r"(?i)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(?P<year>\d{{4}})\b"),
-        format!(r"(?i)\b{MONTH}\s+(?:\d{{1,2}}\s*[-–—]\s*)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b"),
-        r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4})\b".to_owned(),
-        r"\b(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<year>\d{4})\b".to_owned(),
-        r"\b(?P<m>\d{2})\.(?P<day>\d{2})\.(?P<year>\d{2})\b".to_owned(),
+        format!(r"(?i)(?-u:\b)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(?P<year>\d{{4}})(?-u:\b)"),
+        format!(r"(?i)(?-u:\b){MONTH}\s+(?:\d{{1,2}}\s*[-–—]\s*)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?-u:\b)"),
+        r"(?-u:\b)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4})(?-u:\b)".to_owned(),
+        r"(?-u:\b)(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<year>\d{4})(?-u:\b)".to_owned(),
+        r"(?-u:\b)(?P<m>\d{2})\.(?P<day>\d{2})\.(?P<year>\d{2})(?-u:\b)".to_owned(),
     ]
     .map(|pattern| Regex::new(&pattern).expect("a constant pattern"))
 });
@@ -30,8 +30,8 @@ static FORMS: LazyLock<[Regex; 8]> = LazyLock::new(|| {
 /// A month and a day without a year.
 static YEARLESS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     [
-        format!(r"(?i)\b{MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"),
-        format!(r"(?i)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH}"),
+        format!(r"(?i)(?-u:\b){MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?-u:\b)"),
+        format!(r"(?i)(?-u:\b)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH}"),
         r"(?P<m>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日".to_owned(),
     ]
     .map(|pattern| Regex::new(&pattern).expect("a constant pattern"))
@@ -40,7 +40,7 @@ static YEARLESS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
 /// What may stand beside a date on a line that says nothing else.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     let words = "published|posted|updated|issued|date|dated|range|on|last|发布|發布|更新|成文|印发|日期|时间|時間|星期[一二三四五六日天]|周[一二三四五六日]";
-    Regex::new(&format!(r"(?i)\b(?:{WEEKDAY})\b|{words}|\b[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:\s*[ap]m)?\b"))
+    Regex::new(&format!(r"(?i)(?-u:\b)(?:{WEEKDAY})(?-u:\b)|{words}|(?-u:\b)[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:\s*[ap]m)?(?-u:\b)"))
         .expect("a constant pattern")
 });
 
@@ -48,6 +48,10 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 
 /// The first full date in `text` (`2020-09-20`, `2020年9月20日`, `20 September 2020`, `Sept. 20, 2020`, `05.25.16`).
 pub(super) fn find(text: &str) -> Option<Date> {
+    // Most lines have none, and tell it at once.
+    if !text.contains(|c: char| c.is_numeric()) {
+        return None;
+    }
     FORMS.iter().find_map(|form| day_of(&form.captures(text)?, None))
 }
 
@@ -72,7 +76,8 @@ pub(super) fn year(text: &str) -> Option<i16> {
 /// The date of an edition that a sentence names by its day of the week: `the Tuesday, March 02, 2021, edition`.
 pub(super) fn of_edition(text: &str) -> Option<Date> {
     static EDITION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"(?i)\b{WEEKDAY},?\s+(?P<date>[\w\s.,]{{6,24}}?\d{{4}})")).expect("a constant pattern")
+        Regex::new(&format!(r"(?i)(?-u:\b){WEEKDAY},?\s+(?P<date>[\w\s.,]{{6,24}}?\d{{4}})"))
+            .expect("a constant pattern")
     });
     find(&EDITION.captures(text)?["date"])
 }

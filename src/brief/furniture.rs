@@ -29,10 +29,10 @@ static FORMS: LazyLock<RegexSet> = LazyLock::new(|| {
         r"(?i)^[0-9]{1,4}[\s|·]+(?:chapter|part|section|appendix)\s+[0-9ivxlc]{1,5}$",
         r"(?i)^(?:chapter|part|section|appendix)\s+[0-9ivxlc]{1,5}[\s|·]+[0-9]{1,4}$",
         // ©, and the notices that go with it
-        r"(?i)^©|^copyright\s*(?:©|\(c\)|[0-9]{4})|(?:©|\(c\))\s*[0-9]{4}|\ball rights reserved\b|版权所有|版權所有",
+        r"(?i)^©|^copyright\s*(?:©|\(c\)|[0-9]{4})|(?:©|\(c\))\s*[0-9]{4}|(?-u:\b)all rights reserved(?-u:\b)|版权所有|版權所有",
         // the slug of a proof or a printed file
-        r"(?i)\b[\w-]+\.(?:indd|qxd|docx?|pdf|pptx?|html?)\b.*(?:[0-9]{1,2}:[0-9]{2}|\b[0-9]+\b)",
-        r"(?i)(?:\bmin(?:ute)?s? read|阅读时间.*分钟|[0-9]\s*分钟阅读)$",
+        r"(?i)(?-u:\b)[\w-]+\.(?:indd|qxd|docx?|pdf|pptx?|html?)(?-u:\b).*(?:[0-9]{1,2}:[0-9]{2}|(?-u:\b)[0-9]+(?-u:\b))",
+        r"(?i)(?:(?-u:\b)min(?:ute)?s? read|阅读时间.*分钟|[0-9]\s*分钟阅读)$",
         r"(?i)://|^www\.",
         // what a teaser was cut off with
         r"(?i)(?:…|\.{3})\s*(?:read\s+)?more$|(?:阅读|閱讀)全文$",

@@ -69,7 +69,7 @@ pub use page::Head;
 
 /// Names what the parsers do in an index, as [`crate::analysis::FINGERPRINT`] does for the analysis: change it
 /// with any change of theirs that would file a passage differently.
-pub const FINGERPRINT: &str = "brief-4";
+pub const FINGERPRINT: &str = "brief-6";
 
 /// One document: one issue of a newsletter, one report.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,14 +8,14 @@ use super::date;
 
 static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:\b(?:brief|issue|number|newsletter|digest|edition|bulletin|letter|memo|weekly|monitor|update)\s*[:：]?\s*(?:no\.?\s*|#\s*|№\s*|number\s*)?|\bno\.?\s*[:：]?\s*|#\s*|№\s*)(?P<en>[0-9]{1,6}(?:/[0-9]{1,3})?)\b|第\s*(?P<zh>[0-9一二三四五六七八九十百]{1,6})\s*[期号號辑輯]|期[号號数數]\s*[:：]\s*(?P<key>[0-9]{1,6})",
+        r"(?i)(?:(?-u:\b)(?:brief|issue|number|newsletter|digest|edition|bulletin|letter|memo|weekly|monitor|update)\s*[:：]?\s*(?:no\.?\s*|#\s*|№\s*|number\s*)?|(?-u:\b)no\.?\s*[:：]?\s*|#\s*|№\s*)(?P<en>[0-9]{1,6}(?:/[0-9]{1,3})?)(?-u:\b)|第\s*(?P<zh>[0-9一二三四五六七八九十百]{1,6})\s*[期号號辑輯]|期[号號数數]\s*[:：]\s*(?P<key>[0-9]{1,6})",
     )
     .expect("a constant pattern")
 });
 
 /// What may stand beside an issue's number on a line that says nothing else.
 static BESIDE_ISSUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bvol(?:ume|\.)?\s*[0-9ivxlc]{1,6}\b|\bissue\b|总第\s*[0-9]{1,6}\s*期|總第\s*[0-9]{1,6}\s*期")
+    Regex::new(r"(?i)(?-u:\b)vol(?:ume|\.)?\s*[0-9ivxlc]{1,6}(?-u:\b)|(?-u:\b)issue(?-u:\b)|总第\s*[0-9]{1,6}\s*期|總第\s*[0-9]{1,6}\s*期")
         .expect("a constant pattern")
 });
 

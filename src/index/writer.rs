@@ -33,10 +33,6 @@ const MAX_DELETED: f32 = 0.04;
 const MAX_SEGMENTS: usize = 8;
 const LARGEST_SEGMENTS: usize = 4;
 
-/// zstd's level for the stored passages. Higher ones gain nothing in blocks of this size; the usual 3 takes 3 % more
-/// space and saves 4 % of the time that a build takes.
-const COMPRESSION: i32 = 6;
-
 /// Most characters of the headings above a passage that help to find it.
 const LONGEST_HEADINGS: usize = 1000;
 
@@ -117,8 +113,8 @@ impl Session {
 }
 
 fn create(files: Files) -> tantivy::Result<tantivy::Index> {
-    let docstore_compression = Compressor::Zstd(ZstdCompressor { compression_level: Some(COMPRESSION) });
-    let settings = IndexSettings { docstore_compression, ..IndexSettings::default() };
+    let settings =
+        IndexSettings { docstore_compression: Compressor::Zstd(ZstdCompressor::default()), ..IndexSettings::default() };
     let mut index = tantivy::Index::create(files, schema().0, settings)?;
     index.set_tokenizers(tokenizers());
     Ok(index)

@@ -131,7 +131,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let (query, widened) =
         if request.fuzzy { spelling::widen(index, &request.query)? } else { (request.query.clone(), Vec::new()) };
     let (query, relaxed) = nothing::relax(index, query)?;
-    let lowered = lower::lower(index, &query, &request.filters)?;
+    let lowered = lower::lower(index, &query, &request.filters, request.explain)?;
     let best = Best {
         index,
         keep: match request.limit {
@@ -216,7 +216,7 @@ fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
 /// # Errors
 /// Where the index cannot be read.
 pub fn tantivy_query(index: &Index, request: &Request) -> Result<Box<dyn tantivy::query::Query>> {
-    Ok(lower::lower(index, &request.query, &request.filters)?.query)
+    Ok(lower::lower(index, &request.query, &request.filters, false)?.query)
 }
 
 fn run(index: &Index, query: &dyn tantivy::query::Query, best: &Best<'_>) -> Result<Collected> {

@@ -77,7 +77,7 @@ pub(super) fn relax(index: &Index, query: Query) -> Result<(Query, Vec<String>)>
             Query::Words(more) => words.extend(more.iter().cloned()),
             Query::Phrase(text, _) if total(index, part)? == 0 => {
                 relaxed.push(format!("\"{text}\""));
-                words.push(text.clone());
+                words.extend(text.split_whitespace().map(str::to_owned));
             }
             other => all.push(other.clone()),
         }
@@ -91,7 +91,7 @@ pub(super) fn relax(index: &Index, query: Query) -> Result<(Query, Vec<String>)>
 
 /// How many passages match.
 pub(super) fn total(index: &Index, query: &Query) -> Result<usize> {
-    let lowered = lower::lower(index, query, &[])?;
+    let lowered = lower::lower(index, query, &[], false)?;
     let none = Best { index, keep: 0, sort: Sort::Relevance, count: &[] };
     Ok(run(index, &*lowered.query, &none)?.total)
 }
@@ -99,7 +99,10 @@ pub(super) fn total(index: &Index, query: &Query) -> Result<usize> {
 /// What a passage must have at least some of, each part by itself and as typed. What must not be there is no part.
 fn parts(query: &Query) -> Vec<(String, Query)> {
     match query {
-        Query::Words(words) => words.iter().map(|word| (word.clone(), Query::Words(vec![word.clone()]))).collect(),
+        Query::Words(words) => {
+            let words = words.iter().filter(|word| !lower::is_wordless(word));
+            words.map(|word| (word.clone(), Query::Words(vec![word.clone()]))).collect()
+        }
         Query::Phrase(text, 0) => vec![(format!("\"{text}\""), query.clone())],
         Query::Phrase(text, slop) => vec![(format!("\"{text}\"~{slop}"), query.clone())],
         Query::Prefix(start) => vec![(format!("{start}*"), query.clone())],

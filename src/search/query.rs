@@ -22,6 +22,8 @@ use crate::error::{Error, Result};
 const MAX_DEPTH: usize = 50;
 /// Most slack of a phrase; more is taken for this.
 const MAX_SLOP: u32 = 100;
+/// Most phrases, prefixes, fields, operators and parentheses. Words are bounded by the length.
+const MAX_PARTS: usize = 256;
 /// Longest query in bytes.
 const MAX_LENGTH: usize = 10_000;
 
@@ -54,13 +56,11 @@ pub fn parse(text: &str) -> Result<Query> {
         return Err(Error::Query { problem, query: String::new(), column: 0 });
     }
     let mut parser = Parser { text, tokens: tokens(text), at: 0 };
-    let mut parts = Vec::new();
-    while parser.at < parser.tokens.len() {
-        parts.push(parser.any(0)?);
-        // A parenthesis that closes nothing.
-        parser.at += 1;
+    let mut others = parser.tokens.iter().filter(|(_, token)| !matches!(token, Token::Word(_)));
+    if let Some(at) = others.nth(MAX_PARTS).map(|(at, _)| *at) {
+        return Err(parser.error(at, format!("more than {MAX_PARTS} phrases, prefixes, fields and operators")));
     }
-    Ok(all(parts))
+    parser.any(0)
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +106,8 @@ impl Parser<'_> {
     fn all(&mut self, depth: usize) -> Result<Query> {
         let mut parts = Vec::new();
         while let Some(token) = self.peek() {
-            if matches!(token, Token::Or | Token::Close) {
+            // Outside of all parentheses one closes nothing, and is none of the query.
+            if *token == Token::Or || *token == Token::Close && depth > 0 {
                 break;
             }
             parts.push(self.one(depth)?);

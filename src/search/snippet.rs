@@ -46,7 +46,7 @@ pub fn snippet(text: &str, needles: &[Needle], columns: usize) -> Vec<Piece> {
 
 /// Chooses what to show: the stretch with the most matches, then as much around it as there is room for.
 fn fragment(text: &str, spans: &[Range<usize>], columns: usize) -> Range<usize> {
-    if text.width() <= columns {
+    if width(text) <= columns {
         return 0..text.len();
     }
     // Room for the two marks of omission.
@@ -68,10 +68,10 @@ fn densest(text: &str, spans: &[Range<usize>], room: usize) -> Option<Range<usiz
     let mut last = 0;
     for first in 0..spans.len() {
         last = last.max(first);
-        while last + 1 < spans.len() && text[spans[first].start..spans[last + 1].end].width() <= room {
+        while last + 1 < spans.len() && width(&text[spans[first].start..spans[last + 1].end]) <= room {
             last += 1;
         }
-        let weight: usize = spans[first..=last].iter().map(|span| text[span.clone()].width().pow(2)).sum();
+        let weight: usize = spans[first..=last].iter().map(|span| width(&text[span.clone()]).pow(2)).sum();
         if best.as_ref().is_none_or(|(most, _)| weight > *most) {
             best = Some((weight, spans[first].start..spans[last].end));
         }
@@ -82,9 +82,9 @@ fn densest(text: &str, spans: &[Range<usize>], room: usize) -> Option<Range<usiz
 /// Where to begin: at the sentence's start if that leaves a third of the room for what follows, else at a word in
 /// the third of the room before the matches.
 fn grow_left(text: &str, core: &Range<usize>, room: usize, spans: &[Range<usize>]) -> usize {
-    let left = room.saturating_sub(text[core.clone()].width());
+    let left = room.saturating_sub(width(&text[core.clone()]));
     let sentence = sentence_start(text, core.start);
-    if text[sentence..core.start].width() <= left * 2 / 3 && !inside(spans, sentence) {
+    if width(&text[sentence..core.start]) <= left * 2 / 3 && !inside(spans, sentence) {
         return sentence;
     }
     grow_left_to(text, core.start..core.start, left / 3, spans)
@@ -92,11 +92,11 @@ fn grow_left(text: &str, core: &Range<usize>, room: usize, spans: &[Range<usize>
 
 /// The earliest word border from which `shown` still fits in `room`.
 fn grow_left_to(text: &str, shown: Range<usize>, room: usize, spans: &[Range<usize>]) -> usize {
-    let mut width = text[shown.clone()].width();
+    let mut taken = width(&text[shown.clone()]);
     let mut start = shown.start;
     for (at, grapheme) in text[..shown.start].grapheme_indices(true).rev() {
-        width += grapheme.width();
-        if width > room {
+        taken += width(grapheme);
+        if taken > room {
             break;
         }
         if is_word_border(text, at) && !inside(spans, at) {
@@ -108,11 +108,11 @@ fn grow_left_to(text: &str, shown: Range<usize>, room: usize, spans: &[Range<usi
 
 /// The last word border up to which `shown`, prolonged, fits in `room`.
 fn grow_right(text: &str, shown: Range<usize>, room: usize, spans: &[Range<usize>]) -> usize {
-    let mut width = text[shown.clone()].width();
+    let mut taken = width(&text[shown.clone()]);
     let mut end = shown.end;
     for (at, grapheme) in text[shown.end..].grapheme_indices(true) {
-        width += grapheme.width();
-        if width > room {
+        taken += width(grapheme);
+        if taken > room {
             break;
         }
         let border = shown.end + at + grapheme.len();
@@ -121,6 +121,11 @@ fn grow_right(text: &str, shown: Range<usize>, room: usize, spans: &[Range<usize
         }
     }
     end
+}
+
+/// Display columns; of ASCII there is no need to look each character up.
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 fn inside(spans: &[Range<usize>], at: usize) -> bool {

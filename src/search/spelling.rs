@@ -1,7 +1,7 @@
 //! Spellings that the index holds near one that is typed: English words by edit distance, Chinese by one changed
 //! character or by sound.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use pinyin::ToPinyin;
 use serde::Serialize;
@@ -29,6 +29,8 @@ const TRIED: usize = 8;
 const READ: usize = 64;
 /// Longest Chinese word, in characters, that is looked for in the index's dictionary.
 const LONGEST_WORD: usize = 4;
+/// Words of a query that are widened.
+const MOST_WIDENED: usize = 16;
 /// Spellings that a widened query looks for beside a word.
 const WIDENED: usize = 8;
 
@@ -95,9 +97,15 @@ pub(super) fn widen(index: &Index, query: &Query) -> Result<(Query, Vec<Widened>
 fn widen_into(index: &Index, query: &Query, widened: &mut Vec<Widened>) -> Result<Query> {
     let mut each = |inside: &[Query]| inside.iter().map(|q| widen_into(index, q, widened)).collect::<Result<Vec<_>>>();
     Ok(match query {
+        // Beside the words as they stand, which may be a question or stand verbatim.
         Query::Words(words) if words.len() > 1 => {
-            let words: Vec<Query> = words.iter().map(|word| Query::Words(vec![word.clone()])).collect();
-            Query::All(each(&words)?)
+            let content = words.iter().filter(|word| !stop::is_function_word(&analysis::fold(word).text));
+            let mut content: Vec<Query> = content.map(|word| Query::Words(vec![word.clone()])).collect();
+            // A word that is said twice is spelt once, and only so many are.
+            let mut seen = HashSet::new();
+            content.retain(|word| seen.insert(format!("{word:?}")));
+            content.truncate(MOST_WIDENED);
+            Query::Any(vec![query.clone(), Query::All(each(&content)?)])
         }
         Query::Words(words) => beside(index, query, &words.join(" "), widened)?,
         Query::Phrase(text, 0) => beside(index, query, text, widened)?,

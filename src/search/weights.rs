@@ -22,9 +22,10 @@ pub(super) const PART: f32 = 0.5;
 pub(super) const MOST_WORDS: usize = 64;
 /// Most tokens of a question that are also looked for as they stand; a longer one stands nowhere.
 pub(super) const MOST_VERBATIM: usize = 24;
-/// BM25's k1: how soon a word's second and third occurrence stop to count. The usual 1.2 puts a passage that repeats one
-/// word of a question before one that has all of them.
-pub(super) const K1: f32 = 0.7;
+/// BM25's k1: how soon a word's second and third occurrence stop to count.
+pub(super) const K1: f32 = 1.2;
+/// The same for the words of a question: with 1.2 a passage that repeats one of them comes before one that has them all.
+pub(super) const K1_QUESTION: f32 = 0.7;
 /// BM25's b: how much a passage's length is held against it. The usual 0.75 puts a line of three words that has a
 /// phrase before the paragraph that explains it; 0.5 also ranks the Chinese questions better.
 pub(super) const B: f32 = 0.5;

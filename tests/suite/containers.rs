@@ -327,3 +327,42 @@ fn a_sentence_does_not_part_a_mail_and_blank_lines_may_come_first() {
     assert!(briefs.places("\"hello barley\"").iter().all(|(source, _)| source == "list.mbox/1-b-example.eml"));
     assert_eq!(briefs.places("\"hello barley\"").len(), 1);
 }
+
+#[test]
+fn a_feed_that_is_none_any_more_keeps_its_entries_and_is_named() {
+    let briefs = Briefs::empty();
+    briefs.write("other.txt", "Of rice.");
+    let long = format!("<?xml version=\"1.0\"?><!--{}-->\n{}", "x".repeat(5000), feed(&[1, 2]));
+    briefs.write("feed.xml", long);
+    briefs.write("settings.xml", "<settings/>");
+    assert_eq!(counts(&reindex(&briefs)), [3, 0, 0, 0, 0]);
+    briefs.write("feed.xml", "<html><body>502 Bad Gateway</body></html>");
+    let report = reindex(&briefs);
+    assert_eq!(counts(&report), [0, 0, 0, 1, 1]);
+    assert!(report.failed[0].kept);
+    assert_eq!(ids(&briefs, "barley").len(), 2);
+}
+
+#[test]
+fn what_a_damaged_container_lost_comes_back_with_it() {
+    let briefs = Briefs::empty();
+    let whole = zip(&[("a.txt", b"Of barley."), ("b.txt", b"Of millet.")]);
+    briefs.write("x.zip", &whole);
+    briefs.write("other.txt", "Of rice.");
+    assert_eq!(counts(&reindex(&briefs)), [3, 0, 0, 0, 0]);
+    briefs.write("x.zip", zip(&[("a.txt", b"\xff\x00\xfe damaged")]));
+    assert_eq!(counts(&reindex(&briefs)), [0, 0, 1, 1, 1]);
+    briefs.write("x.zip", &whole);
+    assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 2, 0]);
+    assert_eq!(ids(&briefs, "millet"), ["x.zip/b#1"]);
+}
+
+#[test]
+fn a_zip_inside_a_zip_is_refused_whatever_stands_before_it() {
+    let inner = zip(&[("a.txt", b"Of barley.")]);
+    let briefs = Briefs::empty();
+    let hidden = [b"x".as_slice(), &inner].concat();
+    briefs.write("x.zip", zip(&[("one.zip", &hidden), ("two.mbox", &hidden), ("b.txt", b"Of millet.")]));
+    assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 0, 2]);
+    assert_eq!(ids(&briefs, "barley"), [""; 0]);
+}

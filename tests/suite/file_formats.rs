@@ -429,3 +429,46 @@ fn a_chinese_page_that_declares_a_western_encoding_is_read() {
         assert_eq!(one("a.html", encoding.encode(&page(label, text)).0.into_owned()).text, text, "{label}");
     }
 }
+
+fn text_of(name: &str, bytes: &[u8]) -> String {
+    one(name, bytes.to_vec()).text
+}
+
+#[test]
+fn text_is_no_widget_by_the_word_in_its_name() {
+    let page = "<body><h1>Ports</h1><h2 id=\"social-policy\">Social policy</h2><p class=\"share\">The SHARE fell.</p>\
+        <h2 id=\"share-of-exports\">Share of exports</h2><p>It rose.</p><div class=\"share\"><a href=\"#\">Tweet</a></div></body>";
+    let text = text_of("a.html", page.as_bytes());
+    for there in ["Social policy", "The SHARE fell.", "Share of exports", "It rose."] {
+        assert!(text.contains(there), "{there}: {text}");
+    }
+    assert!(!text.contains("Tweet"), "{text}");
+}
+
+#[test]
+fn an_entry_of_a_feed_may_have_elements_in_its_text() {
+    let rss = "<rss><channel><item><title>Big <i>news</i> today</title>\
+        <description>FIRST about <b>tariffs</b> and LAST.</description></item></channel></rss>";
+    let atom = "<feed><entry><title type=\"xhtml\"><div>On <b>rice</b></div></title><content type=\"application/xhtml+xml\">\
+        <div><p>Of barley.</p></div></content></entry><entry><title>a &lt;b&gt; c</title>\
+        <content type=\"text\">x &lt;y&gt; z</content></entry></feed>";
+    let texts = |name: &str, feed: &str| -> String {
+        let mut all = String::new();
+        for (_, parsed) in read(name, feed.as_bytes().to_vec()).expect("a feed") {
+            all += &parsed.expect("an entry").text;
+        }
+        all
+    };
+    let rss = texts("a.rss", rss);
+    assert!(rss.contains("Big news today") && rss.contains("FIRST about tariffs and LAST."), "{rss}");
+    let atom = texts("a.atom", atom);
+    for there in ["On rice", "Of barley.", "a <b> c", "x <y> z"] {
+        assert!(atom.contains(there), "{there}: {atom}");
+    }
+}
+
+#[test]
+fn a_page_that_says_it_is_western_is_looked_at() {
+    let (gb, _, _) = encoding_rs::GB18030.encode("<meta charset=\"iso-8859-1\"><p>国务院办公厅关于港口收费的通知</p>");
+    assert!(text_of("a.html", &gb).contains("国务院办公厅"));
+}

@@ -89,9 +89,19 @@ fn an_unknown_label_says_which_there_are() {
 #[test]
 fn the_parts_of_an_explained_score_make_the_score() {
     let briefs = briefs();
-    for query in
-        ["united front", "\"united front\"", "统战工作", "民营经济 统战", "unit* -we", "lang:en", "what is united?"]
-    {
+    for query in [
+        "united front",
+        "\"united front\"",
+        "统战工作",
+        "民营经济 统战",
+        "unit* -we",
+        "lang:en",
+        "what is united?",
+        "front tea OR united",
+        "民营经济统战工作 OR 法宝",
+        "“统战工作”是什么？",
+        "\"united front\" OR nations -we",
+    ] {
         let (_, answer) = json(&briefs, &["--explain", query]);
         let hits = answer["hits"].as_array().expect("hits");
         assert!(!hits.is_empty(), "{query}");
@@ -164,4 +174,21 @@ fn a_phrase_in_a_question_is_kept_where_it_stands_and_named_where_it_does_not() 
     assert_eq!((&answer["total"], &answer["relaxed"]), (&1.into(), &Value::Null));
     // What is no question means its quotation marks.
     assert_eq!(json(&briefs, &["united \"zebra crossing\""]).0, 1);
+}
+
+#[test]
+fn what_must_not_be_there_is_all_of_it_and_fuzzy_finds_no_less() {
+    let briefs = briefs();
+    let total = |args: &[&str]| json(&briefs, args).1["total"].as_u64().expect("a number");
+    for question in ["what is the united front at?", "united front"] {
+        assert_eq!(total(&[question]), total(&[&format!("{question} -(united zebra)")]), "{question}");
+    }
+    for query in
+        ["how did the united front go?", "united nations", "统一战线为什么是法宝？", "\"united front\" tariffs"]
+    {
+        assert!(total(&["--fuzzy", query]) >= total(&[query]), "{query}");
+    }
+    let (_, answer) = json(&briefs, &["what is \"zzz qqq\" ?"]);
+    let missing: Vec<_> = answer["nothing"]["missing"].as_array().expect("a list").iter().map(|m| &m["text"]).collect();
+    assert_eq!(missing, ["what", "zzz", "qqq"]);
 }

@@ -64,7 +64,7 @@ fn every_seed_query_holds() {
 }
 
 /// A row's arguments: options with their values in double quotes; the quotes of the query itself stay.
-fn shell_words(row: &str) -> Vec<String> {
+pub(crate) fn shell_words(row: &str) -> Vec<String> {
     let (query, options) = row.split_once(" --").map_or((row, ""), |(query, options)| (query, options));
     let mut args = vec![query.to_owned()];
     for option in options.split(" --").filter(|o| !o.is_empty()) {

@@ -159,9 +159,15 @@ pub(crate) struct Answer {
     pub(crate) briefs: Option<usize>,
     pub(crate) groups: Option<Vec<Group>>,
     pub(crate) facets: Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, usize>>>,
-    /// Where nothing is found; `nothing.rs` looks into it.
+    // What is said besides the hits; `nothing.rs` looks into it.
     #[serde(default, rename = "nothing")]
     pub(crate) _nothing: Option<serde_json::Value>,
+    #[serde(default, rename = "widened")]
+    pub(crate) _widened: Option<serde_json::Value>,
+    #[serde(default, rename = "relaxed")]
+    pub(crate) _relaxed: Option<serde_json::Value>,
+    #[serde(default, rename = "unknown")]
+    pub(crate) _unknown: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -21,7 +21,7 @@ mod paired;
 use near_docs::NearDocs;
 use paired::PairedDocs;
 
-use super::weights::{B, K1};
+use super::weights::B;
 
 /// Far below what matters, and such that scores up to 16,384 keep all of it.
 pub(super) const STEP: Score = 1.0 / 1024.0;
@@ -52,6 +52,8 @@ pub(super) struct Leaf {
     pub slop: u32,
     /// What the score is multiplied by.
     pub weight: Score,
+    /// BM25's k1.
+    pub k1: Score,
 }
 
 impl Leaf {
@@ -85,8 +87,8 @@ impl Leaf {
         let counting = EnableScoring::enabled_from_statistics_provider(&Counting, searcher);
         let exact = self.terms.len() > 1 && self.slop == 0 && self.whole().is_none();
         let phrase = if exact { Some(self.unscored().weight(counting)?) } else { None };
-        let factor = self.weight * idfs * (K1 + 1.0);
-        Ok(LeafWeight { leaf: self.clone(), phrase, factor, norms: Arc::new(norms(average)) })
+        let factor = self.weight * idfs * (self.k1 + 1.0);
+        Ok(LeafWeight { leaf: self.clone(), phrase, factor, norms: Arc::new(norms(average, self.k1)) })
     }
 }
 
@@ -121,12 +123,12 @@ impl Bm25StatisticsProvider for Counting {
 }
 
 /// BM25's `k1 * (1 - b + b * length / average)`, by the byte that stands for a length.
-fn norms(average: Score) -> [Score; 256] {
+fn norms(average: Score, k1: Score) -> [Score; 256] {
     let mut norms = [0.0; 256];
     for (id, norm) in (0..=u8::MAX).zip(&mut norms) {
         #[expect(clippy::cast_precision_loss, reason = "a length needs no more")]
         let length = FieldNormReader::id_to_fieldnorm(id) as Score;
-        *norm = K1 * (1.0 - B + B * length / average.max(1.0));
+        *norm = k1 * (1.0 - B + B * length / average.max(1.0));
     }
     norms
 }
@@ -244,6 +246,11 @@ impl DocSet for LeafScorer {
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        // tantivy asks what it excludes for passages before the one on which that stands, and its phrases take this for
+        // a mistake: they panic where assertions are on.
+        if target < self.doc() {
+            return SeekDangerResult::SeekLowerBound(self.doc());
+        }
         either!(&mut self.docs, it => it.seek_danger(target))
     }
 

@@ -20,6 +20,7 @@ use super::leaf::Leaf;
 use super::needle::{Needle, shape};
 use super::query::Query;
 use super::terms::{each_term, words_starting};
+use super::weights;
 use crate::analysis::analyzer::GAP;
 use crate::analysis::{self, pairs};
 use crate::error::{Error, Result};
@@ -38,17 +39,20 @@ pub(super) struct Lowered {
     pub needles: Vec<Needle>,
     /// Labels that are asked for and that no passage has.
     pub unknown: Vec<(filter::Field, String)>,
-    /// What scores, in words. What matches and scores nothing is not among it.
+    /// What scores, in words, if asked for. What matches and scores nothing is not among it.
     pub reasons: Vec<(String, Boxed)>,
 }
 
 /// Lowers `query`, narrowed by `filters` (any of one field's, and one of every field's).
 ///
+/// With `explain`, what scores is named.
+///
 /// # Errors
 /// Where the index cannot be read.
-pub(super) fn lower(index: &Index, query: &Query, filters: &[Filter]) -> Result<Lowered> {
+pub(super) fn lower(index: &Index, query: &Query, filters: &[Filter], explain: bool) -> Result<Lowered> {
     let asks = asks(query);
-    let mut lowering = Lowering { index, needles: Vec::new(), unknown: Vec::new(), reasons: Vec::new(), asks };
+    let (needles, unknown, reasons) = (Vec::new(), Vec::new(), Vec::new());
+    let mut lowering = Lowering { index, needles, unknown, reasons, explain, asks, denies: false, k1: weights::K1 };
     let query = lowering.lower(&whole(query, filters))?;
     let Lowering { needles, unknown, reasons, .. } = lowering;
     Ok(Lowered { query, needles, unknown, reasons })
@@ -66,8 +70,13 @@ struct Lowering<'a> {
     needles: Vec<Needle>,
     unknown: Vec<(filter::Field, String)>,
     reasons: Vec<(String, Boxed)>,
+    explain: bool,
     /// The query is a question or a sentence, not a list of words.
     asks: bool,
+    /// What is lowered must not be there: all of it, not the best of it.
+    denies: bool,
+    /// BM25's k1 for the leaves that are made.
+    k1: f32,
 }
 
 impl Lowering<'_> {
@@ -80,7 +89,7 @@ impl Lowering<'_> {
             Query::Not(_) => self.all(std::slice::from_ref(query)),
             Query::All(parts) => self.all(parts),
             Query::Any(parts) => {
-                let parts = parts.iter().map(|p| Ok((Occur::Should, self.lower(p)?))).collect::<Result<_>>()?;
+                let parts = parts.iter().map(|p| Ok((Occur::Should, self.by_itself(p)?))).collect::<Result<_>>()?;
                 Ok(Box::new(BooleanQuery::new(parts)))
             }
         }
@@ -101,11 +110,13 @@ impl Lowering<'_> {
                 Query::Not(inside) => {
                     // What must not be there is not marked, and scores nothing.
                     let (marked, reasons) = (self.needles.len(), self.reasons.len());
+                    let denied = std::mem::replace(&mut self.denies, true);
                     clauses.push((Occur::MustNot, self.lower(inside)?));
+                    self.denies = denied;
                     self.needles.truncate(marked);
                     self.reasons.truncate(reasons);
                 }
-                part @ Query::Words(_) if anchored => clauses.push((Occur::Should, self.lower(part)?)),
+                part @ Query::Words(_) if anchored => clauses.push((Occur::Should, self.by_itself(part)?)),
                 part => clauses.push((Occur::Must, self.lower(part)?)),
             }
         }
@@ -142,7 +153,25 @@ impl Lowering<'_> {
 
     /// Notes what `query` scores for.
     fn scores(&mut self, query: &Boxed, why: impl FnOnce() -> String) {
-        self.reasons.push((why(), query.box_clone()));
+        if self.explain {
+            self.reasons.push((why(), query.box_clone()));
+        }
+    }
+
+    /// Lowers what a passage may match or not: what is in it scores only where it matches as a whole.
+    fn by_itself(&mut self, query: &Query) -> Result<Boxed> {
+        let before = self.reasons.len();
+        let lowered = self.lower(query)?;
+        self.score_only_with(before, &lowered);
+        Ok(lowered)
+    }
+
+    /// The reasons from the `from`th on count only where `whole` matches.
+    fn score_only_with(&mut self, from: usize, whole: &Boxed) {
+        for (_, query) in &mut self.reasons[from..] {
+            let both = vec![(Occur::Must, query.box_clone()), (Occur::Must, unscored(whole.box_clone()))];
+            *query = Box::new(BooleanQuery::new(both));
+        }
     }
 
     /// Tokens at their positions in the exact field: what decides every phrase.
@@ -156,7 +185,7 @@ impl Lowering<'_> {
             all.map(|(at, token)| (at as usize, Term::from_field_text(self.index.fields.exact, token))).collect();
         terms.sort_by_key(|(at, _)| *at);
         let pairs = if slop == 0 { self.pairs(shape) } else { Vec::new() };
-        Box::new(Leaf { terms, pairs, slop, weight })
+        Box::new(Leaf { terms, pairs, slop, weight, k1: self.k1 })
     }
 
     /// The pairs in a phrase that are terms.
@@ -250,9 +279,14 @@ impl Lowering<'_> {
         self.index.doc_freq(&Term::from_field_text(field, term))
     }
 
-    #[expect(clippy::unused_self, reason = "reads better beside the other parts of a query")]
     fn term(&self, field: Field, text: &str, weight: f32) -> Boxed {
-        Box::new(Leaf { terms: vec![(0, Term::from_field_text(field, text))], pairs: Vec::new(), slop: 0, weight })
+        Box::new(Leaf {
+            terms: vec![(0, Term::from_field_text(field, text))],
+            pairs: Vec::new(),
+            slop: 0,
+            weight,
+            k1: self.k1,
+        })
     }
 }
 
@@ -266,7 +300,7 @@ pub(super) fn label_field(fields: &Fields, named: filter::Field) -> Field {
     }
 }
 
-fn is_wordless(text: &str) -> bool {
+pub(super) fn is_wordless(text: &str) -> bool {
     analysis::tokens(&analysis::fold(text).text).is_empty()
 }
 

@@ -32,8 +32,11 @@ impl Lowering<'_> {
         if content.is_empty() {
             return Ok(Box::new(EmptyQuery));
         }
-        if self.asks || is_long(&content) {
-            self.question(&tokens, &content)
+        if !self.denies && (self.asks || is_long(&content)) {
+            self.k1 = weights::K1_QUESTION;
+            let question = self.question(&tokens, &content);
+            self.k1 = weights::K1;
+            question
         } else {
             self.all_words(&folded, &tokens, &content)
         }
@@ -67,6 +70,7 @@ impl Lowering<'_> {
             let (inside, after) = rest.split_at(rest.partition_point(|word| word.at < end));
             rest = after;
             let mut words = Vec::new();
+            let reasons = self.reasons.len();
             for word in inside {
                 let own = self.own(word)?;
                 own_texts.push((Occur::Should, own.box_clone()));
@@ -77,10 +81,11 @@ impl Lowering<'_> {
             // The text's own words may be others where the query's are cut in another way. What stands verbatim is
             // found all the same.
             if words.len() > 1 && run.iter().any(|token| token.han) {
+                let all: Boxed = Box::new(BooleanQuery::new(words));
+                self.score_only_with(reasons, &all);
                 let verbatim = self.verbatim(run, bound);
                 own_texts.push((Occur::Should, verbatim.1.box_clone()));
-                let all = (Occur::Should, Box::new(BooleanQuery::new(words)) as Boxed);
-                words = vec![(Occur::Must, Box::new(BooleanQuery::new(vec![all, verbatim])))];
+                words = vec![(Occur::Must, Box::new(BooleanQuery::new(vec![(Occur::Should, all), verbatim])))];
             } else if run.len() > 1 {
                 words.push(self.verbatim(run, bound));
             }
@@ -215,7 +220,7 @@ pub(in crate::search) fn asks(query: &Query) -> bool {
                 || tokens.len() > 3 && tokens.iter().any(asks)
                 || stop::has_chinese_question(&folded)
         }
-        Query::All(parts) => parts.iter().any(asks),
+        Query::All(parts) | Query::Any(parts) => parts.iter().any(asks),
         _ => false,
     }
 }
