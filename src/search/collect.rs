@@ -49,6 +49,7 @@ impl Candidate {
     pub(super) fn source(&self) -> (SegmentOrdinal, u64) {
         (self.address.segment_ord, self.key.source_ord)
     }
+
     /// The source of its brief.
     pub(super) fn source_name(&self, index: &Index) -> tantivy::Result<String> {
         Ok(label(index.columns(self.address.segment_ord)?.source.as_ref(), self.key.source_ord))

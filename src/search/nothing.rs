@@ -68,7 +68,8 @@ pub(super) fn why(index: &Index, whole: &Query) -> Result<Nothing> {
 /// for words, and named.
 pub(super) fn relax(index: &Index, query: Query) -> Result<(Query, Vec<String>)> {
     let Query::All(parts) = &query else { return Ok((query, Vec::new())) };
-    if !lower::asks(&query) || !parts.iter().any(|part| matches!(part, Query::Phrase(..))) {
+    // Most queries have no phrase beside words: those are not read for a question here.
+    if !parts.iter().any(|part| matches!(part, Query::Phrase(..))) || !lower::asks(&query) {
         return Ok((query, Vec::new()));
     }
     let (mut relaxed, mut all, mut words): (_, _, Vec<String>) = (Vec::new(), Vec::new(), Vec::new());
