@@ -10,7 +10,8 @@
 use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-use unicode_segmentation::UnicodeSegmentation;
+
+use super::grapheme::{self, is_plain_han, stands_alone};
 
 /// A folded text that remembers where each part of it came from.
 #[derive(Debug, Clone, Default)]
@@ -63,10 +64,21 @@ impl Folded {
 
     /// Adds a character that folds to one of as many bytes.
     fn push_plain(&mut self, source: usize, folded: char) {
+        self.start_same(source);
+        self.text.push(folded);
+    }
+
+    fn start_same(&mut self, source: usize) {
         if !self.stretches.last().is_some_and(|s| s.same) {
             self.stretches.push(Stretch { folded: self.text.len(), source, same: true });
         }
-        self.text.push(folded);
+    }
+
+    fn push_ascii(&mut self, source: usize, text: &str) {
+        self.start_same(source);
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.text[start..].make_ascii_lowercase();
     }
 
     fn push(&mut self, source: usize, grapheme: &str, folded: &str) {
@@ -87,6 +99,9 @@ pub fn fold(text: &str) -> Folded {
 /// Folds `text` as if no word were hyphenated over a line end; `None` where none is.
 #[must_use]
 pub fn fold_unhyphenated(text: &str) -> Option<Folded> {
+    if !text.contains('\n') && !text.contains('\r') {
+        return None;
+    }
     let hyphenated = text.match_indices(is_hyphen).any(|(at, _)| silent_len(&text[..at], &text[at..], true) > 0);
     hyphenated.then(|| fold_reading(text, true))
 }
@@ -129,6 +144,13 @@ fn fold_reading(text: &str, unhyphenated: bool) -> Folded {
     let mut buffer = String::new();
     let mut at = 0;
     while at < text.len() {
+        let before_han = text[..at].ends_with(is_plain_han);
+        let ascii = if before_han { 0 } else { ascii_len(&text[at..], unhyphenated) };
+        if ascii > 0 {
+            out.push_ascii(at, &text[at..at + ascii]);
+            at += ascii;
+            continue;
+        }
         let mut chars = text[at..].chars();
         if chars.clone().next().is_some_and(may_be_silent) {
             let silent = silent_len(&text[..at], &text[at..], unhyphenated);
@@ -146,7 +168,7 @@ fn fold_reading(text: &str, unhyphenated: bool) -> Folded {
             at += c.len_utf8();
             continue;
         }
-        let end = at + grapheme_len(&text[at..]);
+        let end = at + grapheme::first_len(&text[at..]);
         let grapheme = &text[at..end];
         buffer.clear();
         fold_grapheme(grapheme, &mut buffer);
@@ -159,37 +181,15 @@ fn fold_reading(text: &str, unhyphenated: bool) -> Folded {
 /// Folds `text` where the way back is not needed.
 #[must_use]
 pub fn fold_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let silent = if rest.starts_with(may_be_silent) { silent_len(&text[..at], rest, false) } else { 0 };
-        if silent == 0 {
-            let end = grapheme_len(rest);
-            fold_grapheme(&rest[..end], &mut out);
-            at += end;
-        }
-        at += silent;
-    }
-    out
+    fold(text).text
 }
 
-/// Length in bytes of the first grapheme. Neighbours that never join, nearly all of a text, skip the general
-/// algorithm.
-fn grapheme_len(text: &str) -> usize {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return 0 };
-    if stands_alone(first) && chars.next().is_none_or(stands_alone) {
-        return first.len_utf8();
-    }
-    text.graphemes(true).next().map_or(first.len_utf8(), str::len)
-}
-
-/// ASCII but for CR (which joins LF), curly quotes, CJK punctuation, Han and full-width forms.
-fn stands_alone(c: char) -> bool {
-    matches!(c, '\0'..='\u{c}' | '\u{e}'..='\u{7f}' | '\u{2018}'..='\u{201f}' | '\u{3000}'..='\u{3029}'
-        | '\u{ff01}'..='\u{ff5e}')
-        || is_plain_han(c)
+/// Length in bytes of the ASCII that `text` starts with and of which each character is folded by itself: not CR, which
+/// joins LF, no hyphen if one may part a line, and not the last if what follows may join it.
+fn ascii_len(text: &str, unhyphenated: bool) -> usize {
+    let plain = |b: &u8| b.is_ascii() && *b != b'\r' && !(unhyphenated && *b == b'-');
+    let len = text.bytes().take_while(|b| plain(b)).count();
+    if text[len..].is_empty() { len } else { len.saturating_sub(1) }
 }
 
 /// What a character folds to that is nearly all of every text, where the next one stands alone.
@@ -200,10 +200,6 @@ fn fold_alone(c: char) -> Option<char> {
         c if is_plain_han(c) => Some(simplified(c)),
         _ => None,
     }
-}
-
-fn is_plain_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 
 fn fold_grapheme(grapheme: &str, out: &mut String) {

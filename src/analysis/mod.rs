@@ -6,6 +6,7 @@
 
 pub mod analyzer;
 pub mod fold;
+pub(crate) mod grapheme;
 pub mod pairs;
 pub mod segment;
 pub mod stem;

@@ -23,13 +23,18 @@ pub struct Token<'a> {
 #[must_use]
 pub fn tokens(folded: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 4);
-    let mut other = 0;
-    for (at, c) in folded.char_indices() {
+    let (mut at, mut other) = (0, 0);
+    while let Some(c) = folded[at..].chars().next() {
+        if c.is_ascii() {
+            at += folded.as_bytes()[at..].iter().take_while(|b| b.is_ascii()).count();
+            continue;
+        }
         if is_han(c) {
             push_words(folded, other..at, &mut out);
             other = at + c.len_utf8();
             push(folded, at..other, true, &mut out);
         }
+        at += c.len_utf8();
     }
     push_words(folded, other..folded.len(), &mut out);
     out
@@ -49,9 +54,48 @@ pub fn is_clause_mark(c: char) -> bool {
 }
 
 fn push_words<'a>(folded: &'a str, range: Range<usize>, out: &mut Vec<Token<'a>>) {
-    if range.is_empty() {
-        return;
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &folded[at..range.end];
+        if let Some(word) = ascii_word(rest) {
+            if word > 0 {
+                push(folded, at..at + word, false, out);
+            }
+            at += word.max(1);
+        } else {
+            let end = at + parted_len(rest);
+            push_segmented(folded, at..end, out);
+            at = end;
+        }
     }
+}
+
+/// How long the word of ASCII letters and digits is with which `text` begins, in bytes, 0 if it begins with a mark that is
+/// of no word; `None` where that takes the whole of UAX #29.
+fn ascii_word(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let word = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let whole = match bytes[word..] {
+        [] => true,
+        [b'_', ..] => false,
+        // These join letters or digits on both sides.
+        [b'.' | b',' | b':' | b';' | b'\'', after, ..] => {
+            after.is_ascii() && !after.is_ascii_alphanumeric() && after != b'_'
+        }
+        // What follows may be joined to the mark, and blanks are joined to each other.
+        [mark, after, ..] if word == 0 => mark.is_ascii() && after.is_ascii() && (mark, after) != (b' ', b' '),
+        [mark, ..] => mark.is_ascii(),
+    };
+    whole.then_some(word)
+}
+
+/// How many bytes of `text` there are before the first letter or digit after a blank: nothing joins these two.
+fn parted_len(text: &str) -> usize {
+    let apart = |two: &[u8]| matches!(two[0], b' ' | b'\n') && two[1].is_ascii_alphanumeric();
+    text.as_bytes().windows(2).position(apart).map_or(text.len(), |blank| blank + 1)
+}
+
+fn push_segmented<'a>(folded: &'a str, range: Range<usize>, out: &mut Vec<Token<'a>>) {
     for (at, word) in folded[range.clone()].unicode_word_indices() {
         // UAX #29 lets underscores join words; around one they are emphasis marks.
         let bare = word.trim_matches('_');
@@ -64,7 +108,8 @@ fn push_words<'a>(folded: &'a str, range: Range<usize>, out: &mut Vec<Token<'a>>
 
 fn push<'a>(folded: &'a str, range: Range<usize>, han: bool, out: &mut Vec<Token<'a>>) {
     let position = out.last().map_or(0, |before| {
-        let parted = folded[before.range.end..range.start].contains(is_clause_mark);
+        let between = &folded[before.range.end..range.start];
+        let parted = !matches!(between, "" | " ") && between.contains(is_clause_mark);
         before.position + if parted { 2 } else { 1 }
     });
     let text = &folded[range.clone()];

@@ -1,8 +1,8 @@
 //! The columns by which passages are ordered, opened once for all queries of an open index.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentOrdinal};
@@ -13,16 +13,30 @@ use crate::brief::Kind;
 /// The columns of one segment.
 #[derive(Clone)]
 pub(crate) struct Columns {
-    /// The brief's source.
-    pub source: Option<StrColumn>,
+    /// The sources of briefs, by number.
+    pub sources: Option<StrColumn>,
+    /// The number of the brief's source.
+    pub source: Arc<dyn ColumnValues>,
     /// The passage's number in its brief.
-    pub ordinal: Column<u64>,
-    /// What the passage is.
-    pub kind: Option<StrColumn>,
-    /// The number of the kind `heading` in `kind`.
-    pub heading: Option<u64>,
+    pub ordinal: Arc<dyn ColumnValues>,
+    /// The number of what the passage is.
+    pub kind: Arc<dyn ColumnValues>,
+    /// The number of the kind `heading`; of no passage where there are no headings.
+    pub heading: u64,
     /// How many tokens the passage has.
     pub lengths: FieldNormReader,
+}
+
+/// What a passage without a value has; no number is so large.
+const NONE: u64 = u64::MAX;
+
+/// The values by passage. Every passage has each of these, so there is no index to go through.
+fn by_passage(column: Option<Column>) -> Arc<dyn ColumnValues> {
+    match column {
+        Some(Column { index: ColumnIndex::Full, values }) => values,
+        Some(column) => column.first_or_default_col(NONE),
+        None => Column::build_empty_column(0).first_or_default_col(NONE),
+    }
 }
 
 /// The columns of all segments.
@@ -45,13 +59,14 @@ impl AllColumns {
         }
         let reader = self.searcher.segment_reader(segment);
         let fast = reader.fast_fields();
-        let kind = fast.str(schema::KIND)?;
-        let heading = kind.as_ref().map(|k| k.dictionary().term_ord(Kind::Heading.to_string())).transpose()?;
+        let (sources, kinds) = (fast.str(schema::SOURCE)?, fast.str(schema::KIND)?);
+        let heading = kinds.as_ref().map(|k| k.dictionary().term_ord(Kind::Heading.to_string())).transpose()?;
         let columns = Columns {
-            source: fast.str(schema::SOURCE)?,
-            ordinal: fast.u64(schema::ORDINAL)?,
-            kind,
-            heading: heading.flatten(),
+            source: by_passage(sources.as_ref().map(|s| s.ords().clone())),
+            sources,
+            ordinal: by_passage(Some(fast.u64(schema::ORDINAL)?)),
+            kind: by_passage(kinds.map(|k| k.ords().clone())),
+            heading: heading.flatten().unwrap_or(NONE - 1),
             lengths: reader.get_fieldnorms_reader(self.exact)?,
         };
         Ok(cell.get_or_init(|| columns).clone())

@@ -52,7 +52,7 @@ impl Candidate {
 
     /// The source of its brief.
     pub(super) fn source_name(&self, index: &Index) -> tantivy::Result<String> {
-        Ok(label(index.columns(self.address.segment_ord)?.source.as_ref(), self.key.source_ord))
+        Ok(label(index.columns(self.address.segment_ord)?.sources.as_ref(), self.key.source_ord))
     }
 }
 
@@ -180,16 +180,27 @@ impl SegmentCollector for SegmentBest {
         if self.keep == 0 {
             return;
         }
-        // What cannot be among the best is counted and no more.
+        // What cannot be among the best is counted and no more. Each step of finding out costs more than the one before,
+        // and many queries have thousands of passages of one score.
         if score < self.least {
             return;
         }
-        let score = leaf::round(score * self.share(doc));
-        if score < self.least {
+        let ties = score <= self.least;
+        if ties && self.worst.is_some_and(|worst| self.columns.source.get_val(doc) > worst.source_ord) {
             return;
         }
-        let key = self.key(doc, score);
-        if self.worst.is_some_and(|worst| key > worst) {
+        let by_length = length_share(&self.columns, doc);
+        let most = leaf::round(score * by_length);
+        if most < self.least {
+            return;
+        }
+        let first = self.key(doc, most);
+        if self.worst.is_some_and(|worst| first > worst) {
+            return;
+        }
+        let score = leaf::round(score * (by_length * heading_share(&self.columns, doc).unwrap_or(1.0)));
+        let key = Key { ordinal: self.columns.ordinal.get_val(doc), ..self.key(doc, score) };
+        if score < self.least || self.worst.is_some_and(|worst| key > worst) {
             return;
         }
         self.kept.push((key, score, doc));
@@ -217,20 +228,16 @@ impl SegmentCollector for SegmentBest {
 }
 
 impl SegmentBest {
+    /// The key of a passage with this score, but for its ordinal.
     fn key(&self, doc: DocId, score: Score) -> Key {
         #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
         let steps = (score / STEP) as i64;
         Key {
             date: self.date.as_ref().and_then(|d| d.first(doc)).unwrap_or(0),
             steps: if self.sort == Sort::Relevance { steps } else { 0 },
-            source_ord: self.columns.source.as_ref().and_then(|s| s.ords().first(doc)).unwrap_or(0),
-            ordinal: self.columns.ordinal.first(doc).unwrap_or(0),
+            source_ord: self.columns.source.get_val(doc),
+            ordinal: 0,
         }
-    }
-
-    fn share(&self, doc: DocId) -> Score {
-        let (by_length, heading) = shares(&self.columns, doc);
-        by_length * heading.unwrap_or(1.0)
     }
 
     fn drop_worst(&mut self) {
@@ -267,11 +274,14 @@ impl PartialOrd for Key {
     }
 }
 
-/// The shares of its score that a passage keeps: by its length, and where it is a heading.
-pub(super) fn shares(columns: &Columns, doc: DocId) -> (Score, Option<Score>) {
-    let Columns { heading, kind, lengths, .. } = columns;
-    let is_heading = heading.is_some() && kind.as_ref().and_then(|k| k.ords().first(doc)) == *heading;
-    (SHARES[usize::from(lengths.fieldnorm_id(doc))], is_heading.then_some(weights::HEADING_PASSAGE))
+/// The share of its score that a passage keeps for its length.
+pub(super) fn length_share(columns: &Columns, doc: DocId) -> Score {
+    SHARES[usize::from(columns.lengths.fieldnorm_id(doc))]
+}
+
+/// The share of its score that a passage keeps, if it is a heading.
+pub(super) fn heading_share(columns: &Columns, doc: DocId) -> Option<Score> {
+    (columns.kind.get_val(doc) == columns.heading).then_some(weights::HEADING_PASSAGE)
 }
 
 /// The share of its score that a passage keeps, by the byte that stands for its length.

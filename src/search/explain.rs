@@ -42,7 +42,8 @@ pub(super) fn why(index: &Index, reasons: &[(String, Box<dyn Query>)], address: 
         }
     }
     let columns = index.columns(address.segment_ord).map_err(index.error())?;
-    let (length, heading) = collect::shares(&columns, address.doc_id);
+    let length = collect::length_share(&columns, address.doc_id);
+    let heading = collect::heading_share(&columns, address.doc_id);
     let mut shares = vec![Reason { what: "its length".into(), score: length }];
     shares.extend(heading.map(|score| Reason { what: "a heading".into(), score }));
     Ok(Why { parts, shares })

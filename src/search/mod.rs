@@ -196,8 +196,8 @@ pub fn passages(index: &Index, brief_id: &str, ordinals: RangeInclusive<u32>) ->
     let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
     let mut found = Vec::new();
     for address in index.searcher.search(&query, &DocSetCollector).map_err(index.error())? {
-        let ordinal = index.columns(address.segment_ord).map_err(index.error())?.ordinal.first(address.doc_id);
-        if let Some(ordinal) = ordinal.filter(|o| u32::try_from(*o).is_ok_and(|o| ordinals.contains(&o))) {
+        let ordinal = index.columns(address.segment_ord).map_err(index.error())?.ordinal.get_val(address.doc_id);
+        if u32::try_from(ordinal).is_ok_and(|ordinal| ordinals.contains(&ordinal)) {
             found.push((ordinal, address));
         }
     }

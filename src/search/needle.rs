@@ -24,6 +24,14 @@ impl Needle {
     pub fn phrase(tokens: &[Token<'_>]) -> Self {
         Self::Phrase(shape(tokens), 0)
     }
+
+    /// What its first token is or begins with.
+    fn first(&self) -> Option<&str> {
+        match self {
+            Self::Stem(stem) => Some(stem),
+            Self::Phrase(shape, _) | Self::Prefix(shape) => shape.first().map(|(_, first)| first.as_str()),
+        }
+    }
 }
 
 /// The positions of `tokens` from the first, with their texts.
@@ -56,7 +64,7 @@ pub fn spans(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
 fn spans_in(folded: &Folded, sought: &Sought<'_>) -> Vec<Range<usize>> {
     let tokens = analysis::tokens(&folded.text);
     let mut found: Vec<RangeInclusive<usize>> = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
+    for (i, token) in tokens.iter().enumerate().filter(|(_, token)| sought.may_begin(token)) {
         if sought.has_stem(token) {
             found.push(i..=i);
         }
@@ -72,6 +80,8 @@ fn spans_in(folded: &Folded, sought: &Sought<'_>) -> Vec<Range<usize>> {
 /// Needles by what they begin with, so that a text is gone through once for all of them.
 #[derive(Default)]
 struct Sought<'a> {
+    /// What any of them begins with: nearly every token of a text begins with something else.
+    begin: Vec<bool>,
     stems: HashSet<&'a str>,
     /// By their first token.
     phrases: HashMap<&'a str, Vec<&'a [(u32, String)]>>,
@@ -80,15 +90,10 @@ struct Sought<'a> {
 }
 
 impl<'a> Sought<'a> {
-    /// A stem begins as its word does, so most words need no stemming.
-    fn has_stem(&self, token: &Token<'_>) -> bool {
-        let begins = |stem: &&str| stem.as_bytes().first() == token.text.as_bytes().first();
-        !token.han && self.stems.iter().any(begins) && self.stems.contains(stem::stem(token.text).as_str())
-    }
-
     fn of(needles: &'a [Needle]) -> Self {
-        let mut sought = Self::default();
+        let mut sought = Self { begin: vec![false; 256], ..Self::default() };
         for needle in needles {
+            needle.first().and_then(begin).into_iter().for_each(|first| sought.begin[first] = true);
             match needle {
                 Needle::Stem(stem) => {
                     sought.stems.insert(stem);
@@ -104,6 +109,20 @@ impl<'a> Sought<'a> {
         }
         sought
     }
+
+    /// A stem begins as its word does.
+    fn may_begin(&self, token: &Token<'_>) -> bool {
+        begin(token.text).is_some_and(|first| self.begin[first])
+    }
+
+    fn has_stem(&self, token: &Token<'_>) -> bool {
+        !token.han && !self.stems.is_empty() && self.stems.contains(stem::stem(token.text).as_str())
+    }
+}
+
+/// A number below 256 for the first character.
+fn begin(text: &str) -> Option<usize> {
+    text.chars().next().map(|c| c as usize % 256)
 }
 
 /// The tokens from `i` on are those of `shape`, with clause punctuation where it has some and nowhere else.

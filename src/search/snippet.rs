@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use serde::Serialize;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use super::needle::{Needle, spans};
+use crate::analysis::grapheme::{first_len, last_len, reach_left, reach_right, width};
 use crate::analysis::token::is_han;
 
 /// A piece of a snippet.
@@ -46,7 +45,7 @@ pub fn snippet(text: &str, needles: &[Needle], columns: usize) -> Vec<Piece> {
 
 /// Chooses what to show: the stretch with the most matches, then as much around it as there is room for.
 fn fragment(text: &str, spans: &[Range<usize>], columns: usize) -> Range<usize> {
-    if width(text) <= columns {
+    if reach_right(text, 0, columns) == text.len() {
         return 0..text.len();
     }
     // Room for the two marks of omission.
@@ -92,40 +91,24 @@ fn grow_left(text: &str, core: &Range<usize>, room: usize, spans: &[Range<usize>
 
 /// The earliest word border from which `shown` still fits in `room`.
 fn grow_left_to(text: &str, shown: Range<usize>, room: usize, spans: &[Range<usize>]) -> usize {
-    let mut taken = width(&text[shown.clone()]);
-    let mut start = shown.start;
-    for (at, grapheme) in text[..shown.start].grapheme_indices(true).rev() {
-        taken += width(grapheme);
-        if taken > room {
-            break;
-        }
-        if is_word_border(text, at) && !inside(spans, at) {
-            start = at;
-        }
+    let mut start = reach_left(text, shown.start, room.saturating_sub(width(&text[shown.clone()])));
+    while start < shown.start && !may_part(text, start, spans) {
+        start += first_len(&text[start..]);
     }
     start
 }
 
 /// The last word border up to which `shown`, prolonged, fits in `room`.
 fn grow_right(text: &str, shown: Range<usize>, room: usize, spans: &[Range<usize>]) -> usize {
-    let mut taken = width(&text[shown.clone()]);
-    let mut end = shown.end;
-    for (at, grapheme) in text[shown.end..].grapheme_indices(true) {
-        taken += width(grapheme);
-        if taken > room {
-            break;
-        }
-        let border = shown.end + at + grapheme.len();
-        if is_word_border(text, border) && !inside(spans, border) {
-            end = border;
-        }
+    let mut end = reach_right(text, shown.end, room.saturating_sub(width(&text[shown.clone()])));
+    while end > shown.end && !may_part(text, end, spans) {
+        end -= last_len(&text[..end]);
     }
     end
 }
 
-/// Display columns; of ASCII there is no need to look each character up.
-fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.width() }
+fn may_part(text: &str, at: usize, spans: &[Range<usize>]) -> bool {
+    is_word_border(text, at) && !inside(spans, at)
 }
 
 fn inside(spans: &[Range<usize>], at: usize) -> bool {
