@@ -16,6 +16,8 @@ const CHINESE: &str = "的 了 是 在 和 与 及 等 也 都 而 但 或 被 �
 const CHINESE_QUESTION: &str = "什么 谁 哪 哪里 哪个 哪些 哪一 哪年 何 何时 何地 何种 几 几个 多少 多大 多长 多久 为何 为什么 \
     怎么 怎样 如何 是否 吗 呢 哪儿 哪种 哪位 哪两 哪三 几年 几月 哪一年 哪一个";
 
+const ANSWER: &str = "called call term 叫 叫做 称为 名字 名称 类型 种类";
+
 /// A word that says little by itself, in either language. `word` is folded.
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
@@ -32,6 +34,13 @@ pub fn is_particle(word: &str) -> bool {
 #[must_use]
 pub fn is_question_word(word: &str) -> bool {
     lists(word, ENGLISH_QUESTION) || lists(word, CHINESE_QUESTION)
+}
+
+/// A word with which a question says what kind of answer it wants (“what is it called?”), and no passage that answers it.
+/// `word` is folded.
+#[must_use]
+pub fn names_an_answer(word: &str) -> bool {
+    lists(word, ANSWER)
 }
 
 fn lists(word: &str, list: &str) -> bool {

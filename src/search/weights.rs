@@ -6,8 +6,10 @@ pub(super) const EXACT_FORM: f32 = 0.8;
 /// A word that only the headings above a passage have: enough to prefer a passage under the right heading, not
 /// enough to put it before one that says the word itself.
 pub(super) const HEADING: f32 = 0.15;
-/// Two words of a question that stand side by side.
+/// Two words of a question that stand in a row as they do in it, function words between them included.
 pub(super) const PAIR: f32 = 0.25;
+/// Most tokens of such a pair: `treaty of paris`, `effects on the economy`.
+pub(super) const LONGEST_PAIR: usize = 5;
 /// A passage in the language of a question, as a share of all that its words can score.
 pub(super) const SAME_LANGUAGE: f32 = 0.03;
 /// A Han character on its own, which says less than a word.

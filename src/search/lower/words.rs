@@ -21,7 +21,8 @@ impl Lowering<'_> {
         let folded = analysis::fold(text).text;
         let tokens = analysis::tokens(&folded);
         let words = self.cut(&folded, &tokens)?;
-        let mut content: Vec<&Word> = words.iter().filter(|w| !stop::is_function_word(w.text())).collect();
+        let says_little = |w: &Word| stop::is_function_word(w.text()) || self.asks && stop::names_an_answer(w.text());
+        let mut content: Vec<&Word> = words.iter().filter(|w| !says_little(w)).collect();
         if content.is_empty() {
             content = words.iter().collect();
         }
@@ -114,12 +115,10 @@ impl Lowering<'_> {
         let own = content.iter().map(|w| Ok((Occur::Should, self.own(w)?))).collect::<Result<Vec<_>>>()?;
         let mut clauses: Vec<(Occur, Boxed)> = vec![(Occur::Must, Box::new(BooleanQuery::new(own)))];
         clauses.extend(content.iter().map(|w| (Occur::Should, self.heading(w))));
-        for pair in tokens.windows(2).take(weights::MOST_WORDS) {
-            if pair.iter().all(|t| t.han || !stop::is_function_word(t.text)) {
-                let side_by_side = self.exact(&shape(pair), 0, weights::PAIR);
-                self.scores(&side_by_side, || format!("“{}” side by side", text(pair)));
-                clauses.push((Occur::Should, side_by_side));
-            }
+        for pair in pairs(tokens).take(weights::MOST_WORDS) {
+            let in_a_row = self.exact(&shape(pair), 0, weights::PAIR);
+            self.scores(&in_a_row, || format!("“{}” in a row", text(pair)));
+            clauses.push((Occur::Should, in_a_row));
         }
         let bound = content.iter().map(|word| self.bound(word)).sum::<Result<f32>>()?;
         clauses.push(self.same_language(tokens, bound));
@@ -228,6 +227,14 @@ pub(in crate::search) fn asks(query: &Query) -> bool {
 fn is_long(content: &[&Word]) -> bool {
     let han = content.iter().filter(|w| matches!(w.form, Form::Han(_))).count();
     content.len() > weights::ALL_MUST_MATCH || han > weights::ALL_HAN_MUST_MATCH
+}
+
+/// Each two characters or words that say something and have at most function words between them, with these.
+fn pairs<'a, 'b>(tokens: &'a [Token<'b>]) -> impl Iterator<Item = &'a [Token<'b>]> {
+    let says = |t: &Token<'_>| t.han || !stop::is_function_word(t.text);
+    let saying: Vec<usize> = (0..tokens.len()).filter(|&at| says(&tokens[at])).collect();
+    let pairs: Vec<_> = saying.windows(2).map(|two| &tokens[two[0]..=two[1]]).collect();
+    pairs.into_iter().filter(|pair| pair.len() <= weights::LONGEST_PAIR)
 }
 
 /// The texts of tokens that stand in a row, with a blank between words.
