@@ -22,6 +22,7 @@ mod oracle;
 mod parser;
 mod phrase;
 mod queries;
+mod questions;
 mod readme;
 mod real_brief;
 mod render;

@@ -21,8 +21,10 @@ impl Lowering<'_> {
         let folded = analysis::fold(text).text;
         let tokens = analysis::tokens(&folded);
         let words = self.cut(&folded, &tokens)?;
-        let says_little = |w: &Word| stop::is_function_word(w.text()) || self.asks && stop::names_an_answer(w.text());
-        let mut content: Vec<&Word> = words.iter().filter(|w| !says_little(w)).collect();
+        let mut content: Vec<&Word> = words.iter().filter(|w| !stop::is_function_word(w.text())).collect();
+        if self.asks && !content.iter().all(|w| stop::names_an_answer(w.text())) {
+            content.retain(|w| !stop::names_an_answer(w.text()));
+        }
         if content.is_empty() {
             content = words.iter().collect();
         }
