@@ -185,7 +185,7 @@ impl SegmentCollector for SegmentBest {
         if score < self.least {
             return;
         }
-        let ties = score <= self.least;
+        let ties = self.sort == Sort::Relevance && score <= self.least;
         if ties && self.worst.is_some_and(|worst| self.columns.source.get_val(doc) > worst.source_ord) {
             return;
         }

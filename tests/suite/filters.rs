@@ -326,7 +326,7 @@ fn by_date_the_latest_come_first_and_undated_ones_last() {
 #[test]
 fn the_pages_are_the_whole() {
     let row = |hit: &Hit| (hit.rank, hit.id.clone());
-    for query in ["united front", "\"统战工作\"", "what is the plan?", "lang:zh", "regulat* -data"] {
+    for query in ["united front", "\"统战工作\"", "what is the plan?", "lang:zh", "lang:en", "regulat* -data"] {
         for sort in ["relevance", "date"] {
             let whole = run_search(sample(), &[query, "--sort", sort, "--limit", "0"]);
             let whole: Vec<_> = whole.hits.iter().map(row).collect();
