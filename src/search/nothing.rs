@@ -1,11 +1,11 @@
 //! Why nothing was found: what stands nowhere, what is spelt like it, and what there would be without it.
 
 use serde::Serialize;
-use tantivy::collector::Count;
 
-use super::lower;
+use super::collect::{Best, Sort};
 use super::query::Query;
 use super::spelling::{self, Near};
+use super::{lower, run};
 use crate::error::Result;
 use crate::index::Index;
 
@@ -93,7 +93,8 @@ pub(super) fn relax(index: &Index, query: Query) -> Result<(Query, Vec<String>)>
 /// How many passages match.
 pub(super) fn total(index: &Index, query: &Query) -> Result<usize> {
     let lowered = lower::lower(index, query, &[], false)?;
-    index.searcher.search(&*lowered.query, &Count).map_err(index.error())
+    let none = Best { index, keep: 0, sort: Sort::Relevance, count: &[] };
+    Ok(run(index, &*lowered.query, &none)?.total)
 }
 
 /// What a passage must have at least some of, each part by itself and as typed. What must not be there is no part.
