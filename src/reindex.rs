@@ -11,7 +11,7 @@ use crate::analysis::segment;
 use crate::brief::{self, Refusal, Warning};
 use crate::corpus::{self, BriefFile, Found, Problem};
 use crate::error::{Error, Result};
-use crate::index::{BriefRecord, Container, Session, Writer};
+use crate::index::{Analysed, BriefRecord, Container, Session, Writer};
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -416,19 +416,24 @@ impl<'a> Run<'a> {
         (self.progress)(Progress::Indexing(plan.changed.iter().map(|changed| changed.sources.len()).sum()));
         let report = Mutex::new(std::mem::take(&mut plan.report));
         let failed = |report: &mut Report, source: &str, error| self.fail(report, source, error);
-        plan.changed.par_iter().try_for_each(|changed| {
-            put(&writer, changed, &plan.ids, &mut |source, outcome| {
-                (self.progress)(Progress::Indexed);
-                let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
-                match outcome {
-                    Ok(warnings) => {
-                        self.note(&mut report, source);
-                        report.warnings.extend(warnings.into_iter().map(|w| (source.to_owned(), w)));
-                    }
-                    Err(error) => failed(&mut report, source, error),
+        let tell = |source: &str, outcome| {
+            (self.progress)(Progress::Indexed);
+            let mut report = report.lock().unwrap_or_else(PoisonError::into_inner);
+            match outcome {
+                Ok(warnings) => {
+                    self.note(&mut report, source);
+                    let warnings = Vec::into_iter(warnings);
+                    report.warnings.extend(warnings.map(|w| (source.to_owned(), w)));
                 }
-            })
-        })?;
+                Err(error) => failed(&mut report, source, error),
+            }
+        };
+        plan.changed.sort_by(|a, b| a.compared.file.source.cmp(&b.compared.file.source));
+        for together in batches(&plan.changed) {
+            let analysed = together.par_iter().map(|changed| analyse(&writer, changed, &plan.ids, &tell));
+            let analysed: Vec<Option<Analysed>> = analysed.collect::<Result<_>>()?;
+            analysed.into_iter().flatten().try_for_each(|brief| writer.put(brief))?;
+        }
         plan.report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.refuse_to_lose(&plan.report)?;
         if !is_new && writer.holds_just(before) {
@@ -448,20 +453,38 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Reads a file and indexes what changed in it. The error is the index's and ends the run; a brief's own is told.
-fn put(
+/// Cuts `changed` where as much was gathered as the cores can well analyse before it is added, in order.
+fn batches(changed: &[Changed]) -> impl Iterator<Item = &[Changed]> {
+    let cores = rayon::current_num_threads();
+    let (mut files, mut bytes) = (0, 0);
+    changed.chunk_by(move |file, _| {
+        (files, bytes) = (files + 1, bytes + file.compared.file.bytes);
+        let full = files >= cores && bytes >= TOGETHER * cores as u64;
+        if full {
+            (files, bytes) = (0, 0);
+        }
+        !full
+    })
+}
+
+/// Bytes of briefs, for each core, that are analysed before they are added.
+const TOGETHER: u64 = 1 << 20;
+
+/// Reads a file and analyses what changed in it. What is in a container is added at once, for there may be much of it.
+/// The error is the index's and ends the run; a brief's own is told.
+fn analyse(
     writer: &Writer,
     changed: &Changed,
     ids: &HashMap<String, String>,
-    tell: &mut dyn FnMut(&str, Result<Vec<Warning>>),
-) -> Result<()> {
+    tell: &dyn Fn(&str, Result<Vec<Warning>>),
+) -> Result<Option<Analysed>> {
     let Changed { compared, sources } = changed;
     let file = &compared.file;
     let bytes = match corpus::read(&file.path) {
         Ok(bytes) => bytes,
         Err(error) => {
             tell(&file.source, Err(error));
-            return Ok(());
+            return Ok(None);
         }
     };
     let mut container = compared.container();
@@ -471,7 +494,7 @@ fn put(
     }
     let mut waiting: HashSet<&str> = sources.iter().map(String::as_str).collect();
     let mut all_well = true;
-    let mut written = Ok(());
+    let (mut analysed, mut written) = (None, Ok(()));
     let outcome = brief::each(&file.source, bytes, &mut |source, raw| {
         // Of two with the same source the first that can be read counts.
         let is_said = || compared.failed.iter().any(|(failed, _)| failed == source);
@@ -482,7 +505,12 @@ fn put(
             Ok((hash, parsed)) => {
                 let (id, length) = (&ids[source], parsed.text.len());
                 let record = BriefRecord::of(&parsed.brief, id, &file.root, container.clone(), length, hash);
-                written = writer.put(&parsed.brief, record);
+                let brief = writer.analyse(&parsed.brief, record);
+                if container.is_some() {
+                    written = writer.put(brief);
+                } else {
+                    analysed = Some(brief);
+                }
                 waiting.remove(source);
                 Ok(parsed.warnings)
             }
@@ -500,7 +528,7 @@ fn put(
         container.hash.clear();
         compared.parts.iter().for_each(|(source, _)| writer.set_place(source, &file.root, Some(container)));
     }
-    Ok(())
+    Ok(analysed)
 }
 
 /// Bytes of text, about, for a byte of a container.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 
 /// A token of a folded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,22 +22,107 @@ pub struct Token<'a> {
 /// Cuts a folded text into the tokens of the exact field.
 #[must_use]
 pub fn tokens(folded: &str) -> Vec<Token<'_>> {
-    let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 4);
-    let (mut at, mut other) = (0, 0);
-    while let Some(c) = folded[at..].chars().next() {
-        if c.is_ascii() {
-            at += folded.as_bytes()[at..].iter().take_while(|b| b.is_ascii()).count();
-            continue;
-        }
-        if is_han(c) {
-            push_words(folded, other..at, &mut out);
-            other = at + c.len_utf8();
-            push(folded, at..other, true, &mut out);
-        }
-        at += c.len_utf8();
-    }
-    push_words(folded, other..folded.len(), &mut out);
+    let mut out = Vec::with_capacity(folded.len() / 4);
+    out.extend(Tokens::new(folded));
     out
+}
+
+/// The tokens of a folded text, one after the other.
+#[derive(Clone)]
+pub(crate) struct Tokens<'a> {
+    folded: &'a str,
+    /// Byte up to which the text was looked at.
+    at: usize,
+    /// What is left of a stretch before `at` that takes the whole of UAX #29, and the byte at which it begins.
+    segmented: Option<(usize, UWordBoundIndices<'a>)>,
+    /// Where the last token ended, in bytes, and its position.
+    last: Option<(usize, u32)>,
+}
+
+impl<'a> Tokens<'a> {
+    pub(crate) fn new(folded: &'a str) -> Self {
+        Self { folded, at: 0, segmented: None, last: None }
+    }
+
+    /// Leaves out tokens before byte `at`, but none that begins there or later. Positions count anew from where it goes
+    /// on.
+    pub(crate) fn skip_to(&mut self, at: usize) {
+        let border = (self.at + 1..=at).rev().find(|&at| is_border(self.folded, at));
+        if let Some(border) = border {
+            *self = Self { at: border, ..Self::new(self.folded) };
+        }
+    }
+
+    fn segmented(&mut self) -> Option<Token<'a>> {
+        let (start, words) = self.segmented.as_mut()?;
+        for (i, word) in words {
+            // UAX #29 lets underscores join words; around one they are emphasis marks.
+            let bare = word.trim_start_matches('_');
+            let start = *start + i + word.len() - bare.len();
+            let bare = bare.trim_end_matches('_');
+            if bare.contains(char::is_alphanumeric) {
+                return Some(self.token(start..start + bare.len(), false));
+            }
+        }
+        self.segmented = None;
+        None
+    }
+
+    fn token(&mut self, range: Range<usize>, han: bool) -> Token<'a> {
+        let position = self.last.map_or(0, |(end, position)| {
+            let between = &self.folded[end..range.start];
+            let parted = !matches!(between, "" | " ") && between.contains(is_clause_mark);
+            position + if parted { 2 } else { 1 }
+        });
+        self.last = Some((range.end, position));
+        let text = &self.folded[range.clone()];
+        Token { text: text.strip_suffix("'s").unwrap_or(text), range, position, han }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        if self.segmented.is_some()
+            && let Some(token) = self.segmented()
+        {
+            return Some(token);
+        }
+        loop {
+            let (at, rest) = (self.at, &self.folded[self.at..]);
+            let first = rest.chars().next()?;
+            if is_han(first) {
+                self.at += first.len_utf8();
+                return Some(self.token(at..self.at, true));
+            }
+            match ascii_word(rest).or_else(|| ascii_word(&rest[..parted_len(rest)])) {
+                Some(0) => self.at += 1,
+                Some(word) => {
+                    self.at += word;
+                    return Some(self.token(at..self.at, false));
+                }
+                None => {
+                    let stretch = &rest[..parted_len(rest)];
+                    self.at += stretch.len();
+                    self.segmented = Some((at, stretch.split_word_bound_indices()));
+                    if let Some(token) = self.segmented() {
+                        return Some(token);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the tokens from byte `at` on are doesn't depend on what stands before it: there is a Han character, or a
+/// letter or digit after a blank, and nothing joins these two.
+fn is_border(folded: &str, at: usize) -> bool {
+    let bytes = folded.as_bytes();
+    match bytes.get(at) {
+        Some(b) if b.is_ascii() => b.is_ascii_alphanumeric() && at > 0 && matches!(bytes[at - 1], b' ' | b'\n'),
+        _ => folded.get(at..).is_some_and(|rest| rest.starts_with(is_han)),
+    }
 }
 
 /// Han characters as the exact field counts them, iteration marks and radicals included.
@@ -51,23 +136,6 @@ pub fn is_han(c: char) -> bool {
 #[must_use]
 pub fn is_clause_mark(c: char) -> bool {
     matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | '、' | '。' | '，' | '；' | '：' | '？' | '！' | '…' | '—')
-}
-
-fn push_words<'a>(folded: &'a str, range: Range<usize>, out: &mut Vec<Token<'a>>) {
-    let mut at = range.start;
-    while at < range.end {
-        let rest = &folded[at..range.end];
-        if let Some(word) = ascii_word(rest) {
-            if word > 0 {
-                push(folded, at..at + word, false, out);
-            }
-            at += word.max(1);
-        } else {
-            let end = at + parted_len(rest);
-            push_segmented(folded, at..end, out);
-            at = end;
-        }
-    }
 }
 
 /// How long the word of ASCII letters and digits is with which `text` begins, in bytes, 0 if it begins with a mark that is
@@ -89,30 +157,7 @@ fn ascii_word(text: &str) -> Option<usize> {
     whole.then_some(word)
 }
 
-/// How many bytes of `text` there are before the first letter or digit after a blank: nothing joins these two.
+/// How many bytes of `text` there are before the first place, but its start, where tokens begin anew.
 fn parted_len(text: &str) -> usize {
-    let apart = |two: &[u8]| matches!(two[0], b' ' | b'\n') && two[1].is_ascii_alphanumeric();
-    text.as_bytes().windows(2).position(apart).map_or(text.len(), |blank| blank + 1)
-}
-
-fn push_segmented<'a>(folded: &'a str, range: Range<usize>, out: &mut Vec<Token<'a>>) {
-    for (at, word) in folded[range.clone()].unicode_word_indices() {
-        // UAX #29 lets underscores join words; around one they are emphasis marks.
-        let bare = word.trim_matches('_');
-        let start = range.start + at + (word.len() - word.trim_start_matches('_').len());
-        if !bare.is_empty() {
-            push(folded, start..start + bare.len(), false, out);
-        }
-    }
-}
-
-fn push<'a>(folded: &'a str, range: Range<usize>, han: bool, out: &mut Vec<Token<'a>>) {
-    let position = out.last().map_or(0, |before| {
-        let between = &folded[before.range.end..range.start];
-        let parted = !matches!(between, "" | " ") && between.contains(is_clause_mark);
-        before.position + if parted { 2 } else { 1 }
-    });
-    let text = &folded[range.clone()];
-    let text = text.strip_suffix("'s").unwrap_or(text);
-    out.push(Token { text, range, position, han });
+    (1..text.len()).find(|&at| is_border(text, at)).unwrap_or(text.len())
 }

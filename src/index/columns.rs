@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
-use tantivy::{Searcher, SegmentOrdinal};
+use tantivy::{Searcher, SegmentOrdinal, SegmentReader};
 
 use super::schema;
 use crate::brief::Kind;
@@ -25,6 +25,38 @@ pub(crate) struct Columns {
     pub heading: u64,
     /// How many tokens the passage has.
     pub lengths: FieldNormReader,
+    /// The segment's passages are in the order of sources, and in that of their brief.
+    pub in_order: bool,
+}
+
+impl Columns {
+    fn open(reader: &SegmentReader, exact: Field, in_order: bool) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let (sources, kinds) = (fast.str(schema::SOURCE)?, fast.str(schema::KIND)?);
+        let heading = kinds.as_ref().map(|k| k.dictionary().term_ord(Kind::Heading.to_string())).transpose()?;
+        Ok(Self {
+            source: by_passage(sources.as_ref().map(|s| s.ords().clone())),
+            sources,
+            ordinal: by_passage(Some(fast.u64(schema::ORDINAL)?)),
+            kind: by_passage(kinds.map(|k| k.ords().clone())),
+            heading: heading.flatten().unwrap_or(NONE - 1),
+            lengths: reader.get_fieldnorms_reader(exact)?,
+            in_order,
+        })
+    }
+}
+
+/// The segments of `index` whose passages are in order. Looks at each passage.
+pub(super) fn in_order(index: &tantivy::Index, exact: Field) -> tantivy::Result<Vec<String>> {
+    let mut ids = Vec::new();
+    for segment in index.searchable_segments()? {
+        let columns = Columns::open(&SegmentReader::open(&segment)?, exact, false)?;
+        let key = |doc| (columns.source.get_val(doc), columns.ordinal.get_val(doc));
+        if (0..segment.meta().max_doc()).map(key).is_sorted() {
+            ids.push(segment.id().uuid_string());
+        }
+    }
+    Ok(ids)
 }
 
 /// What a passage without a value has; no number is so large.
@@ -43,13 +75,15 @@ fn by_passage(column: Option<Column>) -> Arc<dyn ColumnValues> {
 pub(super) struct AllColumns {
     searcher: Searcher,
     exact: Field,
+    in_order: Vec<String>,
     opened: Vec<OnceLock<Columns>>,
 }
 
 impl AllColumns {
-    pub(super) fn new(searcher: Searcher, exact: Field) -> Self {
+    /// With the ids of the segments that are in order.
+    pub(super) fn new(searcher: Searcher, exact: Field, in_order: Vec<String>) -> Self {
         let opened = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        Self { searcher, exact, opened }
+        Self { searcher, exact, in_order, opened }
     }
 
     pub(super) fn of(&self, segment: SegmentOrdinal) -> tantivy::Result<Columns> {
@@ -58,17 +92,8 @@ impl AllColumns {
             return Ok(columns.clone());
         }
         let reader = self.searcher.segment_reader(segment);
-        let fast = reader.fast_fields();
-        let (sources, kinds) = (fast.str(schema::SOURCE)?, fast.str(schema::KIND)?);
-        let heading = kinds.as_ref().map(|k| k.dictionary().term_ord(Kind::Heading.to_string())).transpose()?;
-        let columns = Columns {
-            source: by_passage(sources.as_ref().map(|s| s.ords().clone())),
-            sources,
-            ordinal: by_passage(Some(fast.u64(schema::ORDINAL)?)),
-            kind: by_passage(kinds.map(|k| k.ords().clone())),
-            heading: heading.flatten().unwrap_or(NONE - 1),
-            lengths: reader.get_fieldnorms_reader(self.exact)?,
-        };
+        let in_order = self.in_order.contains(&reader.segment_id().uuid_string());
+        let columns = Columns::open(reader, self.exact, in_order)?;
         Ok(cell.get_or_init(|| columns).clone())
     }
 }

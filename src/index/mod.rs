@@ -22,7 +22,7 @@ pub use record::{BriefLabel, BriefRecord, Container, StoredPassage};
 pub use schema::Fields;
 pub use statistics::Lengths;
 pub use store::Manifest;
-pub use writer::{Session, Writer, date_number, fold_label};
+pub use writer::{Analysed, Session, Writer, date_number, fold_label};
 
 use crate::error::{Error, Result};
 use columns::AllColumns;
@@ -81,7 +81,7 @@ impl Index {
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::index(root))?;
         let searcher = reader.searcher();
         let statistics = Statistics::new(searcher.clone(), &fields, generation.manifest.lengths);
-        let columns = AllColumns::new(searcher.clone(), fields.exact);
+        let columns = AllColumns::new(searcher.clone(), fields.exact, generation.manifest.in_order.clone());
         Ok(Self { root: root.to_owned(), manifest: generation.manifest, fields, searcher, statistics, columns })
     }
 

@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::{analysis, brief, decode};
 
 /// Version of the layout of an index.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Bytes that share a checksum. A search checks each block that it touches.
 pub(super) const BLOCK: usize = 32 << 10;
@@ -56,6 +56,8 @@ pub struct Manifest {
     pub bytes: usize,
     /// Terms by field.
     pub lengths: Lengths,
+    /// Ids of the segments whose passages are in the order of sources, and in that of their brief.
+    pub in_order: Vec<String>,
 }
 
 /// A file of a generation.

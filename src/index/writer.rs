@@ -9,6 +9,7 @@ use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
+use super::columns;
 use super::directory::Files;
 use super::disk;
 use super::record::{self, BriefRecord, Container, StoredPassage};
@@ -120,6 +121,12 @@ fn create(files: Files) -> tantivy::Result<tantivy::Index> {
     Ok(index)
 }
 
+/// A brief ready to be added.
+pub struct Analysed {
+    documents: Vec<TantivyDocument>,
+    record: BriefRecord,
+}
+
 /// Makes one new generation. Dropped without [`Writer::commit`], it leaves the index as it was.
 pub struct Writer {
     root: PathBuf,
@@ -131,26 +138,34 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Adds the passages of `brief`, in the place of those that the index holds of the same source. Can be called
-    /// from many threads at once.
-    ///
-    /// # Errors
-    /// Where the search library fails; the writer must then be dropped.
-    pub fn put(&self, brief: &Brief, mut record: BriefRecord) -> Result<()> {
+    /// Analyses the passages of `brief`. Can be called from many threads at once.
+    #[must_use]
+    pub fn analyse(&self, brief: &Brief, mut record: BriefRecord) -> Analysed {
         let headings = Headings::of(brief);
-        let mut operations = Vec::with_capacity(brief.passages.len() + 1);
-        if self.briefs.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&brief.source) {
-            operations.push(UserOperation::Delete(Term::from_field_text(self.fields.source, &brief.source)));
-        }
+        let mut documents = Vec::with_capacity(brief.passages.len());
         for passage in &brief.passages {
             let terms = analyzer::terms(&passage.text);
             let heading = headings.above(passage);
             record.lengths = record.lengths + lengths(&terms, heading);
-            operations.push(UserOperation::Add(self.document(brief, &record.id, passage, &terms, heading)));
+            documents.push(self.document(brief, &record.id, passage, &terms, heading));
         }
+        Analysed { documents, record }
+    }
+
+    /// Adds the passages of a brief, in the place of those that the index holds of the same source. Segments in the
+    /// order of sources are faster to search, so briefs should come in that order.
+    ///
+    /// # Errors
+    /// Where the search library fails; the writer must then be dropped.
+    pub fn put(&self, Analysed { documents, record }: Analysed) -> Result<()> {
+        let source = record.label.source.clone();
+        let mut briefs = self.briefs.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = briefs.insert(source.clone(), record);
+        drop(briefs);
+        let delete = before.map(|_| UserOperation::Delete(Term::from_field_text(self.fields.source, &source)));
         // All of a brief in one operation, so that its passages stay together in the store and compress well.
+        let operations: Vec<_> = delete.into_iter().chain(documents.into_iter().map(UserOperation::Add)).collect();
         self.tantivy.run(operations).map_err(Error::index(&self.root))?;
-        self.briefs.lock().unwrap_or_else(PoisonError::into_inner).insert(brief.source.clone(), record);
         Ok(())
     }
 
@@ -181,7 +196,7 @@ impl Writer {
     /// # Errors
     /// Where anything fails before that is certain: the index is then as it was.
     pub fn commit(mut self) -> Result<Manifest> {
-        let living = self.write_segments().map_err(Error::index(&self.root))?;
+        let (living, in_order) = self.write_segments().map_err(Error::index(&self.root))?;
         drop(self.tantivy);
         let briefs: Vec<BriefRecord> =
             self.briefs.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect();
@@ -195,17 +210,20 @@ impl Writer {
             passages: briefs.iter().map(|b| b.passages).sum(),
             bytes: briefs.iter().map(|b| b.bytes).sum(),
             lengths: briefs.iter().map(|b| b.lengths).sum(),
+            in_order,
         };
         self.draft.commit(manifest, &living)
     }
 
-    /// Writes the segments, merges those that need it, and ends tantivy's work. Gives the files that are left.
-    fn write_segments(&mut self) -> tantivy::Result<HashSet<PathBuf>> {
+    /// Writes the segments, merges those that need it, and ends tantivy's work. Gives the files that are left, and which
+    /// segments are in order.
+    fn write_segments(&mut self) -> tantivy::Result<(HashSet<PathBuf>, Vec<String>)> {
         self.tantivy.commit()?;
         for merge in merges(&self.tantivy.index().searchable_segment_metas()?) {
             self.tantivy.merge(&merge).wait()?;
         }
-        Ok(self.tantivy.index().load_metas()?.list_segment_files())
+        let index = self.tantivy.index();
+        Ok((index.load_metas()?.list_segment_files(), columns::in_order(index, self.fields.exact)?))
     }
 
     fn document(

@@ -107,7 +107,7 @@ impl Collector for Best<'_> {
             segment,
             total: 0,
             kept: Vec::new(),
-            least: 0.0,
+            least: Score::NEG_INFINITY,
             worst: None,
             columns: self.index.columns(segment)?,
             date: if self.sort == Sort::Date { fast.column_opt(schema::DATE)? } else { None },
@@ -186,7 +186,9 @@ impl SegmentCollector for SegmentBest {
             return;
         }
         let ties = self.sort == Sort::Relevance && score <= self.least;
-        if ties && self.worst.is_some_and(|worst| self.columns.source.get_val(doc) > worst.source_ord) {
+        if ties
+            && (self.columns.in_order || self.worst.is_some_and(|w| self.columns.source.get_val(doc) > w.source_ord))
+        {
             return;
         }
         let by_length = length_share(&self.columns, doc);

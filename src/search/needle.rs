@@ -1,10 +1,11 @@
 //! What a query looks for in a passage's own text, so that it can be marked there.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use super::near::Near;
 
+use crate::analysis::token::Tokens;
 use crate::analysis::{self, Folded, Token, stem};
 
 /// Something to be marked.
@@ -62,26 +63,32 @@ pub fn spans(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
 
 /// What `sought` matches in one reading of a text, as spans of its source.
 fn spans_in(folded: &Folded, sought: &Sought<'_>) -> Vec<Range<usize>> {
-    let tokens = analysis::tokens(&folded.text);
-    let mut found: Vec<RangeInclusive<usize>> = Vec::new();
-    for (i, token) in tokens.iter().enumerate().filter(|(_, token)| sought.may_begin(token)) {
-        if sought.has_stem(token) {
-            found.push(i..=i);
+    let text = folded.text.as_str();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut tokens = Tokens::new(text);
+    // Nearly every token of a text begins with something else than what is sought, and is not even cut out.
+    for at in (0..text.len()).filter(|&at| sought.may_begin(text, at)) {
+        tokens.skip_to(at);
+        let Some(token) = tokens.find(|token| token.range.start >= at) else { break };
+        if sought.has_stem(&token) {
+            found.push(token.range.clone());
         }
         let phrases = sought.phrases.get(token.text).into_iter().flatten();
-        found.extend(phrases.filter_map(|shape| exact_at(&tokens, shape, i, false)));
-        found.extend(sought.prefixes.iter().filter_map(|shape| exact_at(&tokens, shape, i, true)));
+        found.extend(phrases.filter_map(|shape| exact_at(&token, &tokens, shape, false)));
+        found.extend(sought.prefixes.iter().filter_map(|shape| exact_at(&token, &tokens, shape, true)));
     }
-    sought.loose.iter().for_each(|(shape, slop)| found.extend(loose(&tokens, shape, *slop)));
-    let source = |r: &RangeInclusive<usize>| folded.source(tokens[*r.start()].range.start..tokens[*r.end()].range.end);
-    found.iter().map(source).collect()
+    if !sought.loose.is_empty() {
+        let tokens = analysis::tokens(text);
+        sought.loose.iter().for_each(|(shape, slop)| found.extend(loose(&tokens, shape, *slop)));
+    }
+    found.into_iter().map(|range| folded.source(range)).collect()
 }
 
 /// Needles by what they begin with, so that a text is gone through once for all of them.
-#[derive(Default)]
 struct Sought<'a> {
-    /// What any of them begins with: nearly every token of a text begins with something else.
-    begin: Vec<bool>,
+    /// Of the characters that any of them begins with, the first byte in UTF-8 and the last of the number.
+    leads: [bool; 256],
+    lasts: [bool; 256],
     stems: HashSet<&'a str>,
     /// By their first token.
     phrases: HashMap<&'a str, Vec<&'a [(u32, String)]>>,
@@ -91,9 +98,20 @@ struct Sought<'a> {
 
 impl<'a> Sought<'a> {
     fn of(needles: &'a [Needle]) -> Self {
-        let mut sought = Self { begin: vec![false; 256], ..Self::default() };
+        let mut sought = Self {
+            leads: [false; 256],
+            lasts: [false; 256],
+            stems: HashSet::new(),
+            phrases: HashMap::new(),
+            prefixes: Vec::new(),
+            loose: Vec::new(),
+        };
         for needle in needles {
-            needle.first().and_then(begin).into_iter().for_each(|first| sought.begin[first] = true);
+            let first = needle.first().unwrap_or_default();
+            if let (Some(lead), Some(c)) = (first.bytes().next(), first.chars().next()) {
+                sought.leads[usize::from(lead)] = true;
+                sought.lasts[last_byte(c)] = true;
+            }
             match needle {
                 Needle::Stem(stem) => {
                     sought.stems.insert(stem);
@@ -110,9 +128,17 @@ impl<'a> Sought<'a> {
         sought
     }
 
-    /// A stem begins as its word does.
-    fn may_begin(&self, token: &Token<'_>) -> bool {
-        begin(token.text).is_some_and(|first| self.begin[first])
+    /// A token of `text` that begins at byte `at` may be one that a needle begins with. (A stem begins as its word does.)
+    fn may_begin(&self, text: &str, at: usize) -> bool {
+        let byte = text.as_bytes()[at];
+        if !self.leads[usize::from(byte)] {
+            return false;
+        }
+        let in_word = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
+        if byte.is_ascii() {
+            return !(in_word(at) && at > 0 && in_word(at - 1));
+        }
+        text[at..].chars().next().is_some_and(|c| self.lasts[last_byte(c)])
     }
 
     fn has_stem(&self, token: &Token<'_>) -> bool {
@@ -120,34 +146,35 @@ impl<'a> Sought<'a> {
     }
 }
 
-/// A number below 256 for the first character.
-fn begin(text: &str) -> Option<usize> {
-    text.chars().next().map(|c| c as usize % 256)
+fn last_byte(c: char) -> usize {
+    c as usize % 256
 }
 
-/// The tokens from `i` on are those of `shape`, with clause punctuation where it has some and nowhere else.
-fn exact_at(tokens: &[Token<'_>], shape: &[(u32, String)], i: usize, prefix: bool) -> Option<RangeInclusive<usize>> {
-    let here = tokens.get(i..i + shape.len())?;
-    let stands = |(n, (token, (offset, text))): (usize, (&Token<'_>, &(u32, String)))| {
+/// The stretch of `first` and the tokens after it, `rest`, if these are those of `shape`, with clause punctuation where
+/// it has some and nowhere else.
+fn exact_at(first: &Token<'_>, rest: &Tokens<'_>, shape: &[(u32, String)], prefix: bool) -> Option<Range<usize>> {
+    let stands = |(token, (n, (offset, text))): (&Token<'_>, (usize, &(u32, String)))| {
         let open = prefix && n + 1 == shape.len();
-        token.position == here[0].position + offset
+        token.position == first.position + offset
             && (token.text == text || open && token.text.starts_with(text.as_str()))
     };
-    let all = here.iter().zip(shape).enumerate().all(stands);
-    (all && !shape.is_empty()).then(|| i..=i + shape.len() - 1)
+    let mut shape_at = shape.iter().enumerate();
+    let mut end = stands((first, shape_at.next()?)).then_some(first.range.end)?;
+    let mut rest = rest.clone();
+    for part in shape_at {
+        end = rest.next().filter(|token| stands((token, part)))?.range.end;
+    }
+    Some(first.range.start..end)
 }
 
 /// Where the words of `shape` stand near each other.
-fn loose(tokens: &[Token<'_>], shape: &[(u32, String)], slop: u32) -> Vec<RangeInclusive<usize>> {
+fn loose(tokens: &[Token<'_>], shape: &[(u32, String)], slop: u32) -> Vec<Range<usize>> {
     let Some((last, _)) = shape.last() else { return Vec::new() };
     let texts: Vec<&str> = shape.iter().map(|(_, text)| text.as_str()).collect();
     let number = |text: &str| texts.iter().position(|t| *t == text);
     let words: Vec<usize> = texts.iter().filter_map(|text| number(text)).collect();
-    let (at, events): (Vec<usize>, Vec<(u32, usize)>) = tokens
-        .iter()
-        .enumerate()
-        .filter_map(|(i, token)| number(token.text).map(|word| (i, (token.position, word))))
-        .unzip();
+    let (at, events): (Vec<&Range<usize>>, Vec<(u32, usize)>) =
+        tokens.iter().filter_map(|token| number(token.text).map(|word| (&token.range, (token.position, word)))).unzip();
     let stretches = Near::new(&words, *last, slop).stretches(&events);
-    stretches.into_iter().map(|r| at[*r.start()]..=at[*r.end()]).collect()
+    stretches.into_iter().map(|r| at[*r.start()].start..at[*r.end()].end).collect()
 }

@@ -1,8 +1,10 @@
 //! Snippets hold at every width, and each marked piece is a match.
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
-use yinde::analysis;
+use yinde::analysis::{self, Token};
 use yinde::search::needle::{Needle, shape, spans};
 use yinde::search::snippet::snippet;
 
@@ -73,5 +75,60 @@ proptest! {
             let bare = bare.strip_suffix('…').unwrap_or(bare);
             prop_assert!(text.contains(bare) || text.contains(&shown));
         }
+    }
+}
+
+/// What `needle` matches at token `i`, by the definition.
+fn matched(tokens: &[Token<'_>], needle: &Needle, i: usize) -> Option<Range<usize>> {
+    let (shape, open) = match needle {
+        Needle::Stem(stem) => {
+            let same = !tokens[i].han && analysis::stem::stem(tokens[i].text) == *stem;
+            return same.then(|| tokens[i].range.clone());
+        }
+        Needle::Phrase(shape, _) => (shape, false),
+        Needle::Prefix(shape) => (shape, true),
+    };
+    let here = tokens.get(i..i + shape.len())?;
+    let stands = here.iter().zip(shape).enumerate().all(|(n, (token, (offset, text)))| {
+        let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
+        token.position - here[0].position == *offset && (token.text == text || goes_on)
+    });
+    stands.then(|| here[0].range.start..here[here.len() - 1].range.end)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+    /// Tokens are cut out only where a needle may begin, which must not change what is found.
+    #[test]
+    fn every_needle_is_found_wherever_it_stands(
+        text in "([ a-cé.,'_’—“\\-习党統。，１s9]|words|the ){0,24}",
+        picks in prop::collection::vec((0..24usize, 1..4usize, 0..3u8), 1..4),
+    ) {
+        let folded = analysis::fold(&text);
+        let tokens = analysis::tokens(&folded.text);
+        let needle = |(from, length, kind): (usize, usize, u8)| {
+            let part = tokens.get(from..tokens.len().min(from + length)).filter(|part| !part.is_empty())?;
+            let mut shape = shape(part);
+            Some(match kind {
+                0 => Needle::Phrase(shape, 0),
+                1 => Needle::Stem(analysis::stem::stem(part[0].text)),
+                _ => {
+                    let last = &mut shape.last_mut()?.1;
+                    *last = last.chars().take(length).collect();
+                    Needle::Prefix(shape)
+                }
+            })
+        };
+        let needles: Vec<Needle> = picks.into_iter().filter_map(needle).collect();
+        let mut expected: Vec<Range<usize>> = (0..tokens.len())
+            .flat_map(|i| needles.iter().map(move |needle| (i, needle)))
+            .filter_map(|(i, needle)| matched(&tokens, needle, i))
+            .map(|range| folded.source(range))
+            .collect();
+        expected.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        let mut end = 0;
+        expected.retain(|span| span.start >= end && { end = span.end; true });
+        prop_assert_eq!(spans(&text, &needles), expected);
     }
 }
