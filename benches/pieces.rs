@@ -5,7 +5,8 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use yinde::index::Index;
 use yinde::reindex::{self, Options};
-use yinde::search::{self, Request, needle::Needle, needle::shape, query, snippet};
+use yinde::search::needle::{Needle, Sought, shape};
+use yinde::search::{self, Request, query, snippet};
 use yinde::{analysis, brief};
 
 mod support;
@@ -83,7 +84,9 @@ fn snippets(c: &mut Criterion) {
     let mut group = c.benchmark_group("snippet");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("brief", |b| {
-        b.iter(|| assert!(snippet::snippet(black_box(&text), &needles, 240).iter().any(|piece| piece.hit)));
+        b.iter(|| {
+            assert!(snippet::snippet(black_box(&text), &Sought::of(&needles), 240).iter().any(|piece| piece.hit))
+        });
     });
     group.finish();
 }

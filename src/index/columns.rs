@@ -1,6 +1,8 @@
 //! The columns by which passages are ordered, opened once for all queries of an open index.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
@@ -77,13 +79,15 @@ pub(super) struct AllColumns {
     exact: Field,
     in_order: Vec<String>,
     opened: Vec<OnceLock<Columns>>,
+    /// Sources that were looked up.
+    names: Mutex<HashMap<(SegmentOrdinal, u64), Arc<str>>>,
 }
 
 impl AllColumns {
     /// With the ids of the segments that are in order.
     pub(super) fn new(searcher: Searcher, exact: Field, in_order: Vec<String>) -> Self {
         let opened = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        Self { searcher, exact, in_order, opened }
+        Self { searcher, exact, in_order, opened, names: Mutex::default() }
     }
 
     pub(super) fn of(&self, segment: SegmentOrdinal) -> tantivy::Result<Columns> {
@@ -95,5 +99,20 @@ impl AllColumns {
         let in_order = self.in_order.contains(&reader.segment_id().uuid_string());
         let columns = Columns::open(reader, self.exact, in_order)?;
         Ok(cell.get_or_init(|| columns).clone())
+    }
+
+    /// The source of this number in this segment. Looking it up takes longer than all else that orders a passage.
+    pub(super) fn source_name(&self, segment: SegmentOrdinal, ord: u64) -> tantivy::Result<Arc<str>> {
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        match names.entry((segment, ord)) {
+            Entry::Occupied(known) => Ok(known.get().clone()),
+            Entry::Vacant(unknown) => {
+                let mut name = String::new();
+                if let Some(sources) = self.of(segment)?.sources {
+                    sources.ord_to_str(ord, &mut name)?;
+                }
+                Ok(unknown.insert(name.into()).clone())
+            }
+        }
     }
 }

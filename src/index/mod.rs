@@ -14,6 +14,7 @@ pub mod store;
 mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
@@ -94,6 +95,11 @@ impl Index {
     /// The columns of a segment.
     pub(crate) fn columns(&self, segment: SegmentOrdinal) -> tantivy::Result<Columns> {
         self.columns.of(segment)
+    }
+
+    /// The source that has this number in this segment.
+    pub(crate) fn source_name(&self, segment: SegmentOrdinal, ord: u64) -> tantivy::Result<Arc<str>> {
+        self.columns.source_name(segment, ord)
     }
 
     /// Number of passages that have `term`.

@@ -1,9 +1,8 @@
 //! The best passages of a query, in an order that no accident of the index decides, and counts over all of them.
 
 use std::cmp::Ordering;
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
@@ -51,8 +50,8 @@ impl Candidate {
     }
 
     /// The source of its brief.
-    pub(super) fn source_name(&self, index: &Index) -> tantivy::Result<String> {
-        Ok(label(index.columns(self.address.segment_ord)?.sources.as_ref(), self.key.source_ord))
+    pub(super) fn source_name(&self, index: &Index) -> tantivy::Result<Arc<str>> {
+        index.source_name(self.address.segment_ord, self.key.source_ord)
     }
 }
 
@@ -132,9 +131,8 @@ impl Collector for Best<'_> {
             }
         }
         all.candidates.sort_by_key(|candidate| candidate.key.rank());
-        let mut names = HashMap::new();
         for tied in all.candidates.chunk_by_mut(|a, b| a.key.rank() == b.key.rank()).filter(|tied| tied.len() > 1) {
-            self.break_tie(tied, &mut names)?;
+            self.break_tie(tied)?;
         }
         all.candidates.truncate(self.keep);
         Ok(all)
@@ -142,25 +140,20 @@ impl Collector for Best<'_> {
 }
 
 impl Best<'_> {
-    /// Orders passages that rank alike by brief and ordinal. A source's number means something in its segment only, and
-    /// looking up the source itself takes longer than all else, so that is done only where segments meet, and once for
-    /// each (`names`).
-    fn break_tie(
-        &self,
-        tied: &mut [Candidate],
-        names: &mut HashMap<(SegmentOrdinal, u64), String>,
-    ) -> tantivy::Result<()> {
+    /// Orders passages that rank alike by brief and ordinal. A source's number means something in its segment only, so
+    /// where segments meet the sources themselves are looked up.
+    fn break_tie(&self, tied: &mut [Candidate]) -> tantivy::Result<()> {
         let first = tied[0].address.segment_ord;
         if tied.iter().all(|candidate| candidate.address.segment_ord == first) {
             tied.sort_by_key(|candidate| (candidate.key.source_ord, candidate.key.ordinal));
             return Ok(());
         }
+        let mut named = Vec::with_capacity(tied.len());
         for candidate in tied.iter() {
-            if let Entry::Vacant(unknown) = names.entry(candidate.source()) {
-                unknown.insert(candidate.source_name(self.index)?);
-            }
+            named.push((candidate.source_name(self.index)?, candidate.key.ordinal, candidate.clone()));
         }
-        tied.sort_by_key(|candidate| (&names[&candidate.source()], candidate.key.ordinal));
+        named.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        tied.iter_mut().zip(named).for_each(|(place, (.., candidate))| *place = candidate);
         Ok(())
     }
 }
@@ -207,7 +200,7 @@ impl SegmentCollector for SegmentBest {
         }
         self.kept.push((key, score, doc));
         // Twice as many are gathered before the worse half goes, so that each costs constant time.
-        if self.kept.len() >= self.keep.saturating_mul(2).saturating_add(64) {
+        if self.kept.len() >= self.keep.saturating_mul(2).saturating_add(8) {
             self.drop_worst();
         }
     }
@@ -223,7 +216,7 @@ impl SegmentCollector for SegmentBest {
         let mut counts = Counts::new();
         for (name, column, by_ord) in &self.counted {
             let labels = (0u64..).zip(by_ord).filter(|(_, count)| **count > 0);
-            counts.insert(name, labels.map(|(ord, count)| (label(Some(column), ord), *count)).collect());
+            counts.insert(name, labels.map(|(ord, count)| (label(column, ord), *count)).collect());
         }
         Collected { total: self.total, candidates, counts }
     }
@@ -295,11 +288,9 @@ static SHARES: LazyLock<[Score; 256]> = LazyLock::new(|| {
     shares
 });
 
-fn label(column: Option<&StrColumn>, ord: u64) -> String {
+fn label(column: &StrColumn, ord: u64) -> String {
     let mut out = String::new();
-    if let Some(column) = column {
-        // A label that cannot be read shows as an empty one.
-        let _ = column.ord_to_str(ord, &mut out);
-    }
+    // A label that cannot be read shows as an empty one.
+    let _ = column.ord_to_str(ord, &mut out);
     out
 }

@@ -39,6 +39,7 @@ pub use unknown::Unknown;
 use crate::error::{Error, Result};
 use crate::index::{Index, StoredPassage, schema};
 use collect::{Best, Candidate, Collected};
+use needle::Sought;
 
 /// What is asked of an index.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,10 +143,11 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         count: if request.facets { schema::COUNTED } else { &[] },
     };
     let found = run(index, &*lowered.query, &best)?;
+    let sought = Sought::of(&lowered.needles);
     let read = |(rank, candidate): (usize, &Candidate)| {
         let document: TantivyDocument = index.searcher.doc(candidate.address).map_err(index.error())?;
         let passage = stored(index, &document)?;
-        let snippet = snippet::snippet(&passage.text, &lowered.needles, request.snippet_columns);
+        let snippet = snippet::snippet(&passage.text, &sought, request.snippet_columns);
         let why = if request.explain { Some(explain::why(index, &lowered.reasons, candidate.address)?) } else { None };
         Ok(Hit { rank, score: candidate.score, passage, snippet, why })
     };

@@ -42,13 +42,12 @@ pub fn shape(tokens: &[Token<'_>]) -> Vec<(u32, String)> {
     tokens.iter().map(|t| (t.position - first, t.text.to_owned())).collect()
 }
 
-/// The spans of `text` (in bytes, whole graphemes) that `needles` match, in order, none overlapping another. Where
+/// The spans of `text` (in bytes, whole graphemes) that needles match, in order, none overlapping another. Where
 /// they would, the earlier and then the longer is kept.
 #[must_use]
-pub fn spans(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    let sought = Sought::of(needles);
-    let mut spans = spans_in(&analysis::fold(text), &sought);
-    spans.extend(analysis::fold_unhyphenated(text).iter().flat_map(|reading| spans_in(reading, &sought)));
+pub fn spans(text: &str, sought: &Sought<'_>) -> Vec<Range<usize>> {
+    let mut spans = spans_in(&analysis::fold(text), sought);
+    spans.extend(analysis::fold_unhyphenated(text).iter().flat_map(|reading| spans_in(reading, sought)));
     spans.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     let mut end = 0;
     spans.retain(|span| {
@@ -67,7 +66,9 @@ fn spans_in(folded: &Folded, sought: &Sought<'_>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut tokens = Tokens::new(text);
     // Nearly every token of a text begins with something else than what is sought, and is not even cut out.
-    for at in (0..text.len()).filter(|&at| sought.may_begin(text, at)) {
+    let mut from = 0;
+    while let Some(at) = sought.next_beginning(text, from) {
+        from = at + 1;
         tokens.skip_to(at);
         let Some(token) = tokens.find(|token| token.range.start >= at) else { break };
         if sought.has_stem(&token) {
@@ -85,7 +86,7 @@ fn spans_in(folded: &Folded, sought: &Sought<'_>) -> Vec<Range<usize>> {
 }
 
 /// Needles by what they begin with, so that a text is gone through once for all of them.
-struct Sought<'a> {
+pub struct Sought<'a> {
     /// Of the characters that any of them begins with, the first byte in UTF-8 and the last of the number.
     leads: [bool; 256],
     lasts: [bool; 256],
@@ -97,7 +98,9 @@ struct Sought<'a> {
 }
 
 impl<'a> Sought<'a> {
-    fn of(needles: &'a [Needle]) -> Self {
+    /// Sorts `needles`.
+    #[must_use]
+    pub fn of(needles: &'a [Needle]) -> Self {
         let mut sought = Self {
             leads: [false; 256],
             lasts: [false; 256],
@@ -128,12 +131,20 @@ impl<'a> Sought<'a> {
         sought
     }
 
-    /// A token of `text` that begins at byte `at` may be one that a needle begins with. (A stem begins as its word does.)
+    /// The next byte of `text`, at `from` or later, where a token may begin that a needle begins with. (A stem begins as
+    /// its word does.)
+    fn next_beginning(&self, text: &str, mut from: usize) -> Option<usize> {
+        loop {
+            let at = from + text.as_bytes()[from..].iter().position(|&byte| self.leads[usize::from(byte)])?;
+            if self.may_begin(text, at) {
+                return Some(at);
+            }
+            from = at + 1;
+        }
+    }
+
     fn may_begin(&self, text: &str, at: usize) -> bool {
         let byte = text.as_bytes()[at];
-        if !self.leads[usize::from(byte)] {
-            return false;
-        }
         let in_word = |at: usize| text.as_bytes()[at].is_ascii_alphanumeric();
         if byte.is_ascii() {
             return !(in_word(at) && at > 0 && in_word(at - 1));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::needle::{Needle, spans};
+use super::needle::{Sought, spans};
 use crate::analysis::grapheme::{first_len, last_len, reach_left, reach_right, width};
 use crate::analysis::token::is_han;
 
@@ -18,16 +18,16 @@ pub struct Piece {
     pub hit: bool,
 }
 
-/// The best part of `text` within `columns` display columns, with the matches of `needles` marked. A match that is
-/// wider than that is shown whole all the same.
+/// The best part of `text` within `columns` display columns, with what is `sought` marked. A match that is wider
+/// than that is shown whole all the same.
 #[must_use]
-pub fn snippet(text: &str, needles: &[Needle], columns: usize) -> Vec<Piece> {
-    let spans = spans(text, needles);
+pub fn snippet(text: &str, sought: &Sought<'_>, columns: usize) -> Vec<Piece> {
+    let spans = spans(text, sought);
     let shown = fragment(text, &spans, columns);
     let mut pieces = Vec::new();
-    let mut push = |text: &str, hit: bool| {
+    let mut push = |text: String, hit: bool| {
         if !text.is_empty() {
-            pieces.push(Piece { text: text.to_owned(), hit });
+            pieces.push(Piece { text, hit });
         }
     };
     let before = if shown.start > 0 { "…" } else { "" };
@@ -35,11 +35,11 @@ pub fn snippet(text: &str, needles: &[Needle], columns: usize) -> Vec<Piece> {
     let mut at = shown.start;
     let mut lead = before.to_owned();
     for span in spans.iter().filter(|s| shown.start <= s.start && s.end <= shown.end) {
-        push(&(std::mem::take(&mut lead) + &text[at..span.start]), false);
-        push(&text[span.clone()], true);
+        push(std::mem::take(&mut lead) + &text[at..span.start], false);
+        push(text[span.clone()].to_owned(), true);
         at = span.end;
     }
-    push(&(lead + &text[at..shown.end] + after), false);
+    push(lead + &text[at..shown.end] + after, false);
     pieces
 }
 

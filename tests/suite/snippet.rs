@@ -5,7 +5,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 use yinde::analysis::{self, Token};
-use yinde::search::needle::{Needle, shape, spans};
+use yinde::search::needle::{Needle, Sought, shape, spans};
 use yinde::search::snippet::snippet;
 
 use super::oracle;
@@ -25,7 +25,7 @@ fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
     {
         let needles = [phrase(query)];
         for columns in 1..=300 {
-            let pieces = snippet(TEXT, &needles, columns);
+            let pieces = snippet(TEXT, &Sought::of(&needles), columns);
             let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
             let bare = shown.trim_start_matches('…').trim_end_matches('…');
             assert!(TEXT.contains(bare), "{columns}: {shown:?}");
@@ -44,7 +44,7 @@ fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
 #[test]
 fn words_are_not_cut() {
     for columns in 20..=200 {
-        let pieces = snippet(TEXT, &[phrase("united front")], columns);
+        let pieces = snippet(TEXT, &Sought::of(&[phrase("united front")]), columns);
         let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
         let bare = shown.trim_start_matches('…').trim_end_matches('…');
         let start = TEXT.find(bare).expect("part of the text");
@@ -62,7 +62,7 @@ proptest! {
     #[test]
     fn spans_are_whole_characters_in_order_and_apart(text in "\\PC{0,120}", from in 0..40usize, length in 1..12usize) {
         let piece: String = text.chars().skip(from).take(length).collect();
-        let found = spans(&text, &[phrase(&piece)]);
+        let found = spans(&text, &Sought::of(&[phrase(&piece)]));
         let mut end = 0;
         for span in &found {
             prop_assert!(span.start >= end && span.end > span.start);
@@ -70,7 +70,7 @@ proptest! {
             end = span.end;
         }
         for columns in [1, 7, 40, 300] {
-            let shown: String = snippet(&text, &[phrase(&piece)], columns).iter().map(|p| p.text.as_str()).collect();
+            let shown: String = snippet(&text, &Sought::of(&[phrase(&piece)]), columns).iter().map(|p| p.text.as_str()).collect();
             let bare = shown.strip_prefix('…').unwrap_or(&shown);
             let bare = bare.strip_suffix('…').unwrap_or(bare);
             prop_assert!(text.contains(bare) || text.contains(&shown));
@@ -129,6 +129,6 @@ proptest! {
         expected.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
         let mut end = 0;
         expected.retain(|span| span.start >= end && { end = span.end; true });
-        prop_assert_eq!(spans(&text, &needles), expected);
+        prop_assert_eq!(spans(&text, &Sought::of(&needles)), expected);
     }
 }
