@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use yinde::reindex::{self, Options, Report};
 
-use super::support::{Briefs, Ran, project, yinde};
+use super::support::{Briefs, Hit, Ran, project, yinde};
 
 fn brief(number: usize, word: &str) -> String {
     format!(
@@ -443,6 +443,29 @@ fn many_small_runs_leave_few_files_and_few_deleted_passages() {
             .count()
             + 2
     );
+}
+
+#[test]
+fn of_very_many_that_score_alike_the_first_brief_comes_first_in_whatever_order_they_came() {
+    let text = "The ministry meets again.\n\n".repeat(40);
+    let briefs = Briefs::empty();
+    // So many runs that segments are merged, which then are not in the order of sources.
+    for n in (10..32).rev() {
+        briefs.write(&format!("b{n}.txt"), &text);
+        reindex(&briefs);
+        let found = briefs.search(&["ministry", "--limit", "15"]);
+        let sources: Vec<&str> = found.hits.iter().map(|hit| hit.brief.source.as_str()).collect();
+        assert_eq!(sources, vec![format!("b{n}.txt"); 15]);
+        let ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
+        let mut in_order = ids.clone();
+        in_order.sort_by_key(|id| id.rsplit('#').next().and_then(|ordinal| ordinal.parse::<u32>().ok()));
+        assert_eq!(ids, in_order);
+    }
+    let built_up = briefs.search(&["ministry", "--limit", "100"]).hits;
+    briefs.run(&["index", "--rebuild"]);
+    let at_once = briefs.search(&["ministry", "--limit", "100"]).hits;
+    let ids = |hits: &[Hit]| hits.iter().map(|hit| hit.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&built_up), ids(&at_once));
 }
 
 #[test]
