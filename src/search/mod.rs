@@ -16,6 +16,7 @@ pub mod query;
 pub mod snippet;
 mod spelling;
 mod terms;
+mod union;
 mod unknown;
 mod weights;
 

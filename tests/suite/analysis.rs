@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use yinde::analysis::token::{is_clause_mark, is_han};
-use yinde::analysis::{Token, fold, tokens};
+use yinde::analysis::{Token, analyzer, fold, stem, tokens};
 
 /// Letters, marks and blanks of which much joins, and much of what joins only between some others.
 const TEXTS: &str =
@@ -45,6 +45,22 @@ proptest! {
         let folded = fold(&text).text;
         for folded in [folded.replace('\t', "\n"), folded] {
             prop_assert_eq!(tokens(&folded), tokens_of_each_stretch(&folded));
+        }
+    }
+
+    /// The search relies on it: it looks for the second only where the first stands.
+    #[test]
+    fn what_has_a_word_as_typed_has_its_stem_and_what_has_a_chinese_word_has_its_characters(text in TEXTS, hyphenated in "[ab习党 .\\-\\n]{0,16}") {
+        for text in [text, hyphenated] {
+            let terms = analyzer::terms(&text);
+            let has = |list: &str, term: &str| list.lines().any(|line| line == term);
+            for token in terms.exact.lines().filter(|token| !token.is_empty() && *token != analyzer::GAP) {
+                let han = token.chars().next().is_some_and(is_han);
+                prop_assert!(han || has(&terms.english, &stem::stem(token)), "{:?} in {:?}", token, terms);
+            }
+            for c in terms.chinese.lines().flat_map(str::chars) {
+                prop_assert!(has(&terms.exact, &c.to_string()), "{:?} in {:?}", c, terms);
+            }
         }
     }
 

@@ -31,3 +31,4 @@ mod segmentation;
 mod show;
 mod snippet;
 mod support;
+mod words;

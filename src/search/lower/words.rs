@@ -8,6 +8,7 @@ use tantivy::schema::Field;
 use super::super::leaf;
 use super::super::needle::{Needle, shape};
 use super::super::query::Query;
+use super::super::union::Union;
 use super::super::weights;
 use super::cut::{Form, Word};
 use super::{Boxed, Lowering, unscored};
@@ -66,7 +67,8 @@ impl Lowering<'_> {
     fn all_words(&mut self, folded: &str, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
         let bound = content.iter().map(|word| self.bound(word)).sum::<Result<f32>>()?;
         let mut clauses: Vec<(Occur, Boxed)> = Vec::new();
-        let mut own_texts: Vec<(Occur, Boxed)> = Vec::new();
+        let mut own_texts: Vec<Boxed> = Vec::new();
+        let mut bonuses: Vec<Boxed> = Vec::new();
         let mut rest = content;
         for run in typed_runs(folded, tokens) {
             let end = run[run.len() - 1].range.end;
@@ -75,11 +77,11 @@ impl Lowering<'_> {
             let mut words = Vec::new();
             let reasons = self.reasons.len();
             for word in inside {
-                let own = self.own(word)?;
-                own_texts.push((Occur::Should, own.box_clone()));
-                let own = (if content.len() == 1 { Occur::Must } else { Occur::Should }, own);
-                let each = BooleanQuery::new(vec![own, (Occur::Should, self.heading(word))]);
-                words.push((Occur::Must, Box::new(each) as Boxed));
+                let (own, heading) = (self.own(word)?, self.heading(word));
+                own_texts.push(own.box_clone());
+                let each =
+                    if content.len() == 1 { with_bonus(own, heading) } else { Box::new(Union(vec![own, heading])) };
+                words.push((Occur::Must, each));
             }
             // The text's own words may be others where the query's are cut in another way. What stands verbatim is
             // found all the same.
@@ -87,30 +89,33 @@ impl Lowering<'_> {
                 let all: Boxed = Box::new(BooleanQuery::new(words));
                 self.score_only_with(reasons, &all);
                 let verbatim = self.verbatim(run, bound);
-                own_texts.push((Occur::Should, verbatim.1.box_clone()));
-                words = vec![(Occur::Must, Box::new(BooleanQuery::new(vec![(Occur::Should, all), verbatim])))];
+                own_texts.push(verbatim.box_clone());
+                words = vec![(Occur::Must, Box::new(Union(vec![all, verbatim])))];
             } else if run.len() > 1 {
-                words.push(self.verbatim(run, bound));
+                bonuses.push(self.verbatim(run, bound));
             }
             clauses.extend(words);
         }
         if content.len() > 1 {
-            clauses.push((Occur::Must, unscored(Box::new(BooleanQuery::new(own_texts)))));
+            clauses.push((Occur::Must, unscored(Box::new(Union(own_texts)))));
         }
         let several = typed_runs(folded, tokens).nth(1).is_some();
         if several {
-            clauses.push(self.verbatim(tokens, bound));
+            bonuses.push(self.verbatim(tokens, bound));
+        }
+        if !bonuses.is_empty() {
+            clauses.push((Occur::Should, Box::new(Union(bonuses))));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
     /// What stands verbatim comes before what has only the parts: its bonus is more than all parts can score, which is
     /// `bound`.
-    fn verbatim(&mut self, run: &[Token<'_>], bound: f32) -> (Occur, Boxed) {
+    fn verbatim(&mut self, run: &[Token<'_>], bound: f32) -> Boxed {
         let exact = self.exact(&shape(run), 0, 1.0);
         let verbatim: Boxed = Box::new(ConstScoreQuery::new(exact, leaf::round(bound / weights::LEAST_SHARE)));
         self.scores(&verbatim, || format!("“{}” verbatim", text(run)));
-        (Occur::Should, verbatim)
+        verbatim
     }
 
     fn question(&mut self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Boxed> {
@@ -125,7 +130,7 @@ impl Lowering<'_> {
         let bound = content.iter().map(|word| self.bound(word)).sum::<Result<f32>>()?;
         clauses.push(self.same_language(tokens, bound));
         if (2..=weights::MOST_VERBATIM).contains(&tokens.len()) {
-            clauses.push(self.verbatim(tokens, bound));
+            clauses.push((Occur::Should, self.verbatim(tokens, bound)));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
@@ -171,8 +176,9 @@ impl Lowering<'_> {
         for (how, way) in &ways {
             self.scores(way, || format!("“{}” {how}", word.text()));
         }
-        let mut ways: Vec<Boxed> = ways.into_iter().map(|(_, way)| way).collect();
-        Ok(if ways.len() == 1 { ways.swap_remove(0) } else { Box::new(BooleanQuery::union(ways)) })
+        // What has a word as typed has it in some form, and what has a word of one character has the character: the
+        // first way finds all.
+        Ok(ways.into_iter().map(|(_, way)| way).reduce(with_bonus).unwrap_or_else(|| Box::new(EmptyQuery)))
     }
 
     fn all_parts(&self, parts: &[String]) -> Boxed {
@@ -206,6 +212,11 @@ impl Lowering<'_> {
     fn idf(&self, field: Field, term: &str) -> Result<f32> {
         Ok(leaf::idf(self.index.searcher.num_docs(), self.doc_freq(field, term)?))
     }
+}
+
+/// What `query` matches; where `bonus` matches too, its score comes on top.
+fn with_bonus(query: Boxed, bonus: Boxed) -> Boxed {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Should, bonus)]))
 }
 
 /// Somewhere in `query` stands a question word or the mark that ends a question or a sentence.
