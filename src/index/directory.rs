@@ -54,9 +54,8 @@ impl Files {
                 let problem = format!("{} bytes instead of {}", file.len(), record.bytes);
                 return Err(Error::damaged(&path.join(&name), problem));
             }
-            let seen = record.blocks.iter().map(|_| AtomicBool::new(false)).collect();
-            let checksums = record.blocks.clone();
-            checked.insert(name.clone(), Arc::new(Checked { file, name, checksums, seen }));
+            let seen = (0..file.len().div_ceil(BLOCK)).map(|_| AtomicBool::new(false)).collect();
+            checked.insert(name, Arc::new(Checked { file, record: record.clone(), seen }));
         }
         let meta = recorded.iter().find(|file| file.name == META).cloned();
         Ok(Self { path: path.to_owned(), mapped, checked: Arc::new(checked), meta })
@@ -67,8 +66,7 @@ impl Files {
 #[derive(Debug)]
 struct Checked {
     file: Arc<dyn FileHandle>,
-    name: PathBuf,
-    checksums: Vec<u32>,
+    record: FileRecord,
     seen: Vec<AtomicBool>,
 }
 
@@ -78,16 +76,16 @@ impl Checked {
             return Ok(());
         }
         let bytes = self.file.read_bytes(block * BLOCK..((block + 1) * BLOCK).min(self.file.len()))?;
-        if crc32fast::hash(&bytes) != self.checksums[block] {
-            return Err(damaged(&self.name, block));
+        if self.record.checksum(block) != Some(crc32fast::hash(&bytes)) {
+            return Err(damaged(&self.record.name, block));
         }
         self.seen[block].store(true, Ordering::Relaxed);
         Ok(())
     }
 }
 
-fn damaged(name: &Path, block: usize) -> io::Error {
-    let problem = format!("{} is damaged: block {block} of {BLOCK} bytes has another checksum", name.display());
+fn damaged(name: &str, block: usize) -> io::Error {
+    let problem = format!("{name} is damaged: block {block} of {BLOCK} bytes has another checksum");
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }
 

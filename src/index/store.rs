@@ -24,10 +24,10 @@ use crate::error::{Error, Result};
 use crate::{analysis, brief, decode};
 
 /// Version of the layout of an index.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// Bytes that share a checksum. A search checks each block that it touches.
-pub(super) const BLOCK: usize = 32 << 10;
+pub(super) const BLOCK: usize = 8 << 10;
 
 /// The file of a generation that lists its briefs.
 pub(super) const BRIEFS: &str = "briefs";
@@ -69,28 +69,15 @@ pub struct FileRecord {
     pub bytes: u64,
     /// BLAKE3 of its content, in hexadecimal.
     pub hash: String,
-    /// CRC-32 of each block, in hexadecimal digits one after the other.
-    #[serde(with = "digits")]
-    pub blocks: Vec<u32>,
+    /// CRC-32 of each block, in eight hexadecimal digits, one after the other: every search reads the manifest, and
+    /// looks at few of them.
+    pub blocks: String,
 }
 
-/// Checksums as one string: every search reads the manifest, and a long list of numbers takes long to read.
-mod digits {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(blocks: &[u32], to: S) -> Result<S::Ok, S::Error> {
-        let digits: Vec<String> = blocks.iter().map(|block| format!("{block:08x}")).collect();
-        to.serialize_str(&digits.concat())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u32>, D::Error> {
-        let text = <&str>::deserialize(from)?;
-        let block = |digits: &[u8]| {
-            let digit = |value: u32, &c: &u8| char::from(c).to_digit(16).map(|d| value << 4 | d);
-            digits.iter().try_fold(0, digit).ok_or_else(|| D::Error::custom("a checksum that is no number"))
-        };
-        text.as_bytes().chunks(8).map(block).collect()
+impl FileRecord {
+    /// The checksum of a block; `None` where there is none.
+    pub(super) fn checksum(&self, block: usize) -> Option<u32> {
+        u32::from_str_radix(self.blocks.get(block * 8..block * 8 + 8)?, 16).ok()
     }
 }
 
@@ -162,13 +149,14 @@ fn check(root: &Path, generation: &Path, bytes: &[u8], hash: &str) -> Result<Man
     if blake3::hash(bytes).to_hex().as_str() != hash {
         return Err(Error::damaged(&path, "its checksum is not the one in CURRENT"));
     }
-    let version: Version = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
-    if version.format != FORMAT || version.fingerprint != fingerprint() {
-        let found = format!("format {}, {}", version.format, version.fingerprint);
-        return Err(Error::Version { path: root.to_owned(), found });
+    match serde_json::from_slice::<Manifest>(bytes) {
+        Ok(manifest) if manifest.format == FORMAT && manifest.fingerprint == fingerprint() => return Ok(manifest),
+        _ => {}
     }
-    let manifest: Manifest = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
-    Ok(manifest)
+    // Another version's may say other things besides.
+    let version: Version = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
+    let found = format!("format {}, {}", version.format, version.fingerprint);
+    Err(Error::Version { path: root.to_owned(), found })
 }
 
 /// What every version's manifest says first.
@@ -375,7 +363,7 @@ pub(super) fn read_checked(path: &Path, recorded: &FileRecord) -> Result<Vec<u8>
 fn record(path: &Path, name: &str) -> Result<FileRecord> {
     let mut file = File::open(path).map_err(Error::io(path, "open"))?;
     let mut hasher = blake3::Hasher::new();
-    let mut blocks = Vec::new();
+    let mut blocks = String::new();
     let mut bytes = 0;
     let mut block = Vec::with_capacity(BLOCK);
     loop {
@@ -386,7 +374,7 @@ fn record(path: &Path, name: &str) -> Result<FileRecord> {
             break;
         }
         hasher.update(&block);
-        blocks.push(crc32fast::hash(&block));
+        blocks += &format!("{:08x}", crc32fast::hash(&block));
         bytes += read as u64;
     }
     Ok(FileRecord { name: name.to_owned(), bytes, hash: hasher.finalize().to_hex().to_string(), blocks })
