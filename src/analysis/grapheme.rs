@@ -66,7 +66,8 @@ pub(crate) fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    let alone = |sum: usize, c: char| stands_alone(c).then(|| sum + c.width().unwrap_or(1));
+    let columns = |c: char| if is_plain_han(c) { 2 } else { c.width().unwrap_or(1) };
+    let alone = |sum: usize, c: char| stands_alone(c).then(|| sum + columns(c));
     text.chars().try_fold(0, alone).unwrap_or_else(|| text.width())
 }
 

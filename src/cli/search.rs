@@ -41,6 +41,8 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
         Format::Html => render::html::render(&answer, &mut out)?,
     }
     out.flush()?;
+    // The process ends now, and then all of its memory goes at once.
+    std::mem::forget(index);
     Ok(if results.total > 0 { FOUND } else { NOTHING })
 }
 

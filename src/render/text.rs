@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Answer, Style, count, fit, more, notes, only, parts, path, place, safe, title};
+use crate::analysis::grapheme;
 use crate::index::StoredPassage;
 use crate::search::{Counts, Group, Hit, Piece};
 
@@ -169,14 +170,19 @@ fn joined(pieces: &[Piece], color: bool) -> (String, Vec<Range<usize>>) {
 /// Breaks `text` into lines of at most `columns`, where UAX #14 allows; a longer word is cut.
 fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    let mut line = 0..0;
+    let (mut line, mut width) = (0..0, 0);
     for (to, _) in unicode_linebreak::linebreaks(text) {
-        if text[line.start..to].trim_end().width() > columns && line.end > line.start {
+        let word = &text[line.end..to];
+        let bare = grapheme::width(word.trim_end());
+        if width + bare > columns && !line.is_empty() {
             out.push(line.clone());
-            line = line.end..line.end;
+            (line, width) = (line.end..line.end, 0);
         }
-        if text[line.start..to].trim_end().width() > columns {
-            line.start = cut_long(text, line.start..to, columns, &mut out);
+        if bare > columns {
+            line.start = cut_long(text, line.end..to, columns, &mut out);
+            width = grapheme::width(&text[line.start..to]);
+        } else {
+            width += grapheme::width(word);
         }
         line.end = to;
     }
