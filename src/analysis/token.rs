@@ -84,31 +84,30 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Token<'a>> {
-        if self.segmented.is_some()
-            && let Some(token) = self.segmented()
-        {
-            return Some(token);
-        }
         loop {
+            if let Some(token) = self.segmented() {
+                return Some(token);
+            }
             let (at, rest) = (self.at, &self.folded[self.at..]);
             let first = rest.chars().next()?;
             if is_han(first) {
                 self.at += first.len_utf8();
                 return Some(self.token(at..self.at, true));
             }
-            match ascii_word(rest).or_else(|| ascii_word(&rest[..parted_len(rest)])) {
+            let (mut stretch, mut word) = (rest, ascii_word(rest));
+            if word.is_none() {
+                stretch = &rest[..parted_len(rest)];
+                word = ascii_word(stretch);
+            }
+            match word {
                 Some(0) => self.at += 1,
                 Some(word) => {
                     self.at += word;
                     return Some(self.token(at..self.at, false));
                 }
                 None => {
-                    let stretch = &rest[..parted_len(rest)];
                     self.at += stretch.len();
                     self.segmented = Some((at, stretch.split_word_bound_indices()));
-                    if let Some(token) = self.segmented() {
-                        return Some(token);
-                    }
                 }
             }
         }

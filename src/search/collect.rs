@@ -189,12 +189,17 @@ impl SegmentCollector for SegmentBest {
         if most < self.least {
             return;
         }
-        let first = self.key(doc, most);
-        if self.worst.is_some_and(|worst| first > worst) {
+        let mut key = Key {
+            date: self.date.as_ref().and_then(|d| d.first(doc)).unwrap_or(0),
+            steps: self.steps(most),
+            source_ord: self.columns.source.get_val(doc),
+            ordinal: 0,
+        };
+        if self.worst.is_some_and(|worst| key > worst) {
             return;
         }
         let score = leaf::round(score * (by_length * heading_share(&self.columns, doc).unwrap_or(1.0)));
-        let key = Key { ordinal: self.columns.ordinal.get_val(doc), ..self.key(doc, score) };
+        key = Key { steps: self.steps(score), ordinal: self.columns.ordinal.get_val(doc), ..key };
         if score < self.least || self.worst.is_some_and(|worst| key > worst) {
             return;
         }
@@ -223,16 +228,11 @@ impl SegmentCollector for SegmentBest {
 }
 
 impl SegmentBest {
-    /// The key of a passage with this score, but for its ordinal.
-    fn key(&self, doc: DocId, score: Score) -> Key {
+    /// What a score counts in the order that is asked for.
+    fn steps(&self, score: Score) -> i64 {
         #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
         let steps = (score / STEP) as i64;
-        Key {
-            date: self.date.as_ref().and_then(|d| d.first(doc)).unwrap_or(0),
-            steps: if self.sort == Sort::Relevance { steps } else { 0 },
-            source_ord: self.columns.source.get_val(doc),
-            ordinal: 0,
-        }
+        if self.sort == Sort::Relevance { steps } else { 0 }
     }
 
     fn drop_worst(&mut self) {
