@@ -374,7 +374,8 @@ fn record(path: &Path, name: &str) -> Result<FileRecord> {
             break;
         }
         hasher.update(&block);
-        blocks += &format!("{:08x}", crc32fast::hash(&block));
+        let checksum = format!("{:08x}", crc32fast::hash(&block));
+        blocks.push_str(&checksum);
         bytes += read as u64;
     }
     Ok(FileRecord { name: name.to_owned(), bytes, hash: hasher.finalize().to_hex().to_string(), blocks })

@@ -18,14 +18,12 @@ fn words(least: usize, most: usize) -> impl Strategy<Value = Vec<&'static str>> 
 fn brief() -> impl Strategy<Value = String> {
     let part = (words(1, 2), prop::collection::vec(words(1, 6), 1..4));
     (words(1, 2), prop::collection::vec(part, 1..4)).prop_map(|(title, parts)| {
-        let mut text = format!("# About {}\n", title.join(" "));
+        let mut blocks = vec![format!("# About {}", title.join(" "))];
         for (heading, paragraphs) in parts {
-            text += &format!("\n## Part {}\n", heading.join(" "));
-            for words in paragraphs {
-                text += &format!("\nHere is {}.\n", words.join(" and "));
-            }
+            blocks.push(format!("## Part {}", heading.join(" ")));
+            blocks.extend(paragraphs.into_iter().map(|words| format!("Here is {}.", words.join(" and "))));
         }
-        text
+        blocks.join("\n\n")
     })
 }
 
@@ -54,7 +52,7 @@ fn words_find_the_passages_that_have_all_of_them_and_score_what_is_explained() {
             // A run for each brief, so that there are several segments.
             for (n, brief) in briefs.iter().enumerate() {
                 std::fs::write(corpus.join(format!("{n}.md")), brief)?;
-                reindex::reindex(&[corpus.clone()], &dir, Options::default(), &|_| {}).expect("it indexes");
+                reindex::reindex(std::slice::from_ref(&corpus), &dir, Options::default(), &|_| {}).expect("it indexes");
             }
             let index = Index::open(&dir).expect("it opens");
             let all: Vec<StoredPassage> = answer(&index, "kind:prose").into_iter().map(|hit| hit.passage).collect();
