@@ -62,21 +62,33 @@ impl Folded {
         self.stretches.get(stretch + 1).map_or(self.source_len, |next| next.source)
     }
 
-    /// Adds a character that folds to one of as many bytes.
-    fn push_plain(&mut self, source: usize, folded: char) {
-        self.start_same(source);
-        self.text.push(folded);
+    /// Adds what `text` begins with that is not ASCII and of which each character folds by itself, to one of as many
+    /// bytes. Says how many these are.
+    fn push_alone(&mut self, source: usize, text: &str) -> usize {
+        let start = self.text.len();
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next_if(|c| !c.is_ascii()) {
+            match fold_alone(c).filter(|plain| plain.len_utf8() == c.len_utf8()) {
+                Some(plain) if chars.peek().copied().is_none_or(stands_alone) => self.text.push(plain),
+                _ => break,
+            }
+        }
+        let added = self.text.len() - start;
+        if added > 0 {
+            self.start_same(source, start);
+        }
+        added
     }
 
-    fn start_same(&mut self, source: usize) {
+    fn start_same(&mut self, source: usize, folded: usize) {
         if !self.stretches.last().is_some_and(|s| s.same) {
-            self.stretches.push(Stretch { folded: self.text.len(), source, same: true });
+            self.stretches.push(Stretch { folded, source, same: true });
         }
     }
 
     fn push_ascii(&mut self, source: usize, text: &str) {
-        self.start_same(source);
         let start = self.text.len();
+        self.start_same(source, start);
         self.text.push_str(text);
         self.text[start..].make_ascii_lowercase();
     }
@@ -151,8 +163,7 @@ fn fold_reading(text: &str, unhyphenated: bool) -> Folded {
             at += ascii;
             continue;
         }
-        let mut chars = text[at..].chars();
-        if chars.clone().next().is_some_and(may_be_silent) {
+        if text[at..].starts_with(may_be_silent) {
             let silent = silent_len(&text[..at], &text[at..], unhyphenated);
             if silent > 0 {
                 out.push(at, &text[at..at + silent], "");
@@ -160,12 +171,9 @@ fn fold_reading(text: &str, unhyphenated: bool) -> Folded {
                 continue;
             }
         }
-        if let Some(c) = chars.next()
-            && chars.next().is_none_or(stands_alone)
-            && let Some(plain) = fold_alone(c).filter(|plain| plain.len_utf8() == c.len_utf8())
-        {
-            out.push_plain(at, plain);
-            at += c.len_utf8();
+        let alone = out.push_alone(at, &text[at..]);
+        if alone > 0 {
+            at += alone;
             continue;
         }
         let end = at + grapheme::first_len(&text[at..]);
@@ -192,7 +200,7 @@ fn ascii_len(text: &str, unhyphenated: bool) -> usize {
     let (blocks, _) = text.as_bytes().as_chunks::<16>();
     let blocks = blocks.iter().take_while(|block| block.iter().fold(true, |all, b| all & plain(b))).count() * 16;
     let len = blocks + text.as_bytes()[blocks..].iter().take_while(|b| plain(b)).count();
-    if text[len..].is_empty() { len } else { len.saturating_sub(1) }
+    if text[len..].chars().next().is_none_or(stands_alone) { len } else { len.saturating_sub(1) }
 }
 
 /// What a character folds to that is nearly all of every text, where the next one stands alone.
@@ -201,15 +209,17 @@ fn fold_alone(c: char) -> Option<char> {
         '\r' => None,
         c if c.is_ascii() => Some(c.to_ascii_lowercase()),
         c if is_plain_han(c) => Some(simplified(c)),
-        _ => None,
+        '、' | '。' | '《' | '》' | '〈' | '〉' | '【' | '】' | '—' => Some(c),
+        // Full-width forms of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).map(|c| c.to_ascii_lowercase()),
+        c => Some(plain_quote(c)).filter(|&quote| quote != c),
     }
 }
 
 fn fold_grapheme(grapheme: &str, out: &mut String) {
     let mut chars = grapheme.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-        (Some(c), None) if is_plain_han(c) => out.push(simplified(c)),
+    match (chars.next().and_then(fold_alone), chars.next()) {
+        (Some(plain), None) => out.push(plain),
         _ => fold_general(grapheme, out),
     }
 }
@@ -263,4 +273,19 @@ fn simplified(c: char) -> char {
     }
     let far = FAR.binary_search_by_key(&code, |(from, _)| *from).map(|at| FAR[at].1);
     far.ok().and_then(char::from_u32).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shortcuts_fold_every_character_as_the_general_way_does() {
+        for c in '\0'..=char::MAX {
+            let (mut short, mut general) = (String::new(), String::new());
+            fold_grapheme(&c.to_string(), &mut short);
+            fold_general(&c.to_string(), &mut general);
+            assert_eq!(short, general, "{c:?}");
+        }
+    }
 }

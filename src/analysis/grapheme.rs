@@ -6,22 +6,32 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Length in bytes of the first grapheme of `text`.
 pub(crate) fn first_len(text: &str) -> usize {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return 0 };
-    if stands_alone(first) && chars.next().is_none_or(stands_alone) {
-        return first.len_utf8();
-    }
-    text.graphemes(true).next().map_or(first.len_utf8(), str::len)
+    first(text).0
 }
 
 /// Length in bytes of the last grapheme of `text`.
 pub(crate) fn last_len(text: &str) -> usize {
+    last(text).0
+}
+
+/// Length in bytes of the first grapheme of `text`, and its display columns.
+fn first(text: &str) -> (usize, usize) {
     let mut chars = text.chars();
-    let Some(last) = chars.next_back() else { return 0 };
-    if stands_alone(last) && chars.next_back().is_none_or(stands_alone) {
-        return last.len_utf8();
+    match (chars.next(), chars.next()) {
+        (None, _) => (0, 0),
+        (Some(c), next) if stands_alone(c) && next.is_none_or(stands_alone) => (c.len_utf8(), columns(c)),
+        _ => text.graphemes(true).next().map_or((0, 0), |grapheme| (grapheme.len(), grapheme.width())),
     }
-    text.graphemes(true).next_back().map_or(last.len_utf8(), str::len)
+}
+
+/// Length in bytes of the last grapheme of `text`, and its display columns.
+fn last(text: &str) -> (usize, usize) {
+    let mut chars = text.chars();
+    match (chars.next_back(), chars.next_back()) {
+        (None, _) => (0, 0),
+        (Some(c), before) if stands_alone(c) && before.is_none_or(stands_alone) => (c.len_utf8(), columns(c)),
+        _ => text.graphemes(true).next_back().map_or((0, 0), |grapheme| (grapheme.len(), grapheme.width())),
+    }
 }
 
 /// Where the graphemes from byte `at` on end that fit in `columns`, in bytes.
@@ -29,12 +39,13 @@ pub(crate) fn reach_right(text: &str, mut at: usize, mut columns: usize) -> usiz
     while at < text.len() {
         let alone = plain_run(text.as_bytes()[at..].iter(), columns);
         (at, columns) = (at + alone, columns - alone);
-        let grapheme = &text[at..at + first_len(&text[at..])];
-        let wide = width(grapheme);
+        let han = han_run(text[at..].chars(), columns);
+        (at, columns) = (at + han * 3, columns - han * 2);
+        let (len, wide) = first(&text[at..]);
         if wide > columns {
             break;
         }
-        (at, columns) = (at + grapheme.len(), columns - wide);
+        (at, columns) = (at + len, columns - wide);
     }
     at
 }
@@ -44,12 +55,13 @@ pub(crate) fn reach_left(text: &str, mut at: usize, mut columns: usize) -> usize
     while at > 0 {
         let alone = plain_run(text.as_bytes()[..at].iter().rev(), columns);
         (at, columns) = (at - alone, columns - alone);
-        let grapheme = &text[at - last_len(&text[..at])..at];
-        let wide = width(grapheme);
+        let han = han_run(text[..at].chars().rev(), columns);
+        (at, columns) = (at - han * 3, columns - han * 2);
+        let (len, wide) = last(&text[..at]);
         if wide > columns {
             break;
         }
-        (at, columns) = (at - grapheme.len(), columns - wide);
+        (at, columns) = (at - len, columns - wide);
     }
     at
 }
@@ -61,22 +73,35 @@ fn plain_run<'a>(bytes: impl Iterator<Item = &'a u8>, most: usize) -> usize {
     run.saturating_sub(1)
 }
 
+/// How many of the first characters are graphemes of three bytes and two columns, which together fit in `most` columns:
+/// Han, but not the last of it.
+fn han_run(chars: impl Iterator<Item = char>, most: usize) -> usize {
+    chars.take(most / 2 + 1).take_while(|c| is_plain_han(*c)).count().saturating_sub(1)
+}
+
 /// Display columns of `text`.
 pub(crate) fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    let columns = |c: char| if is_plain_han(c) { 2 } else { c.width().unwrap_or(1) };
-    let alone = |sum: usize, c: char| stands_alone(c).then(|| sum + columns(c));
+    let alone = |sum: usize, c: char| match c {
+        c if is_plain_han(c) => Some(sum + 2),
+        c => stands_alone(c).then(|| sum + columns(c)),
+    };
     text.chars().try_fold(0, alone).unwrap_or_else(|| text.width())
+}
+
+/// Display columns of a character that stands alone.
+fn columns(c: char) -> usize {
+    if is_plain_han(c) { 2 } else { c.width().unwrap_or(1) }
 }
 
 /// ASCII but for CR (which joins LF), Latin letters but for the soft hyphen, dashes and quotes, CJK punctuation, Han and
 /// full-width forms.
 pub(super) fn stands_alone(c: char) -> bool {
-    matches!(c, '\0'..='\u{c}' | '\u{e}'..='\u{7f}' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}'
-        | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}')
-        || is_plain_han(c)
+    is_plain_han(c)
+        || matches!(c, '\0'..='\u{c}' | '\u{e}'..='\u{7f}' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}'
+            | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}')
 }
 
 /// Han characters of the two blocks in which nearly all of them are.
@@ -97,6 +122,21 @@ mod tests {
             prop_assert_eq!(first_len(&text), text.graphemes(true).next().map_or(0, str::len));
             prop_assert_eq!(last_len(&text), text.graphemes(true).next_back().map_or(0, str::len));
             prop_assert_eq!(width(&text), text.width());
+            for (at, columns) in [(0, 3), (0, 5), (text.len(), 3), (text.len(), 5)] {
+                let mut left = columns;
+                let fits = |grapheme: &&str| {
+                    let wide = grapheme.width();
+                    let fits = wide <= left;
+                    left = if fits { left - wide } else { 0 };
+                    fits
+                };
+                let (reached, len) = if at == 0 {
+                    (reach_right(&text, at, columns), text.graphemes(true).take_while(fits).map(str::len).sum::<usize>())
+                } else {
+                    (at - reach_left(&text, at, columns), text.graphemes(true).rev().take_while(fits).map(str::len).sum())
+                };
+                prop_assert_eq!(reached, len, "{} columns from {}", columns, at);
+            }
         }
     }
 }

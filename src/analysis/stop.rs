@@ -1,6 +1,9 @@
 //! Function words. They stay in the index, so phrases keep them; an unquoted query of several words doesn't
 //! insist on them, and a question is known by them.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 const ENGLISH: &str = "a about after all also am an and any are as at be because been before being between both but \
     by can could did do does doing during each for from had has have having he her here hers him his i if in into \
     is it its itself just may me might more most must my no nor not of on one only or other our out over own s same \
@@ -21,7 +24,12 @@ const ANSWER: &str = "called call term 叫 叫做 称为 名字 名称 类型 �
 /// A word that says little by itself, in either language. `word` is folded.
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
-    lists(word, ENGLISH) || lists(word, CHINESE) || is_question_word(word)
+    // Each piece of a Chinese query is looked up.
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let lists = [ENGLISH, CHINESE, ENGLISH_QUESTION, CHINESE_QUESTION];
+        lists.iter().flat_map(|list| list.split_ascii_whitespace()).collect()
+    });
+    WORDS.contains(word)
 }
 
 /// A character that joins or ends words and is hardly ever part of one. `word` is folded.
