@@ -78,9 +78,11 @@ pub(super) struct SegmentBest {
     segment: SegmentOrdinal,
     total: usize,
     kept: Vec<(Key, Score, DocId)>,
-    /// Less than this is worse than all that are kept.
+    /// What scores less than this is counted and no more: it is worse than all that are kept, or comes too late to tie.
+    floor: Score,
+    /// The least score of those that are kept, where enough are.
     least: Score,
-    /// As is what comes after this.
+    /// What comes after this is worse than all that are kept.
     worst: Option<Key>,
     columns: Columns,
     date: Option<Column<u64>>,
@@ -106,6 +108,7 @@ impl Collector for Best<'_> {
             segment,
             total: 0,
             kept: Vec::new(),
+            floor: if self.keep == 0 { Score::INFINITY } else { Score::NEG_INFINITY },
             least: Score::NEG_INFINITY,
             worst: None,
             columns: self.index.columns(segment)?,
@@ -163,6 +166,35 @@ impl SegmentCollector for SegmentBest {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
+        if !self.counted.is_empty() {
+            self.count(doc);
+        }
+        // Of many passages this is all.
+        if score >= self.floor {
+            self.consider(doc, score);
+        }
+    }
+
+    fn harvest(mut self) -> Collected {
+        self.drop_worst();
+        let candidates = self.kept.iter().map(|&(key, score, doc)| Candidate {
+            address: DocAddress::new(self.segment, doc),
+            score,
+            key,
+        });
+        let candidates = candidates.collect();
+        let mut counts = Counts::new();
+        for (name, column, by_ord) in &self.counted {
+            let labels = (0u64..).zip(by_ord).filter(|(_, count)| **count > 0);
+            counts.insert(name, labels.map(|(ord, count)| (label(column, ord), *count)).collect());
+        }
+        Collected { total: self.total, candidates, counts }
+    }
+}
+
+impl SegmentBest {
+    #[inline(never)]
+    fn count(&mut self, doc: DocId) {
         for (_, column, counts) in &mut self.counted {
             for ord in column.term_ords(doc) {
                 if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
@@ -170,18 +202,14 @@ impl SegmentCollector for SegmentBest {
                 }
             }
         }
-        if self.keep == 0 {
-            return;
-        }
-        // What cannot be among the best is counted and no more. Each step of finding out costs more than the one before,
-        // and many queries have thousands of passages of one score.
-        if score < self.least {
-            return;
-        }
+    }
+
+    /// Keeps a passage if it is among the best so far. Each step of finding out costs more than the one before, and many
+    /// queries have thousands of passages of one score.
+    #[inline(never)]
+    fn consider(&mut self, doc: DocId, score: Score) {
         let ties = self.sort == Sort::Relevance && score <= self.least;
-        if ties
-            && (self.columns.in_order || self.worst.is_some_and(|w| self.columns.source.get_val(doc) > w.source_ord))
-        {
+        if ties && self.worst.is_some_and(|worst| self.columns.source.get_val(doc) > worst.source_ord) {
             return;
         }
         let by_length = length_share(&self.columns, doc);
@@ -210,24 +238,6 @@ impl SegmentCollector for SegmentBest {
         }
     }
 
-    fn harvest(mut self) -> Collected {
-        self.drop_worst();
-        let candidates = self.kept.iter().map(|&(key, score, doc)| Candidate {
-            address: DocAddress::new(self.segment, doc),
-            score,
-            key,
-        });
-        let candidates = candidates.collect();
-        let mut counts = Counts::new();
-        for (name, column, by_ord) in &self.counted {
-            let labels = (0u64..).zip(by_ord).filter(|(_, count)| **count > 0);
-            counts.insert(name, labels.map(|(ord, count)| (label(column, ord), *count)).collect());
-        }
-        Collected { total: self.total, candidates, counts }
-    }
-}
-
-impl SegmentBest {
     /// What a score counts in the order that is asked for.
     fn steps(&self, score: Score) -> i64 {
         #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
@@ -242,6 +252,7 @@ impl SegmentBest {
             self.worst = self.kept.iter().map(|kept| kept.0).max();
             if self.sort == Sort::Relevance {
                 self.least = self.kept.iter().map(|kept| kept.1).fold(Score::INFINITY, Score::min);
+                self.floor = if self.columns.in_order { self.least.next_up() } else { self.least };
             }
         }
     }
