@@ -85,6 +85,7 @@ pub(crate) fn width(text: &str) -> usize {
         return text.len();
     }
     let alone = |sum: usize, c: char| match c {
+        ' '..='~' => Some(sum + 1),
         c if is_plain_han(c) => Some(sum + 2),
         c => stands_alone(c).then(|| sum + columns(c)),
     };
