@@ -203,7 +203,8 @@ fn ascii_len(text: &str, unhyphenated: bool) -> usize {
     if text[len..].chars().next().is_none_or(stands_alone) { len } else { len.saturating_sub(1) }
 }
 
-/// What a character folds to that is nearly all of every text, where the next one stands alone.
+/// What a character folds to that is nearly all of every text, where it is a grapheme by itself: where it stands alone, as
+/// all of these do that fold to as many bytes, and so does the next one.
 fn fold_alone(c: char) -> Option<char> {
     match c {
         '\r' => None,

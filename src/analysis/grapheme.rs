@@ -81,7 +81,7 @@ fn han_run(chars: impl Iterator<Item = char>, most: usize) -> usize {
 
 /// Display columns of `text`.
 pub(crate) fn width(text: &str) -> usize {
-    if text.is_ascii() {
+    if text.is_ascii() && !text.contains('\r') {
         return text.len();
     }
     let alone = |sum: usize, c: char| match c {
@@ -123,6 +123,7 @@ mod tests {
             prop_assert_eq!(first_len(&text), text.graphemes(true).next().map_or(0, str::len));
             prop_assert_eq!(last_len(&text), text.graphemes(true).next_back().map_or(0, str::len));
             prop_assert_eq!(width(&text), text.width());
+            prop_assert_eq!(width("a\r\nb"), "a\r\nb".width());
             for (at, columns) in [(0, 3), (0, 5), (text.len(), 3), (text.len(), 5)] {
                 let mut left = columns;
                 let fits = |grapheme: &&str| {

@@ -69,8 +69,8 @@ pub struct FileRecord {
     pub bytes: u64,
     /// BLAKE3 of its content, in hexadecimal.
     pub hash: String,
-    /// CRC-32 of each block, in eight hexadecimal digits, one after the other: every search reads the manifest, and
-    /// looks at few of them.
+    /// CRC-32 of each block, in eight hexadecimal digits, one after the other; kept as text, since a search needs few of
+    /// them.
     pub blocks: String,
 }
 
@@ -149,14 +149,20 @@ fn check(root: &Path, generation: &Path, bytes: &[u8], hash: &str) -> Result<Man
     if blake3::hash(bytes).to_hex().as_str() != hash {
         return Err(Error::damaged(&path, "its checksum is not the one in CURRENT"));
     }
-    match serde_json::from_slice::<Manifest>(bytes) {
-        Ok(manifest) if manifest.format == FORMAT && manifest.fingerprint == fingerprint() => return Ok(manifest),
-        _ => {}
+    let parsed = serde_json::from_slice::<Manifest>(bytes).map_err(|e| Error::damaged(&path, e));
+    let (format, found) = match &parsed {
+        Ok(manifest) => (manifest.format, manifest.fingerprint.clone()),
+        // Another version's may say other things besides.
+        Err(_) => {
+            let version: Version = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
+            (version.format, version.fingerprint)
+        }
+    };
+    if format == FORMAT && found == fingerprint() {
+        parsed
+    } else {
+        Err(Error::Version { path: root.to_owned(), found: format!("format {format}, {found}") })
     }
-    // Another version's may say other things besides.
-    let version: Version = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
-    let found = format!("format {}, {}", version.format, version.fingerprint);
-    Err(Error::Version { path: root.to_owned(), found })
 }
 
 /// What every version's manifest says first.

@@ -174,7 +174,7 @@ fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
     for (to, _) in unicode_linebreak::linebreaks(text) {
         let word = &text[line.end..to];
         let bare = grapheme::width(word.trim_end());
-        if width + bare > columns && !line.is_empty() {
+        if bare > 0 && width + bare > columns && !line.is_empty() {
             out.push(line.clone());
             (line, width) = (line.end..line.end, 0);
         }
@@ -241,5 +241,20 @@ pub(super) struct Paint(pub(super) bool);
 impl Paint {
     pub(super) fn with(&self, ansi: Ansi, text: &str) -> String {
         if self.0 && !text.is_empty() { format!("{ansi}{text}{ansi:#}") } else { text.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_begins_with_the_blanks_at_which_it_was_broken() {
+        let broken = |text: &str, columns| -> Vec<String> {
+            lines(text, columns).into_iter().map(|line| text[line].to_owned()).collect()
+        };
+        assert_eq!(broken("abc \u{3000}d", 3), ["abc", "d"]);
+        assert_eq!(broken("统战工作 很重要。 \u{3000}\u{3000}统战", 8), ["统战工作", "很重要。", "统战"]);
+        assert_eq!(broken("a unquestionable b", 6), ["a", "unques", "tionab", "le b"]);
     }
 }

@@ -78,7 +78,8 @@ pub(super) struct SegmentBest {
     segment: SegmentOrdinal,
     total: usize,
     kept: Vec<(Key, Score, DocId)>,
-    /// What scores less than this is counted and no more: it is worse than all that are kept, or comes too late to tie.
+    /// What scores less than this is counted and no more: it is worse than all that are kept, or in a segment that is in
+    /// order comes too late to tie, or nothing is kept.
     floor: Score,
     /// The least score of those that are kept, where enough are.
     least: Score,

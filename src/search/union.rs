@@ -32,15 +32,11 @@ struct UnionWeight(Vec<Box<dyn Weight>>);
 impl Weight for UnionWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let members = self.0.iter().map(|weight| weight.scorer(reader, boost)).collect::<tantivy::Result<Vec<_>>>()?;
-        let mut members: Vec<_> = members.into_iter().filter(|member| member.doc() != TERMINATED).collect();
-        Ok(match members.len() {
-            0 => Box::new(EmptyScorer),
-            1 => members.swap_remove(0),
-            _ => {
-                let doc = members.iter().map(DocSet::doc).min().unwrap_or(TERMINATED);
-                Box::new(UnionScorer { members, doc })
-            }
-        })
+        let members: Vec<_> = members.into_iter().filter(|member| member.doc() != TERMINATED).collect();
+        let Some(doc) = members.iter().map(DocSet::doc).min() else { return Ok(Box::new(EmptyScorer)) };
+        // One member is wrapped too: tantivy's phrases must not be asked for passages before their own, which is what
+        // they get where they are excluded.
+        Ok(Box::new(UnionScorer { members, doc }))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -51,7 +47,7 @@ impl Weight for UnionWeight {
 }
 
 struct UnionScorer {
-    /// Each stands on a passage, or before `doc` where nobody asked it yet.
+    /// Each is valid; one that stands before `doc` catches up when it is asked.
     members: Vec<Box<dyn Scorer>>,
     doc: DocId,
 }

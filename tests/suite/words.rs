@@ -7,6 +7,8 @@ use yinde::index::{Index, StoredPassage};
 use yinde::reindex::{self, Options};
 use yinde::search::{self, Hit, Request, query};
 
+use super::support::Briefs;
+
 /// Each is its own stem, and a word of the Chinese dictionary or of none.
 const WORDS: &[&str] = &["bank", "river", "stone", "cloud", "经济", "政策", "管理", "统一战线", "水"];
 
@@ -73,4 +75,16 @@ fn words_find_the_passages_that_have_all_of_them_and_score_what_is_explained() {
             Ok(())
         })
         .unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+/// In the second brief the words of the run are cut otherwise, so that only the phrase is left of what is excluded, and it
+/// stands behind what is found.
+#[test]
+fn what_is_excluded_may_stand_behind_what_is_found() {
+    let briefs = Briefs::of(&[("a.txt", "研究，生命。\n")]);
+    briefs.write("b.txt", "一滴水。\n\n研究生命令。\n\n水，研究生命令。\n");
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    let index = Index::open(&briefs.index()).expect("it opens");
+    let found: Vec<String> = answer(&index, "水 -研究生命").into_iter().map(|hit| hit.passage.text).collect();
+    assert_eq!(found, ["一滴水。"]);
 }

@@ -176,8 +176,8 @@ impl Lowering<'_> {
         for (how, way) in &ways {
             self.scores(way, || format!("“{}” {how}", word.text()));
         }
-        // What has a word as typed has it in some form, and what has a word of one character has the character: the
-        // first way finds all.
+        // What has a word as typed has it in some form, and what has a word of one character has the character: where
+        // there are two ways, the second matches only where the first does.
         Ok(ways.into_iter().map(|(_, way)| way).reduce(with_bonus).unwrap_or_else(|| Box::new(EmptyQuery)))
     }
 
