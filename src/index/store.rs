@@ -150,13 +150,12 @@ fn check(root: &Path, generation: &Path, bytes: &[u8], hash: &str) -> Result<Man
         return Err(Error::damaged(&path, "its checksum is not the one in CURRENT"));
     }
     let parsed = serde_json::from_slice::<Manifest>(bytes).map_err(|e| Error::damaged(&path, e));
-    let (format, found) = match &parsed {
-        Ok(manifest) => (manifest.format, manifest.fingerprint.clone()),
+    let (format, found) = if let Ok(manifest) = &parsed {
+        (manifest.format, manifest.fingerprint.clone())
+    } else {
         // Another version's may say other things besides.
-        Err(_) => {
-            let version: Version = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
-            (version.format, version.fingerprint)
-        }
+        let version: Version = serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?;
+        (version.format, version.fingerprint)
     };
     if format == FORMAT && found == fingerprint() {
         parsed
