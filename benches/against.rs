@@ -1,5 +1,5 @@
-//! Against the least that could do the work, in one run: indexing beside a program that only analyses, warm queries
-//! beside tantivy's `TopDocs` and the fetch of ten passages.
+//! Against the least that could do the work, in one run: indexing beside a program that only
+//! analyses, warm queries beside tantivy's `TopDocs` and the fetch of ten passages.
 //!
 //! `YINDE_BENCH_CORPUS=FOLDER cargo bench --bench against` measures on that folder.
 
@@ -15,9 +15,11 @@ use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, Text
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{TantivyDocument, doc};
 use yinde::index::Index;
-use yinde::reindex::{self, Options};
-use yinde::search::{self, Request, query};
-use yinde::{analysis, bench, corpus};
+use yinde::indexing::corpus;
+use yinde::indexing::{self, Options};
+use yinde::query;
+use yinde::search::{self, Request};
+use yinde::{analysis, bench};
 
 mod support;
 
@@ -42,9 +44,17 @@ fn indexing(briefs: &Path, folder: &Path) {
     let mut text = 0;
     for _ in 0..BUILDS {
         let start = Instant::now();
-        let options = Options { rebuild: true, ..Options::default() };
-        let report =
-            reindex::reindex(&[briefs.to_owned()], &folder.join("yinde"), options, &|_| {}).expect("it indexes");
+        let options = Options {
+            rebuild: true,
+            ..Options::default()
+        };
+        let report = indexing::reindex(
+            &[briefs.to_owned()],
+            &folder.join("yinde"),
+            options,
+            &|_| {},
+        )
+        .expect("it indexes");
         ours.push(start.elapsed().as_secs_f64());
         (passages, text) = (report.passages, report.bytes);
         let dir = folder.join("least");
@@ -56,7 +66,9 @@ fn indexing(briefs: &Path, folder: &Path) {
         std::fs::remove_dir_all(&dir).expect("gone");
     }
     let (ours, least) = (quantile(&ours, 0.5), quantile(&least, 0.5));
-    let size: u64 = yinde::index::verify(&folder.join("yinde")).expect("an index").bytes;
+    let size: u64 = yinde::index::verify(&folder.join("yinde"))
+        .expect("an index")
+        .bytes;
     println!(
         "index: {passages} passages, {text} bytes: {ours:.3} s; the least program {least:.3} s; ratio {:.2}",
         ours / least
@@ -66,31 +78,49 @@ fn indexing(briefs: &Path, folder: &Path) {
     println!("size: {size} bytes, {share:.2} of the text");
 }
 
-/// Lines as documents in an English stemmed field, a jieba field and an exact one; nothing is parsed.
+/// Lines as documents in an English stemmed field, a jieba field and an exact one; nothing is
+/// parsed.
 fn least_program(briefs: &Path, dir: &Path) -> usize {
     let mut schema = Schema::builder();
     let indexed = |tokenizer: &str, option| {
-        TextOptions::default()
-            .set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option))
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(option),
+        )
     };
-    let english = schema.add_text_field("english", indexed("en_stem", IndexRecordOption::WithFreqs));
+    let english =
+        schema.add_text_field("english", indexed("en_stem", IndexRecordOption::WithFreqs));
     let chinese = schema.add_text_field("chinese", indexed("jieba", IndexRecordOption::WithFreqs));
-    let exact = schema.add_text_field("exact", indexed("exact", IndexRecordOption::WithFreqsAndPositions));
+    let exact = schema.add_text_field(
+        "exact",
+        indexed("exact", IndexRecordOption::WithFreqsAndPositions),
+    );
     let stored = schema.add_text_field("stored", STORED);
     let index = tantivy::Index::create_in_dir(dir, schema.build()).expect("an index");
-    index.tokenizers().register("jieba", TextAnalyzer::from(tantivy_jieba::JiebaTokenizer::new()));
-    index.tokenizers().register("exact", TextAnalyzer::from(analysis::analyzer::TermList));
+    index.tokenizers().register(
+        "jieba",
+        TextAnalyzer::from(tantivy_jieba::JiebaTokenizer::new()),
+    );
+    index
+        .tokenizers()
+        .register("exact", TextAnalyzer::from(analysis::analyzer::TermList));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let writer = index.writer_with_num_threads::<TantivyDocument>(threads, threads * (128 << 20)).expect("a writer");
-    let found = corpus::walk(&corpus::roots(&[briefs.to_owned()]).expect("the corpus"), &|_| false);
+    let writer = index
+        .writer_with_num_threads::<TantivyDocument>(threads, threads * (128 << 20))
+        .expect("a writer");
+    let found = corpus::walk(
+        &corpus::roots(&[briefs.to_owned()]).expect("the corpus"),
+        &|_| false,
+    );
     let docs = found.files.par_iter().map(|file| {
         let text = std::fs::read_to_string(&file.path).expect("a brief");
         let mut docs = 0;
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            let folded = analysis::fold::fold_text(line);
-            let tokens: Vec<&str> = analysis::tokens(&folded).iter().map(|t| t.text).collect();
+            let normalized = analysis::normalize::normalize_text(line);
+            let tokens: Vec<&str> = analysis::tokens(&normalized).iter().map(|t| t.text).collect();
             writer
-                .add_document(doc!(english => folded.as_str(), chinese => folded.as_str(), exact => tokens.join("\n"), stored => line))
+                .add_document(doc!(english => normalized.as_str(), chinese => normalized.as_str(), exact => tokens.join("\n"), stored => line))
                 .expect("it is added");
             docs += 1;
         }
@@ -107,7 +137,10 @@ fn least_program(briefs: &Path, dir: &Path) -> usize {
 fn queries(dir: &Path) {
     let index = Index::open(dir).expect("it opens");
     let mut classes: Vec<(String, Vec<f64>, Vec<f64>)> = Vec::new();
-    println!("\n{:<50}{:>9}{:>9}{:>9}{:>7}", "QUERY", "HITS", "P50 µs", "BARE µs", "RATIO");
+    println!(
+        "\n{:<50}{:>9}{:>9}{:>9}{:>7}",
+        "QUERY", "HITS", "P50 µs", "BARE µs", "RATIO"
+    );
     for text in bench::queries(bench::QUERIES) {
         let request = Request::new(query::parse(text).expect("a query"));
         let total = search::search(&index, &request).expect("an answer").total;
@@ -119,7 +152,10 @@ fn queries(dir: &Path) {
             })
             .unzip();
         let (p50, bare_p50) = (quantile(&ours, 0.5), quantile(&bare, 0.5));
-        println!("{text:<50}{total:>9}{p50:>9.0}{bare_p50:>9.0}{:>7.2}", p50 / bare_p50);
+        println!(
+            "{text:<50}{total:>9}{p50:>9.0}{bare_p50:>9.0}{:>7.2}",
+            p50 / bare_p50
+        );
         let name = bench::class(text, &request.query);
         match classes.iter_mut().find(|class| class.0 == name) {
             Some(class) => {
@@ -144,10 +180,22 @@ fn queries(dir: &Path) {
     }
 }
 
-/// The query as bare tantivy answers it: the words are known already, the ten best are fetched, nothing is shown.
+/// The query as bare tantivy answers it: the words are known already, the ten best are fetched,
+/// nothing is shown.
 fn top_docs(index: &Index, query: &dyn Query) -> usize {
-    let best = index.searcher.search(query, &TopDocs::with_limit(10).order_by_score()).expect("an answer");
-    best.iter().map(|(_, at)| index.searcher.doc::<TantivyDocument>(*at).expect("a passage").len()).sum::<usize>()
+    let best = index
+        .searcher
+        .search(query, &TopDocs::with_limit(10).order_by_score())
+        .expect("an answer");
+    best.iter()
+        .map(|(_, at)| {
+            index
+                .searcher
+                .doc::<TantivyDocument>(*at)
+                .expect("a passage")
+                .len()
+        })
+        .sum::<usize>()
 }
 
 fn quantile(times: &[f64], share: f64) -> f64 {

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::token::is_han;
 use crate::error::{Error, Result};
 use crate::index::Index;
-use crate::search::{self, Query, Request, query};
+use crate::query::{self, Query};
+use crate::search::{self, Request};
 
 /// Queries of all classes, for an index of anything.
 pub const QUERIES: &str = include_str!("bench_queries.txt");
@@ -64,7 +65,10 @@ pub struct Class {
 /// The queries in `text`, a line each; empty ones and those that start with `#` are left out.
 #[must_use]
 pub fn queries(text: &str) -> Vec<&str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect()
 }
 
 /// Measures `queries` on an open index.
@@ -72,7 +76,10 @@ pub fn queries(text: &str) -> Vec<&str> {
 /// # Errors
 /// Where a query cannot be read or the index cannot.
 pub fn warm(index: &Index, queries: &[&str], rounds: usize, threads: usize) -> Result<Report> {
-    let requests = queries.iter().map(|q| Ok(Request::new(query::parse(q)?))).collect::<Result<Vec<_>>>()?;
+    let requests = queries
+        .iter()
+        .map(|q| Ok(Request::new(query::parse(q)?)))
+        .collect::<Result<Vec<_>>>()?;
     for request in (0..WARM_UP).flat_map(|_| &requests) {
         search::search(index, request)?;
     }
@@ -85,8 +92,17 @@ pub fn warm(index: &Index, queries: &[&str], rounds: usize, threads: usize) -> R
             search::search(index, request).map(|_| start.elapsed().as_secs_f64() * 1e6)
         };
         let start = Instant::now();
-        let micros = pool.install(|| (0..rounds * threads).into_par_iter().map(ask).collect::<Result<Vec<f64>>>())?;
-        times.push(Times { class: class(text, &request.query), micros, seconds: start.elapsed().as_secs_f64() });
+        let micros = pool.install(|| {
+            (0..rounds * threads)
+                .into_par_iter()
+                .map(ask)
+                .collect::<Result<Vec<f64>>>()
+        })?;
+        times.push(Times {
+            class: class(text, &request.query),
+            micros,
+            seconds: start.elapsed().as_secs_f64(),
+        });
     }
     Ok(report(index, &times, rounds, threads, false))
 }
@@ -103,16 +119,28 @@ pub fn cold(index: &Index, program: &Path, queries: &[&str], rounds: usize) -> R
         let ask = |_| {
             let start = Instant::now();
             let mut command = Command::new(program);
-            command.args(["search", "--index"]).arg(&index.root).args(["--", text]);
-            let status =
-                command.stdin(Stdio::null()).stdout(Stdio::null()).status().map_err(Error::io(program, "run"))?;
+            command
+                .args(["search", "--index"])
+                .arg(&index.root)
+                .args(["--", text]);
+            let status = command
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .status()
+                .map_err(Error::io(program, "run"))?;
             match status.code() {
                 Some(0 | 1) => Ok(start.elapsed().as_secs_f64() * 1e6),
-                _ => Err(Error::io(program, "run")(io::Error::other(format!("it failed on the query {text}")))),
+                _ => Err(Error::io(program, "run")(io::Error::other(format!(
+                    "it failed on the query {text}"
+                )))),
             }
         };
         let micros = (0..rounds).map(ask).collect::<Result<Vec<f64>>>()?;
-        times.push(Times { class, micros, seconds: start.elapsed().as_secs_f64() });
+        times.push(Times {
+            class,
+            micros,
+            seconds: start.elapsed().as_secs_f64(),
+        });
     }
     Ok(report(index, &times, rounds, 1, true))
 }
@@ -131,8 +159,10 @@ fn report(index: &Index, times: &[Times], rounds: usize, threads: usize, cold: b
             names.push(time.class.clone());
         }
     }
-    let mut classes: Vec<Class> =
-        names.into_iter().map(|name| summary(&name, times.iter().filter(|time| time.class == name))).collect();
+    let mut classes: Vec<Class> = names
+        .into_iter()
+        .map(|name| summary(&name, times.iter().filter(|time| time.class == name)))
+        .collect();
     classes.push(summary("all", times.iter()));
     Report {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -148,15 +178,27 @@ fn report(index: &Index, times: &[Times], rounds: usize, threads: usize, cold: b
 
 #[expect(clippy::cast_precision_loss, reason = "a rate needs no more")]
 fn summary<'a>(name: &str, times: impl Iterator<Item = &'a Times> + Clone) -> Class {
-    let mut micros: Vec<f64> = times.clone().flat_map(|time| &time.micros).copied().collect();
+    let mut micros: Vec<f64> = times
+        .clone()
+        .flat_map(|time| &time.micros)
+        .copied()
+        .collect();
     micros.sort_by(f64::total_cmp);
     // The nearest rank: the smallest time that a share of all are not above.
-    let at =
-        |percent: usize| micros.get((micros.len() * percent).div_ceil(100).saturating_sub(1)).copied().unwrap_or(0.0);
+    let at = |percent: usize| {
+        micros
+            .get((micros.len() * percent).div_ceil(100).saturating_sub(1))
+            .copied()
+            .unwrap_or(0.0)
+    };
     let seconds: f64 = times.clone().map(|time| time.seconds).sum();
     let mut histogram = vec![0; 24];
     for time in &micros {
-        let bucket = histogram.iter().enumerate().position(|(n, _)| *time < f64::from(16u32 << n)).unwrap_or(23);
+        let bucket = histogram
+            .iter()
+            .enumerate()
+            .position(|(n, _)| *time < f64::from(16u32 << n))
+            .unwrap_or(23);
         histogram[bucket] += 1;
     }
     Class {

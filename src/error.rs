@@ -1,4 +1,5 @@
-//! What can go wrong, as a user can understand and mend it: every variant that concerns a file names it.
+//! What can go wrong, as a user can understand and mend it: every variant that concerns a file
+//! names it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
-use crate::brief::Refusal;
+use crate::formats::Refusal;
 
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -171,31 +172,49 @@ pub enum Error {
 impl Error {
     /// An [`Error::Io`] about `path`, for `map_err`.
     pub fn io(path: &Path, action: &'static str) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io { path: path.to_owned(), action, source }
+        move |source| Self::Io {
+            path: path.to_owned(),
+            action,
+            source,
+        }
     }
 
     /// An [`Error::Damaged`] about a file of an index.
     pub(crate) fn damaged(path: &Path, problem: impl std::fmt::Display) -> Self {
-        Self::Damaged { path: path.to_owned(), problem: format!("{problem}") }
+        Self::Damaged {
+            path: path.to_owned(),
+            problem: format!("{problem}"),
+        }
     }
 
-    /// What tantivy says of the index at `path`, for `map_err`: that it is damaged, or else an [`Error::Index`].
+    /// What tantivy says of the index at `path`, for `map_err`: that it is damaged, or else an
+    /// [`Error::Index`].
     pub fn index(path: &Path) -> impl FnOnce(TantivyError) -> Self {
         move |source| {
             if tells_damage(&source) {
                 Self::damaged(path, source)
             } else {
-                Self::Index { path: path.to_owned(), source }
+                Self::Index {
+                    path: path.to_owned(),
+                    source,
+                }
             }
         }
     }
 }
 
 fn tells_damage(e: &TantivyError) -> bool {
-    let bad = |e: &io::Error| matches!(e.kind(), io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof);
+    let bad = |e: &io::Error| {
+        matches!(
+            e.kind(),
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+        )
+    };
     match e {
         TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => bad(io_error),
-        TantivyError::DataCorruption(_) | TantivyError::IncompatibleIndex(_) | TantivyError::OpenReadError(_) => true,
+        TantivyError::DataCorruption(_)
+        | TantivyError::IncompatibleIndex(_)
+        | TantivyError::OpenReadError(_) => true,
         TantivyError::IoError(e) => bad(e),
         _ => false,
     }
@@ -203,7 +222,10 @@ fn tells_damage(e: &TantivyError) -> bool {
 
 /// The index that holds the file or folder at `path`.
 fn index_of(path: &Path) -> &Path {
-    let inside = path.ancestors().find(|a| a.file_name().is_some_and(|n| n.to_string_lossy().starts_with("g-")));
+    let inside = path.ancestors().find(|a| {
+        a.file_name()
+            .is_some_and(|n| n.to_string_lossy().starts_with("g-"))
+    });
     match inside {
         Some(generation) => generation.parent().unwrap_or(path),
         None if path.ends_with("CURRENT") => path.parent().unwrap_or(path),
@@ -215,7 +237,11 @@ impl Error {
     /// Why the brief at `path` cannot be read.
     pub(crate) fn refused(path: PathBuf, refusal: Refusal) -> Self {
         match refusal {
-            Refusal::NotText(bad) => Self::NotText { path, encoding: bad.encoding, offset: bad.offset },
+            Refusal::NotText(bad) => Self::NotText {
+                path,
+                encoding: bad.encoding,
+                offset: bad.offset,
+            },
             Refusal::Unreadable(problem) => Self::Unreadable { path, problem },
             Refusal::OtherFormat => {
                 let problem = "no feed any more; get it again, or remove it".to_owned();

@@ -1,5 +1,5 @@
-//! Graphemes and their widths: what `unicode-segmentation` and `unicode-width` say, by a shortcut where neighbours never
-//! join, which is nearly all of every text.
+//! Graphemes and their widths: what `unicode-segmentation` and `unicode-width` say, by a shortcut
+//! where neighbours never join, which is nearly all of every text.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -19,8 +19,13 @@ fn first(text: &str) -> (usize, usize) {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
         (None, _) => (0, 0),
-        (Some(c), next) if stands_alone(c) && next.is_none_or(stands_alone) => (c.len_utf8(), columns(c)),
-        _ => text.graphemes(true).next().map_or((0, 0), |grapheme| (grapheme.len(), grapheme.width())),
+        (Some(c), next) if stands_alone(c) && next.is_none_or(stands_alone) => {
+            (c.len_utf8(), columns(c))
+        }
+        _ => text
+            .graphemes(true)
+            .next()
+            .map_or((0, 0), |grapheme| (grapheme.len(), grapheme.width())),
     }
 }
 
@@ -29,8 +34,13 @@ fn last(text: &str) -> (usize, usize) {
     let mut chars = text.chars();
     match (chars.next_back(), chars.next_back()) {
         (None, _) => (0, 0),
-        (Some(c), before) if stands_alone(c) && before.is_none_or(stands_alone) => (c.len_utf8(), columns(c)),
-        _ => text.graphemes(true).next_back().map_or((0, 0), |grapheme| (grapheme.len(), grapheme.width())),
+        (Some(c), before) if stands_alone(c) && before.is_none_or(stands_alone) => {
+            (c.len_utf8(), columns(c))
+        }
+        _ => text
+            .graphemes(true)
+            .next_back()
+            .map_or((0, 0), |grapheme| (grapheme.len(), grapheme.width())),
     }
 }
 
@@ -66,17 +76,24 @@ pub(crate) fn reach_left(text: &str, mut at: usize, mut columns: usize) -> usize
     at
 }
 
-/// How many of the first bytes, at most `most`, are graphemes of one column: ASCII, but not the last of it, which may
-/// be joined with what comes next.
+/// How many of the first bytes, at most `most`, are graphemes of one column: ASCII, but not the
+/// last of it, which may be joined with what comes next.
 fn plain_run<'a>(bytes: impl Iterator<Item = &'a u8>, most: usize) -> usize {
-    let run = bytes.take(most.saturating_add(1)).take_while(|b| b.is_ascii() && **b != b'\r').count();
+    let run = bytes
+        .take(most.saturating_add(1))
+        .take_while(|b| b.is_ascii() && **b != b'\r')
+        .count();
     run.saturating_sub(1)
 }
 
-/// How many of the first characters are graphemes of three bytes and two columns, which together fit in `most` columns:
-/// Han, but not the last of it.
+/// How many of the first characters are graphemes of three bytes and two columns, which together
+/// fit in `most` columns: Han, but not the last of it.
 fn han_run(chars: impl Iterator<Item = char>, most: usize) -> usize {
-    chars.take(most / 2 + 1).take_while(|c| is_plain_han(*c)).count().saturating_sub(1)
+    chars
+        .take(most / 2 + 1)
+        .take_while(|c| is_plain_han(*c))
+        .count()
+        .saturating_sub(1)
 }
 
 /// Display columns of `text`.
@@ -89,16 +106,22 @@ pub(crate) fn width(text: &str) -> usize {
         c if is_plain_han(c) => Some(sum + 2),
         c => stands_alone(c).then(|| sum + columns(c)),
     };
-    text.chars().try_fold(0, alone).unwrap_or_else(|| text.width())
+    text.chars()
+        .try_fold(0, alone)
+        .unwrap_or_else(|| text.width())
 }
 
 /// Display columns of a character that stands alone.
 fn columns(c: char) -> usize {
-    if is_plain_han(c) { 2 } else { c.width().unwrap_or(1) }
+    if is_plain_han(c) {
+        2
+    } else {
+        c.width().unwrap_or(1)
+    }
 }
 
-/// ASCII but for CR (which joins LF), Latin letters but for the soft hyphen, dashes and quotes, CJK punctuation, Han and
-/// full-width forms.
+/// ASCII but for CR (which joins LF), Latin letters but for the soft hyphen, dashes and quotes, CJK
+/// punctuation, Han and full-width forms.
 pub(super) fn stands_alone(c: char) -> bool {
     is_plain_han(c)
         || matches!(c, '\0'..='\u{c}' | '\u{e}'..='\u{7f}' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}'

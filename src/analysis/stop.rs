@@ -1,5 +1,5 @@
-//! Function words. They stay in the index, so phrases keep them; an unquoted query of several words doesn't
-//! insist on them, and a question is known by them.
+//! Function words. They stay in the index, so phrases keep them; an unquoted query of several words
+//! doesn't insist on them, and a question is known by them.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -10,7 +10,8 @@ const ENGLISH: &str = "a about after all also am an and any are as at be because
     shall she should so some such than that the their theirs them then there these they this those through to too \
     under until up upon us very was we were will with within without would you your";
 
-const ENGLISH_QUESTION: &str = "how what when where which who whom whose why many much name long old kind type";
+const ENGLISH_QUESTION: &str =
+    "how what when where which who whom whose why many much name long old kind type";
 
 const CHINESE: &str = "的 了 是 在 和 与 及 等 也 都 而 但 或 被 把 让 向 从 由 对 为 以 于 之 其 有 就 这 那 个 地 得 \
     着 过 吗 呢 吧 啊 一个 以及 并 并且 而且 但是 因为 所以 如果 我 你 他 她 它 我们 你们 他们 上 中 下 里 后 前 时 \
@@ -21,31 +22,34 @@ const CHINESE_QUESTION: &str = "什么 谁 哪 哪里 哪个 哪些 哪一 哪�
 
 const ANSWER: &str = "called call term 叫 叫做 称为 名字 名称 类型 种类";
 
-/// A word that says little by itself, in either language. `word` is folded.
+/// A word that says little by itself, in either language. `word` is normalized.
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
     // Each piece of a Chinese query is looked up.
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let lists = [ENGLISH, CHINESE, ENGLISH_QUESTION, CHINESE_QUESTION];
-        lists.iter().flat_map(|list| list.split_ascii_whitespace()).collect()
+        lists
+            .iter()
+            .flat_map(|list| list.split_ascii_whitespace())
+            .collect()
     });
     WORDS.contains(word)
 }
 
-/// A character that joins or ends words and is hardly ever part of one. `word` is folded.
+/// A character that joins or ends words and is hardly ever part of one. `word` is normalized.
 #[must_use]
 pub fn is_particle(word: &str) -> bool {
     lists(word, "的 了 吗 呢 吧 啊 和 与 及 或 在 是 也 都")
 }
 
-/// A word that asks. `word` is folded.
+/// A word that asks. `word` is normalized.
 #[must_use]
 pub fn is_question_word(word: &str) -> bool {
     lists(word, ENGLISH_QUESTION) || lists(word, CHINESE_QUESTION)
 }
 
-/// A word with which a question says what kind of answer it wants (“what is it called?”), and no passage that answers it.
-/// `word` is folded.
+/// A word with which a question says what kind of answer it wants (“what is it called?”), and no
+/// passage that answers it. `word` is normalized.
 #[must_use]
 pub fn names_an_answer(word: &str) -> bool {
     lists(word, ANSWER)
@@ -55,11 +59,11 @@ fn lists(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w == word)
 }
 
-/// One of the Chinese words that ask stands in a folded text.
+/// One of the Chinese words that ask stands in a normalized text.
 #[must_use]
-pub fn has_chinese_question(folded: &str) -> bool {
+pub fn has_chinese_question(normalized: &str) -> bool {
     CHINESE_QUESTION
         .split_ascii_whitespace()
         .filter(|w| w.chars().count() > 1 || ["谁", "哪"].contains(w))
-        .any(|w| folded.contains(w))
+        .any(|w| normalized.contains(w))
 }

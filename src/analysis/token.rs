@@ -1,4 +1,4 @@
-//! The tokens of the exact field: UAX #29 words of folded text, each Han character on its own.
+//! The tokens of the exact field: UAX #29 words of normalized text, each Han character on its own.
 //!
 //! What a quoted phrase matches is decided here and nowhere else.
 
@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 
-/// A token of a folded text.
+/// A token of a normalized text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token<'a> {
     /// The token: a word without its possessive `'s`, or one Han character.
     pub text: &'a str,
-    /// Bytes of the folded text that it stands for, the possessive included.
+    /// Bytes of the normalized text that it stands for, the possessive included.
     pub range: Range<usize>,
     /// Counts tokens from 0; a run of clause punctuation between two tokens adds one.
     pub position: u32,
@@ -19,37 +19,48 @@ pub struct Token<'a> {
     pub han: bool,
 }
 
-/// Cuts a folded text into the tokens of the exact field.
+/// Cuts a normalized text into the tokens of the exact field.
 #[must_use]
-pub fn tokens(folded: &str) -> Vec<Token<'_>> {
-    let mut out = Vec::with_capacity(folded.len() / 4);
-    out.extend(Tokens::new(folded));
+pub fn tokens(normalized: &str) -> Vec<Token<'_>> {
+    let mut out = Vec::with_capacity(normalized.len() / 4);
+    out.extend(Tokens::new(normalized));
     out
 }
 
-/// The tokens of a folded text, one after the other.
+/// The tokens of a normalized text, one after the other.
 #[derive(Clone)]
 pub(crate) struct Tokens<'a> {
-    folded: &'a str,
+    normalized: &'a str,
     /// Byte up to which the text was looked at.
     at: usize,
-    /// What is left of a stretch before `at` that takes the whole of UAX #29, and the byte at which it begins.
+    /// What is left of a stretch before `at` that takes the whole of UAX #29, and the byte at which
+    /// it begins.
     segmented: Option<(usize, UWordBoundIndices<'a>)>,
     /// Where the last token ended, in bytes, and its position.
     last: Option<(usize, u32)>,
 }
 
 impl<'a> Tokens<'a> {
-    pub(crate) fn new(folded: &'a str) -> Self {
-        Self { folded, at: 0, segmented: None, last: None }
+    pub(crate) fn new(normalized: &'a str) -> Self {
+        Self {
+            normalized,
+            at: 0,
+            segmented: None,
+            last: None,
+        }
     }
 
-    /// Leaves out tokens before byte `at`, but none that begins there or later. Positions count anew from where it goes
-    /// on.
+    /// Leaves out tokens before byte `at`, but none that begins there or later. Positions count
+    /// anew from where it goes on.
     pub(crate) fn skip_to(&mut self, at: usize) {
-        let border = (self.at + 1..=at).rev().find(|&at| is_border(self.folded, at));
+        let border = (self.at + 1..=at)
+            .rev()
+            .find(|&at| is_border(self.normalized, at));
         if let Some(border) = border {
-            *self = Self { at: border, ..Self::new(self.folded) };
+            *self = Self {
+                at: border,
+                ..Self::new(self.normalized)
+            };
         }
     }
 
@@ -70,13 +81,18 @@ impl<'a> Tokens<'a> {
 
     fn token(&mut self, range: Range<usize>, han: bool) -> Token<'a> {
         let position = self.last.map_or(0, |(end, position)| {
-            let between = &self.folded[end..range.start];
+            let between = &self.normalized[end..range.start];
             let parted = !matches!(between, "" | " ") && between.contains(is_clause_mark);
             position + if parted { 2 } else { 1 }
         });
         self.last = Some((range.end, position));
-        let text = &self.folded[range.clone()];
-        Token { text: text.strip_suffix("'s").unwrap_or(text), range, position, han }
+        let text = &self.normalized[range.clone()];
+        Token {
+            text: text.strip_suffix("'s").unwrap_or(text),
+            range,
+            position,
+            han,
+        }
     }
 }
 
@@ -88,7 +104,7 @@ impl<'a> Iterator for Tokens<'a> {
             if let Some(token) = self.segmented() {
                 return Some(token);
             }
-            let (at, rest) = (self.at, &self.folded[self.at..]);
+            let (at, rest) = (self.at, &self.normalized[self.at..]);
             let first = rest.chars().next()?;
             if is_han(first) {
                 self.at += first.len_utf8();
@@ -114,13 +130,17 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// What the tokens from byte `at` on are doesn't depend on what stands before it: there is a Han character, or a
-/// letter or digit after a blank, and nothing joins these two.
-fn is_border(folded: &str, at: usize) -> bool {
-    let bytes = folded.as_bytes();
+/// What the tokens from byte `at` on are doesn't depend on what stands before it: there is a Han
+/// character, or a letter or digit after a blank, and nothing joins these two.
+fn is_border(normalized: &str, at: usize) -> bool {
+    let bytes = normalized.as_bytes();
     match bytes.get(at) {
-        Some(b) if b.is_ascii() => b.is_ascii_alphanumeric() && at > 0 && matches!(bytes[at - 1], b' ' | b'\n'),
-        _ => folded.get(at..).is_some_and(|rest| rest.starts_with(is_han)),
+        Some(b) if b.is_ascii() => {
+            b.is_ascii_alphanumeric() && at > 0 && matches!(bytes[at - 1], b' ' | b'\n')
+        }
+        _ => normalized
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(is_han)),
     }
 }
 
@@ -131,17 +151,37 @@ pub fn is_han(c: char) -> bool {
         | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Punctuation that parts clauses, and so parts a phrase. Quotes, brackets, hyphens and slashes do not.
+/// Punctuation that parts clauses, and so parts a phrase. Quotes, brackets, hyphens and slashes do
+/// not.
 #[must_use]
 pub fn is_clause_mark(c: char) -> bool {
-    matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | '、' | '。' | '，' | '；' | '：' | '？' | '！' | '…' | '—')
+    matches!(
+        c,
+        ',' | '.'
+            | ';'
+            | ':'
+            | '?'
+            | '!'
+            | '、'
+            | '。'
+            | '，'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '…'
+            | '—'
+    )
 }
 
-/// How long the word of ASCII letters and digits is with which `text` begins, in bytes, 0 if it begins with a mark that is
-/// of no word; `None` where that takes the whole of UAX #29.
+/// How long the word of ASCII letters and digits is with which `text` begins, in bytes, 0 if it
+/// begins with a mark that is of no word; `None` where that takes the whole of UAX #29.
 fn ascii_word(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let word = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let word = bytes
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric())
+        .count();
     let whole = match bytes[word..] {
         [] => true,
         [b'_', ..] => false,
@@ -150,13 +190,18 @@ fn ascii_word(text: &str) -> Option<usize> {
             after.is_ascii() && !after.is_ascii_alphanumeric() && after != b'_'
         }
         // What follows may be joined to the mark, and blanks are joined to each other.
-        [mark, after, ..] if word == 0 => mark.is_ascii() && after.is_ascii() && (mark, after) != (b' ', b' '),
+        [mark, after, ..] if word == 0 => {
+            mark.is_ascii() && after.is_ascii() && (mark, after) != (b' ', b' ')
+        }
         [mark, ..] => mark.is_ascii(),
     };
     whole.then_some(word)
 }
 
-/// How many bytes of `text` there are before the first place, but its start, where tokens begin anew.
+/// How many bytes of `text` there are before the first place, but its start, where tokens begin
+/// anew.
 fn parted_len(text: &str) -> usize {
-    (1..text.len()).find(|&at| is_border(text, at)).unwrap_or(text.len())
+    (1..text.len())
+        .find(|&at| is_border(text, at))
+        .unwrap_or(text.len())
 }

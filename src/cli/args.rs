@@ -13,19 +13,26 @@ pub(crate) struct Cli {
     pub command: Command,
 }
 
-/// The program's arguments, with a word to leave out (`-party`) made one that clap doesn't take for an option: the
-/// query's grammar reads the full-width hyphen as the ASCII one. There are no short options but `-h` and `-V`.
+/// The program's arguments, with a word to leave out (`-party`) made one that clap doesn't take for
+/// an option: the query's grammar reads the full-width hyphen as the ASCII one. There are no short
+/// options but `-h` and `-V`.
 pub(crate) fn arguments() -> Vec<OsString> {
     let mut args: Vec<OsString> = std::env::args_os().collect();
     if args.get(1).is_some_and(|command| command == "search") {
-        let options_end = args.iter().position(|arg| arg == "--").unwrap_or(args.len());
+        let options_end = args
+            .iter()
+            .position(|arg| arg == "--")
+            .unwrap_or(args.len());
         for at in 2..options_end {
-            let is_value =
-                || args[at - 1].to_str().is_some_and(|before| before.starts_with("--") && takes_value(before));
+            let is_value = || {
+                args[at - 1]
+                    .to_str()
+                    .is_some_and(|before| before.starts_with("--") && takes_value(before))
+            };
             let word = args[at].to_str().and_then(|arg| arg.strip_prefix('-'));
-            if let Some(word) =
-                word.filter(|word| !word.is_empty() && !word.starts_with('-') && *word != "h" && !is_value())
-            {
+            if let Some(word) = word.filter(|word| {
+                !word.is_empty() && !word.starts_with('-') && *word != "h" && !is_value()
+            }) {
                 args[at] = format!("－{word}").into();
             }
         }
@@ -34,12 +41,19 @@ pub(crate) fn arguments() -> Vec<OsString> {
 }
 
 fn takes_value(option: &str) -> bool {
-    let search = Cli::command().find_subcommand("search").cloned().unwrap_or_default();
-    let known = search.get_arguments().find(|arg| arg.get_long().is_some_and(|long| option == format!("--{long}")));
+    let search = Cli::command()
+        .find_subcommand("search")
+        .cloned()
+        .unwrap_or_default();
+    let known = search.get_arguments().find(|arg| {
+        arg.get_long()
+            .is_some_and(|long| option == format!("--{long}"))
+    });
     known.is_some_and(|arg| arg.get_action().takes_values())
 }
 
-const EXIT_CODES: &str = "Exit code: 0 something was found or done, 1 nothing was found, 2 an error.";
+const EXIT_CODES: &str =
+    "Exit code: 0 something was found or done, 1 nothing was found, 2 an error.";
 
 const SEARCH_HELP: &str = "\
 Query:
@@ -87,7 +101,8 @@ pub(crate) struct IndexDir {
 
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
-    /// Folders or files of briefs: text, Markdown, HTML, Word, EPUB, PDF, mail, feeds, zips of these
+    /// Folders or files of briefs: text, Markdown, HTML, Word, EPUB, PDF, mail, feeds, zips of
+    /// these
     #[arg(default_value = "corpus", env = "YINDE_CORPUS", value_hint = ValueHint::AnyPath)]
     pub corpus: Vec<PathBuf>,
     #[command(flatten)]
@@ -222,7 +237,8 @@ pub(crate) struct BenchArgs {
     /// Report of an earlier run to compare with
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub baseline: Option<PathBuf>,
-    /// Exit with 1 where the median of a class takes so much longer than in the baseline, in percent
+    /// Exit with 1 where the median of a class takes so much longer than in the baseline, in
+    /// percent
     #[arg(long, value_name = "PERCENT", requires = "baseline")]
     pub max_regress: Option<f64>,
 }

@@ -10,7 +10,10 @@ use super::args::{BenchArgs, ColorWhen};
 use super::{FOUND, NOTHING, Stop, read_or_build, stdout};
 
 pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
-    let file = args.queries.as_ref().map(|path| std::fs::read_to_string(path).map_err(Error::io(path, "read")));
+    let file = args
+        .queries
+        .as_ref()
+        .map(|path| std::fs::read_to_string(path).map_err(Error::io(path, "read")));
     let text = file.transpose()?;
     let queries = bench::queries(text.as_deref().unwrap_or(bench::QUERIES));
     let before = args.baseline.as_deref().map(read_report).transpose()?;
@@ -38,7 +41,14 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
             writeln!(out)?;
             out.write_all(&comparison)?;
         }
-        code = if args.max_regress.is_some_and(|percent| worst > 1.0 + percent / 100.0) { NOTHING } else { FOUND };
+        code = if args
+            .max_regress
+            .is_some_and(|percent| worst > 1.0 + percent / 100.0)
+        {
+            NOTHING
+        } else {
+            FOUND
+        };
     }
     out.flush()?;
     Ok(code)
@@ -46,5 +56,6 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
 
 fn read_report(path: &std::path::Path) -> Result<Report, Error> {
     let json = std::fs::read(path).map_err(Error::io(path, "read"))?;
-    serde_json::from_slice(&json).map_err(|e| Error::io(path, "read a report of yinde bench --json in")(e.into()))
+    serde_json::from_slice(&json)
+        .map_err(|e| Error::io(path, "read a report of yinde bench --json in")(e.into()))
 }

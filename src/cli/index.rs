@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use yinde::reindex::{self, Options, Report};
+use yinde::indexing::{self, Options, Report};
 use yinde::render::safe;
 
 use super::args::{ColorWhen, IndexArgs};
@@ -12,8 +12,17 @@ use super::progress::Bar;
 use super::{FAILED, FOUND, Stop, stdout};
 
 pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
-    let options = Options { rebuild: args.rebuild, allow_empty: args.allow_empty, dry_run: args.dry_run };
-    let report = reindex(&args.corpus, &args.dir.index, options, args.quiet || args.json)?;
+    let options = Options {
+        rebuild: args.rebuild,
+        allow_empty: args.allow_empty,
+        dry_run: args.dry_run,
+    };
+    let report = reindex(
+        &args.corpus,
+        &args.dir.index,
+        options,
+        args.quiet || args.json,
+    )?;
     complain(&report);
     let mut out = stdout(ColorWhen::Never);
     if args.json {
@@ -25,13 +34,22 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
         summarize(&report, &args.dir.index, args.dry_run, &mut out)?;
     }
     out.flush()?;
-    Ok(if report.failed.is_empty() { FOUND } else { FAILED })
+    Ok(if report.failed.is_empty() {
+        FOUND
+    } else {
+        FAILED
+    })
 }
 
 /// Runs with progress bars.
-pub(super) fn reindex(corpus: &[PathBuf], index: &Path, options: Options, quiet: bool) -> Result<Report, yinde::Error> {
+pub(super) fn reindex(
+    corpus: &[PathBuf],
+    index: &Path,
+    options: Options,
+    quiet: bool,
+) -> Result<Report, yinde::Error> {
     let bar = Bar::new(quiet);
-    let report = reindex::reindex(corpus, index, options, &|progress| bar.show(progress));
+    let report = indexing::reindex(corpus, index, options, &|progress| bar.show(progress));
     bar.finish();
     report
 }
@@ -39,16 +57,29 @@ pub(super) fn reindex(corpus: &[PathBuf], index: &Path, options: Options, quiet:
 /// Says on stderr what could not be read and what looked odd.
 pub(super) fn complain(report: &Report) {
     for (source, warning) in &report.warnings {
-        anstream::eprintln!("yinde: {}:{}: {}", safe(source), warning.line, safe(&warning.message));
+        anstream::eprintln!(
+            "yinde: {}:{}: {}",
+            safe(source),
+            warning.line,
+            safe(&warning.message)
+        );
     }
     for failure in &report.failed {
-        let kept = if failure.kept { "; the index keeps its last good version" } else { "" };
+        let kept = if failure.kept {
+            "; the index keeps its last good version"
+        } else {
+            ""
+        };
         anstream::eprintln!("yinde: {}{kept}", safe(&failure.error.to_string()));
     }
 }
 
 fn changes(report: &Report, out: &mut impl Write) -> std::io::Result<()> {
-    for (mark, sources) in [('+', &report.added), ('~', &report.updated), ('-', &report.removed)] {
+    for (mark, sources) in [
+        ('+', &report.added),
+        ('~', &report.updated),
+        ('-', &report.removed),
+    ] {
         for source in sources {
             writeln!(out, "{mark} {}", safe(source))?;
         }
@@ -56,8 +87,22 @@ fn changes(report: &Report, out: &mut impl Write) -> std::io::Result<()> {
     Ok(())
 }
 
-fn summarize(report: &Report, index: &Path, dry: bool, out: &mut impl Write) -> std::io::Result<()> {
-    let Report { added, updated, removed, unchanged, failed, passages, seconds, .. } = report;
+fn summarize(
+    report: &Report,
+    index: &Path,
+    dry: bool,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let Report {
+        added,
+        updated,
+        removed,
+        unchanged,
+        failed,
+        passages,
+        seconds,
+        ..
+    } = report;
     writeln!(
         out,
         "{}: {}{} added, {} updated, {} removed, {unchanged} unchanged, {} failed; {passages} passages{} in {seconds:.2} s",
@@ -102,12 +147,17 @@ struct Failure {
 
 impl<'a> Json<'a> {
     fn of(report: &'a Report, dry_run: bool) -> Self {
-        let failure = |f: &reindex::Failure| Failure {
+        let failure = |f: &indexing::Failure| Failure {
             path: f.error.path().map(|p| p.display().to_string()),
             reason: f.error.to_string(),
             kept: f.kept,
         };
-        let Report { added, updated, removed, .. } = report;
+        let Report {
+            added,
+            updated,
+            removed,
+            ..
+        } = report;
         Self {
             added: added.len(),
             updated: updated.len(),
@@ -117,7 +167,11 @@ impl<'a> Json<'a> {
             passages: report.passages,
             bytes: report.bytes,
             seconds: report.seconds,
-            changes: dry_run.then_some(Changes { added, updated, removed }),
+            changes: dry_run.then_some(Changes {
+                added,
+                updated,
+                removed,
+            }),
         }
     }
 }

@@ -16,7 +16,11 @@ pub(super) fn run(args: &ListArgs) -> Result<u8, Stop> {
     };
     let mut out = stdout(ColorWhen::Never);
     // A script wants whole cells.
-    let columns = if std::io::stdout().is_terminal() { style(&out).columns } else { usize::MAX };
+    let columns = if std::io::stdout().is_terminal() {
+        style(&out).columns
+    } else {
+        usize::MAX
+    };
     if args.json {
         render::json::line(&table.json, &mut out)?;
     } else {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use yinde::reindex::Options;
+use yinde::indexing::Options;
 
 use args::{Cli, ColorWhen, Command};
 
@@ -72,7 +72,10 @@ fn stdout(color: ColorWhen) -> Stdout {
 }
 
 /// Writes the text that `render` makes, through a pager where it is longer than the terminal.
-fn page(color: ColorWhen, render: impl FnOnce(yinde::render::Style, &mut Vec<u8>) -> io::Result<()>) -> io::Result<()> {
+fn page(
+    color: ColorWhen,
+    render: impl FnOnce(yinde::render::Style, &mut Vec<u8>) -> io::Result<()>,
+) -> io::Result<()> {
     let mut out = stdout(color);
     let mut text = Vec::new();
     render(style(&out), &mut text)?;
@@ -86,18 +89,30 @@ fn page(color: ColorWhen, render: impl FnOnce(yinde::render::Style, &mut Vec<u8>
 fn style(out: &Stdout) -> yinde::render::Style {
     let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
     let color = out.get_ref().current_choice() != anstream::ColorChoice::Never;
-    yinde::render::Style { columns: columns.clamp(20, 120), color }
+    yinde::render::Style {
+        columns: columns.clamp(20, 120),
+        color,
+    }
 }
 
-/// Reads the index with `read`. Where there is none yet and the default corpus is here, builds it first.
+/// Reads the index with `read`. Where there is none yet and the default corpus is here, builds it
+/// first.
 fn read_or_build<T>(dir: &Path, read: fn(&Path) -> yinde::Result<T>) -> Result<T, Stop> {
     match read(dir) {
         Err(yinde::Error::NoIndex { .. }) => {
-            let corpus = std::env::var_os("YINDE_CORPUS").map_or_else(|| "corpus".into(), PathBuf::from);
+            let corpus =
+                std::env::var_os("YINDE_CORPUS").map_or_else(|| "corpus".into(), PathBuf::from);
             if !corpus.is_dir() {
-                return Err(yinde::Error::NoIndex { path: dir.to_owned() }.into());
+                return Err(yinde::Error::NoIndex {
+                    path: dir.to_owned(),
+                }
+                .into());
             }
-            anstream::eprintln!("yinde: no index in {} yet: indexing {}", dir.display(), corpus.display());
+            anstream::eprintln!(
+                "yinde: no index in {} yet: indexing {}",
+                dir.display(),
+                corpus.display()
+            );
             let report = index::reindex(&[corpus], dir, Options::default(), false)?;
             index::complain(&report);
             Ok(read(dir)?)

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use yinde::index::Index;
+use yinde::query::{self, Field, Filter, Query};
 use yinde::render::{self, Answer};
-use yinde::search::filter::Field;
-use yinde::search::{self, Filter, Query, Request, Sort, query};
+use yinde::search::{self, Request, Sort};
 
 use super::args::{Format, GroupBy, SearchArgs, SortBy};
 use super::{FOUND, NOTHING, Stop, read_or_build, stdout, style};
@@ -27,11 +27,17 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
         _ => PROGRAM_SNIPPET,
     };
     if args.facets && matches!(args.format, Format::Jsonl | Format::Csv) {
-        anstream::eprintln!("yinde: jsonl and csv are hits and no more: their facets are in the other formats");
+        anstream::eprintln!(
+            "yinde: jsonl and csv are hits and no more: their facets are in the other formats"
+        );
     }
     let request = request(args, query, filters, snippet_columns);
     let results = search::search(&index, &request)?;
-    let answer = Answer { query: &text, request: &request, results: &results };
+    let answer = Answer {
+        query: &text,
+        request: &request,
+        results: &results,
+    };
     match args.format {
         Format::Text => render::text::render(&answer, style, &mut out)?,
         Format::Json => render::json::render(&answer, &mut out)?,
@@ -46,7 +52,12 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     Ok(if results.total > 0 { FOUND } else { NOTHING })
 }
 
-fn request(args: &SearchArgs, query: Query, filters: Vec<Filter>, snippet_columns: usize) -> Request {
+fn request(
+    args: &SearchArgs,
+    query: Query,
+    filters: Vec<Filter>,
+    snippet_columns: usize,
+) -> Request {
     Request {
         query,
         filters,
@@ -81,7 +92,11 @@ fn filters(args: &SearchArgs) -> Result<Vec<Filter>, Stop> {
         for value in values {
             filters.push(Filter::new(field, value).map_err(|problem| {
                 let option = format!("--{} ", field.name());
-                yinde::Error::Query { problem, column: option.len(), query: option + value }
+                yinde::Error::Query {
+                    problem,
+                    column: option.len(),
+                    query: option + value,
+                }
             })?);
         }
     }

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use yinde::error::Error;
 use yinde::index::{Index, StoredPassage};
-use yinde::search::{self, brief, brief::Named};
-use yinde::{outline, render};
+use yinde::indexing::outline;
+use yinde::render;
+use yinde::search::{self, ids, ids::Named};
 
 use super::args::ShowArgs;
 use super::{FAILED, FOUND, Stop, page, read_or_build, stdout, style};
@@ -23,12 +24,16 @@ pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
         Ok(passages) => passages_of(args, id, &passages)?,
         Err(Error::NoPassage { .. }) => {
             let (index, briefs) = read_or_build(dir, Index::open_with_briefs)?;
-            match brief::named(&briefs, id)? {
+            match ids::named(&briefs, id)? {
                 Named::Brief(record) => {
                     let passages = search::passages(&index, &record.id, 1..=u32::MAX)?;
-                    page(args.color.color, |style, out| render::brief::render(record, &passages, style, out))?;
+                    page(args.color.color, |style, out| {
+                        render::brief::render(record, &passages, style, out)
+                    })?;
                 }
-                Named::Passage(_) => passages_of(args, id, &search::around(&index, id, args.context)?)?,
+                Named::Passage(_) => {
+                    passages_of(args, id, &search::around(&index, id, args.context)?)?;
+                }
             }
         }
         Err(e) => return Err(e.into()),
@@ -37,7 +42,9 @@ pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
 }
 
 fn passages_of(args: &ShowArgs, id: &str, passages: &[StoredPassage]) -> Result<(), Stop> {
-    Ok(page(args.color.color, |style, out| render::text::passages(passages, id, style, out))?)
+    Ok(page(args.color.color, |style, out| {
+        render::text::passages(passages, id, style, out)
+    })?)
 }
 
 fn show_outline(file: &Path, args: &ShowArgs) -> Result<u8, Stop> {
@@ -47,7 +54,8 @@ fn show_outline(file: &Path, args: &ShowArgs) -> Result<u8, Stop> {
     let mut blank = "";
     outline::outline(file, &mut |_, parsed| match parsed {
         Ok(parsed) if written.is_ok() => {
-            written = write!(out, "{blank}").and_then(|()| render::outline::brief(&parsed, style, &mut out));
+            written = write!(out, "{blank}")
+                .and_then(|()| render::outline::brief(&parsed, style, &mut out));
             blank = "\n";
         }
         Ok(_) => {}

@@ -11,7 +11,11 @@ use super::{FAILED, FOUND, Stop, stdout};
 
 pub(super) fn run(args: &IndexDir) -> Result<u8, Stop> {
     let start = Instant::now();
-    let Verified { manifest, bytes, damaged } = index::verify(&args.index)?;
+    let Verified {
+        manifest,
+        bytes,
+        damaged,
+    } = index::verify(&args.index)?;
     for problem in &damaged {
         anstream::eprintln!("yinde: {}", safe(&problem.to_string()));
     }
@@ -27,7 +31,12 @@ pub(super) fn run(args: &IndexDir) -> Result<u8, Stop> {
             manifest.passages,
         )?;
     } else {
-        writeln!(out, "{}: {} of {files} files are damaged", args.index.display(), damaged.len())?;
+        writeln!(
+            out,
+            "{}: {} of {files} files are damaged",
+            args.index.display(),
+            damaged.len()
+        )?;
     }
     out.flush()?;
     Ok(if damaged.is_empty() { FOUND } else { FAILED })

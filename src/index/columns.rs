@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentOrdinal, SegmentReader};
 
 use super::schema;
-use crate::brief::Kind;
+use crate::model::Kind;
 
 /// The columns of one segment.
 #[derive(Clone)]
@@ -35,7 +35,10 @@ impl Columns {
     fn open(reader: &SegmentReader, exact: Field, in_order: bool) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         let (sources, kinds) = (fast.str(schema::SOURCE)?, fast.str(schema::KIND)?);
-        let heading = kinds.as_ref().map(|k| k.dictionary().term_ord(Kind::Heading.to_string())).transpose()?;
+        let heading = kinds
+            .as_ref()
+            .map(|k| k.dictionary().term_ord(Kind::Heading.to_string()))
+            .transpose()?;
         Ok(Self {
             source: by_passage(sources.as_ref().map(|s| s.ords().clone())),
             sources,
@@ -67,7 +70,10 @@ const NONE: u64 = u64::MAX;
 /// The values by passage. Every passage has each of these, so there is no index to go through.
 fn by_passage(column: Option<Column>) -> Arc<dyn ColumnValues> {
     match column {
-        Some(Column { index: ColumnIndex::Full, values }) => values,
+        Some(Column {
+            index: ColumnIndex::Full,
+            values,
+        }) => values,
         Some(column) => column.first_or_default_col(NONE),
         None => Column::build_empty_column(0).first_or_default_col(NONE),
     }
@@ -86,8 +92,18 @@ pub(super) struct AllColumns {
 impl AllColumns {
     /// With the ids of the segments that are in order.
     pub(super) fn new(searcher: Searcher, exact: Field, in_order: Vec<String>) -> Self {
-        let opened = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        Self { searcher, exact, in_order, opened, names: Mutex::default() }
+        let opened = searcher
+            .segment_readers()
+            .iter()
+            .map(|_| OnceLock::new())
+            .collect();
+        Self {
+            searcher,
+            exact,
+            in_order,
+            opened,
+            names: Mutex::default(),
+        }
     }
 
     pub(super) fn of(&self, segment: SegmentOrdinal) -> tantivy::Result<Columns> {
@@ -101,8 +117,13 @@ impl AllColumns {
         Ok(cell.get_or_init(|| columns).clone())
     }
 
-    /// The source of this number in this segment. Looking it up takes longer than all else that orders a passage.
-    pub(super) fn source_name(&self, segment: SegmentOrdinal, ord: u64) -> tantivy::Result<Arc<str>> {
+    /// The source of this number in this segment. Looking it up takes longer than all else that
+    /// orders a passage.
+    pub(super) fn source_name(
+        &self,
+        segment: SegmentOrdinal,
+        ord: u64,
+    ) -> tantivy::Result<Arc<str>> {
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
         match names.entry((segment, ord)) {
             Entry::Occupied(known) => Ok(known.get().clone()),

@@ -1,10 +1,10 @@
 //! A generation's files as tantivy reads and writes them.
 //!
-//! **What is read was checked.** A file that the manifest lists is checked against its checksums as it is read, a
-//! block at a time, each once in a process: a search pays for the blocks that it touches, and a damaged one is an
-//! error, never an answer. Files that a run writes are synced and recorded when the generation is sealed, so nothing
-//! is synced here. There is one writer for a generation and nothing in it changes later, so there are no locks here
-//! and no watching.
+//! **What is read was checked.** A file that the manifest lists is checked against its checksums as
+//! it is read, a block at a time, each once in a process: a search pays for the blocks that it
+//! touches, and a damaged one is an error, never an answer. Files that a run writes are synced and
+//! recorded when the generation is sealed, so nothing is synced here. There is one writer for a
+//! generation and nothing in it changes later, so there are no locks here and no watching.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes, TerminatingWrite,
-    WatchCallback, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, OwnedBytes,
+    TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
 use super::disk;
@@ -33,32 +33,51 @@ const MANAGED: &str = ".managed.json";
 pub(super) struct Files {
     path: PathBuf,
     mapped: MmapDirectory,
-    /// All files that are known, mapped already: a run that ends takes their names away, and tantivy takes a file of
-    /// positions that it cannot open for one that is not there.
+    /// All files that are known, mapped already: a run that ends takes their names away, and
+    /// tantivy takes a file of positions that it cannot open for one that is not there.
     checked: Arc<HashMap<PathBuf, Arc<Checked>>>,
     /// The list of segments as recorded; `None` where this generation is being written.
     meta: Option<FileRecord>,
 }
 
 impl Files {
-    /// The files in `path`, of which `recorded` are known. Where the list of segments is among them, nothing can be
-    /// written.
+    /// The files in `path`, of which `recorded` are known. Where the list of segments is among
+    /// them, nothing can be written.
     pub(super) fn open(path: &Path, recorded: &[FileRecord]) -> Result<Self> {
         let mapped = MmapDirectory::open(path).map_err(|e| Error::damaged(path, e))?;
         let mut checked = HashMap::new();
-        for record in recorded.iter().filter(|file| file.name != META && file.name != BRIEFS) {
+        for record in recorded
+            .iter()
+            .filter(|file| file.name != META && file.name != BRIEFS)
+        {
             let name = PathBuf::from(&record.name);
-            let file = mapped.get_file_handle(&name).map_err(|e| Error::damaged(&path.join(&name), e))?;
+            let file = mapped
+                .get_file_handle(&name)
+                .map_err(|e| Error::damaged(&path.join(&name), e))?;
             // A shorter file under a memory map would kill the process.
             if file.len() as u64 != record.bytes {
                 let problem = format!("{} bytes instead of {}", file.len(), record.bytes);
                 return Err(Error::damaged(&path.join(&name), problem));
             }
-            let seen = (0..file.len().div_ceil(BLOCK)).map(|_| AtomicBool::new(false)).collect();
-            checked.insert(name, Arc::new(Checked { file, record: record.clone(), seen }));
+            let seen = (0..file.len().div_ceil(BLOCK))
+                .map(|_| AtomicBool::new(false))
+                .collect();
+            checked.insert(
+                name,
+                Arc::new(Checked {
+                    file,
+                    record: record.clone(),
+                    seen,
+                }),
+            );
         }
         let meta = recorded.iter().find(|file| file.name == META).cloned();
-        Ok(Self { path: path.to_owned(), mapped, checked: Arc::new(checked), meta })
+        Ok(Self {
+            path: path.to_owned(),
+            mapped,
+            checked: Arc::new(checked),
+            meta,
+        })
     }
 }
 
@@ -75,7 +94,9 @@ impl Checked {
         if self.seen[block].load(Ordering::Relaxed) {
             return Ok(());
         }
-        let bytes = self.file.read_bytes(block * BLOCK..((block + 1) * BLOCK).min(self.file.len()))?;
+        let bytes = self
+            .file
+            .read_bytes(block * BLOCK..((block + 1) * BLOCK).min(self.file.len()))?;
         if self.record.checksum(block) != Some(crc32fast::hash(&bytes)) {
             return Err(damaged(&self.record.name, block));
         }
@@ -92,7 +113,8 @@ fn damaged(name: &str, block: usize) -> io::Error {
 impl FileHandle for Checked {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         if !range.is_empty() {
-            (range.start / BLOCK..=(range.end - 1) / BLOCK).try_for_each(|block| self.check(block))?;
+            (range.start / BLOCK..=(range.end - 1) / BLOCK)
+                .try_for_each(|block| self.check(block))?;
         }
         self.file.read_bytes(range)
     }
@@ -119,7 +141,10 @@ impl Directory for Files {
         match &self.meta {
             Some(meta) if path == Path::new(META) => {
                 let wrong = |e: Error| {
-                    OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::InvalidData, e), path.to_owned())
+                    OpenReadError::wrap_io_error(
+                        io::Error::new(io::ErrorKind::InvalidData, e),
+                        path.to_owned(),
+                    )
                 };
                 read_checked(&self.path.join(path), meta).map_err(wrong)
             }
@@ -134,14 +159,19 @@ impl Directory for Files {
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
         // The generation before may hold the same file under the same name: only this name goes.
         let whole = self.path.join(path);
-        disk::remove_file(&whole).map_err(|e| DeleteError::IoError { io_error: Arc::new(e), filepath: whole })
+        disk::remove_file(&whole).map_err(|e| DeleteError::IoError {
+            io_error: Arc::new(e),
+            filepath: whole,
+        })
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let whole = self.path.join(path);
         match disk::create_new(&whole) {
             Ok(file) => Ok(BufWriter::new(Box::new(Written { file, path: whole }))),
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(OpenWriteError::FileAlreadyExists(whole)),
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
+                Err(OpenWriteError::FileAlreadyExists(whole))
+            }
             Err(e) => Err(OpenWriteError::wrap_io_error(e, whole)),
         }
     }
@@ -150,7 +180,8 @@ impl Directory for Files {
         if path == Path::new(MANAGED) {
             return Ok(());
         }
-        // Nobody reads this generation yet. The old file goes first, since it may be a link to one that counts.
+        // Nobody reads this generation yet. The old file goes first, since it may be a link to one
+        // that counts.
         let whole = self.path.join(path);
         match disk::remove_file(&whole) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),

@@ -1,4 +1,5 @@
-//! The file operations that change an index. All of them are here, so that tests can make each one fail.
+//! The file operations that change an index. All of them are here, so that tests can make each one
+//! fail.
 
 use std::fs::{self, File};
 use std::io;

@@ -1,4 +1,5 @@
-//! Faults: makes the file operations of [`super::disk`] fail under a folder, and sees what an index makes of it.
+//! Faults: makes the file operations of [`super::disk`] fail under a folder, and sees what an index
+//! makes of it.
 
 use std::collections::HashMap;
 use std::io;
@@ -21,15 +22,29 @@ static FAULTS: Mutex<Option<HashMap<PathBuf, Fault>>> = Mutex::new(None);
 /// Counts an operation on `path`, and fails it where a fault is due.
 pub(super) fn may(path: &Path) -> io::Result<()> {
     let mut faults = FAULTS.lock().unwrap_or_else(PoisonError::into_inner);
-    let fault = faults.as_mut().and_then(|all| all.iter_mut().find(|(root, _)| path.starts_with(root)));
-    let Some((_, fault)) = fault else { return Ok(()) };
+    let fault = faults
+        .as_mut()
+        .and_then(|all| all.iter_mut().find(|(root, _)| path.starts_with(root)));
+    let Some((_, fault)) = fault else {
+        return Ok(());
+    };
     fault.seen += 1;
     let due = fault.seen > fault.after && fault.seen - fault.after <= fault.times;
-    if due { Err(io::Error::from(fault.kind)) } else { Ok(()) }
+    if due {
+        Err(io::Error::from(fault.kind))
+    } else {
+        Ok(())
+    }
 }
 
 /// Runs `run` with a fault under `root`. Gives what it gave, and how many operations there were.
-fn with_fault<T>(root: &Path, after: usize, times: usize, kind: io::ErrorKind, run: impl FnOnce() -> T) -> (T, usize) {
+fn with_fault<T>(
+    root: &Path,
+    after: usize,
+    times: usize,
+    kind: io::ErrorKind,
+    run: impl FnOnce() -> T,
+) -> (T, usize) {
     let set = |fault: Option<Fault>| {
         let mut faults = FAULTS.lock().unwrap_or_else(PoisonError::into_inner);
         let faults = faults.get_or_insert_default();
@@ -39,7 +54,12 @@ fn with_fault<T>(root: &Path, after: usize, times: usize, kind: io::ErrorKind, r
         }
         before
     };
-    set(Some(Fault { after, times, kind, seen: 0 }));
+    set(Some(Fault {
+        after,
+        times,
+        kind,
+        seen: 0,
+    }));
     let out = run();
     (out, set(None).map_or(0, |fault| fault.seen))
 }
@@ -47,8 +67,9 @@ fn with_fault<T>(root: &Path, after: usize, times: usize, kind: io::ErrorKind, r
 mod tests {
     use super::*;
     use crate::index::{self, Index};
-    use crate::reindex::{self, Options, Report};
-    use crate::search::{self, Request, query};
+    use crate::indexing::{self, Options, Report};
+    use crate::query;
+    use crate::search::{self, Request};
 
     struct Corpus {
         folder: tempfile::TempDir,
@@ -56,7 +77,9 @@ mod tests {
 
     impl Corpus {
         fn new() -> Self {
-            let corpus = Self { folder: tempfile::tempdir().expect("a folder") };
+            let corpus = Self {
+                folder: tempfile::tempdir().expect("a folder"),
+            };
             std::fs::create_dir(corpus.briefs()).expect("a corpus");
             corpus
         }
@@ -74,7 +97,7 @@ mod tests {
         }
 
         fn reindex(&self) -> crate::Result<Report> {
-            reindex::reindex(&[self.briefs()], &self.index(), Options::default(), &|_| {})
+            indexing::reindex(&[self.briefs()], &self.index(), Options::default(), &|_| {})
         }
 
         /// Lines of `brief` that have `word`.
@@ -83,14 +106,19 @@ mod tests {
             let mut request = Request::new(query::parse(&format!("\"{word}\"")).expect("a query"));
             request.limit = None;
             let hits = search::search(&index, &request).expect("an answer").hits;
-            let mut found: Vec<_> = hits.into_iter().map(|h| (h.passage.brief.source, h.passage.line)).collect();
+            let mut found: Vec<_> = hits
+                .into_iter()
+                .map(|h| (h.passage.brief.source, h.passage.line))
+                .collect();
             found.sort();
             found
         }
     }
 
-    const OLD: &str = "Brief #1: Ports, Rice\n\nThe old harbour 旧港口 word.\n\nAnother paragraph.\n";
-    const NEW: &str = "Brief #1: Ports, Rice\n\nThe new harbour 新港口 word.\n\nAnother paragraph.\n";
+    const OLD: &str =
+        "Brief #1: Ports, Rice\n\nThe old harbour 旧港口 word.\n\nAnother paragraph.\n";
+    const NEW: &str =
+        "Brief #1: Ports, Rice\n\nThe new harbour 新港口 word.\n\nAnother paragraph.\n";
 
     /// Fails each operation in turn, once and for good, until a run has no more of them.
     fn every_operation(kind: io::ErrorKind, first_run: bool) {
@@ -104,12 +132,18 @@ mod tests {
                     corpus.reindex().expect("the first run");
                     corpus.write("a.txt", NEW);
                 }
-                let (outcome, operations) = with_fault(&corpus.index(), after, times, kind, || corpus.reindex());
+                let (outcome, operations) =
+                    with_fault(&corpus.index(), after, times, kind, || corpus.reindex());
                 let wanted = if first_run { "old" } else { "new" };
                 if outcome.is_ok() {
-                    assert_eq!(corpus.found(wanted).len(), 1, "success after {after}, but it is not there");
+                    assert_eq!(
+                        corpus.found(wanted).len(),
+                        1,
+                        "success after {after}, but it is not there"
+                    );
                 } else if index::briefs(&corpus.index()).is_ok() {
-                    // The old state or, where only what follows the rename failed, the new one; never a mix.
+                    // The old state or, where only what follows the rename failed, the new one;
+                    // never a mix.
                     let both = [corpus.found("old").len(), corpus.found("new").len()];
                     assert!(both == [1, 0] || both == [0, 1], "{both:?} after {after}");
                     assert_eq!(corpus.found("harbour").len(), 2);
@@ -119,7 +153,13 @@ mod tests {
                 corpus.reindex().expect("the next run works");
                 assert_eq!(corpus.found(wanted).len(), 1);
                 assert_eq!(corpus.found("harbour").len(), 2);
-                assert_eq!(index::verify(&corpus.index()).expect("a manifest").damaged.len(), 0);
+                assert_eq!(
+                    index::verify(&corpus.index())
+                        .expect("a manifest")
+                        .damaged
+                        .len(),
+                    0
+                );
                 let left = std::fs::read_dir(corpus.index()).expect("a folder").count();
                 assert_eq!(left, 3, "CURRENT, LOCK and one generation");
                 if operations <= after {

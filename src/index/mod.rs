@@ -23,7 +23,7 @@ pub use record::{BriefLabel, BriefRecord, Container, StoredPassage};
 pub use schema::Fields;
 pub use statistics::Lengths;
 pub use store::Manifest;
-pub use writer::{Analysed, Session, Writer, date_number, fold_label};
+pub use writer::{Analysed, Session, Writer, date_number, normalize_label};
 
 use crate::error::{Error, Result};
 use columns::AllColumns;
@@ -75,15 +75,32 @@ impl Index {
         let mut index = tantivy::Index::open(files).map_err(Error::index(root))?;
         let (schema, fields) = schema::schema();
         if index.schema() != schema {
-            return Err(Error::Version { path: root.to_owned(), found: "another schema".into() });
+            return Err(Error::Version {
+                path: root.to_owned(),
+                found: "another schema".into(),
+            });
         }
         index.set_tokenizers(schema::tokenizers());
-        let reader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::index(root))?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(Error::index(root))?;
         let searcher = reader.searcher();
         let statistics = Statistics::new(searcher.clone(), &fields, generation.manifest.lengths);
-        let columns = AllColumns::new(searcher.clone(), fields.exact, generation.manifest.in_order.clone());
-        Ok(Self { root: root.to_owned(), manifest: generation.manifest, fields, searcher, statistics, columns })
+        let columns = AllColumns::new(
+            searcher.clone(),
+            fields.exact,
+            generation.manifest.in_order.clone(),
+        );
+        Ok(Self {
+            root: root.to_owned(),
+            manifest: generation.manifest,
+            fields,
+            searcher,
+            statistics,
+            columns,
+        })
     }
 
     /// The statistics that scores are computed with.
@@ -98,7 +115,11 @@ impl Index {
     }
 
     /// The source that has this number in this segment.
-    pub(crate) fn source_name(&self, segment: SegmentOrdinal, ord: u64) -> tantivy::Result<Arc<str>> {
+    pub(crate) fn source_name(
+        &self,
+        segment: SegmentOrdinal,
+        ord: u64,
+    ) -> tantivy::Result<Arc<str>> {
         self.columns.source_name(segment, ord)
     }
 
@@ -124,8 +145,8 @@ pub fn briefs(root: &Path) -> Result<Vec<BriefRecord>> {
     stable(root, |root| read_briefs(&store::current(root)?))
 }
 
-/// Reads what `read` reads of the index in `root`, once more if a run that ended meanwhile took the files away: then
-/// CURRENT names others.
+/// Reads what `read` reads of the index in `root`, once more if a run that ended meanwhile took the
+/// files away: then CURRENT names others.
 fn stable<T>(root: &Path, read: impl Fn(&Path) -> Result<T>) -> Result<T> {
     for _ in 1..TRIES {
         let state = store::state(root);
@@ -148,8 +169,8 @@ pub struct Verified {
     pub damaged: Vec<Error>,
 }
 
-/// Reads every byte of every file that a search of the index in `root` depends on, and compares it with the recorded
-/// checksums.
+/// Reads every byte of every file that a search of the index in `root` depends on, and compares it
+/// with the recorded checksums.
 ///
 /// # Errors
 /// Where there is no index, or its manifest itself is damaged.
@@ -161,14 +182,24 @@ pub fn verify(root: &Path) -> Result<Verified> {
         tries += 1;
         // What a run took away meanwhile is not damaged.
         if damaged.is_empty() || store::state(root) == state || tries == TRIES {
-            return Ok(Verified { manifest, bytes, damaged });
+            return Ok(Verified {
+                manifest,
+                bytes,
+                damaged,
+            });
         }
     }
 }
 
 fn read_briefs(generation: &Generation) -> Result<Vec<BriefRecord>> {
     let path = generation.path.join(BRIEFS);
-    let recorded = generation.manifest.files.iter().find(|file| file.name == BRIEFS);
-    let recorded = recorded.ok_or_else(|| Error::damaged(&path, "the manifest does not list it"))?;
-    record::read_briefs(&store::read_checked(&path, recorded)?).map_err(|problem| Error::damaged(&path, problem))
+    let recorded = generation
+        .manifest
+        .files
+        .iter()
+        .find(|file| file.name == BRIEFS);
+    let recorded =
+        recorded.ok_or_else(|| Error::damaged(&path, "the manifest does not list it"))?;
+    record::read_briefs(&store::read_checked(&path, recorded)?)
+        .map_err(|problem| Error::damaged(&path, problem))
 }

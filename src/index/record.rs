@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::statistics::Lengths;
-use crate::brief::{Brief, Kind, Lang, Passage, Section};
+use crate::model::{Brief, Kind, Lang, Passage, Section};
 
 /// A passage as it is shown: everything but the words that find it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,8 @@ pub struct BriefRecord {
     pub root: String,
     /// Its sections with their numbers of passages, in order.
     pub sections: Vec<(Section, usize)>,
-    /// Its topics in order of appearance: topic, index of the section or none, number of passages there.
+    /// Its topics in order of appearance: topic, index of the section or none, number of passages
+    /// there.
     pub topics: Vec<(String, Option<usize>, usize)>,
     /// Length of the decoded source, or of the text as read, in bytes.
     pub bytes: usize,
@@ -90,8 +91,8 @@ pub(super) fn read_briefs(bytes: &[u8]) -> Result<Vec<BriefRecord>, String> {
 pub struct Container {
     /// Path under the corpus root, with `/`.
     pub source: String,
-    /// BLAKE3 of the file in hexadecimal; empty where the index doesn't have all that is in it, so that the next run
-    /// looks again.
+    /// BLAKE3 of the file in hexadecimal; empty where the index doesn't have all that is in it, so
+    /// that the next run looks again.
     pub hash: String,
 }
 
@@ -99,17 +100,22 @@ impl BriefRecord {
     /// Source of the file in which the brief is.
     #[must_use]
     pub fn file(&self) -> &str {
-        self.container.as_ref().map_or(&self.label.source, |container| &container.source)
+        self.container
+            .as_ref()
+            .map_or(&self.label.source, |container| &container.source)
     }
 
     /// Hash of that file when it was read last.
     #[must_use]
     pub fn file_hash(&self) -> &str {
-        self.container.as_ref().map_or(&self.hash, |container| &container.hash)
+        self.container
+            .as_ref()
+            .map_or(&self.hash, |container| &container.hash)
     }
 }
 
-/// Longest label, in characters. Every passage keeps those above it, so one that is a whole text must not be.
+/// Longest label, in characters. Every passage keeps those above it, so one that is a whole text
+/// must not be.
 const LONGEST_LABEL: usize = 300;
 
 fn short(label: &str) -> String {
@@ -120,7 +126,10 @@ fn short(label: &str) -> String {
 }
 
 fn short_section(section: &Section) -> Section {
-    Section { number: section.number.clone(), title: short(&section.title) }
+    Section {
+        number: section.number.clone(),
+        title: short(&section.title),
+    }
 }
 
 impl BriefLabel {
@@ -155,8 +164,8 @@ impl StoredPassage {
     }
 }
 
-/// A passage as the index keeps it. What a brief's passages have in common stands first and in one piece, and what
-/// follows from the rest is left out, so that it compresses well.
+/// A passage as the index keeps it. What a brief's passages have in common stands first and in one
+/// piece, and what follows from the rest is left out, so that it compresses well.
 #[derive(Serialize, Deserialize)]
 struct Packed {
     brief: BriefLabel,
@@ -193,7 +202,8 @@ impl StoredPassage {
         postcard::to_allocvec(&packed).unwrap_or_default()
     }
 
-    /// The passage that [`StoredPassage::to_bytes`] made `bytes` of; `None` where they are not whole.
+    /// The passage that [`StoredPassage::to_bytes`] made `bytes` of; `None` where they are not
+    /// whole.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let packed: Packed = postcard::from_bytes(bytes).ok()?;
         Some(Self {
@@ -212,8 +222,8 @@ impl StoredPassage {
 }
 
 impl BriefRecord {
-    /// What to list of `brief`, which was found under `root`, in `container` or in a file of its own, and has `bytes`
-    /// bytes of text and the given `hash`. Its terms are not counted yet.
+    /// What to list of `brief`, which was found under `root`, in `container` or in a file of its
+    /// own, and has `bytes` bytes of text and the given `hash`. Its terms are not counted yet.
     #[must_use]
     pub fn of(
         brief: &Brief,
@@ -244,7 +254,12 @@ impl BriefRecord {
             root: root.to_owned(),
             series: brief.series.clone(),
             passages: brief.passages.len(),
-            sections: brief.sections.iter().map(short_section).zip(in_section).collect(),
+            sections: brief
+                .sections
+                .iter()
+                .map(short_section)
+                .zip(in_section)
+                .collect(),
             topics,
             bytes,
             hash,

@@ -1,6 +1,8 @@
 //! The index's fields: the only place that spells their names.
 
-use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
 use tantivy::tokenizer::TokenizerManager;
 
 use crate::analysis::analyzer::TermList;
@@ -30,7 +32,8 @@ pub const COUNTED: &[(&str, &str)] = &[
 pub struct Fields {
     /// Every token with its position: what quoted phrases match.
     pub exact: Field,
-    /// Neighbours with a common word, as often as they stand there: what makes phrases of them fast.
+    /// Neighbours with a common word, as often as they stand there: what makes phrases of them
+    /// fast.
     pub pairs: Field,
     /// English stems.
     pub english: Field,
@@ -44,13 +47,13 @@ pub struct Fields {
     pub source: Field,
     /// The passage's number in its brief. Fast: ties are broken by it.
     pub ordinal: Field,
-    /// The brief's issue, folded.
+    /// The brief's issue, normalized.
     pub issue: Field,
-    /// The section's number and its title, each folded.
+    /// The section's number and its title, each normalized.
     pub section: Field,
-    /// The passage's topics, folded.
+    /// The passage's topics, normalized.
     pub topic: Field,
-    /// The brief's title, folded.
+    /// The brief's title, normalized.
     pub title: Field,
     /// `en`, `zh` or `mixed`.
     pub lang: Field,
@@ -74,13 +77,16 @@ pub struct Fields {
 #[must_use]
 pub fn schema() -> (Schema, Fields) {
     let terms = || TextFieldIndexing::default().set_tokenizer(TERM_LIST);
-    let text = |record| TextOptions::default().set_indexing_options(terms().set_index_option(record));
+    let text =
+        |record| TextOptions::default().set_indexing_options(terms().set_index_option(record));
     let words = IndexRecordOption::WithFreqs;
     // The length of a passage is that of its exact field.
     let pairs = terms().set_index_option(words).set_fieldnorms(false);
     // What only narrows needs no length.
     let label = || {
-        let raw = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+        let raw = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_fieldnorms(false);
         TextOptions::default().set_indexing_options(raw.set_index_option(IndexRecordOption::Basic))
     };
     let mut schema = Schema::builder();
@@ -101,7 +107,8 @@ pub fn schema() -> (Schema, Fields) {
         kind: schema.add_text_field(KIND, label().set_fast("raw")),
         date: schema.add_u64_field(DATE, NumericOptions::default().set_fast().set_indexed()),
         issue_label: schema.add_text_field("issue_label", TextOptions::default().set_fast("raw")),
-        section_label: schema.add_text_field("section_label", TextOptions::default().set_fast("raw")),
+        section_label: schema
+            .add_text_field("section_label", TextOptions::default().set_fast("raw")),
         topic_label: schema.add_text_field("topic_label", TextOptions::default().set_fast("raw")),
         month_label: schema.add_text_field("month_label", TextOptions::default().set_fast("raw")),
         record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),

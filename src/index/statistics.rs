@@ -1,8 +1,9 @@
 //! The numbers that BM25 needs, counted over the passages that the index holds and no others.
 //!
-//! tantivy counts deleted documents too, until a merge drops them, and guesses a field's length after that. Then the
-//! scores of one corpus would depend on the runs that led to it. Here they don't: lengths are summed from the
-//! briefs' records, and deleted documents are taken off a term's count.
+//! tantivy counts deleted documents too, until a merge drops them, and guesses a field's length
+//! after that. Then the scores of one corpus would depend on the runs that led to it. Here they
+//! don't: lengths are summed from the briefs' records, and deleted documents are taken off a term's
+//! count.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -62,22 +63,38 @@ impl Statistics {
             (fields.chinese, lengths.chinese),
             (fields.heading, lengths.heading),
         ];
-        Self { searcher, lengths: lengths.into(), deleted: OnceLock::new() }
+        Self {
+            searcher,
+            lengths: lengths.into(),
+            deleted: OnceLock::new(),
+        }
     }
 
     fn deleted(&self) -> &[Vec<DocId>] {
-        self.deleted.get_or_init(|| self.searcher.segment_readers().iter().map(deleted).collect())
+        self.deleted.get_or_init(|| {
+            self.searcher
+                .segment_readers()
+                .iter()
+                .map(deleted)
+                .collect()
+        })
     }
 }
 
 fn deleted(segment: &SegmentReader) -> Vec<DocId> {
-    let Some(alive) = segment.alive_bitset() else { return Vec::new() };
-    (0..segment.max_doc()).filter(|&doc| alive.is_deleted(doc)).collect()
+    let Some(alive) = segment.alive_bitset() else {
+        return Vec::new();
+    };
+    (0..segment.max_doc())
+        .filter(|&doc| alive.is_deleted(doc))
+        .collect()
 }
 
 /// How many of `docs`, which rise, have `term`.
 fn count_among(segment: &SegmentReader, term: &Term, docs: &[DocId]) -> tantivy::Result<u64> {
-    let Some(mut postings) = segment.inverted_index(term.field())?.read_postings(term, IndexRecordOption::Basic)?
+    let Some(mut postings) = segment
+        .inverted_index(term.field())?
+        .read_postings(term, IndexRecordOption::Basic)?
     else {
         return Ok(0);
     };
@@ -104,7 +121,11 @@ impl Bm25StatisticsProvider for Statistics {
         let mut total = 0;
         for (segment, deleted) in self.searcher.segment_readers().iter().zip(self.deleted()) {
             let with_deleted = u64::from(segment.inverted_index(term.field())?.doc_freq(term)?);
-            let gone = if with_deleted == 0 || deleted.is_empty() { 0 } else { count_among(segment, term, deleted)? };
+            let gone = if with_deleted == 0 || deleted.is_empty() {
+                0
+            } else {
+                count_among(segment, term, deleted)?
+            };
             total += with_deleted.saturating_sub(gone);
         }
         // tantivy asserts this, and so would a damaged index panic.

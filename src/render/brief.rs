@@ -12,7 +12,12 @@ use crate::index::{BriefRecord, StoredPassage};
 ///
 /// # Errors
 /// Where `out` fails.
-pub fn render(record: &BriefRecord, passages: &[StoredPassage], style: Style, out: &mut impl Write) -> io::Result<()> {
+pub fn render(
+    record: &BriefRecord,
+    passages: &[StoredPassage],
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let paint = Paint(style.color);
     writeln!(out, "{}", paint.with(PATH, &safe(&record.label.title)))?;
     writeln!(out, "{}", paint.with(DIM, &safe(&facts(record))))?;
@@ -20,23 +25,47 @@ pub fn render(record: &BriefRecord, passages: &[StoredPassage], style: Style, ou
     if !outline.is_empty() {
         writeln!(out)?;
     }
-    let widest = outline.iter().map(|entry| entry.range().width()).max().unwrap_or(0);
+    let widest = outline
+        .iter()
+        .map(|entry| entry.range().width())
+        .max()
+        .unwrap_or(0);
     for entry in &outline {
         let range = entry.range();
-        let line = format!("{:depth$}{}", "", safe(&entry.title), depth = entry.depth * 2);
+        let line = format!(
+            "{:depth$}{}",
+            "",
+            safe(&entry.title),
+            depth = entry.depth * 2
+        );
         let blank = widest - range.width();
         let line = fit(&line, style.columns - widest - 2).into_owned();
         writeln!(out, "{}{:blank$}  {line}", paint.with(DIM, &range), "")?;
     }
     writeln!(out)?;
-    in_full(passages, |p| format!("line {}  {} {}", p.line, p.lang, p.kind), |_| false, style, out)
+    in_full(
+        passages,
+        |p| format!("line {}  {} {}", p.line, p.lang, p.kind),
+        |_| false,
+        style,
+        out,
+    )
 }
 
 fn facts(record: &BriefRecord) -> String {
-    let BriefRecord { label: brief, series, .. } = record;
+    let BriefRecord {
+        label: brief,
+        series,
+        ..
+    } = record;
     let issue = brief.issue.is_some().then(|| label(brief));
-    let facts =
-        [Some(brief.source.clone()), issue, brief.date.clone(), series.clone(), Some(passages(record.passages))];
+    let facts = [
+        Some(brief.source.clone()),
+        issue,
+        brief.date.clone(),
+        series.clone(),
+        Some(passages(record.passages)),
+    ];
     facts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
@@ -52,7 +81,11 @@ struct Entry<'a> {
 
 impl Entry<'_> {
     fn range(&self) -> String {
-        if self.first == self.last { format!("#{}", self.first) } else { format!("#{}–{}", self.first, self.last) }
+        if self.first == self.last {
+            format!("#{}", self.first)
+        } else {
+            format!("#{}–{}", self.first, self.last)
+        }
     }
 }
 
@@ -72,7 +105,12 @@ fn outline(passages: &[StoredPassage]) -> Vec<Entry<'_>> {
 }
 
 fn entry(part: &[StoredPassage], title: String, depth: usize) -> Entry<'_> {
-    Entry { title, depth, first: ordinal(&part[0]), last: ordinal(&part[part.len() - 1]) }
+    Entry {
+        title,
+        depth,
+        first: ordinal(&part[0]),
+        last: ordinal(&part[part.len() - 1]),
+    }
 }
 
 /// A passage's number in its brief, as its id has it.

@@ -31,9 +31,15 @@ const HEADER: [&str; 16] = [
 /// # Errors
 /// Where `out` fails.
 pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(out);
     writer.write_record(HEADER)?;
-    answer.results.hits.iter().try_for_each(|hit| writer.write_record(row(hit)))?;
+    answer
+        .results
+        .hits
+        .iter()
+        .try_for_each(|hit| writer.write_record(row(hit)))?;
     writer.flush()
 }
 
@@ -41,7 +47,11 @@ fn row(hit: &Hit) -> [String; 16] {
     let p = &hit.passage;
     let text = |text: &str| defused(&safe(text));
     let optional = |value: Option<&String>| text(value.map_or("", String::as_str));
-    let snippet: String = hit.snippet.iter().map(|piece| piece.text.as_str()).collect();
+    let snippet: String = hit
+        .snippet
+        .iter()
+        .map(|piece| piece.text.as_str())
+        .collect();
     [
         hit.rank.to_string(),
         json::score(hit).to_string(),
@@ -52,7 +62,11 @@ fn row(hit: &Hit) -> [String; 16] {
         optional(p.brief.issue.as_ref()),
         text(&p.brief.title),
         optional(p.brief.date.as_ref()),
-        optional(p.section.as_ref().and_then(|section| section.number.as_ref())),
+        optional(
+            p.section
+                .as_ref()
+                .and_then(|section| section.number.as_ref()),
+        ),
         optional(p.section.as_ref().map(|section| &section.title)),
         text(&p.topics.join("; ")),
         p.line.to_string(),
@@ -62,9 +76,15 @@ fn row(hit: &Hit) -> [String; 16] {
     ]
 }
 
-/// `cell` with a `'` before it where a spreadsheet could take it for a formula. Some ignore blanks before the sign, and
-/// some take the full-width signs for the ASCII ones.
+/// `cell` with a `'` before it where a spreadsheet could take it for a formula. Some ignore blanks
+/// before the sign, and some take the full-width signs for the ASCII ones.
 fn defused(cell: &str) -> String {
-    let formula = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    let formula = cell
+        .trim_start()
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
 }

@@ -1,16 +1,20 @@
 //! One page of HTML that needs nothing besides itself: no script, no link, no other file.
 //!
-//! **Nothing of a brief is markup**: all of it goes through `text`, and the page forbids whatever it doesn't hold.
+//! **Nothing of a brief is markup**: all of it goes through `text`, and the page forbids whatever
+//! it doesn't hold.
 
 use std::io::{self, Write};
 
-use super::{Answer, Facet, count, facets, more, notes, only, parts, passages, path, place, safe, title};
+use super::{
+    Answer, Facet, count, facets, more, notes, only, parts, passages, path, place, safe, title,
+};
 use crate::analysis::token::is_han;
-use crate::brief::Lang;
+use crate::model::Lang;
 use crate::search::{Group, Hit};
 
 const STYLE: &str = include_str!("page.css");
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// Writes `answer` as a page.
 ///
@@ -47,40 +51,89 @@ pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
 fn part(group: Option<&Group>, hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
     if let Some(Group { brief, total, .. }) = group {
         let title = title(brief);
-        let date = brief.date.as_ref().map(|date| format!(" · {}", text(date))).unwrap_or_default();
-        writeln!(out, "<section>\n<h2 lang=\"{}\">{}</h2>", lang(&title), text(&title))?;
-        writeln!(out, "<p>{}{date} · {}</p>", text(&brief.source), passages(*total))?;
+        let date = brief
+            .date
+            .as_ref()
+            .map(|date| format!(" · {}", text(date)))
+            .unwrap_or_default();
+        writeln!(
+            out,
+            "<section>\n<h2 lang=\"{}\">{}</h2>",
+            lang(&title),
+            text(&title)
+        )?;
+        writeln!(
+            out,
+            "<p>{}{date} · {}</p>",
+            text(&brief.source),
+            passages(*total)
+        )?;
     }
     if !hits.is_empty() {
         writeln!(out, "<ol>")?;
-        hits.iter().try_for_each(|hit| self::hit(hit, if group.is_some() { 3 } else { 2 }, out))?;
+        hits.iter()
+            .try_for_each(|hit| self::hit(hit, if group.is_some() { 3 } else { 2 }, out))?;
         writeln!(out, "</ol>")?;
     }
     if let Some(more) = group.and_then(more) {
         writeln!(out, "<p>{more}</p>")?;
     }
-    if group.is_some() { writeln!(out, "</section>") } else { Ok(()) }
+    if group.is_some() {
+        writeln!(out, "</section>")
+    } else {
+        Ok(())
+    }
 }
 
 fn hit(hit: &Hit, level: u8, out: &mut impl Write) -> io::Result<()> {
     let p = &hit.passage;
     let path = path(p);
-    let date = p.brief.date.as_ref().map(|date| format!(" · {}", text(date))).unwrap_or_default();
-    writeln!(out, "<li value=\"{}\">\n<h{level} lang=\"{}\">{}</h{level}>", hit.rank, lang(&path), text(&path))?;
-    writeln!(out, "<p><code>{}</code> · {}{date}</p>", text(&p.id), text(&place(p)))?;
-    // A mixed passage too needs a Chinese font for its Han characters, which others would show in Japanese forms.
+    let date = p
+        .brief
+        .date
+        .as_ref()
+        .map(|date| format!(" · {}", text(date)))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "<li value=\"{}\">\n<h{level} lang=\"{}\">{}</h{level}>",
+        hit.rank,
+        lang(&path),
+        text(&path)
+    )?;
+    writeln!(
+        out,
+        "<p><code>{}</code> · {}{date}</p>",
+        text(&p.id),
+        text(&place(p))
+    )?;
+    // A mixed passage too needs a Chinese font for its Han characters, which others would show in
+    // Japanese forms.
     let lang = if p.lang == Lang::En { "en" } else { "zh" };
     write!(out, "<blockquote lang=\"{lang}\">")?;
     for piece in &hit.snippet {
         let text = text(&piece.text);
-        if piece.hit { write!(out, "<mark>{text}</mark>")? } else { write!(out, "{text}")? }
+        if piece.hit {
+            write!(out, "<mark>{text}</mark>")?;
+        } else {
+            write!(out, "{text}")?;
+        }
     }
     writeln!(out, "</blockquote>\n</li>")
 }
 
 fn facet(facet: &Facet<'_>, out: &mut impl Write) -> io::Result<()> {
-    let most = facet.labels.iter().map(|(_, count)| *count).max().unwrap_or(1);
-    writeln!(out, "<table>\n<caption>{}</caption>\n<tbody>", text(facet.name))?;
+    let most = facet
+        .labels
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .unwrap_or(1);
+    writeln!(
+        out,
+        "<table>\n<caption>{}</caption>\n<tbody>",
+        text(facet.name)
+    )?;
     for (label, count) in &facet.labels {
         writeln!(
             out,
@@ -91,7 +144,11 @@ fn facet(facet: &Facet<'_>, out: &mut impl Write) -> io::Result<()> {
         )?;
     }
     if facet.more > 0 {
-        writeln!(out, "<tr><td colspan=\"3\">and {} more</td></tr>", facet.more)?;
+        writeln!(
+            out,
+            "<tr><td colspan=\"3\">and {} more</td></tr>",
+            facet.more
+        )?;
     }
     writeln!(out, "</tbody>\n</table>")
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::Answer;
-use crate::brief::{Kind, Lang, Section};
 use crate::index::BriefLabel;
+use crate::model::{Kind, Lang, Section};
 use crate::search::{Counts, Group, Hit, Nothing, Piece, Unknown, Why, Widened};
 
 #[derive(Serialize)]
@@ -86,7 +86,10 @@ pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
         took_us: results.took.as_micros(),
         hits: results.hits.iter().map(JsonHit::of).collect(),
         briefs: results.groups.as_ref().map(|groups| groups.total),
-        groups: results.groups.as_ref().map(|groups| groups.briefs.as_slice()),
+        groups: results
+            .groups
+            .as_ref()
+            .map(|groups| groups.briefs.as_slice()),
         facets: results.facets.as_ref(),
         widened: &results.widened,
         relaxed: &results.relaxed,
@@ -101,7 +104,11 @@ pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
 /// # Errors
 /// Where `out` fails.
 pub fn render_lines(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
-    answer.results.hits.iter().try_for_each(|hit| line(&JsonHit::of(hit), out))
+    answer
+        .results
+        .hits
+        .iter()
+        .try_for_each(|hit| line(&JsonHit::of(hit), out))
 }
 
 /// Writes `value` on a line, with nothing in it that a terminal would obey.
@@ -119,9 +126,16 @@ pub fn line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
 struct Escaping;
 
 impl Formatter for Escaping {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         let mut plain = 0;
-        for (at, c) in fragment.char_indices().filter(|&(_, c)| super::is_unsafe(c)) {
+        for (at, c) in fragment
+            .char_indices()
+            .filter(|&(_, c)| super::is_unsafe(c))
+        {
             out.write_all(&fragment.as_bytes()[plain..at])?;
             write!(out, "\\u{:04x}", c as u32)?;
             plain = at + c.len_utf8();

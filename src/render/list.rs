@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::{fit, label, numbered, safe};
-use crate::brief::Section;
 use crate::index::{BriefLabel, BriefRecord};
+use crate::model::Section;
 
 /// A list, in both of its forms.
 pub struct Table {
@@ -25,10 +25,15 @@ pub fn issues(briefs: &[BriefRecord]) -> Table {
     let row = |b: &&BriefRecord| {
         let issue = b.label.issue.clone().unwrap_or_default();
         let date = b.label.date.clone().unwrap_or_default();
-        vec![issue, date, b.passages.to_string(), b.label.source.clone(), b.label.title.clone()]
+        vec![
+            issue,
+            date,
+            b.passages.to_string(),
+            b.label.source.clone(),
+            b.label.title.clone(),
+        ]
     };
-    let object =
-        |b: &&BriefRecord| json!({"brief": b.label, "series": b.series, "passages": b.passages, "bytes": b.bytes});
+    let object = |b: &&BriefRecord| json!({"brief": b.label, "series": b.series, "passages": b.passages, "bytes": b.bytes});
     Table {
         heads: &["ISSUE", "DATE", "PASSAGES", "SOURCE", "TITLE"],
         rows: briefs.iter().map(row).collect(),
@@ -46,10 +51,21 @@ fn by_date(briefs: &[BriefRecord]) -> Vec<&BriefRecord> {
 #[must_use]
 pub fn sections(briefs: &[BriefRecord]) -> Table {
     let briefs = by_date(briefs);
-    let all = || briefs.iter().flat_map(|&b| b.sections.iter().map(move |(section, passages)| (b, section, passages)));
+    let all = || {
+        briefs.iter().flat_map(|&b| {
+            b.sections
+                .iter()
+                .map(move |(section, passages)| (b, section, passages))
+        })
+    };
     let row = |(b, section, passages): (&BriefRecord, &Section, &usize)| {
         let number = section.number.clone().unwrap_or_default();
-        vec![label(&b.label), number, passages.to_string(), section.title.clone()]
+        vec![
+            label(&b.label),
+            number,
+            passages.to_string(),
+            section.title.clone(),
+        ]
     };
     let object = |(b, section, passages): (&BriefRecord, &Section, &usize)| json!({"brief": b.label, "section": section, "passages": passages});
     Table {
@@ -66,7 +82,11 @@ pub fn topics(briefs: &[BriefRecord]) -> Table {
     for brief in by_date(briefs) {
         for (topic, section, passages) in &brief.topics {
             let section = section.map(|s| &brief.sections[s].0);
-            places.entry(topic).or_default().push(Place { brief: &brief.label, section, passages: *passages });
+            places.entry(topic).or_default().push(Place {
+                brief: &brief.label,
+                section,
+                passages: *passages,
+            });
         }
     }
     let passages = |places: &[Place<'_>]| places.iter().map(|p| p.passages).sum::<usize>();
@@ -74,10 +94,15 @@ pub fn topics(briefs: &[BriefRecord]) -> Table {
     sorted.sort_by_key(|(_, places)| std::cmp::Reverse(passages(places)));
     let row = |(topic, places): &(&str, Vec<Place<'_>>)| {
         let sections: Vec<String> = places.iter().filter_map(Place::path).collect();
-        vec![(*topic).to_owned(), passages(places).to_string(), sections.join("; ")]
+        vec![
+            (*topic).to_owned(),
+            passages(places).to_string(),
+            sections.join("; "),
+        ]
     };
     let object = |(topic, places): &(&str, Vec<Place<'_>>)| {
-        let place = |p: &Place<'_>| json!({"brief": p.brief, "section": p.section, "passages": p.passages});
+        let place =
+            |p: &Place<'_>| json!({"brief": p.brief, "section": p.section, "passages": p.passages});
         json!({"topic": topic, "passages": passages(places), "sections": places.iter().map(place).collect::<Vec<_>>()})
     };
     Table {

@@ -41,7 +41,12 @@ pub fn render(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Re
         }
         hits.iter().try_for_each(|hit| self::hit(hit, style, out))?;
         if let Some(more) = group.and_then(more) {
-            writeln!(out, "\n{:INDENT$}{}", "", Paint(style.color).with(DIM, &more))?;
+            writeln!(
+                out,
+                "\n{:INDENT$}{}",
+                "",
+                Paint(style.color).with(DIM, &more)
+            )?;
         }
     }
     match &answer.results.facets {
@@ -53,9 +58,17 @@ pub fn render(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Re
 fn brief(group: &Group, style: Style, out: &mut impl Write) -> io::Result<()> {
     let paint = Paint(style.color);
     let Group { brief, total, .. } = group;
-    let facts = [Some(brief.source.clone()), brief.date.clone(), Some(super::passages(*total))];
+    let facts = [
+        Some(brief.source.clone()),
+        brief.date.clone(),
+        Some(super::passages(*total)),
+    ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    writeln!(out, "\n{}", paint.with(PATH, &fit(&safe(&title(brief)), style.columns)))?;
+    writeln!(
+        out,
+        "\n{}",
+        paint.with(PATH, &fit(&safe(&title(brief)), style.columns))
+    )?;
     writeln!(out, "{}", paint.with(DIM, &safe(&facts.join("  "))))
 }
 
@@ -63,8 +76,19 @@ fn hit(hit: &Hit, style: Style, out: &mut impl Write) -> io::Result<()> {
     let paint = Paint(style.color);
     let p = &hit.passage;
     let rank = format!("{:>width$}", hit.rank, width = INDENT - 1);
-    writeln!(out, "\n{} {}", paint.with(DIM, &rank), paint.with(PATH, &fit(&path(p), style.columns - INDENT)))?;
-    writeln!(out, "{:INDENT$}{}  {}", "", paint.with(ID, &safe(&p.id)), paint.with(DIM, &place_and_date(p)))?;
+    writeln!(
+        out,
+        "\n{} {}",
+        paint.with(DIM, &rank),
+        paint.with(PATH, &fit(&path(p), style.columns - INDENT))
+    )?;
+    writeln!(
+        out,
+        "{:INDENT$}{}  {}",
+        "",
+        paint.with(ID, &safe(&p.id)),
+        paint.with(DIM, &place_and_date(p))
+    )?;
     body(&hit.snippet, style, out)?;
     match &hit.why {
         Some(why) => wrapped(&safe(&super::why(hit, why)), INDENT, style, out),
@@ -75,7 +99,12 @@ fn hit(hit: &Hit, style: Style, out: &mut impl Write) -> io::Result<()> {
 /// Writes `text` dimmed, on as many lines as it needs.
 fn wrapped(text: &str, indent: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
     for line in lines(text, style.columns - indent) {
-        writeln!(out, "{:indent$}{}", "", Paint(style.color).with(DIM, &text[line]))?;
+        writeln!(
+            out,
+            "{:indent$}{}",
+            "",
+            Paint(style.color).with(DIM, &text[line])
+        )?;
     }
     Ok(())
 }
@@ -84,13 +113,19 @@ fn wrapped(text: &str, indent: usize, style: Style, out: &mut impl Write) -> io:
 ///
 /// # Errors
 /// Where `out` fails.
-pub fn passages(passages: &[StoredPassage], asked: &str, style: Style, out: &mut impl Write) -> io::Result<()> {
+pub fn passages(
+    passages: &[StoredPassage],
+    asked: &str,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let facts = |p: &StoredPassage| format!("{}  {} {}", place_and_date(p), p.lang, p.kind);
     let marked = |p: &StoredPassage| passages.len() > 1 && p.id == asked;
     in_full(passages, facts, marked, style, out)
 }
 
-/// Writes passages under their paths, each with what `facts` says of it, and a mark beside those that are `marked`.
+/// Writes passages under their paths, each with what `facts` says of it, and a mark beside those
+/// that are `marked`.
 pub(super) fn in_full(
     passages: &[StoredPassage],
     facts: impl Fn(&StoredPassage) -> String,
@@ -107,8 +142,20 @@ pub(super) fn in_full(
             path_before = path;
         }
         let mark = if marked(p) { " >  " } else { "    " };
-        writeln!(out, "{mark}{}  {}", paint.with(ID, &safe(&p.id)), paint.with(DIM, &facts(p)))?;
-        body(&[Piece { text: p.text.clone(), hit: false }], style, out)?;
+        writeln!(
+            out,
+            "{mark}{}  {}",
+            paint.with(ID, &safe(&p.id)),
+            paint.with(DIM, &facts(p))
+        )?;
+        body(
+            &[Piece {
+                text: p.text.clone(),
+                hit: false,
+            }],
+            style,
+            out,
+        )?;
         writeln!(out)?;
     }
     Ok(())
@@ -116,7 +163,12 @@ pub(super) fn in_full(
 
 /// Where a passage stands, and its brief's date.
 fn place_and_date(p: &StoredPassage) -> String {
-    let date = p.brief.date.as_deref().map(|d| format!("  {}", safe(d))).unwrap_or_default();
+    let date = p
+        .brief
+        .date
+        .as_deref()
+        .map(|d| format!("  {}", safe(d)))
+        .unwrap_or_default();
     place(p) + &date
 }
 
@@ -124,7 +176,13 @@ fn header(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Result
     let paint = Paint(style.color);
     let time = format!("{:.1} ms", answer.results.took.as_secs_f64() * 1000.0);
     let query = safe(answer.query);
-    writeln!(out, "{} for {}  {}", paint.with(PATH, &count(answer)), query, paint.with(DIM, &time))?;
+    writeln!(
+        out,
+        "{} for {}  {}",
+        paint.with(PATH, &count(answer)),
+        query,
+        paint.with(DIM, &time)
+    )?;
     if let Some(only) = only(answer.request) {
         writeln!(out, "{}", paint.with(DIM, &safe(&only)))?;
     }
@@ -140,9 +198,17 @@ fn body(pieces: &[Piece], style: Style, out: &mut impl Write) -> io::Result<()> 
     for line in lines(&text, style.columns - INDENT) {
         write!(out, "{:INDENT$}", "")?;
         let mut at = line.start;
-        for hit in hits.iter().filter(|h| h.start < line.end && h.end > line.start) {
+        for hit in hits
+            .iter()
+            .filter(|h| h.start < line.end && h.end > line.start)
+        {
             let (start, end) = (hit.start.max(line.start), hit.end.min(line.end));
-            write!(out, "{}{}", &text[at..start], paint.with(HIT, &text[start..end]))?;
+            write!(
+                out,
+                "{}{}",
+                &text[at..start],
+                paint.with(HIT, &text[start..end])
+            )?;
             at = end;
         }
         writeln!(out, "{}", &text[at..line.end])?;
@@ -150,7 +216,8 @@ fn body(pieces: &[Piece], style: Style, out: &mut impl Write) -> io::Result<()> 
     Ok(())
 }
 
-/// One text of all pieces, with the ranges of the matches; without colour, marks stand around these.
+/// One text of all pieces, with the ranges of the matches; without colour, marks stand around
+/// these.
 fn joined(pieces: &[Piece], color: bool) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
     let mut hits = Vec::new();
@@ -187,7 +254,10 @@ fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
         line.end = to;
     }
     out.push(line);
-    out.iter().map(|l| l.start..l.start + text[l.clone()].trim_end().len()).filter(|l| !l.is_empty()).collect()
+    out.iter()
+        .map(|l| l.start..l.start + text[l.clone()].trim_end().len())
+        .filter(|l| !l.is_empty())
+        .collect()
 }
 
 /// Cuts a word that is longer than a line into full lines. Returns where the rest of it starts.
@@ -204,25 +274,45 @@ fn cut_long(text: &str, word: Range<usize>, columns: usize, out: &mut Vec<Range<
     start
 }
 
-/// Counts with bars, the longest as wide as a quarter of the page. The bars come last: some terminals draw their
-/// characters twice as wide.
+/// Counts with bars, the longest as wide as a quarter of the page. The bars come last: some
+/// terminals draw their characters twice as wide.
 fn counts(facets: &Counts, style: Style, out: &mut impl Write) -> io::Result<()> {
     let paint = Paint(style.color);
     let bar_columns = (style.columns / 4).min(20);
     for facet in super::facets(facets) {
-        let most = facet.labels.iter().map(|(_, count)| *count).max().unwrap_or(1);
+        let most = facet
+            .labels
+            .iter()
+            .map(|(_, count)| *count)
+            .max()
+            .unwrap_or(1);
         let digits = most.to_string().len();
         let room = style.columns - INDENT - digits - bar_columns - 4;
-        let labels: Vec<_> = facet.labels.iter().map(|(label, _)| fit(&safe(label), room).into_owned()).collect();
+        let labels: Vec<_> = facet
+            .labels
+            .iter()
+            .map(|(label, _)| fit(&safe(label), room).into_owned())
+            .collect();
         let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
         writeln!(out, "\n{}", paint.with(PATH, facet.name))?;
         for (label, (_, count)) in labels.iter().zip(&facet.labels) {
             let blank = widest - label.width();
             let bar = bar(*count, most, bar_columns);
-            writeln!(out, "{:INDENT$}{label}{:blank$}  {count:>digits$}  {}", "", "", paint.with(DIM, &bar))?;
+            writeln!(
+                out,
+                "{:INDENT$}{label}{:blank$}  {count:>digits$}  {}",
+                "",
+                "",
+                paint.with(DIM, &bar)
+            )?;
         }
         if facet.more > 0 {
-            writeln!(out, "{:INDENT$}{}", "", paint.with(DIM, &format!("and {} more", facet.more)))?;
+            writeln!(
+                out,
+                "{:INDENT$}{}",
+                "",
+                paint.with(DIM, &format!("and {} more", facet.more))
+            )?;
         }
     }
     Ok(())
@@ -240,7 +330,11 @@ pub(super) struct Paint(pub(super) bool);
 
 impl Paint {
     pub(super) fn with(&self, ansi: Ansi, text: &str) -> String {
-        if self.0 && !text.is_empty() { format!("{ansi}{text}{ansi:#}") } else { text.to_owned() }
+        if self.0 && !text.is_empty() {
+            format!("{ansi}{text}{ansi:#}")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -251,10 +345,19 @@ mod tests {
     #[test]
     fn no_line_begins_with_the_blanks_at_which_it_was_broken() {
         let broken = |text: &str, columns| -> Vec<String> {
-            lines(text, columns).into_iter().map(|line| text[line].to_owned()).collect()
+            lines(text, columns)
+                .into_iter()
+                .map(|line| text[line].to_owned())
+                .collect()
         };
         assert_eq!(broken("abc \u{3000}d", 3), ["abc", "d"]);
-        assert_eq!(broken("统战工作 很重要。 \u{3000}\u{3000}统战", 8), ["统战工作", "很重要。", "统战"]);
-        assert_eq!(broken("a unquestionable b", 6), ["a", "unques", "tionab", "le b"]);
+        assert_eq!(
+            broken("统战工作 很重要。 \u{3000}\u{3000}统战", 8),
+            ["统战工作", "很重要。", "统战"]
+        );
+        assert_eq!(
+            broken("a unquestionable b", 6),
+            ["a", "unques", "tionab", "le b"]
+        );
     }
 }

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::collect::Candidate;
 use crate::error::Result;
 use crate::index::{BriefLabel, Index};
+use crate::search::scoring::collect::Candidate;
 
 /// The briefs that have hits.
 #[derive(Debug, Clone)]
@@ -38,9 +38,14 @@ pub(super) struct Part<'a> {
 }
 
 /// Parts `hits`, which are in order, by brief, and keeps the `most` best of each.
-pub(super) fn by_brief<'a>(index: &Index, hits: &'a [Candidate], most: usize) -> Result<Vec<Part<'a>>> {
+pub(super) fn by_brief<'a>(
+    index: &Index,
+    hits: &'a [Candidate],
+    most: usize,
+) -> Result<Vec<Part<'a>>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
-    // A source's number means something in its segment only; the name itself is looked up once for each.
+    // A source's number means something in its segment only; the name itself is looked up once for
+    // each.
     let mut by_number = HashMap::new();
     let mut by_name = HashMap::new();
     for (rank, hit) in (1..).zip(hits) {
@@ -53,7 +58,10 @@ pub(super) fn by_brief<'a>(index: &Index, hits: &'a [Candidate], most: usize) ->
         };
         by_number.insert(number, at);
         if at == parts.len() {
-            parts.push(Part { total: 0, best: Vec::new() });
+            parts.push(Part {
+                total: 0,
+                best: Vec::new(),
+            });
         }
         let part = &mut parts[at];
         part.total += 1;

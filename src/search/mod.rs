@@ -2,23 +2,13 @@
 //!
 //! Nothing here knows terminals, colours or formats.
 
-pub mod brief;
-mod collect;
-mod explain;
-pub mod filter;
-pub mod group;
-mod leaf;
-mod lower;
-mod near;
-pub mod needle;
-mod nothing;
-pub mod query;
-pub mod snippet;
-mod spelling;
+mod group;
+pub mod highlight;
+pub mod ids;
+mod plan;
+mod scoring;
+mod suggest;
 mod terms;
-mod union;
-mod unknown;
-mod weights;
 
 use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
@@ -27,20 +17,21 @@ use tantivy::TantivyDocument;
 use tantivy::collector::DocSetCollector;
 use tantivy::schema::Value;
 
-pub use collect::{Counts, Sort};
-pub use explain::{Reason, Why};
-pub use filter::Filter;
 pub use group::{Group, Groups};
-pub use nothing::{Missing, Nothing, Without};
-pub use query::Query;
-pub use snippet::Piece;
-pub use spelling::{Near, Widened};
-pub use unknown::Unknown;
+pub use highlight::snippet::{self, Piece};
+pub use scoring::collect::{Counts, Sort};
+pub use scoring::explain::{Reason, Why};
+pub use suggest::nothing::{Missing, Nothing, Without};
+pub use suggest::spelling::{Near, Widened};
+pub use suggest::unknown::Unknown;
 
 use crate::error::{Error, Result};
 use crate::index::{Index, StoredPassage, schema};
-use collect::{Best, Candidate, Collected};
-use needle::Sought;
+use crate::query::{Filter, Query};
+use highlight::needle::Sought;
+use scoring::collect::{Best, Candidate, Collected};
+use scoring::explain;
+use suggest::{nothing, spelling, unknown};
 
 /// What is asked of an index.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,10 +121,13 @@ pub struct Hit {
 /// Where the index cannot be read.
 pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
-    let (query, widened) =
-        if request.fuzzy { spelling::widen(index, &request.query)? } else { (request.query.clone(), Vec::new()) };
+    let (query, widened) = if request.fuzzy {
+        spelling::widen(index, &request.query)?
+    } else {
+        (request.query.clone(), Vec::new())
+    };
     let (query, relaxed) = nothing::relax(index, query)?;
-    let lowered = lower::lower(index, &query, &request.filters, request.explain)?;
+    let lowered = plan::plan(index, &query, &request.filters, request.explain)?;
     let best = Best {
         index,
         keep: match request.limit {
@@ -146,22 +140,62 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let found = run(index, &*lowered.query, &best)?;
     let sought = Sought::of(&lowered.needles);
     let read = |(rank, candidate): (usize, &Candidate)| {
-        let document: TantivyDocument = index.searcher.doc(candidate.address).map_err(index.error())?;
+        let document: TantivyDocument = index
+            .searcher
+            .doc(candidate.address)
+            .map_err(index.error())?;
         let passage = stored(index, &document)?;
         let snippet = snippet::snippet(&passage.text, &sought, request.snippet_columns);
-        let why = if request.explain { Some(explain::why(index, &lowered.reasons, candidate.address)?) } else { None };
-        Ok(Hit { rank, score: candidate.score, passage, snippet, why })
+        let why = if request.explain {
+            Some(explain::why(index, &lowered.reasons, candidate.address)?)
+        } else {
+            None
+        };
+        Ok(Hit {
+            rank,
+            score: candidate.score,
+            passage,
+            snippet,
+            why,
+        })
     };
     let (hits, groups) = match request.group {
-        Some(most) => grouped(group::by_brief(index, &found.candidates, most.max(1))?, request, read)?,
-        None => ((1..).zip(&found.candidates).skip(request.offset).map(read).collect::<Result<_>>()?, None),
+        Some(most) => grouped(
+            group::by_brief(index, &found.candidates, most.max(1))?,
+            request,
+            read,
+        )?,
+        None => (
+            (1..)
+                .zip(&found.candidates)
+                .skip(request.offset)
+                .map(read)
+                .collect::<Result<_>>()?,
+            None,
+        ),
     };
     let facets = request.facets.then_some(found.counts);
-    let nothing =
-        if found.total == 0 { Some(nothing::why(index, &lower::whole(&query, &request.filters))?) } else { None };
-    let unknown = lowered.unknown.iter().map(|(field, value)| unknown::unknown(index, *field, value));
+    let nothing = if found.total == 0 {
+        Some(nothing::why(index, &plan::whole(&query, &request.filters))?)
+    } else {
+        None
+    };
+    let unknown = lowered
+        .unknown
+        .iter()
+        .map(|(field, value)| unknown::unknown(index, *field, value));
     let unknown = unknown.collect::<Result<_>>()?;
-    Ok(Results { total: found.total, took: start.elapsed(), hits, groups, facets, widened, relaxed, nothing, unknown })
+    Ok(Results {
+        total: found.total,
+        took: start.elapsed(),
+        hits,
+        groups,
+        facets,
+        widened,
+        relaxed,
+        nothing,
+        unknown,
+    })
 }
 
 /// The hits of the briefs that `request` asks for.
@@ -170,14 +204,25 @@ fn grouped<'a>(
     request: &Request,
     read: impl Fn((usize, &'a Candidate)) -> Result<Hit>,
 ) -> Result<(Vec<Hit>, Option<Groups>)> {
-    let mut groups = Groups { total: parts.len(), briefs: Vec::new() };
+    let mut groups = Groups {
+        total: parts.len(),
+        briefs: Vec::new(),
+    };
     let mut hits: Vec<Hit> = Vec::new();
-    for part in parts.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX)) {
+    for part in parts
+        .into_iter()
+        .skip(request.offset)
+        .take(request.limit.unwrap_or(usize::MAX))
+    {
         let (first, shown) = (hits.len(), part.best.len());
         for best in part.best {
             hits.push(read(best)?);
         }
-        groups.briefs.push(Group { brief: hits[first].passage.brief.clone(), total: part.total, shown });
+        groups.briefs.push(Group {
+            brief: hits[first].passage.brief.clone(),
+            total: part.total,
+            shown,
+        });
     }
     Ok((hits, Some(groups)))
 }
@@ -187,19 +232,34 @@ fn grouped<'a>(
 /// # Errors
 /// Where there is none, or the index cannot be read.
 pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
-    around(index, id, 0)?.pop().ok_or_else(|| brief::no_passage(id, brief::IDS.into()))
+    around(index, id, 0)?
+        .pop()
+        .ok_or_else(|| ids::no_passage(id, ids::IDS.into()))
 }
 
-/// The passages with these ordinals of the brief whose passages' ids start with `brief_id`, in order.
+/// The passages with these ordinals of the brief whose passages' ids start with `brief_id`, in
+/// order.
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn passages(index: &Index, brief_id: &str, ordinals: RangeInclusive<u32>) -> Result<Vec<StoredPassage>> {
+pub fn passages(
+    index: &Index,
+    brief_id: &str,
+    ordinals: RangeInclusive<u32>,
+) -> Result<Vec<StoredPassage>> {
     let term = tantivy::Term::from_field_text(index.fields.brief_id, brief_id);
     let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
     let mut found = Vec::new();
-    for address in index.searcher.search(&query, &DocSetCollector).map_err(index.error())? {
-        let ordinal = index.columns(address.segment_ord).map_err(index.error())?.ordinal.get_val(address.doc_id);
+    for address in index
+        .searcher
+        .search(&query, &DocSetCollector)
+        .map_err(index.error())?
+    {
+        let ordinal = index
+            .columns(address.segment_ord)
+            .map_err(index.error())?
+            .ordinal
+            .get_val(address.doc_id);
         if u32::try_from(ordinal).is_ok_and(|ordinal| ordinals.contains(&ordinal)) {
             found.push((ordinal, address));
         }
@@ -210,8 +270,12 @@ pub fn passages(index: &Index, brief_id: &str, ordinals: RangeInclusive<u32>) ->
 }
 
 fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
-    let record = document.get_first(index.fields.record).and_then(|v| v.as_bytes()).unwrap_or_default();
-    StoredPassage::from_bytes(record).ok_or_else(|| Error::damaged(&index.root, "a stored passage is not whole"))
+    let record = document
+        .get_first(index.fields.record)
+        .and_then(|v| v.as_bytes())
+        .unwrap_or_default();
+    StoredPassage::from_bytes(record)
+        .ok_or_else(|| Error::damaged(&index.root, "a stored passage is not whole"))
 }
 
 /// The query that tantivy runs for `request`, for whoever wants to measure it by itself.
@@ -219,22 +283,30 @@ fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
 /// # Errors
 /// Where the index cannot be read.
 pub fn tantivy_query(index: &Index, request: &Request) -> Result<Box<dyn tantivy::query::Query>> {
-    Ok(lower::lower(index, &request.query, &request.filters, false)?.query)
+    Ok(plan::plan(index, &request.query, &request.filters, false)?.query)
 }
 
 fn run(index: &Index, query: &dyn tantivy::query::Query, best: &Best<'_>) -> Result<Collected> {
-    index.searcher.search_with_statistics_provider(query, best, index.statistics()).map_err(index.error())
+    index
+        .searcher
+        .search_with_statistics_provider(query, best, index.statistics())
+        .map_err(index.error())
 }
 
-/// The passage with this id and up to `context` passages of its brief before and after it, in order.
+/// The passage with this id and up to `context` passages of its brief before and after it, in
+/// order.
 ///
 /// # Errors
 /// Where there is none, or the index cannot be read.
 pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage>> {
-    let missing = || brief::no_passage(id, brief::IDS.into());
+    let missing = || ids::no_passage(id, ids::IDS.into());
     let (brief_id, ordinal) = id.rsplit_once('#').ok_or_else(missing)?;
     let ordinal: u32 = ordinal.parse().map_err(|_| missing())?;
     let range = ordinal.saturating_sub(context)..=ordinal.saturating_add(context);
     let found = passages(index, brief_id, range)?;
-    if found.iter().any(|p| p.id == id) { Ok(found) } else { Err(missing()) }
+    if found.iter().any(|p| p.id == id) {
+        Ok(found)
+    } else {
+        Err(missing())
+    }
 }

@@ -7,8 +7,9 @@ use tantivy::schema::Field;
 use crate::error::Result;
 use crate::index::Index;
 
-/// Gives `visit` each term of `field` that starts with `start`, with the number of passages that have it, once for each
-/// segment. Deleted passages are counted until their segment is written anew.
+/// Gives `visit` each term of `field` that starts with `start`, with the number of passages that
+/// have it, once for each segment. Deleted passages are counted until their segment is written
+/// anew.
 ///
 /// # Errors
 /// Where the index cannot be read.
@@ -21,10 +22,16 @@ pub(super) fn each_term(
     for segment in index.searcher.segment_readers() {
         let inverted = segment.inverted_index(field).map_err(index.error())?;
         let range = inverted.terms().range();
-        let range = if let Some(start) = start { range.ge(start) } else { range };
+        let range = if let Some(start) = start {
+            range.ge(start)
+        } else {
+            range
+        };
         let mut stream = range.into_stream().map_err(|e| index.error()(e.into()))?;
         while stream.advance() {
-            let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+            let Ok(term) = std::str::from_utf8(stream.key()) else {
+                continue;
+            };
             if start.is_some_and(|s| !term.starts_with(s)) {
                 break;
             }

@@ -3,24 +3,30 @@
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use yinde::analysis::token::{is_clause_mark, is_han};
-use yinde::analysis::{Token, analyzer, fold, stem, tokens};
+use yinde::analysis::{Token, analyzer, normalize, stem, tokens};
 
 /// Letters, marks and blanks of which much joins, and much of what joins only between some others.
-const TEXTS: &str =
-    "[ a-cA-C19_'’.,:;\"/%(\\-\t—…“”é党習。，１Ａא\u{301}\u{200d}\u{ad}\u{fe0f}\u{202f}\u{e33}👩🇨🇳각]{0,16}";
+const TEXTS: &str = "[ a-cA-C19_'’.,:;\"/%(\\-\t—…“”é党習。，１Ａא\u{301}\u{200d}\u{ad}\u{fe0f}\u{202f}\u{e33}👩🇨🇳각]{0,16}";
 
 /// UAX #29 over each stretch between Han characters, without any shortcut.
-fn tokens_of_each_stretch(folded: &str) -> Vec<Token<'_>> {
+fn tokens_of_each_stretch(normalized: &str) -> Vec<Token<'_>> {
     let mut pieces: Vec<(usize, &str, bool)> = Vec::new();
     let mut start = 0;
-    let hans = folded.char_indices().filter(|(_, c)| is_han(*c)).map(|(at, c)| (at, at + c.len_utf8(), true));
-    for (at, end, han) in hans.chain([(folded.len(), folded.len(), false)]) {
-        let words = folded[start..at].unicode_word_indices();
+    let hans = normalized
+        .char_indices()
+        .filter(|(_, c)| is_han(*c))
+        .map(|(at, c)| (at, at + c.len_utf8(), true));
+    for (at, end, han) in hans.chain([(normalized.len(), normalized.len(), false)]) {
+        let words = normalized[start..at].unicode_word_indices();
         pieces.extend(words.map(|(i, word)| {
             let bare = word.trim_start_matches('_');
-            (start + i + word.len() - bare.len(), bare.trim_end_matches('_'), false)
+            (
+                start + i + word.len() - bare.len(),
+                bare.trim_end_matches('_'),
+                false,
+            )
         }));
-        pieces.push((at, &folded[at..end], han));
+        pieces.push((at, &normalized[at..end], han));
         start = end;
     }
     pieces.retain(|(_, word, _)| !word.is_empty());
@@ -28,11 +34,16 @@ fn tokens_of_each_stretch(folded: &str) -> Vec<Token<'_>> {
     let mut next = 0;
     let token = |(at, word, han): (usize, &'_ str, bool)| {
         let range = at..at + word.len();
-        let parted = end > 0 && folded[end..at].contains(is_clause_mark);
+        let parted = end > 0 && normalized[end..at].contains(is_clause_mark);
         let position = if parted { next + 1 } else { next };
         (end, next) = (range.end, position + 1);
-        let text = &folded[range.clone()];
-        Token { text: text.strip_suffix("'s").unwrap_or(text), range, position, han }
+        let text = &normalized[range.clone()];
+        Token {
+            text: text.strip_suffix("'s").unwrap_or(text),
+            range,
+            position,
+            han,
+        }
     };
     pieces.into_iter().map(token).collect()
 }
@@ -42,9 +53,9 @@ proptest! {
 
     #[test]
     fn words_are_those_of_the_standard(text in TEXTS) {
-        let folded = fold(&text).text;
-        for folded in [folded.replace('\t', "\n"), folded] {
-            prop_assert_eq!(tokens(&folded), tokens_of_each_stretch(&folded));
+        let normalized = normalize(&text).text;
+        for normalized in [normalized.replace('\t', "\n"), normalized] {
+            prop_assert_eq!(tokens(&normalized), tokens_of_each_stretch(&normalized));
         }
     }
 
@@ -66,17 +77,17 @@ proptest! {
 
     #[test]
     fn a_text_folds_as_its_graphemes_do_and_leads_back_to_them(text in TEXTS) {
-        let folded = fold(&text);
+        let normalized = normalize(&text);
         let mut at = 0;
         for (source, grapheme) in text.grapheme_indices(true) {
-            let alone = fold(grapheme).text;
+            let alone = normalize(grapheme).text;
             let range = at..at + alone.len();
-            prop_assert_eq!(folded.text.get(range.clone()), Some(alone.as_str()), "{:?}", grapheme);
+            prop_assert_eq!(normalized.text.get(range.clone()), Some(alone.as_str()), "{:?}", grapheme);
             if !range.is_empty() {
-                prop_assert_eq!(folded.source(range.clone()), source..source + grapheme.len(), "{:?}", grapheme);
+                prop_assert_eq!(normalized.source(range.clone()), source..source + grapheme.len(), "{:?}", grapheme);
             }
             at = range.end;
         }
-        prop_assert_eq!(at, folded.text.len());
+        prop_assert_eq!(at, normalized.text.len());
     }
 }

@@ -28,30 +28,66 @@ fn a_search_without_an_index_builds_it_from_the_default_corpus_and_says_so() {
     assert!(first.stderr.contains("indexing corpus"), "{}", first.stderr);
     assert_eq!(first.stdout.lines().count(), 1);
     let second = briefs.run(&["search", "\"united front\"", "--format", "jsonl"]);
-    assert_eq!((second.stderr.as_str(), &second.stdout), ("", &first.stdout));
+    assert_eq!(
+        (second.stderr.as_str(), &second.stdout),
+        ("", &first.stdout)
+    );
 }
 
 #[test]
 fn without_corpus_and_index_the_error_says_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
-    let out = Ran::of(yinde().args(["search", "x"]).current_dir(folder.path()).output().expect("it runs"));
+    let out = Ran::of(
+        yinde()
+            .args(["search", "x"])
+            .current_dir(folder.path())
+            .output()
+            .expect("it runs"),
+    );
     assert_eq!((out.code, out.stdout.as_str()), (2, ""));
-    assert!(out.stderr.contains("no index here; build one: yinde index CORPUS --index index"), "{}", out.stderr);
-    let out = Ran::of(yinde().args(["index", "nowhere"]).current_dir(folder.path()).output().expect("it runs"));
+    assert!(
+        out.stderr
+            .contains("no index here; build one: yinde index CORPUS --index index"),
+        "{}",
+        out.stderr
+    );
+    let out = Ran::of(
+        yinde()
+            .args(["index", "nowhere"])
+            .current_dir(folder.path())
+            .output()
+            .expect("it runs"),
+    );
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("nowhere: no such folder"), "{}", out.stderr);
+    assert!(
+        out.stderr.contains("nowhere: no such folder"),
+        "{}",
+        out.stderr
+    );
 }
 
 #[test]
 fn a_file_that_is_not_text_is_reported_with_the_place_and_the_rest_is_indexed() {
     let briefs = Briefs::empty();
     briefs.write("good.txt", BRIEF);
-    briefs.write("bad.txt", b"Caf\xc3\xa9 and \xe7\xbb\x9f\xe6\x88\x98 then \xff\xfe broken");
+    briefs.write(
+        "bad.txt",
+        b"Caf\xc3\xa9 and \xe7\xbb\x9f\xe6\x88\x98 then \xff\xfe broken",
+    );
     briefs.write("binary.txt", b"\x7fELF\x00\x01\x02");
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("bad.txt: not UTF-8 text: the first bad byte is at offset 22"), "{}", out.stderr);
-    assert!(out.stderr.contains("binary.txt: not any text"), "{}", out.stderr);
+    assert!(
+        out.stderr
+            .contains("bad.txt: not UTF-8 text: the first bad byte is at offset 22"),
+        "{}",
+        out.stderr
+    );
+    assert!(
+        out.stderr.contains("binary.txt: not any text"),
+        "{}",
+        out.stderr
+    );
     assert!(out.stdout.contains("1 added"), "{}", out.stdout);
     assert_eq!(briefs.places("\"united front\"").len(), 1);
 }
@@ -59,7 +95,15 @@ fn a_file_that_is_not_text_is_reported_with_the_place_and_the_rest_is_indexed() 
 #[test]
 fn a_closed_pipe_is_no_error() {
     let mut child = yinde()
-        .args(["search", "the OR 的 OR a OR of", "--limit", "0", "--format", "jsonl", "--index"])
+        .args([
+            "search",
+            "the OR 的 OR a OR of",
+            "--limit",
+            "0",
+            "--format",
+            "jsonl",
+            "--index",
+        ])
         .arg(sample())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -82,7 +126,13 @@ fn no_control_character_of_a_brief_reaches_the_terminal() {
         &["search", "harbour", "--format", "jsonl"],
         &["search", "harbour", "--format", "csv"],
         &["search", "harbour", "--format", "markdown", "--facets"],
-        &["search", "\u{1b}[31m harbour", "--format", "html", "--facets"],
+        &[
+            "search",
+            "\u{1b}[31m harbour",
+            "--format",
+            "html",
+            "--facets",
+        ],
         &["search", "harbour", "--group", "issue"],
         &["search", "harbour", "--group", "issue", "--format", "html"],
         &["show", "evil\u{1b}[2J"],
@@ -121,9 +171,22 @@ fn no_control_character_of_a_brief_reaches_the_terminal() {
 
 #[test]
 fn json_says_what_the_design_says() {
-    let answer = search(sample(), &["\"united front\"", "--limit", "2", "--offset", "1", "--facets"]);
+    let answer = search(
+        sample(),
+        &[
+            "\"united front\"",
+            "--limit",
+            "2",
+            "--offset",
+            "1",
+            "--facets",
+        ],
+    );
     assert_eq!(answer.query, "\"united front\"");
-    assert_eq!(answer.hits.iter().map(|h| h.rank).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!(
+        answer.hits.iter().map(|h| h.rank).collect::<Vec<_>>(),
+        [2, 3]
+    );
     assert!(answer.total > 20 && answer.took_us > 0);
     let all = search(sample(), &["\"united front\"", "--limit", "0"]);
     assert_eq!(all.hits.len(), all.total);
@@ -134,20 +197,41 @@ fn json_says_what_the_design_says() {
     assert_eq!(facets["lang"].values().sum::<usize>(), all.total);
     for lang in ["en", "zh", "mixed"] {
         let counted = all.hits.iter().filter(|h| h.lang == lang).count();
-        assert_eq!(facets["lang"].get(lang).copied().unwrap_or(0), counted, "{lang}");
+        assert_eq!(
+            facets["lang"].get(lang).copied().unwrap_or(0),
+            counted,
+            "{lang}"
+        );
     }
     for hit in &all.hits {
-        assert!(hit.score > 0.0 && hit.line > 0 && !hit.topics.is_empty() && !hit.brief.title.is_empty(), "{hit:?}");
+        assert!(
+            hit.score > 0.0
+                && hit.line > 0
+                && !hit.topics.is_empty()
+                && !hit.brief.title.is_empty(),
+            "{hit:?}"
+        );
         assert!(["heading", "prose", "quote", "item"].contains(&hit.kind.as_str()));
-        let id = format!("{}#", hit.brief.source.rsplit_once('.').expect("an extension").0);
+        let id = format!(
+            "{}#",
+            hit.brief.source.rsplit_once('.').expect("an extension").0
+        );
         assert!(hit.id.starts_with(&id), "{}", hit.id);
         assert!(!hit.marked().is_empty());
         assert!(hit.brief.date.is_some() && hit.brief.issue.is_some());
-        assert!(hit.section.as_ref().is_none_or(|s| !s.title.is_empty() && s.number != Some(String::new())));
-        let source = std::fs::read_to_string(project().join("corpus").join(&hit.brief.source)).expect("a brief");
+        assert!(
+            hit.section
+                .as_ref()
+                .is_none_or(|s| !s.title.is_empty() && s.number != Some(String::new()))
+        );
+        let source = std::fs::read_to_string(project().join("corpus").join(&hit.brief.source))
+            .expect("a brief");
         assert!(source.is_char_boundary(hit.bytes[0]) && source.is_char_boundary(hit.bytes[1]));
     }
-    assert!(all.hits.windows(2).all(|w| w[0].score >= w[1].score), "best first");
+    assert!(
+        all.hits.windows(2).all(|w| w[0].score >= w[1].score),
+        "best first"
+    );
 }
 
 #[test]
@@ -163,10 +247,17 @@ fn filters_narrow_in_the_query_and_as_options_alike() {
         ),
     ]);
     let both = |option: &[&str], inline: &str, expected: &[(&str, usize)]| {
-        let expected: Vec<(String, usize)> = expected.iter().map(|(s, l)| ((*s).to_owned(), *l)).collect();
+        let expected: Vec<(String, usize)> = expected
+            .iter()
+            .map(|(s, l)| ((*s).to_owned(), *l))
+            .collect();
         let mut args = vec!["shared OR 共享", "--limit", "0"];
         args.extend(option);
-        assert_eq!(super::support::places(&briefs.search(&args)), expected, "{option:?}");
+        assert_eq!(
+            super::support::places(&briefs.search(&args)),
+            expected,
+            "{option:?}"
+        );
         let query = format!("(shared OR 共享) {inline}");
         assert_eq!(briefs.places(&query), expected, "{inline}");
     };
@@ -176,15 +267,37 @@ fn filters_narrow_in_the_query_and_as_options_alike() {
         "issue:#1 issue:2 topic:ports",
         &[("a.txt", 7), ("b.txt", 7)],
     );
-    both(&["--section", "2"], "section:2", &[("a.txt", 11), ("b.txt", 11)]);
+    both(
+        &["--section", "2"],
+        "section:2",
+        &[("a.txt", 11), ("b.txt", 11)],
+    );
     both(&["--section", "RICE"], "section:rice", &[("a.txt", 11)]);
     both(&["--topic", "debt"], "topic：“debt”", &[("b.txt", 11)]);
-    both(&["--since", "2021"], "since:2021-01", &[("b.txt", 7), ("b.txt", 11)]);
-    both(&["--until", "2020"], "until:2020-09-20", &[("a.txt", 7), ("a.txt", 11)]);
+    both(
+        &["--since", "2021"],
+        "since:2021-01",
+        &[("b.txt", 7), ("b.txt", 11)],
+    );
+    both(
+        &["--until", "2020"],
+        "until:2020-09-20",
+        &[("a.txt", 7), ("a.txt", 11)],
+    );
     both(&["--lang", "en"], "lang:en", &[("a.txt", 7), ("b.txt", 7)]);
-    both(&["--lang", "mixed", "--lang", "zh"], "lang:MIXED lang:zh", &[("a.txt", 11), ("b.txt", 11)]);
-    assert_eq!(briefs.places("\"shared word\" -again"), [("a.txt".into(), 7), ("a.txt".into(), 11)]);
-    assert_eq!(briefs.places("(here OR there) “shared word”"), [("a.txt".into(), 7), ("a.txt".into(), 11)]);
+    both(
+        &["--lang", "mixed", "--lang", "zh"],
+        "lang:MIXED lang:zh",
+        &[("a.txt", 11), ("b.txt", 11)],
+    );
+    assert_eq!(
+        briefs.places("\"shared word\" -again"),
+        [("a.txt".into(), 7), ("a.txt".into(), 11)]
+    );
+    assert_eq!(
+        briefs.places("(here OR there) “shared word”"),
+        [("a.txt".into(), 7), ("a.txt".into(), 11)]
+    );
     assert_eq!(briefs.places("shar*").len(), 4);
 }
 
@@ -193,8 +306,18 @@ fn a_query_that_cannot_be_meant_is_refused_with_its_place() {
     let deep = "(".repeat(100_000);
     let out = Briefs::of(&[("a.txt", BRIEF)]).run(&["search", "ports since:yesterday"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("ports since:yesterday\n        ^"), "{}", out.stderr);
-    let out = Ran::of(yinde().args(["search", &deep, "--index"]).arg(sample()).output().expect("it runs"));
+    assert!(
+        out.stderr.contains("ports since:yesterday\n        ^"),
+        "{}",
+        out.stderr
+    );
+    let out = Ran::of(
+        yinde()
+            .args(["search", &deep, "--index"])
+            .arg(sample())
+            .output()
+            .expect("it runs"),
+    );
     assert_eq!(out.code, 2);
     assert!(out.stderr.len() < 1000, "{}", out.stderr.len());
 }
@@ -217,8 +340,14 @@ fn what_is_no_query_language_is_searched_as_text() {
         "AND",
         "\\",
     ] {
-        let out =
-            Ran::of(yinde().args(["search", "--index"]).arg(sample()).args(["--", query]).output().expect("it runs"));
+        let out = Ran::of(
+            yinde()
+                .args(["search", "--index"])
+                .arg(sample())
+                .args(["--", query])
+                .output()
+                .expect("it runs"),
+        );
         assert!(out.code < 2, "{query}: {}", out.stderr);
     }
     let full_width = search(sample(), &["（统战　OR　“united　front”）"]);
@@ -233,7 +362,11 @@ fn an_index_is_never_built_over_other_files() {
     std::fs::write(briefs.index().join("thesis.docx"), "years of work").expect("a file");
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("holds files that are not an index"), "{}", out.stderr);
+    assert!(
+        out.stderr.contains("holds files that are not an index"),
+        "{}",
+        out.stderr
+    );
     assert!(briefs.index().join("thesis.docx").exists());
 }
 
@@ -241,14 +374,27 @@ fn an_index_is_never_built_over_other_files() {
 fn index_reports_in_json_and_keeps_quiet_when_asked() {
     let briefs = Briefs::empty();
     briefs.write("a.txt", BRIEF);
-    let report: serde_json::Value = serde_json::from_str(&briefs.run(&["index", "--json"]).stdout).expect("JSON");
-    for (key, value) in [("added", 1), ("updated", 0), ("removed", 0), ("unchanged", 0), ("passages", 6)] {
+    let report: serde_json::Value =
+        serde_json::from_str(&briefs.run(&["index", "--json"]).stdout).expect("JSON");
+    for (key, value) in [
+        ("added", 1),
+        ("updated", 0),
+        ("removed", 0),
+        ("unchanged", 0),
+        ("passages", 6),
+    ] {
         assert_eq!(report[key], value, "{key}: {report}");
     }
     assert_eq!(report["bytes"], BRIEF.len());
-    assert!(report["seconds"].as_f64().expect("seconds") > 0.0 && report["failed"] == serde_json::json!([]));
+    assert!(
+        report["seconds"].as_f64().expect("seconds") > 0.0
+            && report["failed"] == serde_json::json!([])
+    );
     let quiet = briefs.run(&["index", "--quiet"]);
-    assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (0, "", ""));
+    assert_eq!(
+        (quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()),
+        (0, "", "")
+    );
 }
 
 #[test]
@@ -265,12 +411,21 @@ fn odd_sizes_end_soon() {
     let briefs = Briefs::empty();
     briefs.write("long.txt", words.join(" "));
     briefs.write("zebra.txt", "zebra lion ".repeat(50_000));
-    briefs.write("title.md", format!("# {}\n\n{}", "t ".repeat(50_000), "ab\n\n".repeat(4000)));
+    briefs.write(
+        "title.md",
+        format!("# {}\n\n{}", "t ".repeat(50_000), "ab\n\n".repeat(4000)),
+    );
     let sections: Vec<String> = (0..8000).map(|n| format!("# s{n}\n\n")).collect();
     briefs.write("sections.md", sections.concat());
     assert_eq!(briefs.run(&["index"]).code, 0);
     let many: Vec<String> = (0..1400).map(|n| format!("w{n}")).collect();
-    for query in [many.join(" "), "w1 ".repeat(2500), "\"lion zebra\"~100000".into(), "w*".into(), "中".repeat(3000)] {
+    for query in [
+        many.join(" "),
+        "w1 ".repeat(2500),
+        "\"lion zebra\"~100000".into(),
+        "w*".into(),
+        "中".repeat(3000),
+    ] {
         let out = briefs.run(&["search", "--format", "jsonl", "--", &query]);
         assert!(out.code < 2, "{}", out.stderr);
     }
@@ -283,17 +438,37 @@ fn odd_sizes_end_soon() {
 fn where_nothing_is_found_it_says_what_is_nowhere() {
     let briefs = Briefs::of(&[("a.txt", BRIEF)]);
     for (query, said) in [
-        ("ministry locomotive", &["locomotive is in no passage", "without locomotive: 1 passage"][..]),
-        ("\"united work\" 火车 ministry", &["\"united work\" is in no passage", "火车 is in no passage"]),
-        ("loco* OR \"a b c\"~3", &["loco* is in no passage", "\"a b c\"~3 is in no passage"]),
+        (
+            "ministry locomotive",
+            &[
+                "locomotive is in no passage",
+                "without locomotive: 1 passage",
+            ][..],
+        ),
+        (
+            "\"united work\" 火车 ministry",
+            &["\"united work\" is in no passage", "火车 is in no passage"],
+        ),
+        (
+            "loco* OR \"a b c\"~3",
+            &["loco* is in no passage", "\"a b c\"~3 is in no passage"],
+        ),
         (
             "lede prices",
-            &["no passage has all that is asked for", "without lede: 1 passage", "without prices: 1 passage"],
+            &[
+                "no passage has all that is asked for",
+                "without lede: 1 passage",
+                "without prices: 1 passage",
+            ],
         ),
         ("ministry -work", &["no passage has all that is asked for"]),
     ] {
         let out = briefs.run(&["search", "--", query]);
         assert_eq!(out.code, 1, "{query}: {}", out.stdout);
-        assert_eq!(out.stdout.lines().skip(1).collect::<Vec<_>>(), said, "{query}");
+        assert_eq!(
+            out.stdout.lines().skip(1).collect::<Vec<_>>(),
+            said,
+            "{query}"
+        );
     }
 }

@@ -1,7 +1,8 @@
-//! The formats that are not text: how each is understood, that no word is lost, and what is refused.
+//! The formats that are not text: how each is understood, that no word is lost, and what is
+//! refused.
 
 use proptest::prelude::*;
-use yinde::brief::{self, Parsed, Refusal};
+use yinde::formats::{self, Parsed, RawBrief, Refusal};
 
 use super::files::{docx, epub, escaped, paragraph, pdf, zip};
 use super::parser::is_sound;
@@ -17,7 +18,9 @@ type Parts = Vec<(String, Result<Parsed, Refusal>)>;
 /// Every brief in the file.
 pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Result<Parts, Refusal> {
     let mut out = Vec::new();
-    brief::each(name, bytes, &mut |source, raw| out.push((source.to_owned(), raw.and_then(brief::Raw::parse))))?;
+    formats::for_each_brief(name, bytes, &mut |source, raw| {
+        out.push((source.to_owned(), raw.and_then(RawBrief::parse)));
+    })?;
     out.retain(|(_, parsed)| !matches!(parsed, Err(Refusal::OtherFormat)));
     Ok(out)
 }
@@ -31,7 +34,9 @@ fn one(name: &str, bytes: Vec<u8>) -> Parsed {
 
 fn word_file() -> Vec<u8> {
     let table = |cells: [&str; 2]| {
-        let cells = cells.map(|cell| format!("<w:tc>{}</w:tc>", paragraph("", cell))).concat();
+        let cells = cells
+            .map(|cell| format!("<w:tc>{}</w:tc>", paragraph("", cell)))
+            .concat();
         format!("<w:tr>{cells}</w:tr>")
     };
     let body = [
@@ -91,12 +96,19 @@ fn pdf_file() -> Vec<u8> {
             "The board leased a second quay to an owner from Fuzhou, who",
             "promised to build sheds, cranes and a road within two years.",
         ],
-        &["2. Rice", "", "Prices held through the winter, said the ministry."],
+        &[
+            "2. Rice",
+            "",
+            "Prices held through the winter, said the ministry.",
+        ],
     ])
 }
 
 fn has_pdftotext() -> bool {
-    let there = std::process::Command::new("pdftotext").arg("-v").output().is_ok();
+    let there = std::process::Command::new("pdftotext")
+        .arg("-v")
+        .output()
+        .is_ok();
     if !there {
         eprintln!("not run: needs pdftotext");
     }
@@ -105,11 +117,21 @@ fn has_pdftotext() -> bool {
 
 /// Files of all formats, but for PDF.
 pub(crate) fn fixtures() -> Vec<(&'static str, Vec<u8>)> {
-    let mut all: Vec<(&str, Vec<u8>)> = ["page.html", "letter.eml", "list.mbox", "feed.rss", "feed.atom"]
-        .into_iter()
-        .map(|name| (name, fixture(name)))
-        .collect();
-    all.extend([("memo.docx", word_file()), ("book.epub", epub(&BOOK)), ("export.zip", export())]);
+    let mut all: Vec<(&str, Vec<u8>)> = [
+        "page.html",
+        "letter.eml",
+        "list.mbox",
+        "feed.rss",
+        "feed.atom",
+    ]
+    .into_iter()
+    .map(|name| (name, fixture(name)))
+    .collect();
+    all.extend([
+        ("memo.docx", word_file()),
+        ("book.epub", epub(&BOOK)),
+        ("export.zip", export()),
+    ]);
     all
 }
 
@@ -130,16 +152,31 @@ fn each_format_has_an_outline() {
 fn an_outline_needs_a_file_that_can_be_read() {
     let briefs = Briefs::empty();
     briefs.write("odd.docx", "not a zip");
-    briefs.write("mixed.zip", zip(&[("a.txt", b"Fine words."), ("b.docx", b"no word file")]));
+    briefs.write(
+        "mixed.zip",
+        zip(&[("a.txt", b"Fine words."), ("b.docx", b"no word file")]),
+    );
     for (args, said) in [
-        (["show", "--outline", "corpus/none.html"], "none.html: cannot read"),
-        (["show", "--outline", "corpus/odd.docx"], "odd.docx: damaged archive"),
-        (["show", "--outline", "corpus/mixed.zip"], "mixed.zip/b.docx: damaged archive"),
+        (
+            ["show", "--outline", "corpus/none.html"],
+            "none.html: cannot read",
+        ),
+        (
+            ["show", "--outline", "corpus/odd.docx"],
+            "odd.docx: damaged archive",
+        ),
+        (
+            ["show", "--outline", "corpus/mixed.zip"],
+            "mixed.zip/b.docx: damaged archive",
+        ),
     ] {
         let out = briefs.run(&args);
         assert_eq!(out.code, 2, "{args:?}");
         assert!(out.stderr.contains(said), "{args:?}: {}", out.stderr);
-        assert_eq!(out.stdout.contains("Fine words"), said.starts_with("mixed.zip"));
+        assert_eq!(
+            out.stdout.contains("Fine words"),
+            said.starts_with("mixed.zip")
+        );
     }
 }
 
@@ -180,22 +217,45 @@ fn all_of_it_is_found_and_a_part_says_where_it_stands() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 0, "{}", out.stderr);
     assert!(out.stdout.contains("12 added"), "{}", out.stdout);
-    let sources = |query: &str| -> Vec<String> { briefs.places(query).into_iter().map(|(source, _)| source).collect() };
+    let sources = |query: &str| -> Vec<String> {
+        briefs
+            .places(query)
+            .into_iter()
+            .map(|(source, _)| source)
+            .collect()
+    };
     assert_eq!(
         sources("\"统战工作\""),
-        ["export.zip/posts/12.ports.html", "feed.rss/issue-13-rice.html", "letter.eml", "page.html"]
+        [
+            "export.zip/posts/12.ports.html",
+            "feed.rss/issue-13-rice.html",
+            "letter.eml",
+            "page.html"
+        ]
     );
-    assert_eq!(sources("\"the board of the harbour spoke.\""), ["memo.docx"]);
+    assert_eq!(
+        sources("\"the board of the harbour spoke.\""),
+        ["memo.docx"]
+    );
     assert_eq!(sources("\"A footnote on sheds\""), ["memo.docx"]);
     assert_eq!(sources("\"a note that stays\""), ["book.epub"]);
     let hit = &briefs.search(&["issue:12", "sheds", "--sort", "date"]).hits[0];
-    assert_eq!((hit.id.as_str(), hit.brief.date.as_deref()), ("export.zip/posts/12.ports#1", Some("2021-05-18")));
+    assert_eq!(
+        (hit.id.as_str(), hit.brief.date.as_deref()),
+        ("export.zip/posts/12.ports#1", Some("2021-05-18"))
+    );
     // The place of a passage is one in the text as read.
     let parsed = one("memo.docx", word_file());
     let hits = briefs.search(&["\"Fees fall\""]).hits;
-    let hit = hits.iter().find(|hit| hit.brief.source == "memo.docx").expect("the hit in the Word file");
+    let hit = hits
+        .iter()
+        .find(|hit| hit.brief.source == "memo.docx")
+        .expect("the hit in the Word file");
     assert_eq!(&parsed.text[hit.bytes[0]..hit.bytes[1]], "Fees fall.");
-    assert_eq!(parsed.text[..hit.bytes[0]].matches('\n').count() + 1, hit.line);
+    assert_eq!(
+        parsed.text[..hit.bytes[0]].matches('\n').count() + 1,
+        hit.line
+    );
 }
 
 /// A block of a made-up brief: its element in HTML, its style in Word, and its text.
@@ -236,14 +296,27 @@ const ELEMENTS: [&str; 7] = ["p", "h1", "h2", "h3", "li", "blockquote", "p"];
 const STYLES: [&str; 7] = ["", "1", "2", "mine", "a", "q", "x"];
 
 fn visible(text: &str) -> String {
-    let blank = |c: &char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let blank = |c: &char| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    };
     text.chars().filter(|c| !blank(c)).collect()
 }
 
-/// Everything shown stands in exactly one passage, in order; `before` is what the format puts above the text.
-fn nothing_lost(parsed: &Parsed, before: &str, blocks: &[(usize, String)], after: &str) -> Result<(), TestCaseError> {
+/// Everything shown stands in exactly one passage, in order; `before` is what the format puts above
+/// the text.
+fn nothing_lost(
+    parsed: &Parsed,
+    before: &str,
+    blocks: &[(usize, String)],
+    after: &str,
+) -> Result<(), TestCaseError> {
     is_sound(&parsed.brief, &parsed.text)?;
-    let kept: String = parsed.brief.passages.iter().map(|p| visible(&p.text)).collect();
+    let kept: String = parsed
+        .brief
+        .passages
+        .iter()
+        .map(|p| visible(&p.text))
+        .collect();
     let shown: String = blocks.iter().map(|(_, text)| visible(text)).collect();
     prop_assert_eq!(kept, visible(before) + &shown + &visible(after));
     Ok(())
@@ -289,19 +362,31 @@ fn a_page_is_read_in_the_encoding_that_it_declares() {
             "<html><head><meta charset=\"{label}\"><title>简报第5期</title></head><body><p>港口管理局谈到统一战线工作。</p></body></html>"
         )
     };
-    for (label, encoding) in [("gb2312", encoding_rs::GBK), ("big5", encoding_rs::BIG5), ("utf-8", encoding_rs::UTF_8)]
-    {
+    for (label, encoding) in [
+        ("gb2312", encoding_rs::GBK),
+        ("big5", encoding_rs::BIG5),
+        ("utf-8", encoding_rs::UTF_8),
+    ] {
         let bytes = encoding.encode(&page(label)).0.into_owned();
         let parsed = one("a.html", bytes);
         // Big5 has no simplified characters; they became numbers, which HTML reads.
-        assert!(parsed.text.contains("统一战线工作"), "{label}: {}", parsed.text);
+        assert!(
+            parsed.text.contains("统一战线工作"),
+            "{label}: {}",
+            parsed.text
+        );
         assert_eq!(parsed.brief.issue.as_deref(), Some("5"), "{label}");
     }
     // Saved as UTF-8 by a browser that left the declaration as it was.
-    assert!(one("a.html", page("gb2312").into_bytes()).text.contains("统一战线工作"));
+    assert!(
+        one("a.html", page("gb2312").into_bytes())
+            .text
+            .contains("统一战线工作")
+    );
     let latin = one(
         "a.html",
-        b"<meta http-equiv=content-type content='text/html; charset=iso-8859-2'><p>\xb3\xf3d\xbc".to_vec(),
+        b"<meta http-equiv=content-type content='text/html; charset=iso-8859-2'><p>\xb3\xf3d\xbc"
+            .to_vec(),
     );
     assert_eq!(latin.text, "łódź");
 }
@@ -325,7 +410,11 @@ fn a_short_article_is_not_lost_among_links() {
     let html = format!(
         "<html><head><title>Rice</title></head><body><div id=\"menu\">{links}</div><div><p>Prices held, the board said.</p></div></body></html>"
     );
-    assert!(one("a.html", html.into_bytes()).text.contains("Prices held, the board said."));
+    assert!(
+        one("a.html", html.into_bytes())
+            .text
+            .contains("Prices held, the board said.")
+    );
 }
 
 #[test]
@@ -333,17 +422,27 @@ fn pdftotext_that_is_missing_is_said_with_what_to_install() {
     let briefs = Briefs::empty();
     briefs.write("report.pdf", pdf_file());
     briefs.write("a.txt", "Fine words.");
-    let out = briefs.command(&["index"]).env("PATH", "/nowhere").output().expect("it runs");
+    let out = briefs
+        .command(&["index"])
+        .env("PATH", "/nowhere")
+        .output()
+        .expect("it runs");
     let said = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(2));
     assert!(
-        said.contains("report.pdf: a PDF is read by the program pdftotext") && said.contains("poppler-utils"),
+        said.contains("report.pdf: a PDF is read by the program pdftotext")
+            && said.contains("poppler-utils"),
         "{said}"
     );
     assert_eq!(briefs.places("\"fine words\"").len(), 1);
     if has_pdftotext() {
         assert_eq!(briefs.run(&["index"]).code, 0);
-        assert_eq!(briefs.places("\"an owner from Fuzhou, who promised to build\"").len(), 1);
+        assert_eq!(
+            briefs
+                .places("\"an owner from Fuzhou, who promised to build\"")
+                .len(),
+            1
+        );
     }
 }
 
@@ -351,24 +450,47 @@ fn pdftotext_that_is_missing_is_said_with_what_to_install() {
 fn a_feeds_text_is_whole_however_it_is_written() {
     let all = |feed: &str| -> Vec<Parsed> {
         let parts = read("a.atom", feed.as_bytes().to_vec()).expect("a feed");
-        parts.into_iter().map(|(_, parsed)| parsed.expect("a brief")).collect()
+        parts
+            .into_iter()
+            .map(|(_, parsed)| parsed.expect("a brief"))
+            .collect()
     };
-    let rss = all("<rss><channel><title>The <b>Harbour</b> Letter</title><item><title>Big <i>news</i> today</title>\
+    let rss = all(
+        "<rss><channel><title>The <b>Harbour</b> Letter</title><item><title>Big <i>news</i> today</title>\
          <pubDate>Tue, 18 May 21 08:30:00 GMT</pubDate>\
-         <description>FIRST about <b>tariffs</b> <![CDATA[a < b]]> and LAST.</description></item></channel></rss>");
-    assert_eq!(rss[0].text, "Big news today\n\nFIRST about tariffs a < b and LAST.");
+         <description>FIRST about <b>tariffs</b> <![CDATA[a < b]]> and LAST.</description></item></channel></rss>",
+    );
+    assert_eq!(
+        rss[0].text,
+        "Big news today\n\nFIRST about tariffs a < b and LAST."
+    );
     assert_eq!(rss[0].brief.title, "Big news today");
     assert_eq!(rss[0].brief.series.as_deref(), Some("The Harbour Letter"));
-    assert_eq!(rss[0].brief.date.map(|d| d.to_string()).as_deref(), Some("2021-05-18"));
-    let atom = all("<feed><entry><id>1</id><title type=\"xhtml\"><div>Of <b>ports</b></div></title>\
+    assert_eq!(
+        rss[0].brief.date.map(|d| d.to_string()).as_deref(),
+        Some("2021-05-18")
+    );
+    let atom = all(
+        "<feed><entry><id>1</id><title type=\"xhtml\"><div>Of <b>ports</b></div></title>\
          <published>20210518T083000Z</published>\
          <content type=\"application/xhtml+xml\"><div><p>One.</p><p>Two.</p></div></content></entry>\
          <entry><id>2</id><title type=\"text\">x &lt;y&gt; z</title><summary>a &lt;b&gt; c</summary></entry>\
-         <entry><id>3</id><title>T</title><content type=\"html\">&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content></entry></feed>");
+         <entry><id>3</id><title>T</title><content type=\"html\">&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content></entry></feed>",
+    );
     let texts: Vec<&str> = atom.iter().map(|parsed| parsed.text.as_str()).collect();
     // From the last on.
-    assert_eq!(texts, ["T\n\nOne.\n\nTwo.", "x <y> z\n\na <b> c", "Of ports\n\nOne.\n\nTwo."]);
-    assert_eq!(atom[2].brief.date.map(|d| d.to_string()).as_deref(), Some("2021-05-18"));
+    assert_eq!(
+        texts,
+        [
+            "T\n\nOne.\n\nTwo.",
+            "x <y> z\n\na <b> c",
+            "Of ports\n\nOne.\n\nTwo."
+        ]
+    );
+    assert_eq!(
+        atom[2].brief.date.map(|d| d.to_string()).as_deref(),
+        Some("2021-05-18")
+    );
 }
 
 #[test]
@@ -381,7 +503,10 @@ fn what_is_called_like_a_button_and_is_text_stays() {
             .to_vec(),
     )
     .text;
-    assert_eq!(text, "Social policy\n\nThe SHARE fell to 3%.\n\nNo link in it.\n\nLinked");
+    assert_eq!(
+        text,
+        "Social policy\n\nThe SHARE fell to 3%.\n\nNo link in it.\n\nLinked"
+    );
     let mail = "Subject: s\nContent-Type: text/html\n\n<div class=\"share\"><a href=\"#\">Of the share</a></div>";
     assert!(one("a.eml", mail.into()).text.contains("Of the share"));
 }
@@ -391,8 +516,14 @@ fn the_rest_of_a_page_stays_after_what_only_looks_like_a_tag() {
     for (html, words) in [
         ("<p>One.</p><!-- a --!><p>Two.</p>", "One.\n\nTwo."),
         ("<p>One.</p><!--><p>Two.</p>", "One.\n\nTwo."),
-        ("<title>On <script> and <!-- in pages</title><p>Two.</p>", "Two."),
-        ("<p>One.</p><textarea><!-- <style></textarea><p>Two.</p>", "One.\n\nTwo."),
+        (
+            "<title>On <script> and <!-- in pages</title><p>Two.</p>",
+            "Two.",
+        ),
+        (
+            "<p>One.</p><textarea><!-- <style></textarea><p>Two.</p>",
+            "One.\n\nTwo.",
+        ),
     ] {
         let text = one("a.html", html.as_bytes().to_vec()).text;
         assert!(text.ends_with(words), "{html}: {text}");
@@ -405,7 +536,10 @@ fn a_word_files_text_after_a_drawings_own_paragraph_stays() {
         <w:r><w:t>After.</w:t></w:r></w:p><w:p><w:r><w:t>Next.</w:t></w:r></w:p>";
     let text = one("a.docx", docx(body)).text;
     for words in ["Before. After.", "In it.", "Next."] {
-        assert!(text.split("\n\n").any(|block| block == words), "{words}: {text}");
+        assert!(
+            text.split("\n\n").any(|block| block == words),
+            "{words}: {text}"
+        );
     }
 }
 
@@ -416,17 +550,30 @@ fn a_chinese_page_that_declares_a_western_encoding_is_read() {
     };
     let chinese = "国务院办公厅关于加强粮食安全工作的意见，各地区要高度重视，落实责任。";
     for label in ["iso-8859-1", "windows-1252", "iso-8859-15"] {
-        let bytes = encoding_rs::GB18030.encode(&page(label, chinese)).0.into_owned();
+        let bytes = encoding_rs::GB18030
+            .encode(&page(label, chinese))
+            .0
+            .into_owned();
         assert_eq!(one("a.html", bytes).text, chinese, "{label}");
     }
     for (label, text) in [
-        ("iso-8859-1", "Le développement économique à été très élevé."),
-        ("windows-1251", "Экономическое развитие страны продолжается."),
+        (
+            "iso-8859-1",
+            "Le développement économique à été très élevé.",
+        ),
+        (
+            "windows-1251",
+            "Экономическое развитие страны продолжается.",
+        ),
         ("iso-8859-7", "Η οικονομική ανάπτυξη της χώρας συνεχίζεται."),
         ("koi8-r", "Экономическое развитие страны продолжается."),
     ] {
         let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("an encoding");
-        assert_eq!(one("a.html", encoding.encode(&page(label, text)).0.into_owned()).text, text, "{label}");
+        assert_eq!(
+            one("a.html", encoding.encode(&page(label, text)).0.into_owned()).text,
+            text,
+            "{label}"
+        );
     }
 }
 
@@ -439,7 +586,12 @@ fn text_is_no_widget_by_the_word_in_its_name() {
     let page = "<body><h1>Ports</h1><h2 id=\"social-policy\">Social policy</h2><p class=\"share\">The SHARE fell.</p>\
         <h2 id=\"share-of-exports\">Share of exports</h2><p>It rose.</p><div class=\"share\"><a href=\"#\">Tweet</a></div></body>";
     let text = text_of("a.html", page.as_bytes());
-    for there in ["Social policy", "The SHARE fell.", "Share of exports", "It rose."] {
+    for there in [
+        "Social policy",
+        "The SHARE fell.",
+        "Share of exports",
+        "It rose.",
+    ] {
         assert!(text.contains(there), "{there}: {text}");
     }
     assert!(!text.contains("Tweet"), "{text}");
@@ -460,7 +612,10 @@ fn an_entry_of_a_feed_may_have_elements_in_its_text() {
         all
     };
     let rss = texts("a.rss", rss);
-    assert!(rss.contains("Big news today") && rss.contains("FIRST about tariffs and LAST."), "{rss}");
+    assert!(
+        rss.contains("Big news today") && rss.contains("FIRST about tariffs and LAST."),
+        "{rss}"
+    );
     let atom = texts("a.atom", atom);
     for there in ["On rice", "Of barley.", "a <b> c", "x <y> z"] {
         assert!(atom.contains(there), "{there}: {atom}");
@@ -469,6 +624,7 @@ fn an_entry_of_a_feed_may_have_elements_in_its_text() {
 
 #[test]
 fn a_page_that_says_it_is_western_is_looked_at() {
-    let (gb, _, _) = encoding_rs::GB18030.encode("<meta charset=\"iso-8859-1\"><p>国务院办公厅关于港口收费的通知</p>");
+    let (gb, _, _) = encoding_rs::GB18030
+        .encode("<meta charset=\"iso-8859-1\"><p>国务院办公厅关于港口收费的通知</p>");
     assert!(text_of("a.html", &gb).contains("国务院办公厅"));
 }

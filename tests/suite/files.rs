@@ -9,7 +9,8 @@ use zip::write::SimpleFileOptions;
 pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("a file");
+        zip.start_file(*name, SimpleFileOptions::default())
+            .expect("a file");
         zip.write_all(bytes).expect("its bytes");
     }
     zip.finish().expect("a zip").into_inner()
@@ -42,8 +43,15 @@ pub(crate) fn docx(body: &str) -> Vec<u8> {
 
 /// A paragraph of a Word file in this style, or in none.
 pub(crate) fn paragraph(style: &str, text: &str) -> String {
-    let style = if style.is_empty() { String::new() } else { format!(r#"<w:pStyle w:val="{style}"/>"#) };
-    format!(r#"<w:p><w:pPr>{style}</w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>"#, escaped(text))
+    let style = if style.is_empty() {
+        String::new()
+    } else {
+        format!(r#"<w:pStyle w:val="{style}"/>"#)
+    };
+    format!(
+        r#"<w:p><w:pPr>{style}</w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>"#,
+        escaped(text)
+    )
 }
 
 /// An e-book of these chapters, in HTML.
@@ -62,30 +70,49 @@ pub(crate) fn epub(chapters: &[&str]) -> Vec<u8> {
         <manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>{items}</manifest>
         <spine><itemref idref="nav"/>{spine}</spine></package>"#
     );
-    let container = r#"<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>"#;
-    let names: Vec<String> = (0..chapters.len()).map(|n| format!("OEBPS/text/chapter {n}.xhtml")).collect();
+    let container =
+        r#"<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>"#;
+    let names: Vec<String> = (0..chapters.len())
+        .map(|n| format!("OEBPS/text/chapter {n}.xhtml"))
+        .collect();
     let mut files: Vec<(&str, &[u8])> = vec![
         ("mimetype", b"application/epub+zip"),
         ("META-INF/container.xml", container.as_bytes()),
         ("OEBPS/book.opf", package.as_bytes()),
         ("OEBPS/nav.xhtml", b"<nav><ol><li>Navword</li></ol></nav>"),
     ];
-    files.extend(names.iter().map(String::as_str).zip(chapters.iter().map(|c| c.as_bytes())));
+    files.extend(
+        names
+            .iter()
+            .map(String::as_str)
+            .zip(chapters.iter().map(|c| c.as_bytes())),
+    );
     zip(&files)
 }
 
 /// A PDF with a page for each list of lines, in English.
 pub(crate) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
-    let kids: Vec<String> = (0..pages.len()).map(|n| format!("{} 0 R", 4 + 2 * n)).collect();
+    let kids: Vec<String> = (0..pages.len())
+        .map(|n| format!("{} 0 R", 4 + 2 * n))
+        .collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
+        format!(
+            "<< /Type /Pages /Kids [{}] /Count {} >>",
+            kids.join(" "),
+            pages.len()
+        ),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
     ];
     for (n, lines) in pages.iter().enumerate() {
         let shown: String = lines
             .iter()
-            .map(|line| format!("({line}) Tj 0 -{} Td ", if line.is_empty() { 30 } else { 14 }))
+            .map(|line| {
+                format!(
+                    "({line}) Tj 0 -{} Td ",
+                    if line.is_empty() { 30 } else { 14 }
+                )
+            })
             .collect::<Vec<_>>()
             .concat();
         let stream = format!("BT /F1 12 Tf 72 760 Td {shown}ET");
@@ -93,7 +120,10 @@ pub(crate) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
             5 + 2 * n
         ));
-        objects.push(format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()));
+        objects.push(format!(
+            "<< /Length {} >>\nstream\n{stream}\nendstream",
+            stream.len()
+        ));
     }
     let mut out = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
@@ -103,13 +133,21 @@ pub(crate) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
     }
     let table = out.len();
     out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    out.extend(places.iter().flat_map(|at| format!("{at:010} 00000 n \n").into_bytes()));
+    out.extend(
+        places
+            .iter()
+            .flat_map(|at| format!("{at:010} 00000 n \n").into_bytes()),
+    );
     let count = objects.len() + 1;
-    out.extend(format!("trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").bytes());
+    out.extend(
+        format!("trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").bytes(),
+    );
     out
 }
 
 /// `text` as XML and HTML have it.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

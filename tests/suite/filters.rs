@@ -1,14 +1,16 @@
-//! What narrows a search, against a scan of all passages; counts, order, pages and groups against the hits themselves.
+//! What narrows a search, against a scan of all passages; counts, order, pages and groups against
+//! the hits themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use rand_core::Rng;
 use yinde::index::{Index, StoredPassage};
-use yinde::search::filter::Field;
-use yinde::search::{self, Filter, Request, Results, Sort, query};
+use yinde::query::filter::Field;
+use yinde::query::{self, Filter};
+use yinde::search::{self, Request, Results, Sort};
 
-use super::oracle::fold;
+use super::oracle::normalize;
 use super::support::{Briefs, Hit, sample, search as run_search};
 
 /// A condition, as a query can state it.
@@ -32,7 +34,8 @@ impl Condition {
             Self::All(_) | Self::Any(_) | Self::Not(_) => format!("({})", part.typed()),
             _ => part.typed(),
         };
-        let list = |parts: &[Self], between| parts.iter().map(inside).collect::<Vec<_>>().join(between);
+        let list =
+            |parts: &[Self], between| parts.iter().map(inside).collect::<Vec<_>>().join(between);
         match self {
             Self::Field(name, value) => format!("{name}:\"{value}\""),
             Self::Phrase(text) => format!("\"{text}\""),
@@ -46,7 +49,8 @@ impl Condition {
 /// All passages of an index, and what is asked of them naively.
 struct Scan {
     passages: Vec<StoredPassage>,
-    /// The passages that have a phrase, by what the program says of the phrase alone; `phrase.rs` has those.
+    /// The passages that have a phrase, by what the program says of the phrase alone; `phrase.rs`
+    /// has those.
     phrases: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
@@ -54,10 +58,23 @@ const PHRASES: &[&str] = &["united front", "the", "统战工作", "数据"];
 
 impl Scan {
     fn of(index: &Index) -> Self {
-        let all = |text: &str| ask(index, text, &[]).hits.into_iter().map(|hit| hit.passage);
+        let all = |text: &str| {
+            ask(index, text, &[])
+                .hits
+                .into_iter()
+                .map(|hit| hit.passage)
+        };
         let passages: Vec<_> = all("lang:en OR lang:zh OR lang:mixed").collect();
-        let ids = |phrase: &'static str| (phrase, all(&format!("\"{phrase}\"")).map(|p| p.id).collect());
-        Self { passages, phrases: PHRASES.iter().map(|phrase| ids(phrase)).collect() }
+        let ids = |phrase: &'static str| {
+            (
+                phrase,
+                all(&format!("\"{phrase}\"")).map(|p| p.id).collect(),
+            )
+        };
+        Self {
+            passages,
+            phrases: PHRASES.iter().map(|phrase| ids(phrase)).collect(),
+        }
     }
 
     fn matching(&self, condition: &Condition) -> BTreeSet<String> {
@@ -75,12 +92,17 @@ impl Scan {
                 let mut by_field: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
                 for part in parts {
                     match part {
-                        Condition::Field(name, _) => by_field.entry(name).or_default().extend(self.matching(part)),
+                        Condition::Field(name, _) => by_field
+                            .entry(name)
+                            .or_default()
+                            .extend(self.matching(part)),
                         other => each.push(self.matching(other)),
                     }
                 }
                 each.extend(by_field.into_values());
-                ids.filter(|id| each.iter().all(|set| set.contains(*id))).cloned().collect()
+                ids.filter(|id| each.iter().all(|set| set.contains(*id)))
+                    .cloned()
+                    .collect()
             }
             Condition::Field(name, value) => {
                 let labels = self.labels(name, value);
@@ -88,20 +110,39 @@ impl Scan {
                     "lang" => p.lang.to_string() == *value,
                     "kind" => p.kind.to_string() == *value,
                     // A date stands for all days that begin as it does.
-                    "since" => p.brief.date.as_ref().is_some_and(|date| date[..value.len()] >= **value),
-                    "until" => p.brief.date.as_ref().is_some_and(|date| date[..value.len()] <= **value),
-                    "date" => p.brief.date.as_ref().is_some_and(|date| date[..value.len()] == **value),
-                    _ => of_passage(p, name).iter().any(|label| labels.contains(label)),
+                    "since" => p
+                        .brief
+                        .date
+                        .as_ref()
+                        .is_some_and(|date| date[..value.len()] >= **value),
+                    "until" => p
+                        .brief
+                        .date
+                        .as_ref()
+                        .is_some_and(|date| date[..value.len()] <= **value),
+                    "date" => p
+                        .brief
+                        .date
+                        .as_ref()
+                        .is_some_and(|date| date[..value.len()] == **value),
+                    _ => of_passage(p, name)
+                        .iter()
+                        .any(|label| labels.contains(label)),
                 });
                 found.map(|p| p.id.clone()).collect()
             }
         }
     }
 
-    /// The labels, folded, that `value` means: itself, or those that begin so, or those with it at the start of a word.
+    /// The labels, normalized, that `value` means: itself, or those that begin so, or those with it
+    /// at the start of a word.
     fn labels(&self, name: &str, value: &str) -> BTreeSet<String> {
-        let value = fold(value);
-        let there: BTreeSet<String> = self.passages.iter().flat_map(|p| of_passage(p, name)).collect();
+        let value = normalize(value);
+        let there: BTreeSet<String> = self
+            .passages
+            .iter()
+            .flat_map(|p| of_passage(p, name))
+            .collect();
         let those = |holds: &dyn Fn(&str) -> bool| -> BTreeSet<String> {
             there.iter().filter(|label| holds(label)).cloned().collect()
         };
@@ -116,26 +157,38 @@ impl Scan {
         let starts_word = |before: Option<char>| {
             before.is_none_or(|c| !c.is_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c))
         };
-        those(&|label| label.match_indices(&value).any(|(at, _)| starts_word(label[..at].chars().next_back())))
+        those(&|label| {
+            label
+                .match_indices(&value)
+                .any(|(at, _)| starts_word(label[..at].chars().next_back()))
+        })
     }
 }
 
-/// The labels of a passage in a field, folded.
+/// The labels of a passage in a field, normalized.
 fn of_passage(passage: &StoredPassage, name: &str) -> Vec<String> {
     let section = passage.section.as_ref();
     let labels: Vec<&String> = match name {
         "issue" => passage.brief.issue.iter().collect(),
-        "section" => section.iter().flat_map(|s| s.number.iter().chain([&s.title])).collect(),
+        "section" => section
+            .iter()
+            .flat_map(|s| s.number.iter().chain([&s.title]))
+            .collect(),
         "topic" => passage.topics.iter().collect(),
         "title" => vec![&passage.brief.title],
         _ => Vec::new(),
     };
-    labels.into_iter().map(|label| fold(label)).collect()
+    labels.into_iter().map(|label| normalize(label)).collect()
 }
 
 fn ask(index: &Index, text: &str, filters: &[Filter]) -> Results {
     let query = query::parse(text).expect("a query");
-    let request = Request { filters: filters.to_vec(), limit: None, facets: true, ..Request::new(query) };
+    let request = Request {
+        filters: filters.to_vec(),
+        limit: None,
+        facets: true,
+        ..Request::new(query)
+    };
     search::search(index, &request).expect("an answer")
 }
 
@@ -143,9 +196,12 @@ fn below(rng: &mut TestRng, n: usize) -> usize {
     usize::try_from(rng.next_u64() % n as u64).expect("a small number")
 }
 
-/// A field with a value that some passage has: whole, its beginning, a word in it, in other letters.
+/// A field with a value that some passage has: whole, its beginning, a word in it, in other
+/// letters.
 fn any_field(rng: &mut TestRng, scan: &Scan) -> Condition {
-    const NAMES: &[&str] = &["issue", "section", "topic", "title", "lang", "kind", "since", "until", "date"];
+    const NAMES: &[&str] = &[
+        "issue", "section", "topic", "title", "lang", "kind", "since", "until", "date",
+    ];
     loop {
         let name = NAMES[below(rng, NAMES.len())];
         let passage = &scan.passages[below(rng, scan.passages.len())];
@@ -153,7 +209,9 @@ fn any_field(rng: &mut TestRng, scan: &Scan) -> Condition {
             "lang" => passage.lang.to_string(),
             "kind" => passage.kind.to_string(),
             "since" | "until" | "date" => {
-                let Some(date) = &passage.brief.date else { continue };
+                let Some(date) = &passage.brief.date else {
+                    continue;
+                };
                 date[..[4, 7, 10][below(rng, 3)]].to_owned()
             }
             _ => {
@@ -163,7 +221,12 @@ fn any_field(rng: &mut TestRng, scan: &Scan) -> Condition {
                 }
                 let label = &labels[below(rng, labels.len())];
                 match below(rng, 4) {
-                    0 => label.chars().take(1 + below(rng, 6)).collect::<String>().trim_end().to_owned(),
+                    0 => label
+                        .chars()
+                        .take(1 + below(rng, 6))
+                        .collect::<String>()
+                        .trim_end()
+                        .to_owned(),
                     1 => label.split(' ').next_back().unwrap_or(label).to_owned(),
                     2 => label.to_uppercase(),
                     _ => label.clone(),
@@ -177,7 +240,11 @@ fn any_field(rng: &mut TestRng, scan: &Scan) -> Condition {
 }
 
 fn any_condition(rng: &mut TestRng, scan: &Scan, depth: usize) -> Condition {
-    let some = |rng: &mut TestRng| (0..2 + below(rng, 2)).map(|_| any_condition(rng, scan, depth - 1)).collect();
+    let some = |rng: &mut TestRng| {
+        (0..2 + below(rng, 2))
+            .map(|_| any_condition(rng, scan, depth - 1))
+            .collect()
+    };
     match below(rng, if depth > 0 { 10 } else { 6 }) {
         0..=3 => any_field(rng, scan),
         4 => Condition::Phrase(PHRASES[below(rng, PHRASES.len())]),
@@ -189,7 +256,11 @@ fn any_condition(rng: &mut TestRng, scan: &Scan, depth: usize) -> Condition {
 }
 
 fn ids(results: &Results) -> BTreeSet<String> {
-    results.hits.iter().map(|hit| hit.passage.id.clone()).collect()
+    results
+        .hits
+        .iter()
+        .map(|hit| hit.passage.id.clone())
+        .collect()
 }
 
 /// Asks for many conditions, in the query and as options.
@@ -212,13 +283,22 @@ fn assert_as_scanned(index: &Index, cases: usize) {
         let filters: Vec<Filter> = options.iter().map(filter).collect();
         let phrase = PHRASES[below(&mut rng, PHRASES.len())];
         let all = Condition::All([&[Condition::Phrase(phrase)], options.as_slice()].concat());
-        assert_eq!(ids(&ask(index, &format!("\"{phrase}\""), &filters)), scan.matching(&all), "{all:?}");
+        assert_eq!(
+            ids(&ask(index, &format!("\"{phrase}\""), &filters)),
+            scan.matching(&all),
+            "{all:?}"
+        );
     }
-    assert!(found * 3 > cases, "only {found} of {cases} told passages apart");
+    assert!(
+        found * 3 > cases,
+        "only {found} of {cases} told passages apart"
+    );
 }
 
 fn filter(condition: &Condition) -> Filter {
-    let Condition::Field(name, value) = condition else { panic!("{condition:?}") };
+    let Condition::Field(name, value) = condition else {
+        panic!("{condition:?}")
+    };
     Filter::new(Field::named(name).expect("a field"), value).expect("a value")
 }
 
@@ -227,11 +307,22 @@ fn assert_counted(results: &Results, what: &str) {
     let mut counts: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
     for p in results.hits.iter().map(|hit| &hit.passage) {
         let topics: BTreeSet<&String> = p.topics.iter().collect();
-        let mut count = |name, label: String| *counts.entry(name).or_default().entry(label).or_default() += 1;
-        p.brief.issue.iter().for_each(|issue| count("issue", issue.clone()));
-        p.section.iter().for_each(|section| count("section", section.title.clone()));
-        topics.into_iter().for_each(|topic| count("topic", topic.clone()));
-        p.brief.date.iter().for_each(|date| count("month", date[..7].to_owned()));
+        let mut count =
+            |name, label: String| *counts.entry(name).or_default().entry(label).or_default() += 1;
+        p.brief
+            .issue
+            .iter()
+            .for_each(|issue| count("issue", issue.clone()));
+        p.section
+            .iter()
+            .for_each(|section| count("section", section.title.clone()));
+        topics
+            .into_iter()
+            .for_each(|topic| count("topic", topic.clone()));
+        p.brief
+            .date
+            .iter()
+            .for_each(|date| count("month", date[..7].to_owned()));
         count("lang", p.lang.to_string());
         count("kind", p.kind.to_string());
     }
@@ -250,9 +341,20 @@ fn assert_grouped(index: &Index, text: &str, all: &Results) {
         }
     }
     let query = query::parse(text).expect("a query");
-    let request = Request { group: Some(2), limit: None, ..Request::new(query) };
-    let groups = search::search(index, &request).expect("an answer").groups.expect("groups");
-    let groups: Vec<_> = groups.briefs.into_iter().map(|group| (group.brief.source, group.total)).collect();
+    let request = Request {
+        group: Some(2),
+        limit: None,
+        ..Request::new(query)
+    };
+    let groups = search::search(index, &request)
+        .expect("an answer")
+        .groups
+        .expect("groups");
+    let groups: Vec<_> = groups
+        .briefs
+        .into_iter()
+        .map(|group| (group.brief.source, group.total))
+        .collect();
     assert_eq!(groups, naive, "{text}");
 }
 
@@ -263,17 +365,41 @@ fn the_samples_are_narrowed_as_a_scan_narrows_them() {
 
 /// Briefs whose labels begin alike, hold each other, are numbers, or are not there at all.
 fn generated() -> Briefs {
-    const LABELS: &[&str] =
-        &["Data", "Data security", "Open data", "数据安全", "數據", "1", "12", "Économie", "Plan B", "United front"];
-    const DATES: &[&str] = &["2019-12-31", "2020-01-01", "2020-02-29", "2020-09-20", "2021-10-01"];
-    const TEXTS: &[&str] =
-        &["The united front.", "统战工作要做实。", "數據要流得動。", "The 数据 of the plan.", "> 统战工作"];
+    const LABELS: &[&str] = &[
+        "Data",
+        "Data security",
+        "Open data",
+        "数据安全",
+        "數據",
+        "1",
+        "12",
+        "Économie",
+        "Plan B",
+        "United front",
+    ];
+    const DATES: &[&str] = &[
+        "2019-12-31",
+        "2020-01-01",
+        "2020-02-29",
+        "2020-09-20",
+        "2021-10-01",
+    ];
+    const TEXTS: &[&str] = &[
+        "The united front.",
+        "统战工作要做实。",
+        "數據要流得動。",
+        "The 数据 of the plan.",
+        "> 统战工作",
+    ];
     let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[3; 32]);
     let briefs = Briefs::empty();
     for n in 0..24 {
         let mut pick = |from: &[&'static str]| from[below(&mut rng, from.len())];
         let (first, second) = (pick(&LABELS[..5]), pick(&LABELS[5..]));
-        let mut text = format!("---\ntitle: \"{} {n}\"\ntopics: [\"{first}\", \"{second}\"]\n", pick(LABELS));
+        let mut text = format!(
+            "---\ntitle: \"{} {n}\"\ntopics: [\"{first}\", \"{second}\"]\n",
+            pick(LABELS)
+        );
         if n % 3 > 0 {
             text.extend(["date: ", pick(DATES), "\n"]);
         }
@@ -282,8 +408,21 @@ fn generated() -> Briefs {
         }
         text += "---\n\n";
         for section in 1..=n % 4 {
-            let number = if n % 2 == 0 { format!("{section}. ") } else { String::new() };
-            text.extend(["# ", &number, pick(LABELS), "\n\n", pick(TEXTS), "\n\n", pick(TEXTS), "\n\n"]);
+            let number = if n % 2 == 0 {
+                format!("{section}. ")
+            } else {
+                String::new()
+            };
+            text.extend([
+                "# ",
+                &number,
+                pick(LABELS),
+                "\n\n",
+                pick(TEXTS),
+                "\n\n",
+                pick(TEXTS),
+                "\n\n",
+            ]);
         }
         text += pick(TEXTS);
         briefs.write(&format!("{}/{n}.md", n % 2), text + "\n");
@@ -307,18 +446,36 @@ fn by_date_the_latest_come_first_and_undated_ones_last() {
     for index in [sample().to_owned(), briefs.index()] {
         let index = Index::open(&index).expect("an index");
         for text in ["\"the\"", "数据", "kind:prose"] {
-            let request =
-                Request { sort: Sort::Date, limit: None, ..Request::new(query::parse(text).expect("a query")) };
+            let request = Request {
+                sort: Sort::Date,
+                limit: None,
+                ..Request::new(query::parse(text).expect("a query"))
+            };
             let by_date = search::search(&index, &request).expect("an answer").hits;
             let key = |p: &StoredPassage| {
                 let (brief, ordinal) = p.id.rsplit_once('#').expect("an id");
                 let ordinal: usize = ordinal.parse().expect("a number");
-                (std::cmp::Reverse(p.brief.date.clone()), brief.to_owned(), ordinal)
+                (
+                    std::cmp::Reverse(p.brief.date.clone()),
+                    brief.to_owned(),
+                    ordinal,
+                )
             };
-            let mut expected: Vec<_> = ask(&index, text, &[]).hits.iter().map(|hit| key(&hit.passage)).collect();
+            let mut expected: Vec<_> = ask(&index, text, &[])
+                .hits
+                .iter()
+                .map(|hit| key(&hit.passage))
+                .collect();
             expected.sort();
             assert!(expected.len() > 2, "{text}");
-            assert_eq!(by_date.iter().map(|hit| key(&hit.passage)).collect::<Vec<_>>(), expected, "{text}");
+            assert_eq!(
+                by_date
+                    .iter()
+                    .map(|hit| key(&hit.passage))
+                    .collect::<Vec<_>>(),
+                expected,
+                "{text}"
+            );
         }
     }
 }
@@ -326,15 +483,27 @@ fn by_date_the_latest_come_first_and_undated_ones_last() {
 #[test]
 fn the_pages_are_the_whole() {
     let row = |hit: &Hit| (hit.rank, hit.id.clone());
-    for query in ["united front", "\"统战工作\"", "what is the plan?", "lang:zh", "regulat* -data"] {
+    for query in [
+        "united front",
+        "\"统战工作\"",
+        "what is the plan?",
+        "lang:zh",
+        "regulat* -data",
+    ] {
         for sort in ["relevance", "date"] {
             let whole = run_search(sample(), &[query, "--sort", sort, "--limit", "0"]);
             let whole: Vec<_> = whole.hits.iter().map(row).collect();
-            assert_eq!(whole.iter().map(|(rank, _)| *rank).collect::<Vec<_>>(), (1..=whole.len()).collect::<Vec<_>>());
+            assert_eq!(
+                whole.iter().map(|(rank, _)| *rank).collect::<Vec<_>>(),
+                (1..=whole.len()).collect::<Vec<_>>()
+            );
             let mut pages = Vec::new();
             loop {
                 let offset = pages.len().to_string();
-                let page = run_search(sample(), &[query, "--sort", sort, "--limit", "7", "--offset", &offset]);
+                let page = run_search(
+                    sample(),
+                    &[query, "--sort", sort, "--limit", "7", "--offset", &offset],
+                );
                 assert_eq!(page.total, whole.len(), "{query}");
                 if page.hits.is_empty() {
                     break;
@@ -360,24 +529,47 @@ fn an_option_is_what_the_query_says() {
     ] {
         let ids = |args: &[&str]| -> Vec<String> {
             let args = [args, &["--limit", "0"]].concat();
-            run_search(sample(), &args).hits.into_iter().map(|hit| hit.id).collect()
+            run_search(sample(), &args)
+                .hits
+                .into_iter()
+                .map(|hit| hit.id)
+                .collect()
         };
         let as_option = ids(&["统战 OR the", option, value]);
         assert!(!as_option.is_empty(), "{option} {value}");
-        assert_eq!(as_option, ids(&[&format!("(统战 OR the) {typed}")]), "{option} {value}");
+        assert_eq!(
+            as_option,
+            ids(&[&format!("(统战 OR the) {typed}")]),
+            "{option} {value}"
+        );
         // What is left is the rest.
         let rest = ids(&[&format!("(统战 OR the) -{typed}")]);
-        assert_eq!(as_option.len() + rest.len(), ids(&["统战 OR the"]).len(), "{option} {value}");
+        assert_eq!(
+            as_option.len() + rest.len(),
+            ids(&["统战 OR the"]).len(),
+            "{option} {value}"
+        );
     }
 }
 
 #[test]
 fn by_date_the_latest_come_first_however_many_there_are() {
-    let text = |date: &str| format!("---\ndate: {date}\n---\n\n{}", "The ministry meets again.\n\n".repeat(100));
-    let briefs = Briefs::of(&[("a.txt", &text("2020-01-01")), ("b.txt", &text("2021-01-01"))]);
+    let text = |date: &str| {
+        format!(
+            "---\ndate: {date}\n---\n\n{}",
+            "The ministry meets again.\n\n".repeat(100)
+        )
+    };
+    let briefs = Briefs::of(&[
+        ("a.txt", &text("2020-01-01")),
+        ("b.txt", &text("2021-01-01")),
+    ]);
     for query in ["lang:en", "ministry"] {
         let latest = briefs.search(&[query, "--sort", "date", "--limit", "3"]);
         assert!(latest.total >= 200, "{query}: {}", latest.total);
-        assert!(latest.hits.iter().all(|hit| hit.brief.source == "b.txt"), "{query}");
+        assert!(
+            latest.hits.iter().all(|hit| hit.brief.source == "b.txt"),
+            "{query}"
+        );
     }
 }

@@ -4,8 +4,9 @@ use dom_query::Document;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use yinde::index::Index;
+use yinde::query;
 use yinde::render::{self, Answer, safe};
-use yinde::search::{self, Hit, Piece, Request, query};
+use yinde::search::{self, Hit, Piece, Request};
 
 use super::support::{Briefs, Ran, sample, search as json, yinde};
 
@@ -15,13 +16,24 @@ const HOSTILE: &str = "Brief #9: <script>alert(1)</script>, =SUM(A1)\n\n1. <b on
     - harbour\n\n1) harbour\n\n12. harbour\n\n> harbour\n\n+ harbour\n\n=harbour()\n\n@harbour\n\n-harbour,\"quoted\"\n\n＝harbour\n";
 
 fn printed(args: &[&str]) -> String {
-    let out = Ran::of(yinde().arg("search").args(args).arg("--index").arg(sample()).output().expect("it runs"));
+    let out = Ran::of(
+        yinde()
+            .arg("search")
+            .args(args)
+            .arg("--index")
+            .arg(sample())
+            .output()
+            .expect("it runs"),
+    );
     assert!(out.code < 2, "{args:?}: {}", out.stderr);
     out.stdout
 }
 
 fn rows(csv: &str) -> Vec<csv::StringRecord> {
-    csv::Reader::from_reader(csv.as_bytes()).records().map(|row| row.expect("a row of the header's length")).collect()
+    csv::Reader::from_reader(csv.as_bytes())
+        .records()
+        .map(|row| row.expect("a row of the header's length"))
+        .collect()
 }
 
 fn page(html: &str) -> Document {
@@ -32,15 +44,28 @@ fn page(html: &str) -> Document {
 
 #[test]
 fn csv_read_back_is_what_json_says() {
-    for query in ["\"united front\"", "统战工作", "economy OR 经济", "nothing_like_it"] {
+    for query in [
+        "\"united front\"",
+        "统战工作",
+        "economy OR 经济",
+        "nothing_like_it",
+    ] {
         let csv = printed(&[query, "--limit", "0", "--format", "csv"]);
-        assert!(csv.starts_with("rank,score,id,") && csv.ends_with("\r\n") && !csv.replace("\r\n", "").contains('\n'));
+        assert!(
+            csv.starts_with("rank,score,id,")
+                && csv.ends_with("\r\n")
+                && !csv.replace("\r\n", "").contains('\n')
+        );
         let hits = json(sample(), &[query, "--limit", "0"]).hits;
         let rows = rows(&csv);
         assert_eq!(rows.len(), hits.len());
         for (row, hit) in rows.iter().zip(&hits) {
             let section = hit.section.as_ref();
-            let snippet: String = hit.snippet.iter().map(|piece| piece.text.as_str()).collect();
+            let snippet: String = hit
+                .snippet
+                .iter()
+                .map(|piece| piece.text.as_str())
+                .collect();
             let topics = hit.topics.join("; ");
             let texts = [
                 &hit.id,
@@ -50,14 +75,17 @@ fn csv_read_back_is_what_json_says() {
                 hit.brief.issue.as_deref().unwrap_or_default(),
                 &hit.brief.title,
                 hit.brief.date.as_deref().unwrap_or_default(),
-                section.and_then(|s| s.number.as_deref()).unwrap_or_default(),
+                section
+                    .and_then(|s| s.number.as_deref())
+                    .unwrap_or_default(),
                 section.map(|s| s.title.as_str()).unwrap_or_default(),
                 &topics,
             ];
             for (cell, text) in row.iter().skip(2).zip(texts) {
                 assert_eq!(cell, as_text(text));
             }
-            let numbers = [0, 12, 13, 14].map(|column| row[column].parse::<usize>().expect("a number"));
+            let numbers =
+                [0, 12, 13, 14].map(|column| row[column].parse::<usize>().expect("a number"));
             assert_eq!(numbers, [hit.rank, hit.line, hit.bytes[0], hit.bytes[1]]);
             let score: f64 = row[1].parse().expect("a number");
             assert!((score - hit.score).abs() < 1e-9);
@@ -68,13 +96,20 @@ fn csv_read_back_is_what_json_says() {
 
 /// A list item of Markdown begins with a sign, too.
 fn as_text(text: &str) -> String {
-    let mark = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+    let mark = if text.starts_with(['=', '+', '-', '@']) {
+        "'"
+    } else {
+        ""
+    };
     mark.to_owned() + &safe(text)
 }
 
 #[test]
 fn what_a_spreadsheet_would_run_is_text() {
-    let briefs = Briefs::of(&[("=evil.txt", HOSTILE), ("-b.txt", "+1\n=======\n\n\tharbour\n")]);
+    let briefs = Briefs::of(&[
+        ("=evil.txt", HOSTILE),
+        ("-b.txt", "+1\n=======\n\n\tharbour\n"),
+    ]);
     let out = briefs.run(&["search", "harbour", "--limit", "0", "--format", "csv"]);
     let rows = rows(&out.stdout);
     assert!(rows.len() > 8, "{}", out.stdout);
@@ -82,25 +117,50 @@ fn what_a_spreadsheet_would_run_is_text() {
     for cell in rows.iter().flatten() {
         assert!(!cell.trim_start().starts_with(signs), "{cell:?}");
     }
-    assert!(rows.iter().all(|row| row[2].starts_with("'=evil#") || row[2].starts_with("'-b#")));
-    for defused in ["'=harbour()", "'@harbour", "'-harbour,\"quoted\"", "'＝harbour", "'=evil.txt", "'-b.txt"] {
-        assert!(rows.iter().flatten().any(|cell| cell == defused), "{defused}: {}", out.stdout);
+    assert!(
+        rows.iter()
+            .all(|row| row[2].starts_with("'=evil#") || row[2].starts_with("'-b#"))
+    );
+    for defused in [
+        "'=harbour()",
+        "'@harbour",
+        "'-harbour,\"quoted\"",
+        "'＝harbour",
+        "'=evil.txt",
+        "'-b.txt",
+    ] {
+        assert!(
+            rows.iter().flatten().any(|cell| cell == defused),
+            "{defused}: {}",
+            out.stdout
+        );
     }
 }
 
 #[test]
 fn facets_that_a_format_has_no_place_for_are_said_to_be_missing() {
     for format in ["csv", "jsonl"] {
-        let args = ["search", "economy", "--facets", "--format", format, "--index"];
+        let args = [
+            "search", "economy", "--facets", "--format", format, "--index",
+        ];
         let out = Ran::of(yinde().args(args).arg(sample()).output().expect("it runs"));
-        assert!(out.code == 0 && out.stderr.contains("their facets are in the other formats"), "{}", out.stderr);
+        assert!(
+            out.code == 0 && out.stderr.contains("their facets are in the other formats"),
+            "{}",
+            out.stderr
+        );
     }
 }
 
 #[test]
 fn a_page_is_valid_and_needs_nothing_else() {
     // Of a page that is not, the parser says so.
-    assert!(!Document::from("<!DOCTYPE html><p>a</i></p></div>&x;").errors.borrow().is_empty());
+    assert!(
+        !Document::from("<!DOCTYPE html><p>a</i></p></div>&x;")
+            .errors
+            .borrow()
+            .is_empty()
+    );
     for args in [
         &["\"united front\"", "--facets"][..],
         &["统战工作", "--group", "issue", "--facets"],
@@ -111,16 +171,37 @@ fn a_page_is_valid_and_needs_nothing_else() {
     ] {
         let html = printed(&[args, &["--format", "html"]].concat());
         let page = page(&html);
-        let policy = page.select("meta[http-equiv='Content-Security-Policy']").attr("content").expect("a policy");
+        let policy = page
+            .select("meta[http-equiv='Content-Security-Policy']")
+            .attr("content")
+            .expect("a policy");
         assert!(policy.starts_with("default-src 'none'"));
-        assert_eq!(page.select("script, link, img, iframe, object, form, a, [src], [href], [onclick]").length(), 0);
+        assert_eq!(
+            page.select("script, link, img, iframe, object, form, a, [src], [href], [onclick]")
+                .length(),
+            0
+        );
         assert_eq!(page.select("h1").text().trim(), args[0]);
         let answer = json(sample(), args);
         assert_eq!(page.select("li").length(), answer.hits.len());
-        let marks: Vec<String> = page.select("mark").iter().map(|mark| mark.text().to_string()).collect();
-        assert_eq!(marks, answer.hits.iter().flat_map(|hit| hit.marked()).collect::<Vec<_>>());
+        let marks: Vec<String> = page
+            .select("mark")
+            .iter()
+            .map(|mark| mark.text().to_string())
+            .collect();
+        assert_eq!(
+            marks,
+            answer
+                .hits
+                .iter()
+                .flat_map(|hit| hit.marked())
+                .collect::<Vec<_>>()
+        );
         for (quote, hit) in page.select("blockquote").iter().zip(&answer.hits) {
-            assert_eq!(quote.attr("lang").as_deref(), Some(if hit.lang == "en" { "en" } else { "zh" }));
+            assert_eq!(
+                quote.attr("lang").as_deref(),
+                Some(if hit.lang == "en" { "en" } else { "zh" })
+            );
         }
         let facets = if args.contains(&"--facets") {
             answer.facets.expect("asked for")
@@ -138,23 +219,54 @@ fn markup_in_a_brief_is_shown_as_text() {
     let args = ["search", "harbour", "--limit", "0", "--facets", "--format"];
     let html = briefs.run(&[&args[..], &["html"]].concat()).stdout;
     let page = page(&html);
-    assert_eq!(page.select("script, img, b, i, [onclick], [onerror]").length(), 0, "{html}");
-    assert!(page.select("h2").text().contains("<b onclick=\"x()\">Ports</b>"));
+    assert_eq!(
+        page.select("script, img, b, i, [onclick], [onerror]")
+            .length(),
+        0,
+        "{html}"
+    );
+    assert!(
+        page.select("h2")
+            .text()
+            .contains("<b onclick=\"x()\">Ports</b>")
+    );
     let answer = briefs.search(&["harbour", "--limit", "0"]);
-    let quotes: Vec<String> = page.select("blockquote").iter().map(|quote| quote.text().to_string()).collect();
-    assert!(quotes.concat().contains("<script>alert(\"x\")</script> </blockquote></title></style><img"), "{quotes:?}");
+    let quotes: Vec<String> = page
+        .select("blockquote")
+        .iter()
+        .map(|quote| quote.text().to_string())
+        .collect();
+    assert!(
+        quotes
+            .concat()
+            .contains("<script>alert(\"x\")</script> </blockquote></title></style><img"),
+        "{quotes:?}"
+    );
     let markdown = briefs.run(&[&args[..], &["markdown"]].concat()).stdout;
     let quotations = quotations(&markdown);
     assert_eq!(quotations.len(), answer.hits.len());
     for (quotation, hit) in quotations.iter().zip(&answer.hits) {
-        let snippet: String = hit.snippet.iter().map(|piece| piece.text.as_str()).collect();
+        let snippet: String = hit
+            .snippet
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
         assert_eq!(quotation.text, safe(&snippet));
         assert_eq!(quotation.bold, hit.marked());
     }
     // A brief's title, too.
-    let html = briefs.run(&[&args[..], &["html", "--group", "issue"]].concat()).stdout;
-    assert_eq!(self::page(&html).select("section > h2").text().trim(), "Brief #9: <script>alert(1)</script>, =SUM(A1)");
-    self::quotations(&briefs.run(&[&args[..], &["markdown", "--group", "issue"]].concat()).stdout);
+    let html = briefs
+        .run(&[&args[..], &["html", "--group", "issue"]].concat())
+        .stdout;
+    assert_eq!(
+        self::page(&html).select("section > h2").text().trim(),
+        "Brief #9: <script>alert(1)</script>, =SUM(A1)"
+    );
+    self::quotations(
+        &briefs
+            .run(&[&args[..], &["markdown", "--group", "issue"]].concat())
+            .stdout,
+    );
 }
 
 #[derive(Debug, Default)]
@@ -163,7 +275,8 @@ struct Quotation {
     bold: Vec<String>,
 }
 
-/// The quotations in what yinde wrote, read with every extension. There may be no other markup than yinde's own.
+/// The quotations in what yinde wrote, read with every extension. There may be no other markup than
+/// yinde's own.
 fn quotations(markdown: &str) -> Vec<Quotation> {
     let mut quotations: Vec<Quotation> = Vec::new();
     let (mut inside, mut bold) = (false, false);
@@ -181,7 +294,11 @@ fn quotations(markdown: &str) -> Vec<Quotation> {
             Event::End(TagEnd::BlockQuote(_)) => inside = false,
             _ if bold_begins => {
                 bold = true;
-                quotations.last_mut().expect("bold in a quotation").bold.push(String::new());
+                quotations
+                    .last_mut()
+                    .expect("bold in a quotation")
+                    .bold
+                    .push(String::new());
             }
             Event::End(TagEnd::Strong) => bold = false,
             Event::InlineHtml(tag) if &*tag == "</b>" => bold = false,
@@ -189,13 +306,19 @@ fn quotations(markdown: &str) -> Vec<Quotation> {
                 let quotation = quotations.last_mut().expect("one has begun");
                 quotation.text.push_str(&text);
                 if bold {
-                    quotation.bold.last_mut().expect("one has begun").push_str(&text);
+                    quotation
+                        .bold
+                        .last_mut()
+                        .expect("one has begun")
+                        .push_str(&text);
                 }
             }
-            Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell) | Event::Code(_) => {
+            Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+            | Event::Code(_) => {
                 assert!(!inside, "{markdown}");
             }
-            Event::Text(_) | Event::Start(Tag::Heading { .. } | Tag::Paragraph) | Event::End(_) => {}
+            Event::Text(_) | Event::Start(Tag::Heading { .. } | Tag::Paragraph) | Event::End(_) => {
+            }
             other => panic!("{other:?} in {markdown}"),
         }
     }
@@ -218,17 +341,26 @@ fn rendered(
     hit.passage.id = format!("{label}#1");
     hit.passage.brief.source = label.into();
     let mut out = Vec::new();
-    render(&Answer { query: label, request: &request, results: &results }, &mut out).expect("bytes");
+    render(
+        &Answer {
+            query: label,
+            request: &request,
+            results: &results,
+        },
+        &mut out,
+    )
+    .expect("bytes");
     String::from_utf8(out).expect("UTF-8")
 }
 
 /// Texts of what means something somewhere.
 fn markup() -> impl Strategy<Value = String> {
     const PARTS: &[&str] = &[
-        "a", "B", "统", "战", " ", "  ", "\n", "\t", "1", ".", ")", "#", "-", "+", "*", "**", "_", "`", "```", "~~",
-        "|", "<", ">", "</b>", "<b>", "<!--", "&", "&amp;", "[", "]", "(", "!", "\\", "$", "$$", "=", "==", "^", ":",
-        "://", "https://", "www.", "@", "{", "}", "%%", "\"", "'", "“", "。", "é", "e\u{301}", "\u{1b}", "\u{202e}",
-        "\u{0}", "\u{a0}", "\u{3000}", "😀", "[x]", "[^1]", "---", "+++", ":::",
+        "a", "B", "统", "战", " ", "  ", "\n", "\t", "1", ".", ")", "#", "-", "+", "*", "**", "_",
+        "`", "```", "~~", "|", "<", ">", "</b>", "<b>", "<!--", "&", "&amp;", "[", "]", "(", "!",
+        "\\", "$", "$$", "=", "==", "^", ":", "://", "https://", "www.", "@", "{", "}", "%%", "\"",
+        "'", "“", "。", "é", "e\u{301}", "\u{1b}", "\u{202e}", "\u{0}", "\u{a0}", "\u{3000}", "😀",
+        "[x]", "[^1]", "---", "+++", ":::",
     ];
     prop::collection::vec(prop::sample::select(PARTS), 1..12).prop_map(|parts| parts.concat())
 }
@@ -249,7 +381,8 @@ proptest! {
         let id = format!("{label}#1");
         prop_assert_eq!(&*page.select("code").text(), &*safe(&id));
 
-        // Markdown has no blanks at a line's ends, nor does a matching phrase begin or end with one.
+        // Markdown has no blanks at a line's ends, nor does a matching phrase begin or end with
+        // one.
         let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let markdown = rendered(&pieces, &label, render::markdown::render);
         let quotations = quotations(&markdown);

@@ -9,11 +9,13 @@ use proptest::test_runner::{RngAlgorithm, TestRng};
 use rand_core::Rng;
 use yinde::Error;
 use yinde::index::Index;
-use yinde::search::{self, Request, Results, Sort, query};
+use yinde::query;
+use yinde::search::{self, Request, Results, Sort};
 
 use super::support::{Briefs, sample, shared};
 
-/// What queries are made of: the grammar, words of both languages, and all that could be taken for either.
+/// What queries are made of: the grammar, words of both languages, and all that could be taken for
+/// either.
 const FRAGMENTS: &[&str] = &[
     // The grammar, and what looks like it.
     "\"",
@@ -212,7 +214,10 @@ fn below(rng: &mut TestRng, n: usize) -> usize {
 /// A query: well formed, or fragments in any order.
 fn text(rng: &mut TestRng) -> String {
     if below(rng, 3) == 0 {
-        return (0..=below(rng, 3)).map(|_| operand(rng, 2)).collect::<Vec<_>>().join(" ");
+        return (0..=below(rng, 3))
+            .map(|_| operand(rng, 2))
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     let fragments = 1 + below(rng, 6);
     let blanks = below(rng, 2) == 0;
@@ -222,7 +227,9 @@ fn text(rng: &mut TestRng) -> String {
             text.push(' ');
         }
         if below(rng, 16) == 0 {
-            text.extend(char::from_u32(u32::try_from(below(rng, 0x11_0000)).expect("a number")));
+            text.extend(char::from_u32(
+                u32::try_from(below(rng, 0x11_0000)).expect("a number"),
+            ));
         } else {
             text.push_str(FRAGMENTS[below(rng, FRAGMENTS.len())]);
         }
@@ -231,10 +238,19 @@ fn text(rng: &mut TestRng) -> String {
 }
 
 /// Words that stand in briefs, some of them side by side.
-const WORDS: &[&str] =
-    &["united", "front", "work", "of", "the", "Party", "party's", "统战", "工作", "的", "领导", "china", "zebra"];
-const FILTERS: &[&str] =
-    &["lang:en", "lang:zh", "topic:united", "section:2", "kind:quote", "since:2020", "date:..2021"];
+const WORDS: &[&str] = &[
+    "united", "front", "work", "of", "the", "Party", "party's", "统战", "工作", "的", "领导",
+    "china", "zebra",
+];
+const FILTERS: &[&str] = &[
+    "lang:en",
+    "lang:zh",
+    "topic:united",
+    "section:2",
+    "kind:quote",
+    "since:2020",
+    "date:..2021",
+];
 
 /// Something that a query may consist of, in up to `depth` parentheses.
 fn operand(rng: &mut TestRng, depth: usize) -> String {
@@ -244,11 +260,19 @@ fn operand(rng: &mut TestRng, depth: usize) -> String {
         3 => format!("\"{} {}\"", word(rng), word(rng)),
         4 => format!("\"{} {} {}\"", word(rng), word(rng), word(rng)),
         5 => format!("\"{} {}\"~{}", word(rng), word(rng), below(rng, 5)),
-        6 => word(rng).chars().take(1 + below(rng, 3)).chain(['*']).collect(),
+        6 => word(rng)
+            .chars()
+            .take(1 + below(rng, 3))
+            .chain(['*'])
+            .collect(),
         7 => FILTERS[below(rng, FILTERS.len())].to_owned(),
         8 | 9 => format!("-{}", operand(rng, depth - 1)),
         10 => format!("({} {})", operand(rng, depth - 1), operand(rng, depth - 1)),
-        _ => format!("({} OR {})", operand(rng, depth - 1), operand(rng, depth - 1)),
+        _ => format!(
+            "({} OR {})",
+            operand(rng, depth - 1),
+            operand(rng, depth - 1)
+        ),
     }
 }
 
@@ -261,7 +285,8 @@ struct Tally {
     refused: usize,
     /// Those that took too long each of four times, and what they took at the best.
     slow: Vec<(Duration, String)>,
-    /// Those that made the program panic, and those that were answered with an error that is not about the query.
+    /// Those that made the program panic, and those that were answered with an error that is not
+    /// about the query.
     wrong: BTreeMap<String, String>,
     /// What took the longest.
     slowest: (Duration, String),
@@ -311,11 +336,17 @@ enum Answered {
     Wrong(String),
 }
 
-fn answer(index: Option<&Index>, text: &str, options: usize) -> (Duration, Result<Option<Results>, Answered>) {
+fn answer(
+    index: Option<&Index>,
+    text: &str,
+    options: usize,
+) -> (Duration, Result<Option<Results>, Answered>) {
     let start = Instant::now();
     let answer = catch_unwind(AssertUnwindSafe(|| {
         let query = query::parse(text)?;
-        index.map(|index| search::search(index, &request(query, options))).transpose()
+        index
+            .map(|index| search::search(index, &request(query, options)))
+            .transpose()
     }));
     let answer = match answer {
         Ok(Ok(results)) => Ok(results),
@@ -327,19 +358,39 @@ fn answer(index: Option<&Index>, text: &str, options: usize) -> (Duration, Resul
 }
 
 /// A search as it is by default, or with one of the options.
-fn request(query: search::Query, options: usize) -> Request {
+fn request(query: query::Query, options: usize) -> Request {
     let request = Request::new(query);
     match options % 32 {
-        0 => Request { fuzzy: true, ..request },
-        1 => Request { explain: true, ..request },
-        2 => Request { facets: true, limit: Some(1), offset: 3, ..request },
-        3 => Request { group: Some(3), ..request },
-        4 => Request { sort: Sort::Date, limit: None, snippet_columns: options / 32 % 80, ..request },
+        0 => Request {
+            fuzzy: true,
+            ..request
+        },
+        1 => Request {
+            explain: true,
+            ..request
+        },
+        2 => Request {
+            facets: true,
+            limit: Some(1),
+            offset: 3,
+            ..request
+        },
+        3 => Request {
+            group: Some(3),
+            ..request
+        },
+        4 => Request {
+            sort: Sort::Date,
+            limit: None,
+            snippet_columns: options / 32 % 80,
+            ..request
+        },
         _ => request,
     }
 }
 
-/// Asks `cases` texts in as many threads as there are cores; of those it searches for one in `every`.
+/// Asks `cases` texts in as many threads as there are cores; of those it searches for one in
+/// `every`.
 fn fuzz(index: &Path, cases: usize, every: usize) -> Tally {
     let index = Index::open(index).expect("an index");
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
@@ -353,12 +404,19 @@ fn fuzz(index: &Path, cases: usize, every: usize) -> Tally {
                 let text = text(&mut rng);
                 tally.ask((n % every == 0).then_some(&index), &text, n / every);
                 if tally.asked.is_multiple_of(500_000) {
-                    eprintln!("{} asked, {} wrong, {} too slow", tally.asked, tally.wrong.len(), tally.slow.len());
+                    eprintln!(
+                        "{} asked, {} wrong, {} too slow",
+                        tally.asked,
+                        tally.wrong.len(),
+                        tally.slow.len()
+                    );
                 }
             }
             tally
         };
-        let running: Vec<_> = (0..threads).map(|thread| scope.spawn(move || part(thread))).collect();
+        let running: Vec<_> = (0..threads)
+            .map(|thread| scope.spawn(move || part(thread)))
+            .collect();
         for thread in running {
             all.add(thread.join().expect("a tally"));
         }
@@ -371,28 +429,57 @@ fn any_text_is_answered_or_refused() {
     let tally = fuzz(sample(), 100_000, 20);
     assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
     // What is asked is neither all nonsense nor all sense.
-    assert!(tally.found * 10 > tally.searched, "{} of {}", tally.found, tally.searched);
-    assert!(tally.refused * 100 > tally.asked && tally.refused * 2 < tally.asked, "{}", tally.refused);
+    assert!(
+        tally.found * 10 > tally.searched,
+        "{} of {}",
+        tally.found,
+        tally.searched
+    );
+    assert!(
+        tally.refused * 100 > tally.asked && tally.refused * 2 < tally.asked,
+        "{}",
+        tally.refused
+    );
 }
 
-/// `QUERY_CASES=10000000 cargo test --profile fast --test suite ten_million -- --ignored --nocapture`
+/// `QUERY_CASES=10000000 cargo test --profile fast --test suite ten_million -- --ignored
+/// --nocapture`
 #[test]
 #[ignore = "half an hour, and only optimised"]
 fn ten_million_texts_are_answered_at_once() {
-    let Some(brief) = shared("corpus/brief-042.txt") else { return };
+    let Some(brief) = shared("corpus/brief-042.txt") else {
+        return;
+    };
     let text = std::fs::read_to_string(brief).expect("the real brief");
     let briefs = Briefs::of(&[("brief-042.txt", &text)]);
-    let cases = std::env::var("QUERY_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000_000);
+    let cases = std::env::var("QUERY_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(10_000_000);
     let start = Instant::now();
     let tally = fuzz(&briefs.index(), cases, 1);
-    let Tally { asked, found, refused, slowest: (longest, text), .. } = &tally;
-    eprintln!("{asked} queries in {:?}: {found} found something, {refused} were refused", start.elapsed());
+    let Tally {
+        asked,
+        found,
+        refused,
+        slowest: (longest, text),
+        ..
+    } = &tally;
+    eprintln!(
+        "{asked} queries in {:?}: {found} found something, {refused} were refused",
+        start.elapsed()
+    );
     eprintln!(
         "{} were wrong, {} too slow; the slowest took {longest:?}: {text:?}",
         tally.wrong.len(),
         tally.slow.len()
     );
-    assert!(tally.wrong.is_empty() && tally.slow.is_empty(), "{:#?} {:#?}", tally.wrong, tally.slow);
+    assert!(
+        tally.wrong.is_empty() && tally.slow.is_empty(),
+        "{:#?} {:#?}",
+        tally.wrong,
+        tally.slow
+    );
 }
 
 /// Each of them as long as it is said to be, in bytes.
@@ -449,12 +536,19 @@ fn monsters(bytes: usize) -> Vec<String> {
         "-\"",
         "-(",
     ];
-    PARTS.iter().map(|part| part.repeat(bytes / part.len())).collect()
+    PARTS
+        .iter()
+        .map(|part| part.repeat(bytes / part.len()))
+        .collect()
 }
 
 #[test]
 fn what_is_too_long_is_refused_at_once() {
-    let deep = ["(".repeat(100_000), "(a ".repeat(100_000) + &")".repeat(100_000), "-(".repeat(100_000)];
+    let deep = [
+        "(".repeat(100_000),
+        "(a ".repeat(100_000) + &")".repeat(100_000),
+        "-(".repeat(100_000),
+    ];
     let many = ["\"", "-", "OR", "*", "- ", "OR ", "* ", "a* "].map(|part| part.repeat(100_000));
     for text in monsters(1_000_000).into_iter().chain(deep).chain(many) {
         let (took, answer) = answer(None, &text, 9);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use yinde::reindex::{self, Options, Report};
+use yinde::indexing::{self, Options, Report};
 
 use super::support::{Briefs, Hit, Ran, project, yinde};
 
@@ -18,11 +18,23 @@ fn brief(number: usize, word: &str) -> String {
 }
 
 fn reindex(briefs: &Briefs) -> Report {
-    reindex::reindex(&[briefs.corpus()], &briefs.index(), Options::default(), &|_| {}).expect("it indexes")
+    indexing::reindex(
+        &[briefs.corpus()],
+        &briefs.index(),
+        Options::default(),
+        &|_| {},
+    )
+    .expect("it indexes")
 }
 
 fn counts(report: &Report) -> [usize; 5] {
-    [report.added.len(), report.updated.len(), report.removed.len(), report.unchanged, report.failed.len()]
+    [
+        report.added.len(),
+        report.updated.len(),
+        report.removed.len(),
+        report.unchanged,
+        report.failed.len(),
+    ]
 }
 
 fn current(briefs: &Briefs) -> String {
@@ -38,11 +50,19 @@ fn a_run_says_exactly_what_it_did() {
     assert_eq!(counts(&reindex(&briefs)), [4, 0, 0, 0, 0]);
     let before = current(&briefs);
     assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 4, 0]);
-    assert_eq!(current(&briefs), before, "nothing changed, so nothing was written");
+    assert_eq!(
+        current(&briefs),
+        before,
+        "nothing changed, so nothing was written"
+    );
     briefs.write("b1.txt", brief(1, "millet"));
     briefs.write("b2.txt", brief(2, "barley"));
     briefs.remove("b3.txt");
-    std::fs::rename(briefs.corpus().join("b4.txt"), briefs.corpus().join("c4.txt")).expect("a rename");
+    std::fs::rename(
+        briefs.corpus().join("b4.txt"),
+        briefs.corpus().join("c4.txt"),
+    )
+    .expect("a rename");
     let dry = briefs.run(&["index", "--dry-run"]);
     let lines: Vec<&str> = dry.stdout.lines().collect();
     assert_eq!(lines[..4], ["+ c4.txt", "~ b1.txt", "- b3.txt", "- b4.txt"]);
@@ -51,10 +71,24 @@ fn a_run_says_exactly_what_it_did() {
     assert_eq!(counts(&report), [1, 1, 2, 1, 0]);
     assert_eq!(
         (report.updated, report.removed),
-        (vec!["b1.txt".to_owned()], vec!["b3.txt".to_owned(), "b4.txt".to_owned()])
+        (
+            vec!["b1.txt".to_owned()],
+            vec!["b3.txt".to_owned(), "b4.txt".to_owned()]
+        )
     );
-    assert_eq!(briefs.places("millet"), [("b1.txt".into(), 3), ("b1.txt".into(), 9), ("b1.txt".into(), 13)]);
-    let sources: Vec<String> = briefs.places("\"harbour board\"").into_iter().map(|(source, _)| source).collect();
+    assert_eq!(
+        briefs.places("millet"),
+        [
+            ("b1.txt".into(), 3),
+            ("b1.txt".into(), 9),
+            ("b1.txt".into(), 13)
+        ]
+    );
+    let sources: Vec<String> = briefs
+        .places("\"harbour board\"")
+        .into_iter()
+        .map(|(source, _)| source)
+        .collect();
     assert_eq!(sources, ["b1.txt", "b2.txt", "c4.txt"]);
 }
 
@@ -63,29 +97,48 @@ fn a_dry_run_without_an_index_makes_none() {
     let briefs = Briefs::empty();
     briefs.write("a.txt", brief(1, "barley"));
     let out = briefs.run(&["index", "--dry-run", "--json"]);
-    assert!(out.stdout.contains("\"changes\":{\"added\":[\"a.txt\"]"), "{}", out.stdout);
+    assert!(
+        out.stdout.contains("\"changes\":{\"added\":[\"a.txt\"]"),
+        "{}",
+        out.stdout
+    );
     assert!(!briefs.index().exists());
 }
 
 #[test]
 fn a_brief_that_turned_unreadable_keeps_its_last_good_version() {
-    let briefs = Briefs::of(&[("a.txt", &brief(1, "barley")), ("b.txt", &brief(2, "barley"))]);
+    let briefs = Briefs::of(&[
+        ("a.txt", &brief(1, "barley")),
+        ("b.txt", &brief(2, "barley")),
+    ]);
     briefs.write("a.txt", b"\xe4\xb8\xad\xe6\x96\x87 then \xff\xff garbage");
     briefs.write("b.txt", brief(2, "millet"));
     for _ in 0..2 {
         let out = briefs.run(&["index"]);
         assert_eq!(out.code, 2);
         assert!(
-            out.stderr.contains("a.txt: not UTF-8 text") && out.stderr.contains("keeps its last good version"),
+            out.stderr.contains("a.txt: not UTF-8 text")
+                && out.stderr.contains("keeps its last good version"),
             "{}",
             out.stderr
         );
-        assert_eq!(briefs.places("barley"), [("a.txt".into(), 3), ("a.txt".into(), 9), ("a.txt".into(), 13)]);
+        assert_eq!(
+            briefs.places("barley"),
+            [
+                ("a.txt".into(), 3),
+                ("a.txt".into(), 9),
+                ("a.txt".into(), 13)
+            ]
+        );
         assert_eq!(briefs.places("millet").len(), 3);
     }
     let out = briefs.run(&["index", "--rebuild"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("a rebuild would lose"), "{}", out.stderr);
+    assert!(
+        out.stderr.contains("a rebuild would lose"),
+        "{}",
+        out.stderr
+    );
     assert_eq!(briefs.places("barley").len(), 3);
     // A link that leads nowhere is unreadable too, not removed.
     briefs.remove("a.txt");
@@ -126,28 +179,63 @@ fn two_roots_with_the_same_paths_stay_two_briefs() {
         std::fs::write(folder.join("same.txt"), brief(1, word)).expect("a brief");
         std::fs::write(folder.join(format!("{word}.txt")), brief(2, word)).expect("a brief");
     }
-    assert_eq!(briefs.run(&["index", "one/notes", "two/notes", "one/notes"]).code, 0);
+    assert_eq!(
+        briefs
+            .run(&["index", "one/notes", "two/notes", "one/notes"])
+            .code,
+        0
+    );
     let ids = |word: &str| -> Vec<String> {
-        let mut ids: Vec<String> = briefs.search(&[word, "--limit", "0"]).hits.into_iter().map(|h| h.id).collect();
+        let mut ids: Vec<String> = briefs
+            .search(&[word, "--limit", "0"])
+            .hits
+            .into_iter()
+            .map(|h| h.id)
+            .collect();
         ids.sort();
         ids
     };
-    assert_eq!(ids("\"lede with barley\""), ["barley#2", "one/notes/same#2"]);
-    assert_eq!(ids("\"lede with millet\""), ["millet#2", "two/notes/same#2"]);
+    assert_eq!(
+        ids("\"lede with barley\""),
+        ["barley#2", "one/notes/same#2"]
+    );
+    assert_eq!(
+        ids("\"lede with millet\""),
+        ["millet#2", "two/notes/same#2"]
+    );
 }
 
 #[test]
 fn briefs_that_share_a_name_but_for_the_ending_have_ids_of_their_own() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
-    assert_eq!(briefs.search(&["barley", "--limit", "1"]).hits[0].id.split('#').next(), Some("a"));
+    assert_eq!(
+        briefs.search(&["barley", "--limit", "1"]).hits[0]
+            .id
+            .split('#')
+            .next(),
+        Some("a")
+    );
     briefs.write("a.md", "# Brief #2: Rice\n\nA line of barley.\n");
     assert_eq!(counts(&reindex(&briefs)), [1, 1, 0, 0, 0]);
-    let ids: std::collections::BTreeSet<String> =
-        briefs.search(&["barley", "--limit", "0"]).hits.into_iter().map(|h| h.id).collect();
-    assert_eq!(ids.into_iter().collect::<Vec<_>>(), ["a.md#2", "a.txt#2", "a.txt#5", "a.txt#7"]);
+    let ids: std::collections::BTreeSet<String> = briefs
+        .search(&["barley", "--limit", "0"])
+        .hits
+        .into_iter()
+        .map(|h| h.id)
+        .collect();
+    assert_eq!(
+        ids.into_iter().collect::<Vec<_>>(),
+        ["a.md#2", "a.txt#2", "a.txt#5", "a.txt#7"]
+    );
     briefs.remove("a.md");
     assert_eq!(counts(&reindex(&briefs)), [0, 1, 1, 0, 0]);
-    assert_eq!(briefs.search(&["barley", "--limit", "1"]).hits[0].id.split('#').next(), Some("a"));
+    assert_eq!(
+        briefs.search(&["barley", "--limit", "1"]).hits[0]
+            .id
+            .split('#')
+            .next(),
+        Some("a")
+    );
 }
 
 #[test]
@@ -169,22 +257,43 @@ fn links_loops_odd_names_and_huge_files() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     assert_eq!(out.stderr.lines().count(), 1, "{}", out.stderr);
-    assert!(out.stderr.contains("huge.txt: 68157440 bytes, and a brief has at most 67108864"), "{}", out.stderr);
-    let sources: Vec<String> = briefs.places("lede").into_iter().map(|(source, _)| source).collect();
-    assert_eq!(sources, ["linked.txt", "odd%FE.txt", "odd%FF.txt", "sub/a.txt"]);
+    assert!(
+        out.stderr
+            .contains("huge.txt: 68157440 bytes, and a brief has at most 67108864"),
+        "{}",
+        out.stderr
+    );
+    let sources: Vec<String> = briefs
+        .places("lede")
+        .into_iter()
+        .map(|(source, _)| source)
+        .collect();
+    assert_eq!(
+        sources,
+        ["linked.txt", "odd%FE.txt", "odd%FF.txt", "sub/a.txt"]
+    );
 }
 
 #[test]
 fn old_encodings_are_read_and_found() {
     let text = "Brief #5: Ports, Rice\n\nThe harbour board said “統一戰線” and the united front.\n";
-    let simplified =
-        "简报第5期：港口、稻米\n\n港口管理局谈到统一战线工作，要求各部门加强协调，稳定粮食价格，并公布收费清单。\n";
-    let traditional =
-        "簡報第5期：港口、稻米\n\n港口管理局談到統一戰線工作，要求各部門加強協調，穩定糧食價格，並公布收費清單。\n";
+    let simplified = "简报第5期：港口、稻米\n\n港口管理局谈到统一战线工作，要求各部门加强协调，稳定粮食价格，并公布收费清单。\n";
+    let traditional = "簡報第5期：港口、稻米\n\n港口管理局談到統一戰線工作，要求各部門加強協調，穩定糧食價格，並公布收費清單。\n";
     let western = "Brief #5: Ports\n\nThe caf\u{e9} owner\u{2019}s \u{201c}na\u{ef}ve\u{201d} letter cost \u{20ac}5, and the united front held.\n";
     let utf16 = |text: &str, big: bool, mark: bool| -> Vec<u8> {
-        let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
-        units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+        let units = mark
+            .then_some(0xfeff)
+            .into_iter()
+            .chain(text.encode_utf16());
+        units
+            .flat_map(|u| {
+                if big {
+                    u.to_be_bytes()
+                } else {
+                    u.to_le_bytes()
+                }
+            })
+            .collect()
     };
     let briefs = Briefs::empty();
     briefs.write("bom.txt", [b"\xef\xbb\xbf", text.as_bytes()].concat());
@@ -192,19 +301,42 @@ fn old_encodings_are_read_and_found() {
     briefs.write("be.txt", utf16(text, true, true));
     briefs.write("le-bare.txt", utf16(text, false, false));
     briefs.write("be-bare.txt", utf16(text, true, false));
-    let encoded = |encoding: &'static encoding_rs::Encoding, text: &'static str| encoding.encode(text).0.into_owned();
+    let encoded = |encoding: &'static encoding_rs::Encoding, text: &'static str| {
+        encoding.encode(text).0.into_owned()
+    };
     briefs.write("gb.txt", encoded(encoding_rs::GB18030, simplified));
     briefs.write("big5.txt", encoded(encoding_rs::BIG5, traditional));
     briefs.write("western.txt", encoded(encoding_rs::WINDOWS_1252, western));
     let out = briefs.run(&["index"]);
     assert_eq!((out.code, out.stderr.as_str()), (0, ""));
-    let sources = |query: &str| -> Vec<String> { briefs.places(query).into_iter().map(|(source, _)| source).collect() };
-    let wide = ["be-bare.txt", "be.txt", "big5.txt", "bom.txt", "gb.txt", "le-bare.txt", "le.txt"];
+    let sources = |query: &str| -> Vec<String> {
+        briefs
+            .places(query)
+            .into_iter()
+            .map(|(source, _)| source)
+            .collect()
+    };
+    let wide = [
+        "be-bare.txt",
+        "be.txt",
+        "big5.txt",
+        "bom.txt",
+        "gb.txt",
+        "le-bare.txt",
+        "le.txt",
+    ];
     assert_eq!(sources("\"统一战线\""), wide);
     assert_eq!(sources("\"naive letter cost €5\""), ["western.txt"]);
     assert_eq!(
         sources("issue:5 \"united front\""),
-        ["be-bare.txt", "be.txt", "bom.txt", "le-bare.txt", "le.txt", "western.txt"]
+        [
+            "be-bare.txt",
+            "be.txt",
+            "bom.txt",
+            "le-bare.txt",
+            "le.txt",
+            "western.txt"
+        ]
     );
     // Cut in the middle of a character: the place is said, in bytes of the file.
     let mut cut = encoded(encoding_rs::GB18030, simplified);
@@ -215,7 +347,8 @@ fn old_encodings_are_read_and_found() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr.contains("cut.txt: not ") && out.stderr.contains("the first bad byte is at offset"),
+        out.stderr.contains("cut.txt: not ")
+            && out.stderr.contains("the first bad byte is at offset"),
         "{}",
         out.stderr
     );
@@ -225,20 +358,33 @@ fn old_encodings_are_read_and_found() {
 fn an_index_of_another_version_is_refused_and_rebuilt_when_asked() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
     let pointer = current(&briefs);
-    let generation = briefs.index().join(pointer.split(' ').next().expect("a name"));
+    let generation = briefs
+        .index()
+        .join(pointer.split(' ').next().expect("a name"));
     let manifest = std::fs::read_to_string(generation.join("manifest.json")).expect("a manifest");
     // The manifest of an older version may lack all but its version.
     let (head, _) = manifest.split_once(",\"files\"").expect("its files");
     let older = head.replace("fold-2", "fold-0") + "}";
     std::fs::write(generation.join("manifest.json"), &older).expect("a manifest");
     let name = pointer.split(' ').next().expect("a name");
-    std::fs::write(briefs.index().join("CURRENT"), format!("{name} {}\n", blake3::hash(older.as_bytes()).to_hex()))
-        .expect("CURRENT");
-    for args in [&["search", "barley"][..], &["index"], &["list", "issues"], &["verify"]] {
+    std::fs::write(
+        briefs.index().join("CURRENT"),
+        format!("{name} {}\n", blake3::hash(older.as_bytes()).to_hex()),
+    )
+    .expect("CURRENT");
+    for args in [
+        &["search", "barley"][..],
+        &["index"],
+        &["list", "issues"],
+        &["verify"],
+    ] {
         let out = briefs.run(args);
         assert_eq!((out.code, out.stdout.as_str()), (2, ""), "{args:?}");
         assert!(
-            out.stderr.contains("another version") && out.stderr.contains("yinde index CORPUS --index index --rebuild"),
+            out.stderr.contains("another version")
+                && out
+                    .stderr
+                    .contains("yinde index CORPUS --index index --rebuild"),
             "{}",
             out.stderr
         );
@@ -267,12 +413,23 @@ fn two_writers_at_once_leave_one_right_index() {
         briefs.write("a.txt", brief(round, "millet"));
         let children: Vec<_> = (0..2)
             .map(|_| {
-                briefs.command(&["index", "--quiet"]).stderr(std::process::Stdio::piped()).spawn().expect("it runs")
+                briefs
+                    .command(&["index", "--quiet"])
+                    .stderr(std::process::Stdio::piped())
+                    .spawn()
+                    .expect("it runs")
             })
             .collect();
-        let outs: Vec<Ran> = children.into_iter().map(|c| Ran::of(c.wait_with_output().expect("it ends"))).collect();
+        let outs: Vec<Ran> = children
+            .into_iter()
+            .map(|c| Ran::of(c.wait_with_output().expect("it ends")))
+            .collect();
         assert!(outs.iter().any(|o| o.code == 0), "{outs:?}");
-        assert!(outs.iter().all(|o| o.code == 0 || o.stderr.contains("another run is writing")), "{outs:?}");
+        assert!(
+            outs.iter()
+                .all(|o| o.code == 0 || o.stderr.contains("another run is writing")),
+            "{outs:?}"
+        );
         assert_eq!(briefs.places(&format!("\"issue {round}\"")).len(), 1);
     }
 }
@@ -287,16 +444,23 @@ impl Drop for Done<'_> {
 
 #[test]
 fn readers_see_the_old_state_or_the_new_one_and_never_fail() {
-    let briefs = Briefs::of(&[("a.txt", &brief(1, "barley")), ("b.txt", &brief(2, "barley"))]);
+    let briefs = Briefs::of(&[
+        ("a.txt", &brief(1, "barley")),
+        ("b.txt", &brief(2, "barley")),
+    ]);
     let done = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
         let reader = || {
             let mut reads = 0;
             while !done.load(std::sync::atomic::Ordering::Relaxed) || reads < 10 {
-                let index = yinde::index::Index::open(&briefs.index()).expect("it opens while runs go on");
+                let index =
+                    yinde::index::Index::open(&briefs.index()).expect("it opens while runs go on");
                 let found = |word: &str| {
-                    let request = yinde::search::Request::new(yinde::search::query::parse(word).expect("a query"));
-                    yinde::search::search(&index, &request).expect("an answer").total
+                    let request =
+                        yinde::search::Request::new(yinde::query::parse(word).expect("a query"));
+                    yinde::search::search(&index, &request)
+                        .expect("an answer")
+                        .total
                 };
                 // Both briefs change in each run: all of one word or all of the other.
                 let both = (found("\"barley\""), found("\"millet\""));
@@ -357,18 +521,26 @@ fn answers(index: &Path) -> Vec<String> {
         "har*",
     ];
     let answer = |query: &str| {
-        let args = ["search", query, "--format", "json", "--limit", "0", "--facets", "--index"];
+        let args = [
+            "search", query, "--format", "json", "--limit", "0", "--facets", "--index",
+        ];
         let out = Ran::of(yinde().args(args).arg(index).output().expect("it runs"));
         assert!(out.code < 2, "{}", out.stderr);
         let (before, after) = out.stdout.split_once("\"took_us\":").expect("the time");
-        format!("{before}{}", after.trim_start_matches(|c: char| c.is_ascii_digit()))
+        format!(
+            "{before}{}",
+            after.trim_start_matches(|c: char| c.is_ascii_digit())
+        )
     };
     queries.iter().map(|q| answer(q)).collect()
 }
 
 #[test]
 fn whatever_the_history_the_answers_are_those_of_a_fresh_build_byte_for_byte() {
-    let mut runner = TestRunner::new(Config { cases: 12, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: 12,
+        ..Config::default()
+    });
     runner
         .run(&prop::collection::vec(change(), 10..60), |changes| {
             let briefs = Briefs::of(&[("b0.txt", &brief(0, "barley"))]);
@@ -386,20 +558,33 @@ fn whatever_the_history_the_answers_are_those_of_a_fresh_build_byte_for_byte() {
                         model.remove(&n);
                     }
                     Change::Rename(a, b) if a != b && model.contains_key(&a) => {
-                        std::fs::rename(briefs.corpus().join(name(a)), briefs.corpus().join(name(b)))
-                            .expect("a rename");
+                        std::fs::rename(
+                            briefs.corpus().join(name(a)),
+                            briefs.corpus().join(name(b)),
+                        )
+                        .expect("a rename");
                         let word = model.remove(&a).expect("it is there");
                         model.insert(b, word);
                     }
                     Change::Run(rebuild) => {
-                        let options = Options { rebuild, ..Options::default() };
-                        reindex::reindex(&[briefs.corpus()], &briefs.index(), options, &|_| {}).expect("it indexes");
+                        let options = Options {
+                            rebuild,
+                            ..Options::default()
+                        };
+                        indexing::reindex(&[briefs.corpus()], &briefs.index(), options, &|_| {})
+                            .expect("it indexes");
                         for (w, word) in WORDS.iter().enumerate() {
                             let phrase = format!("\"lede with {word}\"");
-                            let found: Vec<String> =
-                                briefs.places(&phrase).into_iter().map(|(source, _)| source).collect();
-                            let wanted: Vec<String> =
-                                model.iter().filter(|(_, v)| **v == w).map(|(n, _)| name(*n)).collect();
+                            let found: Vec<String> = briefs
+                                .places(&phrase)
+                                .into_iter()
+                                .map(|(source, _)| source)
+                                .collect();
+                            let wanted: Vec<String> = model
+                                .iter()
+                                .filter(|(_, v)| **v == w)
+                                .map(|(n, _)| name(*n))
+                                .collect();
                             prop_assert_eq!(found, wanted, "{} after {:?}", word, changes);
                         }
                     }
@@ -408,9 +593,16 @@ fn whatever_the_history_the_answers_are_those_of_a_fresh_build_byte_for_byte() {
             }
             reindex(&briefs);
             let fresh = briefs.folder().join("fresh");
-            reindex::reindex(&[briefs.corpus()], &fresh, Options::default(), &|_| {}).expect("it indexes");
+            indexing::reindex(&[briefs.corpus()], &fresh, Options::default(), &|_| {})
+                .expect("it indexes");
             prop_assert_eq!(answers(&briefs.index()), answers(&fresh));
-            prop_assert_eq!(yinde::index::verify(&briefs.index()).expect("a manifest").damaged.len(), 0);
+            prop_assert_eq!(
+                yinde::index::verify(&briefs.index())
+                    .expect("a manifest")
+                    .damaged
+                    .len(),
+                0
+            );
             Ok(())
         })
         .unwrap_or_else(|failure| panic!("{failure}"));
@@ -428,8 +620,14 @@ fn many_small_runs_leave_few_files_and_few_deleted_passages() {
     let index = yinde::index::Index::open(&briefs.index()).expect("it opens");
     let segments = index.searcher.segment_readers();
     assert!(segments.len() <= 8, "{} segments", segments.len());
-    let deleted: u32 = segments.iter().map(tantivy::SegmentReader::num_deleted_docs).sum();
-    assert!(u64::from(deleted) * 10 <= index.searcher.num_docs(), "{deleted} deleted");
+    let deleted: u32 = segments
+        .iter()
+        .map(tantivy::SegmentReader::num_deleted_docs)
+        .sum();
+    assert!(
+        u64::from(deleted) * 10 <= index.searcher.num_docs(),
+        "{deleted} deleted"
+    );
     assert_eq!(
         index.manifest.files.len(),
         index
@@ -439,7 +637,11 @@ fn many_small_runs_leave_few_files_and_few_deleted_passages() {
             .expect("a list")
             .list_segment_files()
             .iter()
-            .filter(|f| briefs.index().join(current(&briefs).split(' ').next().expect("a name")).join(f).exists())
+            .filter(|f| briefs
+                .index()
+                .join(current(&briefs).split(' ').next().expect("a name"))
+                .join(f)
+                .exists())
             .count()
             + 2
     );
@@ -454,11 +656,19 @@ fn of_very_many_that_score_alike_the_first_brief_comes_first_in_whatever_order_t
         briefs.write(&format!("b{n}.txt"), &text);
         reindex(&briefs);
         let found = briefs.search(&["ministry", "--limit", "15"]);
-        let sources: Vec<&str> = found.hits.iter().map(|hit| hit.brief.source.as_str()).collect();
+        let sources: Vec<&str> = found
+            .hits
+            .iter()
+            .map(|hit| hit.brief.source.as_str())
+            .collect();
         assert_eq!(sources, vec![format!("b{n}.txt"); 15]);
         let ids: Vec<&str> = found.hits.iter().map(|hit| hit.id.as_str()).collect();
         let mut in_order = ids.clone();
-        in_order.sort_by_key(|id| id.rsplit('#').next().and_then(|ordinal| ordinal.parse::<u32>().ok()));
+        in_order.sort_by_key(|id| {
+            id.rsplit('#')
+                .next()
+                .and_then(|ordinal| ordinal.parse::<u32>().ok())
+        });
         assert_eq!(ids, in_order);
     }
     let built_up = briefs.search(&["ministry", "--limit", "100"]).hits;
@@ -478,7 +688,10 @@ fn the_sample_corpus_indexed_brief_by_brief_answers_like_one_build() {
         .collect();
     sources.reverse();
     for source in &sources {
-        briefs.write(source, std::fs::read(project().join("corpus").join(source)).expect("a brief"));
+        briefs.write(
+            source,
+            std::fs::read(project().join("corpus").join(source)).expect("a brief"),
+        );
         reindex(&briefs);
     }
     assert_eq!(answers(&briefs.index()), answers(super::support::sample()));
@@ -493,16 +706,24 @@ fn an_empty_root_is_no_deletion_even_where_something_else_is_wrong() {
         std::fs::write(two(folder).join("same.txt"), brief(1, word)).expect("a brief");
     }
     assert_eq!(briefs.run(&["index", "one", "two"]).code, 0);
-    // A link that leads nowhere hides only itself: the last good version of what it was, under its own name.
+    // A link that leads nowhere hides only itself: the last good version of what it was, under its
+    // own name.
     std::fs::remove_file(two("one").join("same.txt")).expect("a brief");
     std::os::unix::fs::symlink("/nowhere", two("one").join("same.txt")).expect("a link");
     std::os::unix::fs::symlink("/nowhere", two("two").join("other.txt")).expect("a link");
     let out = briefs.run(&["index", "one", "two"]);
     assert_eq!(out.code, 2);
-    let kept: Vec<&str> = out.stderr.lines().filter(|line| line.contains("keeps its last good version")).collect();
+    let kept: Vec<&str> = out
+        .stderr
+        .lines()
+        .filter(|line| line.contains("keeps its last good version"))
+        .collect();
     assert_eq!(kept.len(), 1, "{}", out.stderr);
     assert!(kept[0].contains("one/same.txt"), "{}", out.stderr);
-    assert_eq!((briefs.places("barley").len(), briefs.places("millet").len()), (3, 3));
+    assert_eq!(
+        (briefs.places("barley").len(), briefs.places("millet").len()),
+        (3, 3)
+    );
     // The root has no brief at all, and the other one a problem.
     std::fs::remove_file(two("one").join("same.txt")).expect("a link");
     let out = briefs.run(&["index", "one", "two"]);
@@ -519,19 +740,39 @@ fn another_folder_does_not_push_out_the_first() {
     std::fs::write(other.join("b.txt"), brief(2, "millet")).expect("a brief");
     let out = briefs.run(&["index", "other"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("holds 1 briefs of this folder, and it is not named now"), "{}", out.stderr);
+    assert!(
+        out.stderr
+            .contains("holds 1 briefs of this folder, and it is not named now"),
+        "{}",
+        out.stderr
+    );
     assert_eq!(briefs.run(&["index", "corpus", "other"]).code, 0);
-    assert_eq!((briefs.places("barley").len(), briefs.places("millet").len()), (3, 3));
+    assert_eq!(
+        (briefs.places("barley").len(), briefs.places("millet").len()),
+        (3, 3)
+    );
     assert_eq!(briefs.run(&["index", "corpus", "--allow-empty"]).code, 0);
-    assert_eq!((briefs.places("barley").len(), briefs.places("millet").len()), (3, 0));
+    assert_eq!(
+        (briefs.places("barley").len(), briefs.places("millet").len()),
+        (3, 0)
+    );
     // A corpus that moved is the same corpus, and briefs can go from it.
     std::fs::rename(briefs.corpus(), briefs.folder().join("moved")).expect("a rename");
     let report = briefs.run(&["index", "moved"]);
-    assert!(report.stdout.contains("0 added, 0 updated, 0 removed, 1 unchanged"), "{}", report.stdout);
+    assert!(
+        report
+            .stdout
+            .contains("0 added, 0 updated, 0 removed, 1 unchanged"),
+        "{}",
+        report.stdout
+    );
     std::fs::write(briefs.folder().join("moved/c.txt"), brief(3, "tariff")).expect("a brief");
     std::fs::remove_file(briefs.folder().join("moved/a.txt")).expect("gone");
     assert_eq!(briefs.run(&["index", "moved"]).code, 0);
-    assert_eq!((briefs.places("barley").len(), briefs.places("tariff").len()), (0, 3));
+    assert_eq!(
+        (briefs.places("barley").len(), briefs.places("tariff").len()),
+        (0, 3)
+    );
 }
 
 #[test]
@@ -543,14 +784,23 @@ fn two_files_that_would_have_one_name_are_not_both_lost_in_silence() {
         std::fs::write(&path, brief(1, &format!("word{}", path.display()))).expect("a brief");
     }
     let out = briefs.run(&["index", "A", "B"]);
-    assert!(out.stdout.contains("3 added"), "{} {}", out.stdout, out.stderr);
+    assert!(
+        out.stdout.contains("3 added"),
+        "{} {}",
+        out.stdout,
+        out.stderr
+    );
     assert_eq!(briefs.places("\"united front work\"").len(), 3);
     let odd = std::ffi::OsStr::from_bytes(b"B/%FF\xff.txt");
     std::fs::write(briefs.folder().join(odd), brief(2, "barley")).expect("a brief");
     std::fs::write(briefs.folder().join("B/%FF%FF.txt"), brief(3, "barley")).expect("a brief");
     let out = briefs.run(&["index", "A", "B"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("%FF.txt too; rename one of them"), "{}", out.stderr);
+    assert!(
+        out.stderr.contains("%FF.txt too; rename one of them"),
+        "{}",
+        out.stderr
+    );
 }
 
 #[test]
@@ -560,10 +810,16 @@ fn what_is_in_no_known_encoding_is_refused_and_never_made_nonsense() {
     let english =
         "The harbour board said at length that the fees would fall this year and not the next one. ".repeat(3);
     let encoded = |encoding: &'static encoding_rs::Encoding, word: &str| {
-        encoding.encode(&format!("{english}{word}\n")).0.into_owned()
+        encoding
+            .encode(&format!("{english}{word}\n"))
+            .0
+            .into_owned()
     };
     briefs.write("sjis.txt", encoded(encoding_rs::SHIFT_JIS, "テスト日本語"));
-    briefs.write("euc-jp.txt", encoded(encoding_rs::EUC_JP, "テスト日本語の文章"));
+    briefs.write(
+        "euc-jp.txt",
+        encoded(encoding_rs::EUC_JP, "テスト日本語の文章"),
+    );
     briefs.write(
         "euc-kr.txt",
         encoding_rs::EUC_KR
@@ -572,15 +828,26 @@ fn what_is_in_no_known_encoding_is_refused_and_never_made_nonsense() {
     );
     briefs.write(
         "utf-32.txt",
-        "\u{feff}The harbour".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect::<Vec<u8>>(),
+        "\u{feff}The harbour"
+            .chars()
+            .flat_map(|c| u32::from(c).to_le_bytes())
+            .collect::<Vec<u8>>(),
     );
-    briefs.write("gb-term.txt", encoding_rs::GB18030.encode(&format!("{english}“统一战线”工作\n")).0);
+    briefs.write(
+        "gb-term.txt",
+        encoding_rs::GB18030
+            .encode(&format!("{english}“统一战线”工作\n"))
+            .0,
+    );
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     for name in ["sjis.txt", "euc-jp.txt", "euc-kr.txt", "utf-32.txt"] {
         assert!(out.stderr.contains(name), "{name}: {}", out.stderr);
     }
-    assert_eq!(briefs.places("\"统一战线工作\""), [("gb-term.txt".into(), 1)]);
+    assert_eq!(
+        briefs.places("\"统一战线工作\""),
+        [("gb-term.txt".into(), 1)]
+    );
 }
 
 #[test]
@@ -603,8 +870,16 @@ fn what_cannot_be_seen_keeps_its_name_and_its_place() {
         std::os::unix::fs::symlink("/nowhere", at(name)).expect("a link");
     }
     let out = briefs.run(&["index", "r1", "r2"]);
-    assert_eq!((out.code, out.stderr.lines().count()), (2, 1), "{}", out.stderr);
-    assert_eq!((briefs.places("millet").len(), briefs.places("tariff").len()), (3, 3));
+    assert_eq!(
+        (out.code, out.stderr.lines().count()),
+        (2, 1),
+        "{}",
+        out.stderr
+    );
+    assert_eq!(
+        (briefs.places("millet").len(), briefs.places("tariff").len()),
+        (3, 3)
+    );
 }
 
 #[test]

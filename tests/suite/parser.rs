@@ -4,13 +4,17 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
-use yinde::brief::{self, Brief};
+use yinde::formats;
+use yinde::model::Brief;
 
 use super::support::project;
 
 /// Cases of each property; `PARSER_CASES` asks for more.
 fn cases() -> u32 {
-    std::env::var("PARSER_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(1500)
+    std::env::var("PARSER_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(1500)
 }
 
 const FRAGMENTS: &[&str] = &[
@@ -117,7 +121,9 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn visible(text: &str) -> String {
-    let blank = |c: &char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    let blank = |c: &char| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    };
     text.chars().filter(|c| !blank(c)).collect()
 }
 
@@ -128,7 +134,9 @@ pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
         prop_assert_eq!(passage.ordinal as usize, n + 1);
         prop_assert!(passage.span.start >= end, "passages overlap");
         prop_assert_eq!(&text[passage.span.clone()], passage.text.as_str());
-        let lines = text[..passage.span.start].replace("\r\n", "\n").replace('\r', "\n");
+        let lines = text[..passage.span.start]
+            .replace("\r\n", "\n")
+            .replace('\r', "\n");
         prop_assert_eq!(passage.line, lines.matches('\n').count() + 1);
         prop_assert!(passage.section.is_none_or(|s| s < brief.sections.len()));
         end = passage.span.end;
@@ -136,9 +144,10 @@ pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The outline is sound, and every character that shows is in it, but for what front matter says under known keys.
+/// The outline is sound, and every character that shows is in it, but for what front matter says
+/// under known keys.
 fn loses_nothing(source: &str, text: &str) -> Result<(), TestCaseError> {
-    let (brief, _) = brief::parse(source, text);
+    let (brief, _) = formats::parse(source, text);
     is_sound(&brief, text)?;
     let top = text.trim_start_matches('\u{feff}');
     if !top.starts_with("---") && !top.starts_with("+++") {
@@ -151,12 +160,18 @@ fn loses_nothing(source: &str, text: &str) -> Result<(), TestCaseError> {
 /// The texts of the layouts' fixtures.
 fn fixtures() -> Vec<String> {
     let files = std::fs::read_dir(project().join("tests/layouts")).expect("a folder");
-    files.map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("a brief")).collect()
+    files
+        .map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("a brief"))
+        .collect()
 }
 
 /// `text` with a stretch of it replaced.
 fn mutated(text: &str, from: prop::sample::Index, to: prop::sample::Index, put: &str) -> String {
-    let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let borders: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
     let from = from.index(borders.len());
     let length = to.index(40);
     let to = (from + length).min(borders.len() - 1);
@@ -183,14 +198,17 @@ proptest! {
 
     #[test]
     fn no_text_at_all_makes_it_panic(text in "\\PC{0,200}", name in "[a-z]{1,3}\\.(txt|md|TXT|text)") {
-        let (brief, _) = brief::parse(&name, &text);
+        let (brief, _) = formats::parse(&name, &text);
         is_sound(&brief, &text)?;
     }
 }
 
 #[test]
 fn a_layout_that_is_unknown_still_gives_passages_and_the_file_name_as_title() {
-    let (brief, warnings) = brief::parse("notes/odd.txt", "lower case, no title; only text.\nand more of it.");
+    let (brief, warnings) = formats::parse(
+        "notes/odd.txt",
+        "lower case, no title; only text.\nand more of it.",
+    );
     assert_eq!(brief.title, "notes/odd");
     assert!(!brief.passages.is_empty());
     assert_eq!(warnings, []);
@@ -199,7 +217,7 @@ fn a_layout_that_is_unknown_still_gives_passages_and_the_file_name_as_title() {
 #[test]
 fn front_matter_that_cannot_be_read_is_kept_as_text_and_said() {
     let text = "---\ntitle: [unclosed\n---\n\nThe body.\n";
-    let (brief, warnings) = brief::parse("a.md", text);
+    let (brief, warnings) = formats::parse("a.md", text);
     assert_eq!(warnings.len(), 1);
     let kept: String = brief.passages.iter().map(|p| visible(&p.text)).collect();
     assert_eq!(kept, visible(text));
@@ -210,18 +228,25 @@ fn front_matter_in_yaml_and_toml_says_the_same() {
     let yaml = "---\ntitle: Ports and rice\nissue: 12\ndate: 2021-05-18\nseries: Letter\ntopics: [Ports, Rice]\n---\n\nBody.\n";
     let toml = "+++\ntitle = \"Ports and rice\"\nissue = 12\ndate = 2021-05-18\nseries = \"Letter\"\ntopics = [\"Ports\", \"Rice\"]\n+++\n\nBody.\n";
     for text in [yaml, toml] {
-        let (brief, warnings) = brief::parse("a.md", text);
+        let (brief, warnings) = formats::parse("a.md", text);
         assert_eq!(warnings, []);
         assert_eq!(brief.title, "Ports and rice");
         assert_eq!(brief.issue.as_deref(), Some("12"));
-        assert_eq!(brief.date.map(|d| d.to_string()).as_deref(), Some("2021-05-18"));
+        assert_eq!(
+            brief.date.map(|d| d.to_string()).as_deref(),
+            Some("2021-05-18")
+        );
         assert_eq!(brief.series.as_deref(), Some("Letter"));
         assert_eq!(brief.topics, ["Ports", "Rice"]);
-        assert_eq!(brief.passages.last().map(|p| p.text.as_str()), Some("Body."));
+        assert_eq!(
+            brief.passages.last().map(|p| p.text.as_str()),
+            Some("Body.")
+        );
     }
 }
 
-/// Texts that are made to take long, by name; at scale 10 they have lines of 10 MB and 10,000 levels.
+/// Texts that are made to take long, by name; at scale 10 they have lines of 10 MB and 10,000
+/// levels.
 fn hostile(scale: usize) -> Vec<(&'static str, String)> {
     let (many, long) = (1_000 * scale, 1_000_000 * scale);
     let lines = |make: &dyn Fn(usize) -> String| {
@@ -239,50 +264,99 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
         ("a line of hyphens", "-".repeat(long / 4)),
         ("hyphens and line ends", "a-\n".repeat(long / 12)),
         ("nested quotations", format!("{} deep", "> ".repeat(many))),
-        ("nested quotations without blanks", format!("{} deep", ">".repeat(many))),
-        ("nested items", (0..200 * scale).fold(String::new(), |text, i| text + &" ".repeat(2 * i) + "- a\n")),
+        (
+            "nested quotations without blanks",
+            format!("{} deep", ">".repeat(many)),
+        ),
+        (
+            "nested items",
+            (0..200 * scale).fold(String::new(), |text, i| text + &" ".repeat(2 * i) + "- a\n"),
+        ),
         ("items on one line", format!("{}a", "- ".repeat(many))),
         ("open brackets", "[".repeat(many * 10)),
-        ("nested links", format!("{}a{}", "[".repeat(many), "](b)".repeat(many))),
+        (
+            "nested links",
+            format!("{}a{}", "[".repeat(many), "](b)".repeat(many)),
+        ),
         ("open emphasis", "*a _b ".repeat(many * 2)),
         ("marks of headings", "#".repeat(long / 4)),
-        ("backticks", (1..200 * scale).fold(String::new(), |text, i| text + &"`".repeat(i) + " ")),
+        (
+            "backticks",
+            (1..200 * scale).fold(String::new(), |text, i| text + &"`".repeat(i) + " "),
+        ),
         ("tags", "<b>".repeat(many * 5)),
         ("an open comment", "<!-- ".repeat(many * 5)),
-        ("wide tables", format!("|{}\n|{}\n", "a|".repeat(many), "-|".repeat(many)) + &"|a\n".repeat(many)),
+        (
+            "wide tables",
+            format!("|{}\n|{}\n", "a|".repeat(many), "-|".repeat(many)) + &"|a\n".repeat(many),
+        ),
         ("footnotes", lines(&|i| format!("[^{i}]: a"))),
         ("headings in a row", lines(&|_| "Ports\n".into())),
         ("headings in Markdown", lines(&|_| "## Ports\n".into())),
         ("ones", lines(&|_| "1. Ports\n\nFees.\n".into())),
-        ("a long count", lines(&|i| format!("{}. Ports\n\nFees.\n", i % 1000))),
+        (
+            "a long count",
+            lines(&|i| format!("{}. Ports\n\nFees.\n", i % 1000)),
+        ),
         ("announced", lines(&|_| "The ports say:\n".into())),
-        ("lists with colons", lines(&|_| "This Week on Ports:\n- a\n".into())),
-        ("quotations", lines(&|i| if i % 2 == 0 { "“open\n".into() } else { "港口收费\n".into() })),
+        (
+            "lists with colons",
+            lines(&|_| "This Week on Ports:\n- a\n".into()),
+        ),
+        (
+            "quotations",
+            lines(&|i| {
+                if i % 2 == 0 {
+                    "“open\n".into()
+                } else {
+                    "港口收费\n".into()
+                }
+            }),
+        ),
         (
             "an original of many lines",
             "港口收费规定。\n\n".repeat(5_000 * scale)
                 + &"The ports charge fees, and that is a rule.\n\n".repeat(5_000 * scale),
         ),
         ("labels", lines(&|_| "CHAPTER SIX\n".into())),
-        ("running heads", lines(&|i| format!("{i} The harbour board\n"))),
+        (
+            "running heads",
+            lines(&|i| format!("{i} The harbour board\n")),
+        ),
         ("dates", lines(&|_| "20 September 2020".into())),
-        ("open front matter", format!("---\n{}", lines(&|i| format!("key{i}: a")))),
-        ("front matter", format!("---\n{}---\n", (0..many).fold(String::new(), |t, i| t + &format!("key{i}: a\n")))),
-        ("nested front matter", format!("---\na: {}\n---\n", "[".repeat(many))),
+        (
+            "open front matter",
+            format!("---\n{}", lines(&|i| format!("key{i}: a"))),
+        ),
+        (
+            "front matter",
+            format!(
+                "---\n{}---\n",
+                (0..many).fold(String::new(), |t, i| t + &format!("key{i}: a\n"))
+            ),
+        ),
+        (
+            "nested front matter",
+            format!("---\na: {}\n---\n", "[".repeat(many)),
+        ),
         ("carriage returns", "a\r".repeat(long / 20)),
     ]
 }
 
-/// The parsers take a small part of this; what takes longer the longer it gets takes minutes. Tests are built without
-/// optimisation, and machines are busy.
+/// The parsers take a small part of this; what takes longer the longer it gets takes minutes. Tests
+/// are built without optimisation, and machines are busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn hostile_text_is_read_in_time(scale: usize) {
     for (name, text) in hostile(scale) {
         for source in ["a.txt", "a.md"] {
             let start = Instant::now();
-            let (brief, _) = brief::parse(source, &text);
-            assert!(start.elapsed() < PATIENCE, "{name} as {source}: {:?}", start.elapsed());
+            let (brief, _) = formats::parse(source, &text);
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{name} as {source}: {:?}",
+                start.elapsed()
+            );
             assert!(!brief.passages.is_empty(), "{name} as {source}");
         }
     }

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use yinde::index::Index;
-use yinde::reindex::{self, Options};
-use yinde::search::{self, Request, query};
+use yinde::indexing::{self, Options};
+use yinde::query;
+use yinde::search::{self, Request};
 
 use super::oracle;
 
-/// What texts are made of: words of both languages, in both scripts and widths, and all that stands between them.
+/// What texts are made of: words of both languages, in both scripts and widths, and all that stands
+/// between them.
 const FRAGMENTS: &[&str] = &[
     "united",
     "front",
@@ -129,7 +131,9 @@ const FORMS: &[(char, char)] = &[
 
 fn spell(text: &str, spelling: Spelling) -> String {
     let form = |c: char| {
-        let pair = FORMS.iter().find(|(simplified, traditional)| [*simplified, *traditional].contains(&c));
+        let pair = FORMS
+            .iter()
+            .find(|(simplified, traditional)| [*simplified, *traditional].contains(&c));
         match (spelling, pair) {
             (Spelling::Traditional, Some((_, traditional))) => *traditional,
             (Spelling::Simplified, Some((simplified, _))) => *simplified,
@@ -140,7 +144,11 @@ fn spell(text: &str, spelling: Spelling) -> String {
         }
     };
     let text: String = text.chars().map(form).collect();
-    if matches!(spelling, Spelling::Upper) { text.to_uppercase() } else { text }
+    if matches!(spelling, Spelling::Upper) {
+        text.to_uppercase()
+    } else {
+        text
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -159,25 +167,49 @@ fn cut() -> impl Strategy<Value = Cut> {
         Spelling::Upper,
         Spelling::FullWidth,
     ]);
-    (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..24usize, spelling)
-        .prop_map(|(line, start, chars, spelling)| Cut { line, start, chars, spelling })
+    (
+        any::<prop::sample::Index>(),
+        any::<prop::sample::Index>(),
+        1..24usize,
+        spelling,
+    )
+        .prop_map(|(line, start, chars, spelling)| Cut {
+            line,
+            start,
+            chars,
+            spelling,
+        })
 }
 
-/// A piece of a line, from one border of a character to another; quotation marks would end the phrase.
+/// A piece of a line, from one border of a character to another; quotation marks would end the
+/// phrase.
 fn phrase(lines: &[String], cut: &Cut) -> String {
-    let line: Vec<char> = cut.line.get(lines).chars().filter(|c| !"“”„「」『』\"".contains(*c)).collect();
+    let line: Vec<char> = cut
+        .line
+        .get(lines)
+        .chars()
+        .filter(|c| !"“”„「」『』\"".contains(*c))
+        .collect();
     if line.is_empty() {
         return String::new();
     }
     let start = cut.start.index(line.len());
-    let piece: String = line[start..line.len().min(start + cut.chars)].iter().collect();
+    let piece: String = line[start..line.len().min(start + cut.chars)]
+        .iter()
+        .collect();
     spell(&piece, cut.spelling)
 }
 
 #[test]
 fn a_quoted_phrase_finds_exactly_the_passages_that_contain_it() {
-    let corpora = (prop::collection::vec(line(), 8..40), prop::collection::vec(cut(), 60));
-    let mut runner = TestRunner::new(Config { cases: 40, ..Config::default() });
+    let corpora = (
+        prop::collection::vec(line(), 8..40),
+        prop::collection::vec(cut(), 60),
+    );
+    let mut runner = TestRunner::new(Config {
+        cases: 40,
+        ..Config::default()
+    });
     runner
         .run(&corpora, |(lines, cuts)| {
             let folder = tempfile::tempdir()?;
@@ -187,8 +219,10 @@ fn a_quoted_phrase_finds_exactly_the_passages_that_contain_it() {
                 let mut found = hits(&index, &phrase);
                 found.sort_unstable();
                 // A line of nothing but blanks is no passage, and no phrase is in it.
-                let wanted: Vec<usize> =
-                    (0..lines.len()).filter(|&n| oracle::contains(&lines[n], &phrase)).map(|n| 2 * n + 1).collect();
+                let wanted: Vec<usize> = (0..lines.len())
+                    .filter(|&n| oracle::contains(&lines[n], &phrase))
+                    .map(|n| 2 * n + 1)
+                    .collect();
                 prop_assert_eq!(&found, &wanted, "phrase {:?} in {:#?}", phrase, lines);
             }
             Ok(())
@@ -205,7 +239,7 @@ fn indexed(folder: &std::path::Path, lines: &[String]) -> Index {
 }
 
 fn index(roots: &[PathBuf], dir: &std::path::Path) -> Index {
-    reindex::reindex(roots, dir, Options::default(), &|_| {}).expect("it indexes");
+    indexing::reindex(roots, dir, Options::default(), &|_| {}).expect("it indexes");
     Index::open(dir).expect("it opens")
 }
 
@@ -215,12 +249,22 @@ fn hits(index: &Index, phrase: &str) -> Vec<usize> {
     request.limit = None;
     let results = search::search(index, &request).expect("an answer");
     assert_eq!(results.total, results.hits.len());
-    let wanted: Vec<String> = oracle::tokens(phrase).into_iter().map(|(_, token)| token).collect();
+    let wanted: Vec<String> = oracle::tokens(phrase)
+        .into_iter()
+        .map(|(_, token)| token)
+        .collect();
     for hit in &results.hits {
         let marked: Vec<_> = hit.snippet.iter().filter(|p| p.hit).collect();
-        assert!(!marked.is_empty(), "{phrase:?} is not marked in {:?}", hit.passage.text);
+        assert!(
+            !marked.is_empty(),
+            "{phrase:?} is not marked in {:?}",
+            hit.passage.text
+        );
         for piece in marked {
-            let tokens: Vec<String> = oracle::tokens(&piece.text).into_iter().map(|(_, token)| token).collect();
+            let tokens: Vec<String> = oracle::tokens(&piece.text)
+                .into_iter()
+                .map(|(_, token)| token)
+                .collect();
             assert_eq!(tokens, wanted, "marked {:?} for {phrase:?}", piece.text);
         }
     }
@@ -256,17 +300,30 @@ fn the_sample_corpus_is_searched_like_a_plain_scan() {
         request.limit = None;
         let hits = search::search(&index, &request).expect("an answer").hits;
         for hit in &hits {
-            let source = std::fs::read_to_string(corpus.join(&hit.passage.brief.source)).expect("a brief");
+            let source =
+                std::fs::read_to_string(corpus.join(&hit.passage.brief.source)).expect("a brief");
             let [start, end] = hit.passage.bytes;
-            assert_eq!(hit.passage.text, source[start..end], "the span is the text's");
-            assert!(oracle::contains(&hit.passage.text, phrase), "{phrase:?} in {}", hit.passage.id);
+            assert_eq!(
+                hit.passage.text,
+                source[start..end],
+                "the span is the text's"
+            );
+            assert!(
+                oracle::contains(&hit.passage.text, phrase),
+                "{phrase:?} in {}",
+                hit.passage.id
+            );
         }
         // Each brief's passages, parsed anew, scanned plainly.
         let mut wanted = 0;
         for record in yinde::index::briefs(super::support::sample()).expect("the briefs") {
             let text = std::fs::read_to_string(corpus.join(&record.label.source)).expect("a brief");
-            let (brief, _) = yinde::brief::parse(&record.label.source, &text);
-            wanted += brief.passages.iter().filter(|p| oracle::contains(&p.text, phrase)).count();
+            let (brief, _) = yinde::formats::parse(&record.label.source, &text);
+            wanted += brief
+                .passages
+                .iter()
+                .filter(|p| oracle::contains(&p.text, phrase))
+                .count();
         }
         assert_eq!(hits.len(), wanted, "{phrase:?}");
     }
@@ -276,17 +333,31 @@ fn the_sample_corpus_is_searched_like_a_plain_scan() {
 fn words_near_each_other_are_found_by_one_rule_and_marked_by_the_same() {
     let text = "alpha xx bb xx cc here.\n\nbb xx alpha there.\n\nthe harbour once.\n\nharbour and harbour twice.\n\n单人房间。\n\n人人都好。\n";
     let briefs = super::support::Briefs::of(&[("a.txt", text)]);
-    let lines = |query: &str| -> Vec<usize> { briefs.places(query).into_iter().map(|(_, line)| line).collect() };
+    let lines = |query: &str| -> Vec<usize> {
+        briefs
+            .places(query)
+            .into_iter()
+            .map(|(_, line)| line)
+            .collect()
+    };
     assert_eq!(lines("\"alpha bb cc\"~2"), [1]);
     assert_eq!(lines("\"alpha bb cc\"~1"), Vec::<usize>::new());
     assert_eq!(lines("\"alpha bb\"~1"), [1, 3]);
     assert_eq!(lines("\"harbour harbour\"~2"), [7]);
     assert_eq!(lines("\"人人\"~2"), [11]);
-    assert_eq!(lines("\"alpha xx cc\"~2"), [1], "a word in the middle stands there twice");
+    assert_eq!(
+        lines("\"alpha xx cc\"~2"),
+        [1],
+        "a word in the middle stands there twice"
+    );
     assert_eq!(lines("\"bb alpha\"~4294967295"), [1, 3]);
     assert_eq!(lines("\"bb alpha\"~99999999999"), [1, 3]);
     for hit in briefs.search(&["\"alpha bb\"~1"]).hits {
-        assert!(["alpha xx bb", "bb xx alpha"].contains(&hit.marked()[0]), "{:?}", hit.marked());
+        assert!(
+            ["alpha xx bb", "bb xx alpha"].contains(&hit.marked()[0]),
+            "{:?}",
+            hit.marked()
+        );
     }
 }
 
@@ -296,12 +367,23 @@ fn unquoted_chinese_finds_its_words_and_no_lone_character_of_an_unknown_one() {
         "a.txt",
         "海外企业学习交通。\n\n统战工作要做好。\n\n讲统战，工作也要做。\n\n上面没有别的东西。\n\n企业的规定。\n\n他在统战部开展工作。\n",
     )]);
-    let lines = |query: &str| -> Vec<usize> { briefs.places(query).into_iter().map(|(_, line)| line).collect() };
+    let lines = |query: &str| -> Vec<usize> {
+        briefs
+            .places(query)
+            .into_iter()
+            .map(|(_, line)| line)
+            .collect()
+    };
     for unknown in ["上海", "就业", "两会", "大会", "上海港"] {
         assert_eq!(lines(unknown), Vec::<usize>::new(), "{unknown}");
     }
     // The run as it stands comes first, its words apart after it.
-    let found: Vec<usize> = briefs.search(&["统战工作"]).hits.iter().map(|h| h.line).collect();
+    let found: Vec<usize> = briefs
+        .search(&["统战工作"])
+        .hits
+        .iter()
+        .map(|h| h.line)
+        .collect();
     assert_eq!(found.first(), Some(&3), "{found:?}");
     assert!(found.contains(&5), "{found:?}");
     assert_eq!(lines("海"), [1]);
@@ -315,7 +397,13 @@ fn odd_queries_mean_what_users_expect() {
         "a.txt",
         &format!("Brief #1: Ports, Rice\n\n1. Ports\n\n{text}\n2. Rice\n\nPrices.\n"),
     )]);
-    let lines = |query: &str| -> Vec<usize> { briefs.places(query).into_iter().map(|(_, line)| line).collect() };
+    let lines = |query: &str| -> Vec<usize> {
+        briefs
+            .places(query)
+            .into_iter()
+            .map(|(_, line)| line)
+            .collect()
+    };
     assert_eq!(lines("front NOT united"), [7]);
     assert_eq!(lines("front AND united"), [5]);
     assert_eq!(lines("topic: \"ports\" front"), [5, 7]);

@@ -1,7 +1,7 @@
 //! The query language as a table: what each query means.
 
 use yinde::Error;
-use yinde::search::{Query, query};
+use yinde::query::{self, Query};
 
 use super::support::project;
 
@@ -30,29 +30,54 @@ fn meaning(text: &str) -> String {
 
 #[test]
 fn every_query_means_what_the_table_says() {
-    let table = std::fs::read_to_string(project().join("tests/data/queries.tsv")).expect("the table");
-    let rows: Vec<(&str, &str)> = table.lines().filter_map(|row| row.split_once('\t')).collect();
+    let table =
+        std::fs::read_to_string(project().join("tests/data/queries.tsv")).expect("the table");
+    let rows: Vec<(&str, &str)> = table
+        .lines()
+        .filter_map(|row| row.split_once('\t'))
+        .collect();
     assert!(rows.len() > 100, "only {} rows", rows.len());
     let others: Vec<String> = rows
         .iter()
         .filter(|(text, expected)| meaning(text) != *expected)
-        .map(|(text, expected)| format!("{text}\n  expected {expected}\n  means    {}", meaning(text)))
+        .map(|(text, expected)| {
+            format!(
+                "{text}\n  expected {expected}\n  means    {}",
+                meaning(text)
+            )
+        })
         .collect();
-    assert!(others.is_empty(), "{} of {}:\n{}", others.len(), rows.len(), others.join("\n"));
+    assert!(
+        others.is_empty(),
+        "{} of {}:\n{}",
+        others.len(),
+        rows.len(),
+        others.join("\n")
+    );
 }
 
 #[test]
 fn a_blank_of_any_kind_parts_words() {
     for blank in ["\t", "\n", "\r\n", "\u{a0}", "\u{2003}", "\u{3000}"] {
-        assert_eq!(meaning(&format!("united{blank}front")), "words(united front)", "{blank:?}");
+        assert_eq!(
+            meaning(&format!("united{blank}front")),
+            "words(united front)",
+            "{blank:?}"
+        );
     }
 }
 
 #[test]
 fn what_is_refused_says_why_and_where() {
     let refused = |text: &str| query::parse(text).expect_err("refused").to_string();
-    assert!(refused("統戰 lang:fr").contains("\"fr\" is not a language here; there are en, zh and mixed"));
-    assert!(refused("since:2020-02-30").contains("\"2020-02-30\" is not a date; write 2020, 2020-09 or 2020-09-20"));
+    assert!(
+        refused("統戰 lang:fr")
+            .contains("\"fr\" is not a language here; there are en, zh and mixed")
+    );
+    assert!(
+        refused("since:2020-02-30")
+            .contains("\"2020-02-30\" is not a date; write 2020, 2020-09 or 2020-09-20")
+    );
     let deep = refused(&"(".repeat(51));
     assert!(deep.contains("more than 50 parentheses"), "{deep}");
     let long = refused(&"a".repeat(10_001));

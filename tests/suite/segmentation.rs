@@ -1,9 +1,10 @@
-//! What cuts a query's Chinese agrees with what cut the text's: the one takes the index's words, the other jieba's
-//! dictionary.
+//! What cuts a query's Chinese agrees with what cut the text's: the one takes the index's words,
+//! the other jieba's dictionary.
 
-use yinde::analysis::{analyzer, fold, segment, token};
+use yinde::analysis::{analyzer, normalize, segment, token};
 use yinde::index::Index;
-use yinde::search::{self, Request, query};
+use yinde::query;
+use yinde::search::{self, Request};
 
 use crate::support;
 
@@ -16,36 +17,50 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn every_clause_of_the_samples_finds_itself_first_without_quotes() {
     let index = Index::open(support::sample()).expect("the samples");
-    let everything = Request { limit: None, ..Request::new(query::parse("lang:zh OR lang:mixed").expect("a query")) };
+    let everything = Request {
+        limit: None,
+        ..Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"))
+    };
     let passages = search::search(&index, &everything).expect("passages").hits;
     let mut asked = 0;
     for hit in &passages {
         for clause in clauses(&hit.passage.text) {
-            let request = Request { limit: None, ..Request::new(query::parse(clause).expect("a query")) };
+            let request = Request {
+                limit: None,
+                ..Request::new(query::parse(clause).expect("a query"))
+            };
             let found = search::search(&index, &request).expect("an answer").hits;
             let itself = found.iter().any(|other| other.passage.id == hit.passage.id);
             assert!(itself, "{clause} does not find {}", hit.passage.id);
-            let folded = fold::fold_text(clause);
+            let normalized = normalize::normalize_text(clause);
             let first = &found[0].passage;
-            assert!(fold::fold_text(&first.text).contains(&folded), "{clause} finds {} first", first.id);
+            assert!(
+                normalize::normalize_text(&first.text).contains(&normalized),
+                "{clause} finds {} first",
+                first.id
+            );
             asked += 1;
         }
     }
     assert!(asked > 150, "only {asked} clauses");
 }
 
-/// The index has more words than jieba's best cut (parts of long words, pairs of lone characters), so the two cuts may
-/// differ; but the words of a query's cut are words that the text's own cut put into the index.
+/// The index has more words than jieba's best cut (parts of long words, pairs of lone characters),
+/// so the two cuts may differ; but the words of a query's cut are words that the text's own cut put
+/// into the index.
 #[test]
 fn the_words_of_a_clause_are_words_of_its_passage() {
     let index = Index::open(support::sample()).expect("the samples");
-    let everything = Request { limit: None, ..Request::new(query::parse("lang:zh OR lang:mixed").expect("a query")) };
+    let everything = Request {
+        limit: None,
+        ..Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"))
+    };
     let (mut words, mut strange) = (0, Vec::new());
     for hit in search::search(&index, &everything).expect("passages").hits {
         let terms = analyzer::terms(&hit.passage.text).chinese;
         let of_passage: Vec<&str> = terms.lines().collect();
         for clause in clauses(&hit.passage.text) {
-            let clause = fold::fold_text(clause);
+            let clause = normalize::normalize_text(clause);
             let count = |word: &str| {
                 let term = tantivy::Term::from_field_text(index.fields.chinese, word);
                 index.searcher.doc_freq(&term).expect("a count")
@@ -59,5 +74,9 @@ fn the_words_of_a_clause_are_words_of_its_passage() {
         }
     }
     assert!(words > 400, "only {words} words");
-    assert!(strange.len() * 50 < words, "{} of {words}: {strange:?}", strange.len());
+    assert!(
+        strange.len() * 50 < words,
+        "{} of {words}: {strange:?}",
+        strange.len()
+    );
 }

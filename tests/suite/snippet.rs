@@ -5,8 +5,8 @@ use std::ops::Range;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 use yinde::analysis::{self, Token};
-use yinde::search::needle::{Needle, Sought, shape, spans};
-use yinde::search::snippet::snippet;
+use yinde::search::highlight::needle::{Needle, Sought, shape, spans};
+use yinde::search::highlight::snippet::snippet;
 
 use super::oracle;
 
@@ -15,28 +15,51 @@ const TEXT: &str = "As Socialism with Chinese Characteristics enters a new era, 
     Pneumonoultramicroscopicsilicovolcanoconiosis-like words and 党政军民学,东西南北中,党是领导一切的。 United. Front stands apart.";
 
 fn phrase(text: &str) -> Needle {
-    let folded = analysis::fold(text).text;
-    Needle::Phrase(shape(&analysis::tokens(&folded)), 0)
+    let normalized = analysis::normalize(text).text;
+    Needle::Phrase(shape(&analysis::tokens(&normalized)), 0)
 }
 
 #[test]
 fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
-    for query in ["united front", "统战工作", "党是领导一切的", "naïve", "élan", "COVID-19", "nothing here"]
-    {
+    for query in [
+        "united front",
+        "统战工作",
+        "党是领导一切的",
+        "naïve",
+        "élan",
+        "COVID-19",
+        "nothing here",
+    ] {
         let needles = [phrase(query)];
         for columns in 1..=300 {
             let pieces = snippet(TEXT, &Sought::of(&needles), columns);
             let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
             let bare = shown.trim_start_matches('…').trim_end_matches('…');
             assert!(TEXT.contains(bare), "{columns}: {shown:?}");
-            let marked: Vec<&str> = pieces.iter().filter(|p| p.hit).map(|p| p.text.as_str()).collect();
+            let marked: Vec<&str> = pieces
+                .iter()
+                .filter(|p| p.hit)
+                .map(|p| p.text.as_str())
+                .collect();
             for piece in &marked {
-                assert_eq!(oracle::tokens(piece), oracle::tokens(query), "{columns}: {piece:?}");
+                assert_eq!(
+                    oracle::tokens(piece),
+                    oracle::tokens(query),
+                    "{columns}: {piece:?}"
+                );
             }
             // A match is shown even where it is wider than the room.
-            assert_eq!(marked.is_empty(), query == "nothing here", "{columns}: {shown:?}");
+            assert_eq!(
+                marked.is_empty(),
+                query == "nothing here",
+                "{columns}: {shown:?}"
+            );
             let widest = marked.iter().map(|m| m.width()).max().unwrap_or(0);
-            assert!(shown.width() <= columns.max(widest + 2), "{columns}: {} columns: {shown:?}", shown.width());
+            assert!(
+                shown.width() <= columns.max(widest + 2),
+                "{columns}: {} columns: {shown:?}",
+                shown.width()
+            );
         }
     }
 }
@@ -49,10 +72,20 @@ fn words_are_not_cut() {
         let bare = shown.trim_start_matches('…').trim_end_matches('…');
         let start = TEXT.find(bare).expect("part of the text");
         let cut = |a: Option<char>, b: Option<char>| {
-            a.zip(b).is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
+            a.zip(b)
+                .is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
         };
-        assert!(!cut(TEXT[..start].chars().next_back(), bare.chars().next()), "{columns}: {shown:?}");
-        assert!(!cut(bare.chars().next_back(), TEXT[start + bare.len()..].chars().next()), "{columns}: {shown:?}");
+        assert!(
+            !cut(TEXT[..start].chars().next_back(), bare.chars().next()),
+            "{columns}: {shown:?}"
+        );
+        assert!(
+            !cut(
+                bare.chars().next_back(),
+                TEXT[start + bare.len()..].chars().next()
+            ),
+            "{columns}: {shown:?}"
+        );
     }
 }
 
@@ -89,10 +122,14 @@ fn matched(tokens: &[Token<'_>], needle: &Needle, i: usize) -> Option<Range<usiz
         Needle::Prefix(shape) => (shape, true),
     };
     let here = tokens.get(i..i + shape.len())?;
-    let stands = here.iter().zip(shape).enumerate().all(|(n, (token, (offset, text)))| {
-        let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
-        token.position - here[0].position == *offset && (token.text == text || goes_on)
-    });
+    let stands = here
+        .iter()
+        .zip(shape)
+        .enumerate()
+        .all(|(n, (token, (offset, text)))| {
+            let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
+            token.position - here[0].position == *offset && (token.text == text || goes_on)
+        });
     stands.then(|| here[0].range.start..here[here.len() - 1].range.end)
 }
 
@@ -105,8 +142,8 @@ proptest! {
         text in "([ a-cé.,'_’—“\\-习党統。，１s9]|words|the ){0,24}",
         picks in prop::collection::vec((0..24usize, 1..4usize, 0..3u8), 1..4),
     ) {
-        let folded = analysis::fold(&text);
-        let tokens = analysis::tokens(&folded.text);
+        let normalized = analysis::normalize(&text);
+        let tokens = analysis::tokens(&normalized.text);
         let needle = |(from, length, kind): (usize, usize, u8)| {
             let part = tokens.get(from..tokens.len().min(from + length)).filter(|part| !part.is_empty())?;
             let mut shape = shape(part);
@@ -124,7 +161,7 @@ proptest! {
         let mut expected: Vec<Range<usize>> = (0..tokens.len())
             .flat_map(|i| needles.iter().map(move |needle| (i, needle)))
             .filter_map(|(i, needle)| matched(&tokens, needle, i))
-            .map(|range| folded.source(range))
+            .map(|range| normalized.source(range))
             .collect();
         expected.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
         let mut end = 0;

@@ -1,4 +1,5 @@
-//! What the tests share: small corpora, the program, and its JSON read back into types of their own.
+//! What the tests share: small corpora, the program, and its JSON read back into types of their
+//! own.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -12,7 +13,8 @@ pub(crate) fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A file beside the project, which a fresh clone doesn't have; a test that needs it says so and ends.
+/// A file beside the project, which a fresh clone doesn't have; a test that needs it says so and
+/// ends.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let whole = project().join("../shared").join(path);
     if !whole.exists() {
@@ -29,7 +31,9 @@ pub(crate) struct Briefs {
 
 impl Briefs {
     pub(crate) fn empty() -> Self {
-        let briefs = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let briefs = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        };
         std::fs::create_dir(briefs.corpus()).expect("a corpus");
         briefs
     }
@@ -96,7 +100,13 @@ pub(crate) fn sample() -> &'static Path {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let corpus = project().join("corpus");
             let out = Ran::of(
-                yinde().arg("index").arg(corpus).arg("--index").arg(folder.path()).output().expect("the program runs"),
+                yinde()
+                    .arg("index")
+                    .arg(corpus)
+                    .arg("--index")
+                    .arg(folder.path())
+                    .output()
+                    .expect("the program runs"),
             );
             assert_eq!(out.code, 0, "{}", out.stderr);
             folder
@@ -107,7 +117,16 @@ pub(crate) fn sample() -> &'static Path {
 /// The program, with nothing of the environment that would change what it does.
 pub(crate) fn yinde() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("yinde"));
-    for name in ["YINDE_INDEX", "YINDE_CORPUS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "PAGER", "LESS"] {
+    for name in [
+        "YINDE_INDEX",
+        "YINDE_CORPUS",
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "PAGER",
+        "LESS",
+    ] {
         command.env_remove(name);
     }
     command
@@ -134,7 +153,13 @@ impl Ran {
 /// Searches with `--format json`.
 pub(crate) fn search(index: &Path, args: &[&str]) -> Answer {
     let out = Ran::of(
-        yinde().arg("search").args(args).args(["--format", "json", "--index"]).arg(index).output().expect("it runs"),
+        yinde()
+            .arg("search")
+            .args(args)
+            .args(["--format", "json", "--index"])
+            .arg(index)
+            .output()
+            .expect("it runs"),
     );
     assert!(out.code < 2, "{args:?}: {}", out.stderr);
     let answer: Answer = serde_json::from_str(&out.stdout).expect("JSON as documented");
@@ -143,12 +168,17 @@ pub(crate) fn search(index: &Path, args: &[&str]) -> Answer {
 }
 
 pub(crate) fn places(answer: &Answer) -> Vec<(String, usize)> {
-    let mut places: Vec<_> = answer.hits.iter().map(|h| (h.brief.source.clone(), h.line)).collect();
+    let mut places: Vec<_> = answer
+        .hits
+        .iter()
+        .map(|h| (h.brief.source.clone(), h.line))
+        .collect();
     places.sort();
     places
 }
 
-/// What the program says in JSON. Apart from the program's own types, so that a change of those shows.
+/// What the program says in JSON. Apart from the program's own types, so that a change of those
+/// shows.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Answer {
@@ -158,7 +188,8 @@ pub(crate) struct Answer {
     pub(crate) hits: Vec<Hit>,
     pub(crate) briefs: Option<usize>,
     pub(crate) groups: Option<Vec<Group>>,
-    pub(crate) facets: Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, usize>>>,
+    pub(crate) facets:
+        Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, usize>>>,
     // What is said besides the hits; `nothing.rs` looks into it.
     #[serde(default, rename = "nothing")]
     pub(crate) _nothing: Option<serde_json::Value>,
@@ -221,6 +252,10 @@ pub(crate) struct Piece {
 impl Hit {
     /// The pieces that are marked as matches.
     pub(crate) fn marked(&self) -> Vec<&str> {
-        self.snippet.iter().filter(|p| p.hit).map(|p| p.text.as_str()).collect()
+        self.snippet
+            .iter()
+            .filter(|p| p.hit)
+            .map(|p| p.text.as_str())
+            .collect()
     }
 }

@@ -1,0 +1,11 @@
+//! The data that the pipelines pass on: plain types without logic.
+
+mod brief;
+mod kind;
+mod lang;
+mod source;
+
+pub use brief::{Brief, Passage, Section, Warning};
+pub use kind::Kind;
+pub use lang::Lang;
+pub use source::stem;
