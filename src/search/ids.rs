@@ -1,13 +1,16 @@
-//! Whole briefs, and what an id means.
+//! What an id names: a passage (`brief-042#23`) or a brief (`brief-042`).
 
 use crate::error::{Error, Result};
 use crate::index::BriefRecord;
 
-/// What ids look like.
-pub(super) const IDS: &str = "ids look like brief-042#23, as search prints them";
+/// How ids look, for a message.
+const FORM: &str = "ids look like brief-042#23, as search prints them";
 
-/// Ids that are offered in the place of one that isn't there.
-const MOST_NEAR: usize = 3;
+/// Maximum number of ids suggested in place of one that does not exist.
+const MAX_SUGGESTIONS: usize = 3;
+
+/// A brief's id may differ from a suggested one in one of this many characters.
+const CHARACTERS_PER_EDIT: usize = 3;
 
 /// What an id names.
 #[derive(Debug, Clone, Copy)]
@@ -18,39 +21,52 @@ pub enum Named<'a> {
     Passage(&'a BriefRecord),
 }
 
-/// What `id` names among `briefs`: one of them by its id or source, or a passage.
+/// Returns what `id` names among `briefs`: a brief by its id or source, or a passage.
 ///
 /// # Errors
-/// Where it names nothing: which ids are near.
+/// Returns an error that suggests similar ids if `id` names nothing.
 pub fn named<'a>(briefs: &'a [BriefRecord], id: &str) -> Result<Named<'a>> {
-    if let Some(brief) = briefs.iter().find(|b| b.id == id || b.label.source == id) {
+    let is_named = |brief: &&BriefRecord| brief.id == id || brief.label.source == id;
+    if let Some(brief) = briefs.iter().find(is_named) {
         return Ok(Named::Brief(brief));
     }
-    // An id may be an issue's number: `#42`.
-    let (brief_id, ordinal) = id
-        .rsplit_once('#')
-        .filter(|(brief, _)| !brief.is_empty())
-        .unwrap_or((id, ""));
-    let Some(brief) = briefs
-        .iter()
-        .find(|b| b.id == brief_id && !ordinal.is_empty())
-    else {
-        return Err(no_passage(id, near(briefs, brief_id)));
+    // Without a brief's id before it, `#42` is the number of an issue.
+    let (brief_id, ordinal) = match id.rsplit_once('#') {
+        Some((brief_id, ordinal)) if !brief_id.is_empty() => (brief_id, ordinal),
+        _ => (id, ""),
     };
-    // `07` is no ordinal, though it reads as one.
-    let there = (1..=brief.passages).any(|n| n.to_string() == ordinal);
-    if there {
+    let brief = briefs.iter().find(|brief| brief.id == brief_id);
+    let Some(brief) = brief.filter(|_| !ordinal.is_empty()) else {
+        return Err(error(id, similar_briefs(briefs, brief_id)));
+    };
+    if has_passage(brief, ordinal) {
         Ok(Named::Passage(brief))
     } else {
-        Err(no_passage(id, ordinals(brief)))
+        Err(error(id, ordinals(brief)))
     }
 }
 
-pub(super) fn no_passage(id: &str, hint: String) -> Error {
+/// Splits a passage's id into its brief's id and its ordinal.
+pub(super) fn split(id: &str) -> Option<(&str, u32)> {
+    let (brief_id, ordinal) = id.rsplit_once('#')?;
+    Some((brief_id, ordinal.parse().ok()?))
+}
+
+/// The error for an id of which nothing is known but that no passage has it.
+pub(super) fn no_passage(id: &str) -> Error {
+    error(id, FORM.to_owned())
+}
+
+fn error(id: &str, hint: String) -> Error {
     Error::NoPassage {
         id: id.to_owned(),
         hint,
     }
+}
+
+/// Whether `ordinal`, as typed, is that of a passage. `07` is not, though it parses as 7.
+fn has_passage(brief: &BriefRecord, ordinal: &str) -> bool {
+    (1..=brief.passages).any(|known| known.to_string() == ordinal)
 }
 
 fn ordinals(brief: &BriefRecord) -> String {
@@ -61,39 +77,38 @@ fn ordinals(brief: &BriefRecord) -> String {
     }
 }
 
-/// The briefs that may have been meant by `id`: of this issue, or spelt like it.
-fn near(briefs: &[BriefRecord], id: &str) -> String {
-    let asked = id.to_lowercase();
-    let issue = asked.trim_start_matches('#');
-    let distance = |brief: &BriefRecord| {
-        let known = brief.id.to_lowercase();
-        let name = known
-            .rsplit_once('/')
-            .map_or(known.as_str(), |(_, name)| name);
-        if name == asked
-            || brief
-                .label
-                .issue
-                .as_ref()
-                .is_some_and(|label| label.to_lowercase() == issue)
-        {
-            return Some(0);
+/// Names the briefs that `id` may have meant: those of that issue or file name or, if there are
+/// none, those with a similar id.
+fn similar_briefs(briefs: &[BriefRecord], id: &str) -> String {
+    let typed = id.to_lowercase();
+    let mut similar = Vec::new();
+    for brief in briefs {
+        if let Some(distance) = distance(brief, &typed) {
+            similar.push((distance, brief.id.as_str()));
         }
-        let distance = strsim::osa_distance(&known, &asked).min(strsim::osa_distance(name, &asked));
-        (distance <= asked.chars().count() / 3).then_some(distance)
-    };
-    let mut near: Vec<_> = briefs
-        .iter()
-        .filter_map(|brief| Some((distance(brief)?, brief.id.as_str())))
-        .collect();
-    near.sort_unstable();
-    if near.first().is_some_and(|(distance, _)| *distance == 0) {
-        near.retain(|(distance, _)| *distance == 0);
     }
-    let near: Vec<&str> = near.into_iter().take(MOST_NEAR).map(|(_, id)| id).collect();
-    match near.as_slice() {
-        [] => format!("{IDS}, and brief-042 is a whole brief"),
-        [one] => format!("there is {one}"),
-        [others @ .., last] => format!("there are {} and {last}", others.join(", ")),
+    similar.sort_unstable();
+    if similar.first().is_some_and(|(distance, _)| *distance == 0) {
+        similar.retain(|(distance, _)| *distance == 0);
     }
+    similar.truncate(MAX_SUGGESTIONS);
+    let ids: Vec<&str> = similar.into_iter().map(|(_, id)| id).collect();
+    match ids.as_slice() {
+        [] => format!("{FORM}, and brief-042 is a whole brief"),
+        [one] => format!("did you mean {one}?"),
+        [others @ .., last] => format!("did you mean {} or {last}?", others.join(", ")),
+    }
+}
+
+/// Returns the edit distance from `typed`, in lower case, to the id of `brief` or to the file name
+/// in it; 0 if it is the brief's issue; `None` if it is too large.
+fn distance(brief: &BriefRecord, typed: &str) -> Option<usize> {
+    let id = brief.id.to_lowercase();
+    let name = id.rsplit('/').next().unwrap_or(&id);
+    let issue = brief.label.issue.as_ref().map(|issue| issue.to_lowercase());
+    if name == typed || issue.as_deref() == Some(typed.trim_start_matches('#')) {
+        return Some(0);
+    }
+    let distance = strsim::osa_distance(&id, typed).min(strsim::osa_distance(name, typed));
+    (distance <= typed.chars().count() / CHARACTERS_PER_EDIT).then_some(distance)
 }

@@ -1,5 +1,12 @@
-//! Spans of matches in a passage's text.
+//! The spans of a query's matches in a passage's text.
+//!
+//! The same tokens decide what matches and what is highlighted, so the two never disagree.
 
-pub(in crate::search) mod near;
-pub mod needle;
-pub mod snippet;
+mod matcher;
+pub(in crate::search) mod proximity;
+mod spans;
+mod term;
+
+pub use matcher::Matcher;
+pub use spans::spans;
+pub use term::{HighlightTerm, PhraseToken, phrase_tokens};

@@ -1,5 +1,10 @@
-//! What to say besides the hits: why there are none, similar spellings, labels that no passage has.
+//! What to tell a user besides the hits: why there are none, similar spellings, unknown labels.
 
-pub(in crate::search) mod nothing;
+pub(in crate::search) mod expand;
+pub(in crate::search) mod relax;
+mod similar_chinese;
+mod similar_english;
 pub(in crate::search) mod spelling;
+pub(in crate::search) mod suggestion;
 pub(in crate::search) mod unknown;
+pub(in crate::search) mod zero_hits;

@@ -1,0 +1,159 @@
+//! One search from its request to its results.
+
+use std::time::Instant;
+
+use super::collect::collect;
+use super::group::{self, Group, Groups};
+use super::highlight::{Matcher, spans};
+use super::passages;
+use super::plan::{self, Plan};
+use super::request::Request;
+use super::results::{Hit, Results};
+use super::scoring::collect::{Best, Candidate};
+use super::scoring::explain;
+use super::suggest::expand::{self, Expansion};
+use super::suggest::unknown::{UnknownLabel, unknown};
+use super::suggest::{relax, zero_hits};
+use crate::error::Result;
+use crate::index::{Index, schema};
+
+/// Answers `request` from `index`.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
+pub fn search(index: &Index, request: &Request) -> Result<Results> {
+    let start = Instant::now();
+    let Expansion { query, expanded } = expand::expand(index, request)?;
+    let (query, relaxed) = relax::relax_phrases(index, query)?;
+    let plan = plan::plan(index, &query, &request.filters, request.explain)?;
+    let found = collect(index, &*plan.query, &best(index, request))?;
+    let (hits, groups) = page(index, request, &plan, &found.candidates)?;
+    let zero_hits = if found.total == 0 {
+        let whole = plan::whole(&query, &request.filters);
+        Some(zero_hits::diagnose(index, &whole)?)
+    } else {
+        None
+    };
+    Ok(Results {
+        total: found.total,
+        unknown: unknown_labels(index, &plan)?,
+        facets: request.facets.then_some(found.counts),
+        hits,
+        groups,
+        expanded,
+        relaxed,
+        zero_hits,
+        took: start.elapsed(),
+    })
+}
+
+/// Returns the query that tantivy runs for `request`, so that it can be measured by itself.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
+#[doc(hidden)]
+pub fn tantivy_query(index: &Index, request: &Request) -> Result<Box<dyn tantivy::query::Query>> {
+    Ok(plan::plan(index, &request.query, &request.filters, false)?.query)
+}
+
+/// Returns what to keep of the matching passages: a page of them, or all if they are grouped.
+fn best<'a>(index: &'a Index, request: &Request) -> Best<'a> {
+    let keep = match (request.limit, request.group) {
+        (Some(limit), None) => limit.saturating_add(request.offset),
+        _ => usize::MAX,
+    };
+    let count = if request.facets { schema::COUNTED } else { &[] };
+    Best {
+        index,
+        keep,
+        sort: request.sort,
+        count,
+    }
+}
+
+/// Reads the hits that `request` asks for, of all `candidates` in order.
+fn page(
+    index: &Index,
+    request: &Request,
+    plan: &Plan,
+    candidates: &[Candidate],
+) -> Result<(Vec<Hit>, Option<Groups>)> {
+    let reader = HitReader {
+        index,
+        plan,
+        matcher: Matcher::new(&plan.needles),
+        explain: request.explain,
+    };
+    if let Some(shown) = request.group {
+        let briefs = group::by_brief(index, candidates, shown.max(1))?;
+        let (hits, groups) = reader.read_groups(briefs, request)?;
+        return Ok((hits, Some(groups)));
+    }
+    let mut hits = Vec::new();
+    for (rank, candidate) in (1..).zip(candidates).skip(request.offset) {
+        hits.push(reader.read(rank, candidate)?);
+    }
+    Ok((hits, None))
+}
+
+/// Reads hits: passages with the spans of their matches.
+struct HitReader<'a> {
+    index: &'a Index,
+    plan: &'a Plan,
+    matcher: Matcher<'a>,
+    explain: bool,
+}
+
+impl HitReader<'_> {
+    fn read(&self, rank: usize, candidate: &Candidate) -> Result<Hit> {
+        let passage = passages::read(self.index, candidate.address)?;
+        let spans = spans(&passage.text, &self.matcher);
+        let explanation = if self.explain {
+            let reasons = &self.plan.reasons;
+            Some(explain::explain(self.index, reasons, candidate.address)?)
+        } else {
+            None
+        };
+        Ok(Hit {
+            rank,
+            score: candidate.score,
+            passage,
+            spans,
+            explanation,
+        })
+    }
+
+    /// Reads the hits of the briefs that `request` asks for, brief by brief.
+    fn read_groups(
+        &self,
+        briefs: Vec<group::Part<'_>>,
+        request: &Request,
+    ) -> Result<(Vec<Hit>, Groups)> {
+        let total = briefs.len();
+        let limit = request.limit.unwrap_or(usize::MAX);
+        let mut shown = Vec::new();
+        let mut hits: Vec<Hit> = Vec::new();
+        for part in briefs.into_iter().skip(request.offset).take(limit) {
+            let first = hits.len();
+            for (rank, candidate) in &part.best {
+                hits.push(self.read(*rank, candidate)?);
+            }
+            shown.push(Group {
+                brief: hits[first].passage.brief.clone(),
+                total: part.total,
+                shown: part.best.len(),
+            });
+        }
+        let briefs = shown;
+        Ok((hits, Groups { total, briefs }))
+    }
+}
+
+/// Describes the labels that the plan's filters ask for and that no passage has.
+fn unknown_labels(index: &Index, plan: &Plan) -> Result<Vec<UnknownLabel>> {
+    let mut labels = Vec::new();
+    for (field, value) in &plan.unknown {
+        labels.push(unknown(index, *field, value)?);
+    }
+    Ok(labels)
+}

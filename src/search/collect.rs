@@ -1,0 +1,33 @@
+//! Runs a planned query, and counts what a query matches.
+
+use tantivy::query::Query as TantivyQuery;
+
+use super::plan;
+use super::scoring::collect::{Best, Collected, Sort};
+use crate::error::Result;
+use crate::index::Index;
+use crate::query::Query;
+
+/// Returns the passages that `best` keeps of those that match `query`, and counts all of them.
+pub(super) fn collect(
+    index: &Index,
+    query: &dyn TantivyQuery,
+    best: &Best<'_>,
+) -> Result<Collected> {
+    index
+        .searcher
+        .search_with_statistics_provider(query, best, index.statistics())
+        .map_err(index.error())
+}
+
+/// Returns the number of passages that match `query`.
+pub(super) fn count(index: &Index, query: &Query) -> Result<usize> {
+    let plan = plan::plan(index, query, &[], false)?;
+    let nothing_kept = Best {
+        index,
+        keep: 0,
+        sort: Sort::Relevance,
+        count: &[],
+    };
+    Ok(collect(index, &*plan.query, &nothing_kept)?.total)
+}

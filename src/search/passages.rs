@@ -1,0 +1,86 @@
+//! Stored passages, by id and by brief.
+
+use std::ops::RangeInclusive;
+
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, TantivyDocument, Term};
+
+use super::ids;
+use crate::error::{Error, Result};
+use crate::index::{Index, StoredPassage};
+
+/// Returns the passage with this id.
+///
+/// # Errors
+/// Returns an error if there is no such passage, or if the index cannot be read.
+pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
+    around(index, id, 0)?
+        .pop()
+        .ok_or_else(|| ids::no_passage(id))
+}
+
+/// Returns the passage with this id and up to `context` passages of its brief before and after it,
+/// in order.
+///
+/// # Errors
+/// Returns an error if there is no such passage, or if the index cannot be read.
+pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage>> {
+    let Some((brief_id, ordinal)) = ids::split(id) else {
+        return Err(ids::no_passage(id));
+    };
+    let first = ordinal.saturating_sub(context);
+    let last = ordinal.saturating_add(context);
+    let found = passages(index, brief_id, first..=last)?;
+    if found.iter().any(|passage| passage.id == id) {
+        Ok(found)
+    } else {
+        Err(ids::no_passage(id))
+    }
+}
+
+/// Returns the passages with these ordinals, in order, of the brief whose passages' ids start with
+/// `brief_id`.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
+pub fn passages(
+    index: &Index,
+    brief_id: &str,
+    ordinals: RangeInclusive<u32>,
+) -> Result<Vec<StoredPassage>> {
+    let term = Term::from_field_text(index.fields.brief_id, brief_id);
+    let of_brief = TermQuery::new(term, IndexRecordOption::Basic);
+    let addresses = index
+        .searcher
+        .search(&of_brief, &DocSetCollector)
+        .map_err(index.error())?;
+    let mut found = Vec::new();
+    for address in addresses {
+        let ordinal = ordinal(index, address)?;
+        if u32::try_from(ordinal).is_ok_and(|ordinal| ordinals.contains(&ordinal)) {
+            found.push((ordinal, address));
+        }
+    }
+    found.sort_unstable();
+    found
+        .into_iter()
+        .map(|(_, address)| read(index, address))
+        .collect()
+}
+
+fn ordinal(index: &Index, address: DocAddress) -> Result<u64> {
+    let columns = index.columns(address.segment_ord).map_err(index.error())?;
+    Ok(columns.ordinal.get_val(address.doc_id))
+}
+
+/// Reads the passage at `address`.
+pub(super) fn read(index: &Index, address: DocAddress) -> Result<StoredPassage> {
+    let document: TantivyDocument = index.searcher.doc(address).map_err(index.error())?;
+    let record = document
+        .get_first(index.fields.record)
+        .and_then(|value| value.as_bytes());
+    StoredPassage::from_bytes(record.unwrap_or_default())
+        .ok_or_else(|| Error::damaged(&index.root, "a stored passage is truncated"))
+}

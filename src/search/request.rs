@@ -1,0 +1,125 @@
+//! What a front end asks for, and the only place that turns named options into it.
+
+use super::scoring::collect::Sort;
+use crate::error::{Error, Result};
+use crate::query::{self, Field, Filter, Query};
+
+/// Number of hits if no limit is given.
+const DEFAULT_LIMIT: usize = 10;
+/// Maximum number of hits shown of a brief if hits are grouped.
+const SHOWN_OF_A_BRIEF: usize = 3;
+
+/// A search: what to look for, what narrows it, and which part of the answer is wanted.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Request {
+    /// The query.
+    pub query: Query,
+    /// Filters that apply in addition to those in the query.
+    pub filters: Vec<Filter>,
+    /// Maximum number of hits, or of briefs if hits are grouped; `None` for all.
+    pub limit: Option<usize>,
+    /// Number of hits, or of briefs if hits are grouped, to skip.
+    pub offset: usize,
+    /// Groups the hits by brief and returns at most this many of each.
+    pub group: Option<usize>,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Counts all matching passages by issue, section, topic, language, kind and month.
+    pub facets: bool,
+    /// Also searches for similar spellings.
+    pub fuzzy: bool,
+    /// Explains the score of each hit.
+    pub explain: bool,
+}
+
+impl Request {
+    /// Returns a request for the ten best passages of `query`.
+    #[must_use]
+    pub fn new(query: Query) -> Self {
+        Self {
+            query,
+            filters: Vec::new(),
+            limit: Some(DEFAULT_LIMIT),
+            offset: 0,
+            group: None,
+            sort: Sort::default(),
+            facets: false,
+            fuzzy: false,
+            explain: false,
+        }
+    }
+
+    /// Returns the request that `query` and named options describe, as every front end reads them:
+    /// the options of the command line without their dashes, the parameters of an address.
+    ///
+    /// The options are `limit` (0 for all), `offset`, `group` (`issue`), `sort` (`relevance` or
+    /// `date`), `facets`, `fuzzy` and `explain` (`true` or `false`), and the name of each filter
+    /// [`Field`]. A filter may be given several times.
+    ///
+    /// ```
+    /// use yinde::search::Request;
+    ///
+    /// let request = Request::from_options("统战", [("lang", "zh"), ("limit", "3")])?;
+    /// assert_eq!(request.limit, Some(3));
+    /// let error = Request::from_options("统战", [("lang", "french")]).unwrap_err();
+    /// assert!(error.to_string().contains("lang"), "{error}");
+    /// # Ok::<(), yinde::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Returns an error if the query cannot be parsed, or one that names the option if an option
+    /// is unknown or its value is invalid.
+    pub fn from_options<'a>(
+        query: &str,
+        options: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self> {
+        let mut request = Self::new(query::parse(query)?);
+        for (name, value) in options {
+            request.set(name, value).map_err(|problem| Error::Option {
+                name: name.to_owned(),
+                problem,
+            })?;
+        }
+        Ok(request)
+    }
+
+    /// Sets the option `name`, or returns what is wrong with its value.
+    fn set(&mut self, name: &str, value: &str) -> std::result::Result<(), String> {
+        match name {
+            "limit" => self.limit = Some(number(value)?).filter(|limit| *limit > 0),
+            "offset" => self.offset = number(value)?,
+            "group" => self.group = Some(group(value)?),
+            "sort" => self.sort = value.parse()?,
+            "facets" => self.facets = flag(value)?,
+            "fuzzy" => self.fuzzy = flag(value)?,
+            "explain" => self.explain = flag(value)?,
+            _ => self.filters.push(filter(name, value)?),
+        }
+        Ok(())
+    }
+}
+
+fn number(value: &str) -> std::result::Result<usize, String> {
+    value
+        .parse()
+        .map_err(|_| format!("{value:?} is not a whole number"))
+}
+
+fn flag(value: &str) -> std::result::Result<bool, String> {
+    value
+        .parse()
+        .map_err(|_| format!("{value:?}; expected true or false"))
+}
+
+fn group(value: &str) -> std::result::Result<usize, String> {
+    match value {
+        "issue" => Ok(SHOWN_OF_A_BRIEF),
+        _ => Err(format!("cannot group by {value:?}; expected issue")),
+    }
+}
+
+fn filter(name: &str, value: &str) -> std::result::Result<Filter, String> {
+    let field = Field::named(name).ok_or_else(|| "unknown option".to_owned())?;
+    Filter::new(field, value)
+}
