@@ -25,7 +25,7 @@ pub use suggest::nothing::{Missing, Nothing, Without};
 pub use suggest::spelling::{Near, Widened};
 pub use suggest::unknown::Unknown;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::{Index, StoredPassage, schema};
 use crate::query::{Filter, Query};
 use highlight::needle::Sought;
@@ -219,7 +219,7 @@ fn grouped<'a>(
             hits.push(read(best)?);
         }
         groups.briefs.push(Group {
-            brief: hits[first].passage.brief.clone(),
+            brief: hits[first].passage.label.brief.clone(),
             total: part.total,
             shown,
         });
@@ -274,8 +274,7 @@ fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
         .get_first(index.fields.record)
         .and_then(|v| v.as_bytes())
         .unwrap_or_default();
-    StoredPassage::from_bytes(record)
-        .ok_or_else(|| Error::damaged(&index.root, "a stored passage is not whole"))
+    index.passage_in(record)
 }
 
 /// The query that tantivy runs for `request`, for whoever wants to measure it by itself.
@@ -304,7 +303,7 @@ pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage
     let ordinal: u32 = ordinal.parse().map_err(|_| missing())?;
     let range = ordinal.saturating_sub(context)..=ordinal.saturating_add(context);
     let found = passages(index, brief_id, range)?;
-    if found.iter().any(|p| p.id == id) {
+    if found.iter().any(|p| p.label.id == id) {
         Ok(found)
     } else {
         Err(missing())
