@@ -17,7 +17,7 @@
 //!
 //! let request = search::Request::new(query::parse("\"统一战线\"")?);
 //! let results = search::search(&Index::open(&dir)?, &request)?;
-//! assert_eq!(results.hits[0].passage.id, "brief-7#2");
+//! assert_eq!(results.hits[0].passage.label.id, "brief-7#2");
 //! assert!(results.hits[0].snippet.iter().any(|piece| piece.hit && piece.text == "統一戰線"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -108,7 +108,7 @@ mod tests {
             let hits = search::search(&index, &request).expect("an answer").hits;
             let mut found: Vec<_> = hits
                 .into_iter()
-                .map(|h| (h.passage.brief.source, h.passage.line))
+                .map(|h| (h.passage.label.brief.source, h.passage.label.line))
                 .collect();
             found.sort();
             found

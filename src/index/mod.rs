@@ -7,6 +7,7 @@ mod directory;
 mod disk;
 #[cfg(test)]
 mod faults;
+mod passage;
 pub mod record;
 pub mod schema;
 mod statistics;
@@ -19,13 +20,14 @@ use std::sync::Arc;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
 
-pub use record::{BriefLabel, BriefRecord, Container, StoredPassage};
+pub use record::{BriefRecord, Container};
 pub use schema::Fields;
 pub use statistics::Lengths;
 pub use store::Manifest;
 pub use writer::{Analysed, Session, Writer, date_number, normalize_label};
 
 use crate::error::{Error, Result};
+pub use crate::model::{BriefLabel, PassageLabel, StoredPassage};
 use columns::AllColumns;
 pub(crate) use columns::Columns;
 use directory::Files;
@@ -129,6 +131,15 @@ impl Index {
     /// Where the index cannot be read.
     pub fn doc_freq(&self, term: &Term) -> Result<u64> {
         self.statistics.doc_freq(term).map_err(self.error())
+    }
+
+    /// Returns the passage in the bytes that the index stores of it.
+    ///
+    /// # Errors
+    /// Returns an error if the bytes are damaged.
+    pub(crate) fn passage_in(&self, bytes: &[u8]) -> Result<StoredPassage> {
+        let passage = passage::from_bytes(bytes);
+        passage.ok_or_else(|| Error::damaged(&self.root, "a stored passage is incomplete"))
     }
 
     /// An [`Error::Index`] about this index, for `map_err`.

@@ -4,46 +4,9 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::passage::{brief_label, shorten, shorten_section};
 use super::statistics::Lengths;
-use crate::model::{Brief, Kind, Lang, Passage, Section};
-
-/// A passage as it is shown: everything but the words that find it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredPassage {
-    /// Source path without extension, `#`, ordinal: `brief-042#23`.
-    pub id: String,
-    /// What it is written in.
-    pub lang: Lang,
-    /// What it is.
-    pub kind: Kind,
-    /// The brief that it stands in.
-    pub brief: BriefLabel,
-    /// The section that it stands in.
-    pub section: Option<Section>,
-    /// The heading below the section's under which it stands.
-    pub sub_heading: Option<String>,
-    /// What it is about.
-    pub topics: Vec<String>,
-    /// Line of the source, or of the text as read from it, on which it starts, from 1.
-    pub line: usize,
-    /// Where it stands in that text: first byte, byte after the last.
-    pub bytes: [usize; 2],
-    /// Its text.
-    pub text: String,
-}
-
-/// What a hit says of its brief.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BriefLabel {
-    /// Path under the corpus root, with `/`.
-    pub source: String,
-    /// Number or label.
-    pub issue: Option<String>,
-    /// Its title.
-    pub title: String,
-    /// `2020-09-20`.
-    pub date: Option<String>,
-}
+use crate::model::{Brief, BriefLabel, Section};
 
 /// A brief in the index's list of briefs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,113 +77,6 @@ impl BriefRecord {
     }
 }
 
-/// Longest label, in characters. Every passage keeps those above it, so one that is a whole text
-/// must not be.
-const LONGEST_LABEL: usize = 300;
-
-fn short(label: &str) -> String {
-    match label.char_indices().nth(LONGEST_LABEL) {
-        Some((cut, _)) => format!("{}…", &label[..cut]),
-        None => label.to_owned(),
-    }
-}
-
-fn short_section(section: &Section) -> Section {
-    Section {
-        number: section.number.clone(),
-        title: short(&section.title),
-    }
-}
-
-impl BriefLabel {
-    /// The label of `brief`.
-    #[must_use]
-    pub fn of(brief: &Brief) -> Self {
-        Self {
-            source: brief.source.clone(),
-            issue: brief.issue.clone(),
-            title: short(&brief.title),
-            date: brief.date.map(|d| d.to_string()),
-        }
-    }
-}
-
-impl StoredPassage {
-    /// What to store of a passage of `brief`, whose passages' ids start with `brief_id`.
-    #[must_use]
-    pub fn of(brief: &Brief, brief_id: &str, passage: &Passage) -> Self {
-        Self {
-            id: format!("{brief_id}#{}", passage.ordinal),
-            lang: passage.lang,
-            kind: passage.kind,
-            brief: BriefLabel::of(brief),
-            section: passage.section.map(|s| short_section(&brief.sections[s])),
-            sub_heading: passage.sub_heading.as_deref().map(short),
-            topics: passage.topics.iter().map(|t| short(t)).collect(),
-            line: passage.line,
-            bytes: [passage.span.start, passage.span.end],
-            text: passage.text.clone(),
-        }
-    }
-}
-
-/// A passage as the index keeps it. What a brief's passages have in common stands first and in one
-/// piece, and what follows from the rest is left out, so that it compresses well.
-#[derive(Serialize, Deserialize)]
-struct Packed {
-    brief: BriefLabel,
-    brief_id: String,
-    section: Option<Section>,
-    sub_heading: Option<String>,
-    topics: Vec<String>,
-    kind: Kind,
-    lang: Lang,
-    ordinal: u32,
-    line: usize,
-    start: usize,
-    text: String,
-}
-
-impl StoredPassage {
-    /// The passage as the index keeps it.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let (brief_id, ordinal) = self.id.rsplit_once('#').unwrap_or((&self.id, "0"));
-        let packed = Packed {
-            brief: self.brief.clone(),
-            brief_id: brief_id.to_owned(),
-            section: self.section.clone(),
-            sub_heading: self.sub_heading.clone(),
-            topics: self.topics.clone(),
-            kind: self.kind,
-            lang: self.lang,
-            ordinal: ordinal.parse().unwrap_or_default(),
-            line: self.line,
-            start: self.bytes[0],
-            text: self.text.clone(),
-        };
-        // Plain data into memory: this cannot fail.
-        postcard::to_allocvec(&packed).unwrap_or_default()
-    }
-
-    /// The passage that [`StoredPassage::to_bytes`] made `bytes` of; `None` where they are not
-    /// whole.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let packed: Packed = postcard::from_bytes(bytes).ok()?;
-        Some(Self {
-            id: format!("{}#{}", packed.brief_id, packed.ordinal),
-            lang: packed.lang,
-            kind: packed.kind,
-            brief: packed.brief,
-            section: packed.section,
-            sub_heading: packed.sub_heading,
-            topics: packed.topics,
-            line: packed.line,
-            bytes: [packed.start, packed.start.checked_add(packed.text.len())?],
-            text: packed.text,
-        })
-    }
-}
-
 impl BriefRecord {
     /// What to list of `brief`, which was found under `root`, in `container` or in a file of its
     /// own, and has `bytes` bytes of text and the given `hash`. Its terms are not counted yet.
@@ -242,14 +98,14 @@ impl BriefRecord {
             }
             for topic in &passage.topics {
                 let at = *seen.entry((topic, passage.section)).or_insert_with(|| {
-                    topics.push((short(topic), passage.section, 0));
+                    topics.push((shorten(topic), passage.section, 0));
                     topics.len() - 1
                 });
                 topics[at].2 += 1;
             }
         }
         Self {
-            label: BriefLabel::of(brief),
+            label: brief_label(brief),
             id: brief_id.to_owned(),
             root: root.to_owned(),
             series: brief.series.clone(),
@@ -257,7 +113,7 @@ impl BriefRecord {
             sections: brief
                 .sections
                 .iter()
-                .map(short_section)
+                .map(shorten_section)
                 .zip(in_section)
                 .collect(),
             topics,

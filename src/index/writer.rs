@@ -12,7 +12,8 @@ use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 use super::columns;
 use super::directory::Files;
 use super::disk;
-use super::record::{self, BriefRecord, Container, StoredPassage};
+use super::passage;
+use super::record::{self, BriefRecord, Container};
 use super::schema::{Fields, schema, tokenizers};
 use super::statistics::Lengths;
 use super::store::{self, BRIEFS, Draft, FORMAT, Generation, Lock, Manifest};
@@ -290,7 +291,7 @@ impl Writer {
         heading: &str,
     ) -> TantivyDocument {
         let f = &self.fields;
-        let stored = StoredPassage::of(brief, brief_id, passage);
+        let stored = passage::stored(brief, brief_id, passage);
         let mut doc = TantivyDocument::new();
         doc.add_text(f.exact, &terms.exact);
         doc.add_text(f.pairs, &terms.pairs);
@@ -310,8 +311,8 @@ impl Writer {
             doc.add_u64(f.date, date_number(date));
             doc.add_text(f.month_label, date.strftime("%Y-%m").to_string());
         }
-        doc.add_text(f.title, normalize_label(&stored.brief.title));
-        if let Some(section) = &stored.section {
+        doc.add_text(f.title, normalize_label(&stored.label.brief.title));
+        if let Some(section) = &stored.label.section {
             doc.add_text(f.section, normalize_label(&section.title));
             if let Some(number) = &section.number {
                 doc.add_text(f.section, normalize_label(number));
@@ -322,7 +323,7 @@ impl Writer {
             doc.add_text(f.topic, normalize_label(topic));
             doc.add_text(f.topic_label, topic);
         }
-        doc.add_bytes(f.record, &stored.to_bytes());
+        doc.add_bytes(f.record, &passage::to_bytes(stored));
         doc
     }
 }

@@ -4,8 +4,10 @@ mod brief;
 mod kind;
 mod lang;
 mod source;
+mod stored;
 
 pub use brief::{Brief, Passage, Section, Warning};
 pub use kind::Kind;
 pub use lang::Lang;
 pub use source::stem;
+pub use stored::{BriefLabel, PassageLabel, StoredPassage};

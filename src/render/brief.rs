@@ -45,7 +45,7 @@ pub fn render(
     writeln!(out)?;
     in_full(
         passages,
-        |p| format!("line {}  {} {}", p.line, p.lang, p.kind),
+        |p| format!("line {}  {} {}", p.label.line, p.label.lang, p.label.kind),
         |_| false,
         style,
         out,
@@ -91,8 +91,8 @@ impl Entry<'_> {
 
 fn outline(passages: &[StoredPassage]) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
-    for part in passages.chunk_by(|a, b| a.section == b.section) {
-        if let Some(section) = &part[0].section {
+    for part in passages.chunk_by(|a, b| a.label.section == b.label.section) {
+        if let Some(section) = &part[0].label.section {
             entries.push(entry(part, numbered(section), 0));
         }
         for below in part.chunk_by(|a, b| a.sub_heading == b.sub_heading) {
@@ -115,5 +115,8 @@ fn entry(part: &[StoredPassage], title: String, depth: usize) -> Entry<'_> {
 
 /// A passage's number in its brief, as its id has it.
 fn ordinal(p: &StoredPassage) -> &str {
-    p.id.rsplit_once('#').map_or("", |(_, ordinal)| ordinal)
+    p.label
+        .id
+        .rsplit_once('#')
+        .map_or("", |(_, ordinal)| ordinal)
 }

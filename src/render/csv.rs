@@ -55,23 +55,24 @@ fn row(hit: &Hit) -> [String; 16] {
     [
         hit.rank.to_string(),
         json::score(hit).to_string(),
-        text(&p.id),
-        p.lang.to_string(),
-        p.kind.to_string(),
-        text(&p.brief.source),
-        optional(p.brief.issue.as_ref()),
-        text(&p.brief.title),
-        optional(p.brief.date.as_ref()),
+        text(&p.label.id),
+        p.label.lang.to_string(),
+        p.label.kind.to_string(),
+        text(&p.label.brief.source),
+        optional(p.label.brief.issue.as_ref()),
+        text(&p.label.brief.title),
+        optional(p.label.brief.date.as_ref()),
         optional(
-            p.section
+            p.label
+                .section
                 .as_ref()
                 .and_then(|section| section.number.as_ref()),
         ),
-        optional(p.section.as_ref().map(|section| &section.title)),
-        text(&p.topics.join("; ")),
-        p.line.to_string(),
-        p.bytes[0].to_string(),
-        p.bytes[1].to_string(),
+        optional(p.label.section.as_ref().map(|section| &section.title)),
+        text(&p.label.topics.join("; ")),
+        p.label.line.to_string(),
+        p.label.bytes[0].to_string(),
+        p.label.bytes[1].to_string(),
         text(&snippet),
     ]
 }

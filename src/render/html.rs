@@ -89,6 +89,7 @@ fn hit(hit: &Hit, level: u8, out: &mut impl Write) -> io::Result<()> {
     let p = &hit.passage;
     let path = path(p);
     let date = p
+        .label
         .brief
         .date
         .as_ref()
@@ -104,12 +105,12 @@ fn hit(hit: &Hit, level: u8, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "<p><code>{}</code> · {}{date}</p>",
-        text(&p.id),
+        text(&p.label.id),
         text(&place(p))
     )?;
     // A mixed passage too needs a Chinese font for its Han characters, which others would show in
     // Japanese forms.
-    let lang = if p.lang == Lang::En { "en" } else { "zh" };
+    let lang = if p.label.lang == Lang::En { "en" } else { "zh" };
     write!(out, "<blockquote lang=\"{lang}\">")?;
     for piece in &hit.snippet {
         let text = text(&piece.text);

@@ -63,13 +63,19 @@ fn brief(group: &Group, out: &mut impl Write) -> io::Result<()> {
 fn hit(hit: &Hit, level: &str, out: &mut impl Write) -> io::Result<()> {
     let p = &hit.passage;
     let date = p
+        .label
         .brief
         .date
         .as_ref()
         .map(|date| format!(" · {}", escaped(date)))
         .unwrap_or_default();
     writeln!(out, "\n{level} {}. {}", hit.rank, escaped(&path(p)))?;
-    writeln!(out, "\n{} · {}{date}", code(&p.id), escaped(&place(p)))?;
+    writeln!(
+        out,
+        "\n{} · {}{date}",
+        code(&p.label.id),
+        escaped(&place(p))
+    )?;
     writeln!(out, "\n> {}", quotation(&hit.snippet))
 }
 

@@ -261,10 +261,10 @@ fn more(group: &Group) -> Option<String> {
 
 /// `#42 › 1 Party leadership › The Party leads all`
 fn path(p: &StoredPassage) -> String {
-    let mut parts = vec![label(&p.brief)];
-    match &p.section {
+    let mut parts = vec![label(&p.label.brief)];
+    match &p.label.section {
         Some(section) => parts.push(numbered(section)),
-        None if p.brief.issue.is_some() => parts.push(p.brief.title.clone()),
+        None if p.label.brief.issue.is_some() => parts.push(p.label.brief.title.clone()),
         None => {}
     }
     parts.extend(p.sub_heading.clone());
@@ -293,7 +293,7 @@ fn label(brief: &BriefLabel) -> String {
 
 /// `brief-042.txt:23`
 fn place(p: &StoredPassage) -> String {
-    safe(&format!("{}:{}", p.brief.source, p.line)).into_owned()
+    safe(&format!("{}:{}", p.label.brief.source, p.label.line)).into_owned()
 }
 
 /// `text` on one line, without what could move a terminal's cursor, change its colours or turn its

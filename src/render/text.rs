@@ -86,7 +86,7 @@ fn hit(hit: &Hit, style: Style, out: &mut impl Write) -> io::Result<()> {
         out,
         "{:INDENT$}{}  {}",
         "",
-        paint.with(ID, &safe(&p.id)),
+        paint.with(ID, &safe(&p.label.id)),
         paint.with(DIM, &place_and_date(p))
     )?;
     body(&hit.snippet, style, out)?;
@@ -119,8 +119,9 @@ pub fn passages(
     style: Style,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let facts = |p: &StoredPassage| format!("{}  {} {}", place_and_date(p), p.lang, p.kind);
-    let marked = |p: &StoredPassage| passages.len() > 1 && p.id == asked;
+    let facts =
+        |p: &StoredPassage| format!("{}  {} {}", place_and_date(p), p.label.lang, p.label.kind);
+    let marked = |p: &StoredPassage| passages.len() > 1 && p.label.id == asked;
     in_full(passages, facts, marked, style, out)
 }
 
@@ -145,7 +146,7 @@ pub(super) fn in_full(
         writeln!(
             out,
             "{mark}{}  {}",
-            paint.with(ID, &safe(&p.id)),
+            paint.with(ID, &safe(&p.label.id)),
             paint.with(DIM, &facts(p))
         )?;
         body(
@@ -164,6 +165,7 @@ pub(super) fn in_full(
 /// Where a passage stands, and its brief's date.
 fn place_and_date(p: &StoredPassage) -> String {
     let date = p
+        .label
         .brief
         .date
         .as_deref()

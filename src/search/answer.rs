@@ -139,7 +139,7 @@ impl HitReader<'_> {
                 hits.push(self.read(*rank, candidate)?);
             }
             shown.push(Group {
-                brief: hits[first].passage.brief.clone(),
+                brief: hits[first].passage.label.brief.clone(),
                 total: part.total,
                 shown: part.best.len(),
             });

@@ -33,7 +33,7 @@ pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage
     let first = ordinal.saturating_sub(context);
     let last = ordinal.saturating_add(context);
     let found = passages(index, brief_id, first..=last)?;
-    if found.iter().any(|passage| passage.id == id) {
+    if found.iter().any(|passage| passage.label.id == id) {
         Ok(found)
     } else {
         Err(ids::no_passage(id))

@@ -68,7 +68,7 @@ impl Scan {
         let ids = |phrase: &'static str| {
             (
                 phrase,
-                all(&format!("\"{phrase}\"")).map(|p| p.id).collect(),
+                all(&format!("\"{phrase}\"")).map(|p| p.label.id).collect(),
             )
         };
         Self {
@@ -78,7 +78,7 @@ impl Scan {
     }
 
     fn matching(&self, condition: &Condition) -> BTreeSet<String> {
-        let ids = self.passages.iter().map(|p| &p.id);
+        let ids = self.passages.iter().map(|p| &p.label.id);
         match condition {
             Condition::Phrase(text) => self.phrases[text].clone(),
             Condition::Not(part) => {
@@ -107,20 +107,23 @@ impl Scan {
             Condition::Field(name, value) => {
                 let labels = self.labels(name, value);
                 let found = self.passages.iter().filter(|p| match *name {
-                    "lang" => p.lang.to_string() == *value,
-                    "kind" => p.kind.to_string() == *value,
+                    "lang" => p.label.lang.to_string() == *value,
+                    "kind" => p.label.kind.to_string() == *value,
                     // A date stands for all days that begin as it does.
                     "since" => p
+                        .label
                         .brief
                         .date
                         .as_ref()
                         .is_some_and(|date| date[..value.len()] >= **value),
                     "until" => p
+                        .label
                         .brief
                         .date
                         .as_ref()
                         .is_some_and(|date| date[..value.len()] <= **value),
                     "date" => p
+                        .label
                         .brief
                         .date
                         .as_ref()
@@ -129,7 +132,7 @@ impl Scan {
                         .iter()
                         .any(|label| labels.contains(label)),
                 });
-                found.map(|p| p.id.clone()).collect()
+                found.map(|p| p.label.id.clone()).collect()
             }
         }
     }
@@ -167,15 +170,15 @@ impl Scan {
 
 /// The labels of a passage in a field, normalized.
 fn of_passage(passage: &StoredPassage, name: &str) -> Vec<String> {
-    let section = passage.section.as_ref();
+    let section = passage.label.section.as_ref();
     let labels: Vec<&String> = match name {
-        "issue" => passage.brief.issue.iter().collect(),
+        "issue" => passage.label.brief.issue.iter().collect(),
         "section" => section
             .iter()
             .flat_map(|s| s.number.iter().chain([&s.title]))
             .collect(),
-        "topic" => passage.topics.iter().collect(),
-        "title" => vec![&passage.brief.title],
+        "topic" => passage.label.topics.iter().collect(),
+        "title" => vec![&passage.label.brief.title],
         _ => Vec::new(),
     };
     labels.into_iter().map(|label| normalize(label)).collect()
@@ -206,10 +209,10 @@ fn any_field(rng: &mut TestRng, scan: &Scan) -> Condition {
         let name = NAMES[below(rng, NAMES.len())];
         let passage = &scan.passages[below(rng, scan.passages.len())];
         let value = match name {
-            "lang" => passage.lang.to_string(),
-            "kind" => passage.kind.to_string(),
+            "lang" => passage.label.lang.to_string(),
+            "kind" => passage.label.kind.to_string(),
             "since" | "until" | "date" => {
-                let Some(date) = &passage.brief.date else {
+                let Some(date) = &passage.label.brief.date else {
                     continue;
                 };
                 date[..[4, 7, 10][below(rng, 3)]].to_owned()
@@ -259,7 +262,7 @@ fn ids(results: &Results) -> BTreeSet<String> {
     results
         .hits
         .iter()
-        .map(|hit| hit.passage.id.clone())
+        .map(|hit| hit.passage.label.id.clone())
         .collect()
 }
 
@@ -306,25 +309,28 @@ fn filter(condition: &Condition) -> Filter {
 fn assert_counted(results: &Results, what: &str) {
     let mut counts: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
     for p in results.hits.iter().map(|hit| &hit.passage) {
-        let topics: BTreeSet<&String> = p.topics.iter().collect();
+        let topics: BTreeSet<&String> = p.label.topics.iter().collect();
         let mut count =
             |name, label: String| *counts.entry(name).or_default().entry(label).or_default() += 1;
-        p.brief
+        p.label
+            .brief
             .issue
             .iter()
             .for_each(|issue| count("issue", issue.clone()));
-        p.section
+        p.label
+            .section
             .iter()
             .for_each(|section| count("section", section.title.clone()));
         topics
             .into_iter()
             .for_each(|topic| count("topic", topic.clone()));
-        p.brief
+        p.label
+            .brief
             .date
             .iter()
             .for_each(|date| count("month", date[..7].to_owned()));
-        count("lang", p.lang.to_string());
-        count("kind", p.kind.to_string());
+        count("lang", p.label.lang.to_string());
+        count("kind", p.label.kind.to_string());
     }
     let mut facets = results.facets.clone().expect("facets");
     facets.retain(|_, labels| !labels.is_empty());
@@ -334,7 +340,7 @@ fn assert_counted(results: &Results, what: &str) {
 /// The groups are the hits by brief.
 fn assert_grouped(index: &Index, text: &str, all: &Results) {
     let mut naive: Vec<(String, usize)> = Vec::new();
-    for source in all.hits.iter().map(|hit| &hit.passage.brief.source) {
+    for source in all.hits.iter().map(|hit| &hit.passage.label.brief.source) {
         match naive.iter_mut().find(|(known, _)| known == source) {
             Some((_, total)) => *total += 1,
             None => naive.push((source.clone(), 1)),
@@ -453,10 +459,10 @@ fn by_date_the_latest_come_first_and_undated_ones_last() {
             };
             let by_date = search::search(&index, &request).expect("an answer").hits;
             let key = |p: &StoredPassage| {
-                let (brief, ordinal) = p.id.rsplit_once('#').expect("an id");
+                let (brief, ordinal) = p.label.id.rsplit_once('#').expect("an id");
                 let ordinal: usize = ordinal.parse().expect("a number");
                 (
-                    std::cmp::Reverse(p.brief.date.clone()),
+                    std::cmp::Reverse(p.label.brief.date.clone()),
                     brief.to_owned(),
                     ordinal,
                 )

@@ -338,8 +338,8 @@ fn rendered(
     let hit: &mut Hit = &mut results.hits[0];
     hit.snippet = pieces.to_vec();
     hit.passage.sub_heading = Some(label.into());
-    hit.passage.id = format!("{label}#1");
-    hit.passage.brief.source = label.into();
+    hit.passage.label.id = format!("{label}#1");
+    hit.passage.label.brief.source = label.into();
     let mut out = Vec::new();
     render(
         &Answer {

@@ -268,7 +268,7 @@ fn hits(index: &Index, phrase: &str) -> Vec<usize> {
             assert_eq!(tokens, wanted, "marked {:?} for {phrase:?}", piece.text);
         }
     }
-    results.hits.iter().map(|h| h.passage.line).collect()
+    results.hits.iter().map(|h| h.passage.label.line).collect()
 }
 
 #[test]
@@ -300,9 +300,9 @@ fn the_sample_corpus_is_searched_like_a_plain_scan() {
         request.limit = None;
         let hits = search::search(&index, &request).expect("an answer").hits;
         for hit in &hits {
-            let source =
-                std::fs::read_to_string(corpus.join(&hit.passage.brief.source)).expect("a brief");
-            let [start, end] = hit.passage.bytes;
+            let source = std::fs::read_to_string(corpus.join(&hit.passage.label.brief.source))
+                .expect("a brief");
+            let [start, end] = hit.passage.label.bytes;
             assert_eq!(
                 hit.passage.text,
                 source[start..end],
@@ -311,7 +311,7 @@ fn the_sample_corpus_is_searched_like_a_plain_scan() {
             assert!(
                 oracle::contains(&hit.passage.text, phrase),
                 "{phrase:?} in {}",
-                hit.passage.id
+                hit.passage.label.id
             );
         }
         // Each brief's passages, parsed anew, scanned plainly.
@@ -434,7 +434,7 @@ proptest! {
         let mut request = Request::new(query);
         request.limit = None;
         let results = search::search(&index, &request)?;
-        let mut found: Vec<usize> = results.hits.iter().map(|h| h.passage.line).collect();
+        let mut found: Vec<usize> = results.hits.iter().map(|h| h.passage.label.line).collect();
         found.sort_unstable();
         // Some stretch of the length has each word as often as the phrase does.
         let enough = |stretch: &[usize]| (0..4).all(|w| {

@@ -30,14 +30,16 @@ fn every_clause_of_the_samples_finds_itself_first_without_quotes() {
                 ..Request::new(query::parse(clause).expect("a query"))
             };
             let found = search::search(&index, &request).expect("an answer").hits;
-            let itself = found.iter().any(|other| other.passage.id == hit.passage.id);
-            assert!(itself, "{clause} does not find {}", hit.passage.id);
+            let itself = found
+                .iter()
+                .any(|other| other.passage.label.id == hit.passage.label.id);
+            assert!(itself, "{clause} does not find {}", hit.passage.label.id);
             let normalized = normalize::normalize_text(clause);
             let first = &found[0].passage;
             assert!(
                 normalize::normalize_text(&first.text).contains(&normalized),
                 "{clause} finds {} first",
-                first.id
+                first.label.id
             );
             asked += 1;
         }

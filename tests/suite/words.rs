@@ -55,11 +55,15 @@ fn answer(index: &Index, text: &str) -> Vec<Hit> {
 }
 
 fn matches(passage: &StoredPassage, query: &[&str]) -> bool {
-    let section = passage.section.as_ref().map_or("", |s| s.title.as_str());
+    let section = passage
+        .label
+        .section
+        .as_ref()
+        .map_or("", |s| s.title.as_str());
     let above = [
-        passage.brief.title.as_str(),
+        passage.label.brief.title.as_str(),
         section,
-        &passage.topics.join(" "),
+        &passage.label.topics.join(" "),
     ]
     .join(" ");
     query
@@ -110,12 +114,13 @@ fn words_find_the_passages_that_have_all_of_them_and_score_what_is_explained() {
                         "{words:?}: {hit:#?}"
                     );
                 }
-                let mut found: Vec<String> = hits.into_iter().map(|hit| hit.passage.id).collect();
+                let mut found: Vec<String> =
+                    hits.into_iter().map(|hit| hit.passage.label.id).collect();
                 found.sort_unstable();
                 let mut wanted: Vec<String> = all
                     .iter()
                     .filter(|p| matches(p, &words))
-                    .map(|p| p.id.clone())
+                    .map(|p| p.label.id.clone())
                     .collect();
                 wanted.sort_unstable();
                 prop_assert_eq!(found, wanted, "{:?} in {:#?}", words, briefs);

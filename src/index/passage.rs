@@ -1,0 +1,129 @@
+//! What the index keeps of a passage to show it, and the bytes in which it keeps that.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Brief, BriefLabel, Kind, Lang, Passage, PassageLabel, Section, StoredPassage};
+
+/// Maximum length of a label, in characters. Every passage keeps the labels above it, so a label
+/// that is a whole text must not be kept whole.
+const MAX_LABEL: usize = 300;
+
+/// Returns what the index keeps of a passage of `brief`, whose passages' ids start with `brief_id`.
+pub(super) fn stored(brief: &Brief, brief_id: &str, passage: &Passage) -> StoredPassage {
+    let section = passage.section.map(|at| &brief.sections[at]);
+    let topics = passage.topics.iter();
+    let label = PassageLabel {
+        id: format!("{brief_id}#{}", passage.ordinal),
+        lang: passage.lang,
+        kind: passage.kind,
+        brief: brief_label(brief),
+        section: section.map(shorten_section),
+        topics: topics.map(|topic| shorten(topic)).collect(),
+        line: passage.line,
+        bytes: [passage.span.start, passage.span.end],
+    };
+    StoredPassage {
+        label,
+        sub_heading: passage.sub_heading.as_deref().map(shorten),
+        text: passage.text.clone(),
+    }
+}
+
+/// Returns the label of `brief`.
+pub(super) fn brief_label(brief: &Brief) -> BriefLabel {
+    BriefLabel {
+        source: brief.source.clone(),
+        issue: brief.issue.clone(),
+        title: shorten(&brief.title),
+        date: brief.date.map(|date| date.to_string()),
+    }
+}
+
+/// Returns `section` with a title of at most [`MAX_LABEL`] characters.
+pub(super) fn shorten_section(section: &Section) -> Section {
+    Section {
+        number: section.number.clone(),
+        title: shorten(&section.title),
+    }
+}
+
+/// Returns the first [`MAX_LABEL`] characters of `label`, with an ellipsis if there are more.
+pub(super) fn shorten(label: &str) -> String {
+    match label.char_indices().nth(MAX_LABEL) {
+        Some((end, _)) => format!("{}…", &label[..end]),
+        None => label.to_owned(),
+    }
+}
+
+/// A passage in the order in which the index stores it.
+///
+/// The index would grow by more than 1 % if it stored [`StoredPassage`] in the order that is
+/// printed. Passages of a brief are stored side by side and compressed together, so whatever they
+/// share comes first and in one piece: the ordinal is split from the id, and `bytes[1]`, which
+/// follows from the text's length, is left out.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    brief: BriefLabel,
+    brief_id: String,
+    section: Option<Section>,
+    sub_heading: Option<String>,
+    topics: Vec<String>,
+    kind: Kind,
+    lang: Lang,
+    ordinal: u32,
+    line: usize,
+    start: usize,
+    text: String,
+}
+
+impl Packed {
+    fn pack(passage: StoredPassage) -> Self {
+        let label = passage.label;
+        let (brief_id, ordinal) = label.id.rsplit_once('#').unwrap_or((&label.id, "0"));
+        Self {
+            brief_id: brief_id.to_owned(),
+            ordinal: ordinal.parse().unwrap_or_default(),
+            brief: label.brief,
+            section: label.section,
+            sub_heading: passage.sub_heading,
+            topics: label.topics,
+            kind: label.kind,
+            lang: label.lang,
+            line: label.line,
+            start: label.bytes[0],
+            text: passage.text,
+        }
+    }
+
+    /// Returns the passage, or `None` if its end is beyond every address.
+    fn unpack(self) -> Option<StoredPassage> {
+        let end = self.start.checked_add(self.text.len())?;
+        let label = PassageLabel {
+            id: format!("{}#{}", self.brief_id, self.ordinal),
+            lang: self.lang,
+            kind: self.kind,
+            brief: self.brief,
+            section: self.section,
+            topics: self.topics,
+            line: self.line,
+            bytes: [self.start, end],
+        };
+        Some(StoredPassage {
+            label,
+            sub_heading: self.sub_heading,
+            text: self.text,
+        })
+    }
+}
+
+/// Returns the bytes in which the index stores `passage`.
+pub(super) fn to_bytes(passage: StoredPassage) -> Vec<u8> {
+    // Serializing plain data into memory cannot fail.
+    postcard::to_allocvec(&Packed::pack(passage)).unwrap_or_default()
+}
+
+/// Returns the passage that [`to_bytes`] turned into `bytes`, or `None` if `bytes` are damaged.
+pub(super) fn from_bytes(bytes: &[u8]) -> Option<StoredPassage> {
+    let packed: Packed = postcard::from_bytes(bytes).ok()?;
+    packed.unpack()
+}

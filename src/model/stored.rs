@@ -1,0 +1,50 @@
+//! A passage as an index keeps it and as it is printed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Lang, Section};
+
+/// A passage of an index: everything but the terms that find it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPassage {
+    /// Where it is and what it is.
+    pub label: PassageLabel,
+    /// The heading below the section's that it is under.
+    pub sub_heading: Option<String>,
+    /// Its text.
+    pub text: String,
+}
+
+/// Where a passage is and what it is: what is printed of a hit beside its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassageLabel {
+    /// Source path without extension, `#`, ordinal: `brief-042#23`.
+    pub id: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Its kind.
+    pub kind: Kind,
+    /// The brief that it is in.
+    pub brief: BriefLabel,
+    /// The section that it is in.
+    pub section: Option<Section>,
+    /// Its topics.
+    pub topics: Vec<String>,
+    /// The line on which it starts, from 1, in the source or in the text read from it.
+    pub line: usize,
+    /// Its first byte in that text and the byte after its last.
+    pub bytes: [usize; 2],
+}
+
+/// The facts about a brief that are kept and printed with each of its passages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefLabel {
+    /// Path under the corpus root, with `/`.
+    pub source: String,
+    /// Number or label.
+    pub issue: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Day of publication: `2020-09-20`.
+    pub date: Option<String>,
+}
