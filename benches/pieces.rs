@@ -7,8 +7,9 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use yinde::index::Index;
 use yinde::indexing::{self, Options};
 use yinde::query;
-use yinde::search::highlight::needle::{Needle, Sought, shape};
-use yinde::search::{self, Request, snippet};
+use yinde::render;
+use yinde::search::highlight::{HighlightTerm, Matcher, spans};
+use yinde::search::{self, Request};
 use yinde::{analysis, formats};
 
 mod support;
@@ -126,14 +127,14 @@ fn index(c: &mut Criterion) {
 fn snippets(c: &mut Criterion) {
     let (_, text) = support::samples().swap_remove(2);
     let normalized = analysis::normalize("united front").text;
-    let needles = [Needle::Phrase(shape(&analysis::tokens(&normalized)), 0)];
-    let sought = Sought::of(&needles);
+    let terms = [HighlightTerm::phrase(&analysis::tokens(&normalized))];
+    let matcher = Matcher::new(&terms);
     let mut group = c.benchmark_group("snippet");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("brief", |b| {
         b.iter(|| {
             assert!(
-                snippet::snippet(black_box(&text), &sought, 240)
+                render::snippet(black_box(&text), &spans(&text, &matcher), 240)
                     .iter()
                     .any(|piece| piece.hit)
             );

@@ -151,6 +151,14 @@ pub enum Error {
         /// Display columns before the place.
         column: usize,
     },
+    /// An option of a request that is unknown or has an invalid value.
+    #[error("{name}: {problem}")]
+    Option {
+        /// Name of the option, as in an address: without dashes.
+        name: String,
+        /// What is wrong with its value.
+        problem: String,
+    },
     /// No passage or brief has this id.
     #[error("nothing here has the id {id}; {hint}")]
     NoPassage {
@@ -269,7 +277,10 @@ impl Error {
             | Self::WouldLose { path }
             | Self::SameName { path, .. }
             | Self::Index { path, .. } => Some(path),
-            Self::Query { .. } | Self::NoPassage { .. } | Self::NotNamed { .. } => None,
+            Self::Option { .. }
+            | Self::Query { .. }
+            | Self::NoPassage { .. }
+            | Self::NotNamed { .. } => None,
         }
     }
 }

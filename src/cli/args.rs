@@ -1,9 +1,13 @@
-//! What can be typed.
+//! Command-line arguments.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use yinde::render::{FORMATS, Format};
+
+use super::filters::FilterArgs;
 
 /// Full-text search for policy briefs in English and Chinese.
 #[derive(Debug, Parser)]
@@ -13,66 +17,27 @@ pub(crate) struct Cli {
     pub command: Command,
 }
 
-/// The program's arguments, with a word to leave out (`-party`) made one that clap doesn't take for
-/// an option: the query's grammar reads the full-width hyphen as the ASCII one. There are no short
-/// options but `-h` and `-V`.
-pub(crate) fn arguments() -> Vec<OsString> {
-    let mut args: Vec<OsString> = std::env::args_os().collect();
-    if args.get(1).is_some_and(|command| command == "search") {
-        let options_end = args
-            .iter()
-            .position(|arg| arg == "--")
-            .unwrap_or(args.len());
-        for at in 2..options_end {
-            let is_value = || {
-                args[at - 1]
-                    .to_str()
-                    .is_some_and(|before| before.starts_with("--") && takes_value(before))
-            };
-            let word = args[at].to_str().and_then(|arg| arg.strip_prefix('-'));
-            if let Some(word) = word.filter(|word| {
-                !word.is_empty() && !word.starts_with('-') && *word != "h" && !is_value()
-            }) {
-                args[at] = format!("－{word}").into();
-            }
-        }
-    }
-    args
-}
-
-fn takes_value(option: &str) -> bool {
-    let search = Cli::command()
-        .find_subcommand("search")
-        .cloned()
-        .unwrap_or_default();
-    let known = search.get_arguments().find(|arg| {
-        arg.get_long()
-            .is_some_and(|long| option == format!("--{long}"))
-    });
-    known.is_some_and(|arg| arg.get_action().takes_values())
-}
-
 const EXIT_CODES: &str =
-    "Exit code: 0 something was found or done, 1 nothing was found, 2 an error.";
+    "Exit code: 0 if something was found or done, 1 if nothing was found, 2 on an error.";
 
 const SEARCH_HELP: &str = "\
 Query:
-  united front             both words, in any form; where they stand together comes first
+  united front             both words, in any form; side by side comes first
   \"united front\"           the phrase, in simplified or traditional characters
-  \"united work\"~2          with up to two positions of slack
-  统战工作                 its words; where the run stands verbatim comes first
-  front -party             without a word
-  tiktok OR wechat         either
+  \"united work\"~2          the words near each other, at most two others between
+  统战工作                 its words; passages with the exact string first
+  front -party             passages without a word
+  tiktok OR wechat         either word
   (a OR b) c               grouped
-  capital*                 words that begin so
-  topic:economy lang:zh    narrowed: issue, section, topic, title, kind, lang
-  date:2020-09..2021       and by date: date, since, until
+  capital*                 words with this prefix
+  topic:economy lang:zh    filters: issue, section, topic, title, kind, lang
+  date:2020-09..2021       by date: date, since, until
 
-Exit code: 0 something was found, 1 nothing, 2 an error.";
+Exit code: 0 if something was found, 1 if nothing was, 2 on an error.";
 
 const SHOW_HELP: &str = "\
-On a terminal, what is longer than the screen goes through $PAGER (less -FRX where it is not set; none where it is \
-empty or cat).";
+On a terminal, output longer than the screen is piped to $PAGER (default: less -FRX; empty or \
+\"cat\" disables paging).";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -81,15 +46,19 @@ pub(crate) enum Command {
     /// Find passages
     #[command(after_help = SEARCH_HELP)]
     Search(SearchArgs),
-    /// Show a passage with those around it, a whole brief, or how a file is understood
+    /// Show a passage in context, a whole brief, or how a file is parsed
     #[command(after_help = SHOW_HELP)]
     Show(ShowArgs),
-    /// List what the index holds
+    /// List the issues, sections or topics in the index
     List(ListArgs),
     /// Check every byte of the index
     Verify(IndexDir),
     /// Measure how long queries take
     Bench(BenchArgs),
+    /// Print a script that completes commands and options in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -107,13 +76,13 @@ pub(crate) struct IndexArgs {
     pub corpus: Vec<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
-    /// Build it anew, whatever is there
+    /// Rebuild the index from scratch, discarding the existing one
     #[arg(long)]
     pub rebuild: bool,
-    /// A folder that is empty, or not named any more, is meant: let the index lose its briefs
+    /// Allow removing all briefs of a folder that is now empty or no longer named
     #[arg(long)]
     pub allow_empty: bool,
-    /// Say what would change, and change nothing
+    /// Show what would change without changing anything
     #[arg(long)]
     pub dry_run: bool,
     /// Print the report as JSON
@@ -131,55 +100,32 @@ pub(crate) struct SearchArgs {
     pub query: Vec<String>,
     #[command(flatten)]
     pub dir: IndexDir,
-    /// Most passages to print, or briefs with --group; 0 for all
+    /// Maximum number of passages (or briefs, with --group) to print; 0 means all
     #[arg(long, default_value_t = 10)]
     pub limit: usize,
-    /// Passages, or briefs, to leave out before the first
+    /// Number of passages (or briefs) to skip
     #[arg(long, default_value_t = 0)]
     pub offset: usize,
-    /// How to print them
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-    /// Only this issue; may be repeated
-    #[arg(long, value_name = "X")]
-    pub issue: Vec<String>,
-    /// Only this section, by number or title; may be repeated
-    #[arg(long, value_name = "X")]
-    pub section: Vec<String>,
-    /// Only this topic; may be repeated
-    #[arg(long, value_name = "X")]
-    pub topic: Vec<String>,
-    /// Only briefs with this in their title; may be repeated
-    #[arg(long, value_name = "X")]
-    pub title: Vec<String>,
-    /// Only this kind: heading, prose, quote or item; may be repeated
-    #[arg(long, value_name = "KIND")]
-    pub kind: Vec<String>,
-    /// Only this language: en, zh or mixed; may be repeated
-    #[arg(long, value_name = "LANG")]
-    pub lang: Vec<String>,
-    /// Only briefs of these days: 2020, 2020-09..2021-02, ..2019; may be repeated
-    #[arg(long, value_name = "DATES")]
-    pub date: Vec<String>,
-    /// Only briefs dated on this day or later
-    #[arg(long, value_name = "DATE")]
-    pub since: Option<String>,
-    /// Only briefs dated on this day or before
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
-    /// What comes first
+    /// Output format
+    #[arg(long, default_value = FORMATS[0].name, value_parser = format_parser())]
+    pub format: &'static Format,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// Order of the passages
     #[arg(long, value_enum, default_value_t)]
     pub sort: SortBy,
     /// Group the hits
     #[arg(long, value_enum, value_name = "BY")]
     pub group: Option<GroupBy>,
-    /// Look for near spellings as well: one or two letters, one Chinese character, the same sound
+    /// Also match similar spellings: words one or two letters off, one different Chinese
+    /// character, or homophones
     #[arg(long)]
     pub fuzzy: bool,
-    /// Say why each hit has its score (in text and JSON)
+    /// Explain the score of each hit (in text and JSON)
     #[arg(long)]
     pub explain: bool,
-    /// Count all hits by issue, section, topic, language, kind and month (not in jsonl and csv)
+    /// Also print counts of all hits by issue, section, topic, language, kind and month (not in
+    /// jsonl and csv)
     #[arg(long)]
     pub facets: bool,
     #[command(flatten)]
@@ -191,12 +137,12 @@ pub(crate) struct ShowArgs {
     /// Id of a passage, as search prints it (brief-042#23), or of a brief (brief-042)
     #[arg(required_unless_present = "outline")]
     pub id: Option<String>,
-    /// Show how the brief or briefs in FILE are understood, without an index
+    /// Show how the brief or briefs in FILE are parsed, without an index
     #[arg(long, value_name = "FILE", conflicts_with_all = ["id", "context"], value_hint = ValueHint::FilePath)]
     pub outline: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
-    /// Passages to print before and after it
+    /// Number of passages to print before and after it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub context: u32,
     #[command(flatten)]
@@ -222,13 +168,13 @@ pub(crate) struct BenchArgs {
     pub queries: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
-    /// How often each query is asked
+    /// Number of runs per query
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub rounds: usize,
-    /// How many ask at once
+    /// Number of concurrent threads
     #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "cold")]
     pub threads: usize,
-    /// Start the program anew for each query, and measure its whole life
+    /// Start a new process for each query and time the whole process
     #[arg(long)]
     pub cold: bool,
     /// Print JSON, which --baseline reads
@@ -237,8 +183,7 @@ pub(crate) struct BenchArgs {
     /// Report of an earlier run to compare with
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub baseline: Option<PathBuf>,
-    /// Exit with 1 where the median of a class takes so much longer than in the baseline, in
-    /// percent
+    /// Exit with code 1 if the median of any class is more than PERCENT slower than in the baseline
     #[arg(long, value_name = "PERCENT", requires = "baseline")]
     pub max_regress: Option<f64>,
 }
@@ -260,23 +205,6 @@ pub(crate) enum ColorWhen {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub(crate) enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// One object
-    Json,
-    /// One hit a line
-    Jsonl,
-    /// For spreadsheets, in UTF-8
-    Csv,
-    /// For notes
-    Markdown,
-    /// A page for a browser
-    Html,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum SortBy {
     /// The best match first
     #[default]
@@ -287,7 +215,7 @@ pub(crate) enum SortBy {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum GroupBy {
-    /// The three best passages of each brief, briefs by their best passage
+    /// By brief: the three best passages of each, briefs in the order of their best passage
     Issue,
 }
 
@@ -299,4 +227,19 @@ pub(crate) enum Listing {
     Sections,
     /// Topics with the sections that they belong to
     Topics,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// Returns a parser of a format's name.
+fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(names).map(|name| Format::named(&name).unwrap_or(&FORMATS[0]))
 }

@@ -2,8 +2,11 @@
 
 mod args;
 mod bench;
+mod completions;
+mod filters;
 mod index;
 mod list;
+mod negation;
 mod pager;
 mod progress;
 mod search;
@@ -37,13 +40,15 @@ enum Stop {
 
 /// Runs what the arguments say.
 pub(crate) fn run() -> ExitCode {
-    let outcome = match Cli::parse_from(args::arguments()).command {
+    let outcome = match Cli::parse_from(negation::arguments()).command {
         Command::Index(args) => index::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Completions(args) => completions::completions(&args),
+        Command::Man => completions::man(),
     };
     match outcome {
         Ok(code) => code.into(),

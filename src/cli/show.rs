@@ -7,7 +7,10 @@ use yinde::error::Error;
 use yinde::index::{Index, StoredPassage};
 use yinde::indexing::outline;
 use yinde::render;
-use yinde::search::{self, ids, ids::Named};
+use yinde::search::{
+    self,
+    ids::{self, Named},
+};
 
 use super::args::ShowArgs;
 use super::{FAILED, FOUND, Stop, page, read_or_build, stdout, style};

@@ -29,6 +29,31 @@ pub enum Field {
 }
 
 impl Field {
+    /// All fields.
+    pub const ALL: &'static [Self] = &[
+        Self::Issue,
+        Self::Section,
+        Self::Topic,
+        Self::Title,
+        Self::Kind,
+        Self::Lang,
+        Self::Date,
+        Self::Since,
+        Self::Until,
+    ];
+
+    /// What its value is called in help.
+    #[must_use]
+    pub fn value_name(self) -> &'static str {
+        "X"
+    }
+
+    /// What it does.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        ""
+    }
+
     /// The field that users call `name`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

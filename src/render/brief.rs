@@ -1,85 +1,93 @@
-//! A whole brief for people: its title, what is known of it, its outline, its passages.
+//! A whole brief for people: its title, facts and outline, and its passages.
 
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::text::{DIM, PATH, Paint, in_full};
-use super::{Style, fit, label, numbered, passages, safe};
+use super::label::{issue_or_title, numbered, ordinal};
+use super::style::{DIM, PATH};
+use super::text::passages_of_brief;
+use super::{Style, fit, plural, safe};
 use crate::index::{BriefRecord, StoredPassage};
 
-/// Writes the brief that `record` lists and that consists of `passages`.
+/// Number of columns by which a sub-heading is indented.
+const INDENT: usize = 2;
+
+/// Writes the brief with this `record` and these `passages`.
 ///
 /// # Errors
-/// Where `out` fails.
+/// Returns an error if `out` cannot be written.
 pub fn render(
     record: &BriefRecord,
     passages: &[StoredPassage],
     style: Style,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> io::Result<()> {
-    let paint = Paint(style.color);
-    writeln!(out, "{}", paint.with(PATH, &safe(&record.label.title)))?;
-    writeln!(out, "{}", paint.with(DIM, &safe(&facts(record))))?;
+    let title = style.paint(PATH, &safe(&record.label.title));
+    let facts = style.paint(DIM, &safe(&facts(record)));
+    writeln!(out, "{title}\n{facts}")?;
     let outline = outline(passages);
     if !outline.is_empty() {
         writeln!(out)?;
     }
-    let widest = outline
-        .iter()
-        .map(|entry| entry.range().width())
-        .max()
-        .unwrap_or(0);
-    for entry in &outline {
-        let range = entry.range();
-        let line = format!(
-            "{:depth$}{}",
-            "",
-            safe(&entry.title),
-            depth = entry.depth * 2
-        );
-        let blank = widest - range.width();
-        let line = fit(&line, style.columns - widest - 2).into_owned();
-        writeln!(out, "{}{:blank$}  {line}", paint.with(DIM, &range), "")?;
-    }
+    write_outline(&outline, style, out)?;
     writeln!(out)?;
-    in_full(
-        passages,
-        |p| format!("line {}  {} {}", p.label.line, p.label.lang, p.label.kind),
-        |_| false,
-        style,
-        out,
-    )
+    passages_of_brief(passages, style, out)
+}
+
+fn write_outline(
+    outline: &[OutlineEntry<'_>],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let widths = outline.iter().map(|entry| entry.range().width());
+    let widest = widths.max().unwrap_or(0);
+    for entry in outline {
+        let range = entry.range();
+        let padding = " ".repeat(widest - range.width());
+        let indent = " ".repeat(entry.depth * INDENT);
+        let line = format!("{indent}{}", safe(&entry.title));
+        let line = fit(&line, style.columns - widest - 2);
+        let range = style.paint(DIM, &range);
+        writeln!(out, "{range}{padding}  {line}")?;
+    }
+    Ok(())
 }
 
 fn facts(record: &BriefRecord) -> String {
-    let BriefRecord {
-        label: brief,
-        series,
-        ..
-    } = record;
-    let issue = brief.issue.is_some().then(|| label(brief));
-    let facts = [
-        Some(brief.source.clone()),
-        issue,
-        brief.date.clone(),
-        series.clone(),
-        Some(passages(record.passages)),
-    ];
-    facts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+    let brief = &record.label;
+    let mut facts = vec![brief.source.clone()];
+    if brief.issue.is_some() {
+        facts.push(issue_or_title(brief));
+    }
+    facts.extend(brief.date.clone());
+    facts.extend(record.series.clone());
+    facts.push(plural(record.passages, "passage"));
+    facts.join("  ")
 }
 
 /// A line of the outline.
-struct Entry<'a> {
+struct OutlineEntry<'a> {
     title: String,
     /// 0 for a section, 1 for a sub-heading.
     depth: usize,
-    /// Ordinals of its first and its last passage.
+    /// Ordinal of its first passage.
     first: &'a str,
+    /// Ordinal of its last passage.
     last: &'a str,
 }
 
-impl Entry<'_> {
+impl<'a> OutlineEntry<'a> {
+    fn new(part: &'a [StoredPassage], title: String, depth: usize) -> Self {
+        Self {
+            title,
+            depth,
+            first: ordinal(&part[0]),
+            last: ordinal(&part[part.len() - 1]),
+        }
+    }
+
+    /// `#5–12`
     fn range(&self) -> String {
         if self.first == self.last {
             format!("#{}", self.first)
@@ -89,34 +97,17 @@ impl Entry<'_> {
     }
 }
 
-fn outline(passages: &[StoredPassage]) -> Vec<Entry<'_>> {
+fn outline(passages: &[StoredPassage]) -> Vec<OutlineEntry<'_>> {
     let mut entries = Vec::new();
     for part in passages.chunk_by(|a, b| a.label.section == b.label.section) {
         if let Some(section) = &part[0].label.section {
-            entries.push(entry(part, numbered(section), 0));
+            entries.push(OutlineEntry::new(part, numbered(section), 0));
         }
         for below in part.chunk_by(|a, b| a.sub_heading == b.sub_heading) {
             if let Some(title) = &below[0].sub_heading {
-                entries.push(entry(below, title.clone(), 1));
+                entries.push(OutlineEntry::new(below, title.clone(), 1));
             }
         }
     }
     entries
-}
-
-fn entry(part: &[StoredPassage], title: String, depth: usize) -> Entry<'_> {
-    Entry {
-        title,
-        depth,
-        first: ordinal(&part[0]),
-        last: ordinal(&part[part.len() - 1]),
-    }
-}
-
-/// A passage's number in its brief, as its id has it.
-fn ordinal(p: &StoredPassage) -> &str {
-    p.label
-        .id
-        .rsplit_once('#')
-        .map_or("", |(_, ordinal)| ordinal)
 }

@@ -1,10 +1,11 @@
-//! CSV by RFC 4180: a header line, a hit a line, CRLF. What a spreadsheet would run is made text.
+//! CSV as in RFC 4180: a header line, one hit a line, CRLF. A cell that a spreadsheet would run as
+//! a formula is made text.
 
 use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::{Answer, json, safe};
+use super::{Answer, safe, score, snippet};
 use crate::search::Hit;
 
 const HEADER: [&str; 16] = [
@@ -29,63 +30,56 @@ const HEADER: [&str; 16] = [
 /// Writes the hits of `answer`.
 ///
 /// # Errors
-/// Where `out` fails.
-pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
+/// Returns an error if `out` cannot be written.
+pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
     writer.write_record(HEADER)?;
-    answer
-        .results
-        .hits
-        .iter()
-        .try_for_each(|hit| writer.write_record(row(hit)))?;
+    for hit in &answer.results.hits {
+        writer.write_record(row(hit))?;
+    }
     writer.flush()
 }
 
 fn row(hit: &Hit) -> [String; 16] {
-    let p = &hit.passage;
-    let text = |text: &str| defused(&safe(text));
-    let optional = |value: Option<&String>| text(value.map_or("", String::as_str));
-    let snippet: String = hit
-        .snippet
-        .iter()
-        .map(|piece| piece.text.as_str())
+    let label = &hit.passage.label;
+    let brief = &label.brief;
+    let section = label.section.as_ref();
+    let number = section.and_then(|section| section.number.as_deref());
+    let section_title = section.map(|section| section.title.as_str());
+    let snippet: String = snippet::of_hit(hit)
+        .into_iter()
+        .map(|piece| piece.text)
         .collect();
     [
         hit.rank.to_string(),
-        json::score(hit).to_string(),
-        text(&p.label.id),
-        p.label.lang.to_string(),
-        p.label.kind.to_string(),
-        text(&p.label.brief.source),
-        optional(p.label.brief.issue.as_ref()),
-        text(&p.label.brief.title),
-        optional(p.label.brief.date.as_ref()),
-        optional(
-            p.label
-                .section
-                .as_ref()
-                .and_then(|section| section.number.as_ref()),
-        ),
-        optional(p.label.section.as_ref().map(|section| &section.title)),
-        text(&p.label.topics.join("; ")),
-        p.label.line.to_string(),
-        p.label.bytes[0].to_string(),
-        p.label.bytes[1].to_string(),
-        text(&snippet),
+        score::rounded(hit).to_string(),
+        cell(&label.id),
+        label.lang.to_string(),
+        label.kind.to_string(),
+        cell(&brief.source),
+        cell(brief.issue.as_deref().unwrap_or_default()),
+        cell(&brief.title),
+        cell(brief.date.as_deref().unwrap_or_default()),
+        cell(number.unwrap_or_default()),
+        cell(section_title.unwrap_or_default()),
+        cell(&label.topics.join("; ")),
+        label.line.to_string(),
+        label.bytes[0].to_string(),
+        label.bytes[1].to_string(),
+        cell(&snippet),
     ]
 }
 
-/// `cell` with a `'` before it where a spreadsheet could take it for a formula. Some ignore blanks
-/// before the sign, and some take the full-width signs for the ASCII ones.
-fn defused(cell: &str) -> String {
-    let formula = cell
-        .trim_start()
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if formula {
-        format!("'{cell}")
+/// Returns `text` as a cell, with a `'` before it if a spreadsheet could take it for a formula.
+/// Some ignore spaces before the sign, and some take the full-width signs for the ASCII ones.
+fn cell(text: &str) -> String {
+    let text = safe(text);
+    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    if text.trim_start().starts_with(signs) {
+        format!("'{text}")
     } else {
-        cell.to_owned()
+        text.into_owned()
     }
 }

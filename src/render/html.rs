@@ -1,15 +1,18 @@
-//! One page of HTML that needs nothing besides itself: no script, no link, no other file.
+//! One self-contained page of HTML: no script, no link, no other file.
 //!
-//! **Nothing of a brief is markup**: all of it goes through `text`, and the page forbids whatever
-//! it doesn't hold.
+//! **Nothing of a brief is markup**: all of it goes through [`text`], and the page's policy forbids
+//! everything that it does not contain.
 
 use std::io::{self, Write};
 
-use super::{
-    Answer, Facet, count, facets, more, notes, only, parts, passages, path, place, safe, title,
-};
+use super::answer::{Part, more};
+use super::facet::{Facet, facets};
+use super::label::{path, place, title};
+use super::notes::notes;
+use super::summary::{count, filters, past_the_end};
+use super::{Answer, plural, safe, snippet};
 use crate::analysis::token::is_han;
-use crate::model::Lang;
+use crate::model::{BriefLabel, Lang};
 use crate::search::{Group, Hit};
 
 const STYLE: &str = include_str!("page.css");
@@ -19,100 +22,96 @@ const POLICY: &str =
 /// Writes `answer` as a page.
 ///
 /// # Errors
-/// Where `out` fails.
-pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
+/// Returns an error if `out` cannot be written.
+pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    head(answer, out)?;
+    header(answer, out)?;
+    writeln!(out, "<main>")?;
+    for part in answer.parts() {
+        section(&part, out)?;
+    }
+    writeln!(out, "</main>")?;
+    if let Some(counts) = &answer.results.facets {
+        writeln!(out, "<aside>")?;
+        for facet in facets(counts) {
+            table(&facet, out)?;
+        }
+        writeln!(out, "</aside>")?;
+    }
+    writeln!(out, "</body>\n</html>")
+}
+
+fn head(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let query = text(answer.query);
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{query} · yinde</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <header>\n<h1 lang=\"{}\">{query}</h1>\n",
-        lang(answer.query)
-    )?;
-    writeln!(out, "<p>{}</p>", count(answer).trim_end_matches(','))?;
-    for line in only(answer.request).iter().chain(&notes(answer.results)) {
-        writeln!(out, "<p lang=\"{}\">{}</p>", lang(line), text(line))?;
-    }
-    writeln!(out, "</header>\n<main>")?;
-    for (group, hits) in parts(answer.results) {
-        part(group, hits, out)?;
-    }
-    writeln!(out, "</main>")?;
-    if let Some(counts) = &answer.results.facets {
-        writeln!(out, "<aside>")?;
-        facets(counts).try_for_each(|facet| self::facet(&facet, out))?;
-        writeln!(out, "</aside>")?;
-    }
-    writeln!(out, "</body>\n</html>")
+         <title>{query} · yinde</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+    )
 }
 
-fn part(group: Option<&Group>, hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
-    if let Some(Group { brief, total, .. }) = group {
-        let title = title(brief);
-        let date = brief
-            .date
-            .as_ref()
-            .map(|date| format!(" · {}", text(date)))
-            .unwrap_or_default();
-        writeln!(
-            out,
-            "<section>\n<h2 lang=\"{}\">{}</h2>",
-            lang(&title),
-            text(&title)
-        )?;
-        writeln!(
-            out,
-            "<p>{}{date} · {}</p>",
-            text(&brief.source),
-            passages(*total)
-        )?;
+fn header(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let lang = lang(answer.query);
+    let query = text(answer.query);
+    writeln!(out, "<header>\n<h1 lang=\"{lang}\">{query}</h1>")?;
+    let count = count(answer);
+    writeln!(out, "<p>{count}{}</p>", past_the_end(answer))?;
+    for line in filters(answer.request).iter().chain(&notes(answer.results)) {
+        element("p", line, out)?;
     }
-    if !hits.is_empty() {
-        writeln!(out, "<ol>")?;
-        hits.iter()
-            .try_for_each(|hit| self::hit(hit, if group.is_some() { 3 } else { 2 }, out))?;
-        writeln!(out, "</ol>")?;
-    }
-    if let Some(more) = group.and_then(more) {
+    writeln!(out, "</header>")
+}
+
+/// Writes the hits of a brief under its title, or all hits.
+fn section(part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(group) = part.group else {
+        return list(part.hits, 2, out);
+    };
+    writeln!(out, "<section>")?;
+    brief(group, out)?;
+    list(part.hits, 3, out)?;
+    if let Some(more) = more(group) {
         writeln!(out, "<p>{more}</p>")?;
     }
-    if group.is_some() {
-        writeln!(out, "</section>")
-    } else {
-        Ok(())
-    }
+    writeln!(out, "</section>")
 }
 
-fn hit(hit: &Hit, level: u8, out: &mut impl Write) -> io::Result<()> {
-    let p = &hit.passage;
-    let path = path(p);
-    let date = p
-        .label
-        .brief
-        .date
-        .as_ref()
-        .map(|date| format!(" · {}", text(date)))
-        .unwrap_or_default();
-    writeln!(
-        out,
-        "<li value=\"{}\">\n<h{level} lang=\"{}\">{}</h{level}>",
-        hit.rank,
-        lang(&path),
-        text(&path)
-    )?;
-    writeln!(
-        out,
-        "<p><code>{}</code> · {}{date}</p>",
-        text(&p.label.id),
-        text(&place(p))
-    )?;
+fn brief(group: &Group, out: &mut dyn Write) -> io::Result<()> {
+    element("h2", &title(&group.brief), out)?;
+    let source = text(&group.brief.source);
+    let date = date(&group.brief);
+    let passages = plural(group.total, "passage");
+    writeln!(out, "<p>{source}{date} · {passages}</p>")
+}
+
+/// Writes `hits` as a list, with headings of this level.
+fn list(hits: &[Hit], level: u8, out: &mut dyn Write) -> io::Result<()> {
+    if hits.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<ol>")?;
+    for found in hits {
+        hit(found, level, out)?;
+    }
+    writeln!(out, "</ol>")
+}
+
+fn hit(hit: &Hit, level: u8, out: &mut dyn Write) -> io::Result<()> {
+    let passage = &hit.passage;
+    writeln!(out, "<li value=\"{}\">", hit.rank)?;
+    element(&format!("h{level}"), &path(passage), out)?;
+    let id = text(&passage.label.id);
+    let place = text(&place(passage));
+    let date = date(&passage.label.brief);
+    writeln!(out, "<p><code>{id}</code> · {place}{date}</p>")?;
     // A mixed passage too needs a Chinese font for its Han characters, which others would show in
     // Japanese forms.
-    let lang = if p.label.lang == Lang::En { "en" } else { "zh" };
+    let is_english = passage.label.lang == Lang::En;
+    let lang = if is_english { "en" } else { "zh" };
     write!(out, "<blockquote lang=\"{lang}\">")?;
-    for piece in &hit.snippet {
+    for piece in snippet::of_hit(hit) {
         let text = text(&piece.text);
         if piece.hit {
             write!(out, "<mark>{text}</mark>")?;
@@ -123,43 +122,47 @@ fn hit(hit: &Hit, level: u8, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "</blockquote>\n</li>")
 }
 
-fn facet(facet: &Facet<'_>, out: &mut impl Write) -> io::Result<()> {
-    let most = facet
-        .labels
-        .iter()
-        .map(|(_, count)| *count)
-        .max()
-        .unwrap_or(1);
-    writeln!(
-        out,
-        "<table>\n<caption>{}</caption>\n<tbody>",
-        text(facet.name)
-    )?;
-    for (label, count) in &facet.labels {
+fn table(facet: &Facet<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let caption = text(facet.name);
+    writeln!(out, "<table>\n<caption>{caption}</caption>\n<tbody>")?;
+    let highest = facet.highest_count();
+    for label in &facet.labels {
+        let lang = lang(label.text);
+        let text = text(label.text);
+        let count = label.count;
         writeln!(
             out,
-            "<tr><th scope=\"row\" lang=\"{}\">{}</th><td>{count}</td>\
-             <td><meter max=\"{most}\" value=\"{count}\">{count}</meter></td></tr>",
-            lang(label),
-            text(label)
+            "<tr><th scope=\"row\" lang=\"{lang}\">{text}</th><td>{count}</td>\
+             <td><meter max=\"{highest}\" value=\"{count}\">{count}</meter></td></tr>"
         )?;
     }
     if facet.more > 0 {
-        writeln!(
-            out,
-            "<tr><td colspan=\"3\">and {} more</td></tr>",
-            facet.more
-        )?;
+        let more = facet.more;
+        writeln!(out, "<tr><td colspan=\"3\">and {more} more</td></tr>")?;
     }
     writeln!(out, "</tbody>\n</table>")
 }
 
-/// The language by which a browser is to choose the font of a label.
+/// Writes an element that contains `content`.
+fn element(name: &str, content: &str, out: &mut dyn Write) -> io::Result<()> {
+    let lang = lang(content);
+    writeln!(out, "<{name} lang=\"{lang}\">{}</{name}>", text(content))
+}
+
+/// Returns the date of a brief with the dot before it, or nothing.
+fn date(brief: &BriefLabel) -> String {
+    match &brief.date {
+        Some(date) => format!(" · {}", text(date)),
+        None => String::new(),
+    }
+}
+
+/// Returns the language by which a browser chooses the font of a label.
 fn lang(label: &str) -> &'static str {
     if label.contains(is_han) { "zh" } else { "en" }
 }
 
-/// `text` on one line, for an element or an attribute.
+/// Returns `text` on one line, escaped for an element or an attribute.
 fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in safe(text).chars() {

@@ -1,156 +1,238 @@
-//! What the index holds, as tables and as JSON.
+//! The contents of an index, as tables and as JSON.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::{fit, label, numbered, safe};
+use super::label::{issue_or_title, numbered};
+use super::{fit, safe};
 use crate::index::{BriefLabel, BriefRecord};
 use crate::model::Section;
 
-/// A list, in both of its forms.
+/// Minimum number of columns of a cell that is cut.
+const MIN_CELL: usize = 10;
+/// Number of columns between two cells.
+const GAP: usize = 2;
+
+/// A list for people and for programs.
 pub struct Table {
-    heads: &'static [&'static str],
+    headings: &'static [&'static str],
     rows: Vec<Vec<String>>,
-    /// The same for programs: an array of objects.
+    /// The list as an array of objects.
     pub json: Value,
 }
 
-/// The briefs, by date and source.
+/// Returns the briefs, by date and source.
 #[must_use]
 pub fn issues(briefs: &[BriefRecord]) -> Table {
-    let briefs = by_date(briefs);
-    let row = |b: &&BriefRecord| {
-        let issue = b.label.issue.clone().unwrap_or_default();
-        let date = b.label.date.clone().unwrap_or_default();
-        vec![
+    let mut rows = Vec::new();
+    let mut objects = Vec::new();
+    for brief in by_date(briefs) {
+        let BriefLabel {
+            source,
             issue,
+            title,
             date,
-            b.passages.to_string(),
-            b.label.source.clone(),
-            b.label.title.clone(),
-        ]
-    };
-    let object = |b: &&BriefRecord| json!({"brief": b.label, "series": b.series, "passages": b.passages, "bytes": b.bytes});
+        } = brief.label.clone();
+        let passages = brief.passages.to_string();
+        rows.push(vec![
+            issue.unwrap_or_default(),
+            date.unwrap_or_default(),
+            passages,
+            source,
+            title,
+        ]);
+        objects.push(json!({
+            "brief": brief.label,
+            "series": brief.series,
+            "passages": brief.passages,
+            "bytes": brief.bytes,
+        }));
+    }
     Table {
-        heads: &["ISSUE", "DATE", "PASSAGES", "SOURCE", "TITLE"],
-        rows: briefs.iter().map(row).collect(),
-        json: briefs.iter().map(object).collect(),
+        headings: &["ISSUE", "DATE", "PASSAGES", "SOURCE", "TITLE"],
+        rows,
+        json: objects.into(),
     }
 }
 
 fn by_date(briefs: &[BriefRecord]) -> Vec<&BriefRecord> {
     let mut briefs: Vec<_> = briefs.iter().collect();
-    briefs.sort_by(|a, b| (&a.label.date, &a.label.source).cmp(&(&b.label.date, &b.label.source)));
+    briefs.sort_by(|a, b| date_and_source(a).cmp(&date_and_source(b)));
     briefs
 }
 
-/// The sections, brief by brief.
+fn date_and_source(brief: &BriefRecord) -> (Option<&str>, &str) {
+    (brief.label.date.as_deref(), &brief.label.source)
+}
+
+/// Returns the sections, brief by brief.
 #[must_use]
 pub fn sections(briefs: &[BriefRecord]) -> Table {
-    let briefs = by_date(briefs);
-    let all = || {
-        briefs.iter().flat_map(|&b| {
-            b.sections
-                .iter()
-                .map(move |(section, passages)| (b, section, passages))
-        })
-    };
-    let row = |(b, section, passages): (&BriefRecord, &Section, &usize)| {
-        let number = section.number.clone().unwrap_or_default();
-        vec![
-            label(&b.label),
-            number,
-            passages.to_string(),
-            section.title.clone(),
-        ]
-    };
-    let object = |(b, section, passages): (&BriefRecord, &Section, &usize)| json!({"brief": b.label, "section": section, "passages": passages});
-    Table {
-        heads: &["BRIEF", "NUMBER", "PASSAGES", "SECTION"],
-        rows: all().map(row).collect(),
-        json: all().map(object).collect(),
-    }
-}
-
-/// The topics, those with most passages first, each with the sections where it is treated.
-#[must_use]
-pub fn topics(briefs: &[BriefRecord]) -> Table {
-    let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
+    let mut rows = Vec::new();
+    let mut objects = Vec::new();
     for brief in by_date(briefs) {
-        for (topic, section, passages) in &brief.topics {
-            let section = section.map(|s| &brief.sections[s].0);
-            places.entry(topic).or_default().push(Place {
-                brief: &brief.label,
-                section,
-                passages: *passages,
-            });
+        for (section, passages) in &brief.sections {
+            rows.push(vec![
+                issue_or_title(&brief.label),
+                section.number.clone().unwrap_or_default(),
+                passages.to_string(),
+                section.title.clone(),
+            ]);
+            objects.push(json!({
+                "brief": brief.label,
+                "section": section,
+                "passages": passages,
+            }));
         }
     }
-    let passages = |places: &[Place<'_>]| places.iter().map(|p| p.passages).sum::<usize>();
-    let mut sorted: Vec<(&str, Vec<Place<'_>>)> = places.into_iter().collect();
-    sorted.sort_by_key(|(_, places)| std::cmp::Reverse(passages(places)));
-    let row = |(topic, places): &(&str, Vec<Place<'_>>)| {
-        let sections: Vec<String> = places.iter().filter_map(Place::path).collect();
-        vec![
-            (*topic).to_owned(),
-            passages(places).to_string(),
-            sections.join("; "),
-        ]
-    };
-    let object = |(topic, places): &(&str, Vec<Place<'_>>)| {
-        let place =
-            |p: &Place<'_>| json!({"brief": p.brief, "section": p.section, "passages": p.passages});
-        json!({"topic": topic, "passages": passages(places), "sections": places.iter().map(place).collect::<Vec<_>>()})
-    };
     Table {
-        heads: &["TOPIC", "PASSAGES", "SECTIONS"],
-        rows: sorted.iter().map(row).collect(),
-        json: sorted.iter().map(object).collect(),
+        headings: &["BRIEF", "NUMBER", "PASSAGES", "SECTION"],
+        rows,
+        json: objects.into(),
     }
 }
 
-/// Where a topic is treated.
+/// Returns the topics with the sections that treat them, those with the most passages first.
+#[must_use]
+pub fn topics(briefs: &[BriefRecord]) -> Table {
+    let mut rows = Vec::new();
+    let mut objects = Vec::new();
+    for topic in all_topics(briefs) {
+        let passages = topic.passages();
+        let sections: Vec<String> = topic.places.iter().filter_map(Place::path).collect();
+        let places: Vec<Value> = topic.places.iter().map(Place::json).collect();
+        rows.push(vec![
+            topic.title.to_owned(),
+            passages.to_string(),
+            sections.join("; "),
+        ]);
+        objects.push(json!({
+            "topic": topic.title,
+            "passages": passages,
+            "sections": places,
+        }));
+    }
+    Table {
+        headings: &["TOPIC", "PASSAGES", "SECTIONS"],
+        rows,
+        json: objects.into(),
+    }
+}
+
+/// A topic and where it is treated.
+struct Topic<'a> {
+    title: &'a str,
+    places: Vec<Place<'a>>,
+}
+
+/// A section, or the part of a brief outside all sections, that treats a topic.
 struct Place<'a> {
     brief: &'a BriefLabel,
     section: Option<&'a Section>,
     passages: usize,
 }
 
-impl Place<'_> {
-    fn path(&self) -> Option<String> {
-        let section = self.section?;
-        Some(format!("{} › {}", label(self.brief), numbered(section)))
+impl Topic<'_> {
+    fn passages(&self) -> usize {
+        self.places.iter().map(|place| place.passages).sum()
     }
 }
 
+impl Place<'_> {
+    /// `#42 › 1 Party leadership`
+    fn path(&self) -> Option<String> {
+        let section = numbered(self.section?);
+        Some(format!("{} › {section}", issue_or_title(self.brief)))
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "brief": self.brief,
+            "section": self.section,
+            "passages": self.passages,
+        })
+    }
+}
+
+/// Returns the topics of all briefs, those with the most passages first.
+fn all_topics(briefs: &[BriefRecord]) -> Vec<Topic<'_>> {
+    let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
+    for brief in by_date(briefs) {
+        for (topic, section, passages) in &brief.topics {
+            places.entry(topic).or_default().push(Place {
+                brief: &brief.label,
+                section: section.map(|at| &brief.sections[at].0),
+                passages: *passages,
+            });
+        }
+    }
+    let mut topics: Vec<Topic<'_>> = places
+        .into_iter()
+        .map(|(title, places)| Topic { title, places })
+        .collect();
+    topics.sort_by_key(|topic| Reverse(topic.passages()));
+    topics
+}
+
 impl Table {
-    /// Writes the table, its columns aligned; a line wider than `columns` is cut.
+    /// Writes the table with its columns aligned. A line wider than `columns` is cut.
     ///
     /// # Errors
-    /// Where `out` fails.
-    pub fn print(&self, columns: usize, out: &mut impl Write) -> io::Result<()> {
+    /// Returns an error if `out` cannot be written.
+    pub fn print(&self, columns: usize, out: &mut dyn Write) -> io::Result<()> {
         // A cell may take half a line, so that those after it are seen.
-        let cell = |text: &str| fit(&safe(text), (columns / 2).max(10)).into_owned();
-        let last = self.heads.len() - 1;
-        let width = |i: usize| {
-            let cells = self.rows.iter().map(|row| cell(&row[i]).width());
-            cells.chain([self.heads[i].width()]).max().unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..last).map(width).collect();
-        let heads: Vec<String> = self.heads.iter().map(|&h| h.to_owned()).collect();
-        for row in std::iter::once(&heads).chain(&self.rows) {
-            let mut line = String::new();
-            for (text, width) in row.iter().zip(&widths) {
-                let text = cell(text);
-                line += &text;
-                line += &" ".repeat(width - text.width() + 2);
-            }
-            line += &safe(&row[last]);
+        let max_cell = (columns / 2).max(MIN_CELL);
+        let mut rows = Vec::new();
+        rows.push(
+            self.headings
+                .iter()
+                .map(|&heading| heading.into())
+                .collect(),
+        );
+        for row in &self.rows {
+            rows.push(cells(row, max_cell));
+        }
+        let widths = self.widths(&rows);
+        for row in &rows {
+            let line = aligned(row, &widths);
             writeln!(out, "{}", fit(line.trim_end(), columns))?;
         }
         Ok(())
     }
+
+    /// Returns the width of each column but the last.
+    fn widths(&self, rows: &[Vec<String>]) -> Vec<usize> {
+        let last = self.headings.len() - 1;
+        let mut widths = vec![0; last];
+        for row in rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = cell.width().max(*width);
+            }
+        }
+        widths
+    }
+}
+
+/// Returns the cells of a row, each but the last cut to `max` columns.
+fn cells(row: &[String], max: usize) -> Vec<String> {
+    let mut cells: Vec<String> = row.iter().map(|cell| safe(cell).into_owned()).collect();
+    let last = cells.len() - 1;
+    for cell in &mut cells[..last] {
+        *cell = fit(cell, max).into_owned();
+    }
+    cells
+}
+
+/// Returns `row` as a line whose cells but the last take the given widths.
+fn aligned(row: &[String], widths: &[usize]) -> String {
+    let mut line = String::new();
+    for (cell, width) in row.iter().zip(widths) {
+        line += cell;
+        line += &" ".repeat(width - cell.width() + GAP);
+    }
+    line + &row[row.len() - 1]
 }

@@ -1,92 +1,80 @@
 //! Markdown for notes: a heading for the query, one for each hit, its snippet as a quotation.
 //!
-//! **Nothing of a brief is markup.** All characters are escaped that could be in `CommonMark`,
-//! GitHub's dialect or that of the usual note-taking programs (`$` and `==` among them).
+//! **Nothing of a brief is markup.** All characters are escaped that could be markup in
+//! `CommonMark`, in GitHub's dialect or in that of the usual note-taking programs (`$` and `==`
+//! among them).
 
 use std::io::{self, Write};
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::{
-    Answer, Facet, count, facets, more, notes, only, parts, passages, path, place, safe, title,
-};
-use crate::search::{Group, Hit, Piece};
+use super::answer::more;
+use super::facet::{Facet, facets};
+use super::label::{path, place, title};
+use super::notes::notes;
+use super::summary::{count, filters, past_the_end};
+use super::{Answer, Piece, plural, safe, snippet};
+use crate::model::BriefLabel;
+use crate::search::{Group, Hit};
 
 /// Writes `answer` as Markdown.
 ///
 /// # Errors
-/// Where `out` fails.
-pub fn render(answer: &Answer<'_>, out: &mut impl Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "## {}\n\n{}",
-        escaped(answer.query),
-        count(answer).trim_end_matches(',')
-    )?;
-    for line in only(answer.request).iter().chain(&notes(answer.results)) {
+/// Returns an error if `out` cannot be written.
+pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let count = count(answer);
+    let past_the_end = past_the_end(answer);
+    writeln!(out, "## {}", escaped(answer.query))?;
+    writeln!(out, "\n{count}{past_the_end}")?;
+    for line in filters(answer.request).iter().chain(&notes(answer.results)) {
         writeln!(out, "\n{}", escaped(line))?;
     }
-    for (group, hits) in parts(answer.results) {
-        if let Some(group) = group {
+    for part in answer.parts() {
+        if let Some(group) = part.group {
             brief(group, out)?;
         }
-        let level = if group.is_some() { "####" } else { "###" };
-        hits.iter().try_for_each(|hit| self::hit(hit, level, out))?;
-        if let Some(more) = group.and_then(more) {
+        let level = if part.group.is_some() { "####" } else { "###" };
+        for found in part.hits {
+            hit(found, level, out)?;
+        }
+        if let Some(more) = part.group.and_then(more) {
             writeln!(out, "\n{more}")?;
         }
     }
-    answer
-        .results
-        .facets
-        .iter()
-        .flat_map(facets)
-        .try_for_each(|facet| self::facet(&facet, out))
+    if let Some(counts) = &answer.results.facets {
+        for facet in facets(counts) {
+            table(&facet, out)?;
+        }
+    }
+    Ok(())
 }
 
-fn brief(group: &Group, out: &mut impl Write) -> io::Result<()> {
-    let Group { brief, total, .. } = group;
-    let date = brief
-        .date
-        .as_ref()
-        .map(|date| format!(" · {}", escaped(date)))
-        .unwrap_or_default();
-    writeln!(
-        out,
-        "\n### {}\n\n{}{date} · {}",
-        escaped(&title(brief)),
-        escaped(&brief.source),
-        passages(*total)
-    )
+fn brief(group: &Group, out: &mut dyn Write) -> io::Result<()> {
+    let title = escaped(&title(&group.brief));
+    let source = escaped(&group.brief.source);
+    let date = date(&group.brief);
+    let passages = plural(group.total, "passage");
+    writeln!(out, "\n### {title}\n\n{source}{date} · {passages}")
 }
 
-fn hit(hit: &Hit, level: &str, out: &mut impl Write) -> io::Result<()> {
-    let p = &hit.passage;
-    let date = p
-        .label
-        .brief
-        .date
-        .as_ref()
-        .map(|date| format!(" · {}", escaped(date)))
-        .unwrap_or_default();
-    writeln!(out, "\n{level} {}. {}", hit.rank, escaped(&path(p)))?;
-    writeln!(
-        out,
-        "\n{} · {}{date}",
-        code(&p.label.id),
-        escaped(&place(p))
-    )?;
-    writeln!(out, "\n> {}", quotation(&hit.snippet))
+fn hit(hit: &Hit, level: &str, out: &mut dyn Write) -> io::Result<()> {
+    let passage = &hit.passage;
+    let rank = hit.rank;
+    let path = escaped(&path(passage));
+    let id = code(&passage.label.id);
+    let place = escaped(&place(passage));
+    let date = date(&passage.label.brief);
+    let quotation = quotation(&snippet::of_hit(hit));
+    writeln!(out, "\n{level} {rank}. {path}")?;
+    writeln!(out, "\n{id} · {place}{date}")?;
+    writeln!(out, "\n> {quotation}")
 }
 
-fn facet(facet: &Facet<'_>, out: &mut impl Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "\n| {} | passages |\n| --- | ---: |",
-        escaped(facet.name)
-    )?;
-    for (label, count) in &facet.labels {
-        writeln!(out, "| {} | {count} |", escaped(label))?;
+fn table(facet: &Facet<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let name = escaped(facet.name);
+    writeln!(out, "\n| {name} | passages |\n| --- | ---: |")?;
+    for label in &facet.labels {
+        writeln!(out, "| {} | {} |", escaped(label.text), label.count)?;
     }
     if facet.more > 0 {
         writeln!(out, "\nand {} more", facet.more)?;
@@ -94,34 +82,43 @@ fn facet(facet: &Facet<'_>, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A snippet with its matches bold; matches that touch are one.
+/// Returns the date of a brief with the dot before it, or nothing.
+fn date(brief: &BriefLabel) -> String {
+    match &brief.date {
+        Some(date) => format!(" · {}", escaped(date)),
+        None => String::new(),
+    }
+}
+
+/// Returns a snippet with its matches in bold. Matches that touch become one.
 fn quotation(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for run in pieces.chunk_by(|a, b| a.hit == b.hit) {
         let text: String = run.iter().map(|piece| piece.text.as_str()).collect();
+        let text = safe(&text);
         let at_start = out.is_empty();
         out += &if run[0].hit {
-            bold(&safe(&text))
+            bold(&text)
         } else {
-            escape(&safe(&text), at_start)
+            escape(&text, at_start)
         };
     }
     out.trim().to_owned()
 }
 
-/// Asterisks beside punctuation or a blank may not count, so a match that begins or ends with such
-/// is bold by a tag.
+/// Returns `text` in bold. Asterisks beside punctuation or a space may not count as markup, so a
+/// text that starts or ends with these is in a tag.
 fn bold(text: &str) -> String {
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_combining_mark(c));
     let inside = escape(text, false);
-    if letter(text.chars().next()) && letter(text.chars().next_back()) {
+    let is_letter = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    if text.starts_with(is_letter) && text.ends_with(is_letter) {
         format!("**{inside}**")
     } else {
         format!("<b>{inside}</b>")
     }
 }
 
-/// `text` as a code span, where nothing needs escaping but the backtick itself.
+/// Returns `text` as a code span, in which only the backtick itself would need escaping.
 fn code(text: &str) -> String {
     let text = safe(text);
     if text.contains('`') || text.trim() != text || text.is_empty() {
@@ -131,34 +128,43 @@ fn code(text: &str) -> String {
     }
 }
 
-/// `text` on one line, to stand where a line may begin.
+/// Returns `text` on one line, escaped for the start of a line.
 fn escaped(text: &str) -> String {
     escape(safe(text).trim(), true)
 }
 
-/// `text` with a backslash before each character that could be markup where it stands.
+/// Returns `text` with a backslash before each character that could be markup in its place.
 fn escape(text: &str, line_start: bool) -> String {
     let text = if line_start { text.trim_start() } else { text };
-    // `1.` and `1)` begin a list.
-    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let list_mark = (line_start && number.len() < text.len()).then(|| text.len() - number.len());
+    let list_mark = if line_start { list_mark(text) } else { None };
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
-        let next = text[at + c.len_utf8()..].chars().next();
-        let markup = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' | '#' | '='
-            | '^' | '@' | '{' | '}' | '%' | '!' => true,
-            '+' | '-' => line_start && at == 0,
-            '.' | ')' if list_mark == Some(at) => true,
-            // An address would become a link.
-            ':' => next.is_some_and(|c| c == '/' || c.is_alphabetic()),
-            '.' => text[..at].ends_with("www") || text[..at].ends_with("WWW"),
-            _ => false,
-        };
-        if markup {
+        let starts_item = matches!(c, '+' | '-') && line_start && at == 0;
+        let is_list_mark = list_mark == Some(at) && matches!(c, '.' | ')');
+        if starts_item || is_list_mark || is_markup(c) || starts_link(text, at, c) {
             out.push('\\');
         }
         out.push(c);
     }
     out
+}
+
+/// Returns the byte after the number at the start of `text`: `1.` and `1)` start a list.
+fn list_mark(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (rest.len() < text.len()).then(|| text.len() - rest.len())
+}
+
+/// Whether `c` can be markup anywhere.
+fn is_markup(c: char) -> bool {
+    r"\`*_[]<>&~|$#=^@{}%!".contains(c)
+}
+
+/// Whether the character `c` at byte `at` would make a link of an address.
+fn starts_link(text: &str, at: usize, c: char) -> bool {
+    match c {
+        ':' => text[at + 1..].starts_with(|next: char| next == '/' || next.is_alphabetic()),
+        '.' => text[..at].ends_with("www") || text[..at].ends_with("WWW"),
+        _ => false,
+    }
 }

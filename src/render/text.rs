@@ -3,363 +3,292 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use anstyle::{AnsiColor, Style as Ansi};
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Answer, Style, count, fit, more, notes, only, parts, path, place, safe, title};
-use crate::analysis::grapheme;
+use super::answer::more;
+use super::explanation::explanation;
+use super::facet::{Facet, facets};
+use super::label::{path, place, title};
+use super::notes::notes;
+use super::snippet::snippet;
+use super::style::{DIM, HIT, ID, PATH};
+use super::summary::{count, filters, past_the_end};
+use super::wrap::lines;
+use super::{Answer, Piece, Style, fit, plural, safe};
 use crate::index::StoredPassage;
-use crate::search::{Counts, Group, Hit, Piece};
+use crate::search::{Counts, Group, Hit};
 
-/// Lines that a snippet may take.
+/// Maximum number of lines of a snippet.
 const SNIPPET_LINES: usize = 3;
-/// Columns left free before a hit's lines.
+/// Lines break before they are full. This many columns of a snippet's lines stay unused.
+const UNUSED_COLUMNS: usize = 12;
+/// Number of columns before the lines of a hit.
 const INDENT: usize = 4;
-
-const HIT: Ansi = AnsiColor::Red.on_default().bold();
-pub(super) const PATH: Ansi = Ansi::new().bold();
-const ID: Ansi = AnsiColor::Green.on_default();
-pub(super) const DIM: Ansi = Ansi::new().dimmed();
-
-/// Width of the snippets that fit `style`, in display columns.
-#[must_use]
-pub fn snippet_columns(style: Style) -> usize {
-    // Lines don't break where they are full but at a word before that.
-    (style.columns - INDENT) * SNIPPET_LINES - 12
-}
+/// Maximum width of a facet's bars, in display columns.
+const MAX_BAR_COLUMNS: usize = 20;
 
 /// Writes `answer` for people.
 ///
 /// # Errors
-/// Where `out` fails.
-pub fn render(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Result<()> {
+/// Returns an error if `out` cannot be written.
+pub fn render(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     header(answer, style, out)?;
-    for (group, hits) in parts(answer.results) {
-        if let Some(group) = group {
+    for part in answer.parts() {
+        if let Some(group) = part.group {
             brief(group, style, out)?;
         }
-        hits.iter().try_for_each(|hit| self::hit(hit, style, out))?;
-        if let Some(more) = group.and_then(more) {
-            writeln!(
-                out,
-                "\n{:INDENT$}{}",
-                "",
-                Paint(style.color).with(DIM, &more)
-            )?;
+        for found in part.hits {
+            hit(found, style, out)?;
+        }
+        if let Some(more) = part.group.and_then(more) {
+            writeln!(out)?;
+            indented(&style.paint(DIM, &more), out)?;
         }
     }
     match &answer.results.facets {
-        Some(facets) => counts(facets, style, out),
+        Some(counts) => counts_of_facets(counts, style, out),
         None => Ok(()),
     }
 }
 
-fn brief(group: &Group, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let paint = Paint(style.color);
-    let Group { brief, total, .. } = group;
-    let facts = [
-        Some(brief.source.clone()),
-        brief.date.clone(),
-        Some(super::passages(*total)),
-    ];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
-    writeln!(
-        out,
-        "\n{}",
-        paint.with(PATH, &fit(&safe(&title(brief)), style.columns))
-    )?;
-    writeln!(out, "{}", paint.with(DIM, &safe(&facts.join("  "))))
+fn header(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let time = format!("{:.1} ms", answer.results.took.as_secs_f64() * 1000.0);
+    let count = style.paint(PATH, &count(answer));
+    let query = safe(answer.query);
+    let past_the_end = past_the_end(answer);
+    let time = style.paint(DIM, &time);
+    writeln!(out, "{count} for {query}{past_the_end}  {time}")?;
+    if let Some(filters) = filters(answer.request) {
+        writeln!(out, "{}", style.paint(DIM, &safe(&filters)))?;
+    }
+    for note in notes(answer.results) {
+        dimmed(&safe(&note), 0, style, out)?;
+    }
+    Ok(())
 }
 
-fn hit(hit: &Hit, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let paint = Paint(style.color);
-    let p = &hit.passage;
+fn brief(group: &Group, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let brief = &group.brief;
+    let title = title(brief);
+    let title = fit(&safe(&title), style.columns).into_owned();
+    let mut facts = vec![brief.source.clone()];
+    facts.extend(brief.date.clone());
+    facts.push(plural(group.total, "passage"));
+    writeln!(out, "\n{}", style.paint(PATH, &title))?;
+    writeln!(out, "{}", style.paint(DIM, &safe(&facts.join("  "))))
+}
+
+fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let passage = &hit.passage;
+    let path = path(passage);
+    let path = fit(&path, style.columns - INDENT);
     let rank = format!("{:>width$}", hit.rank, width = INDENT - 1);
-    writeln!(
-        out,
-        "\n{} {}",
-        paint.with(DIM, &rank),
-        paint.with(PATH, &fit(&path(p), style.columns - INDENT))
-    )?;
-    writeln!(
-        out,
-        "{:INDENT$}{}  {}",
-        "",
-        paint.with(ID, &safe(&p.label.id)),
-        paint.with(DIM, &place_and_date(p))
-    )?;
-    body(&hit.snippet, style, out)?;
-    match &hit.why {
-        Some(why) => wrapped(&safe(&super::why(hit, why)), INDENT, style, out),
+    let rank = style.paint(DIM, &rank);
+    writeln!(out, "\n{rank} {}", style.paint(PATH, &path))?;
+    id_line("    ", passage, &place_and_date(passage), style, out)?;
+    let snippet = snippet(&passage.text, &hit.spans, snippet_columns(style));
+    body(&snippet, style, out)?;
+    match &hit.explanation {
+        Some(why) => dimmed(&safe(&explanation(hit, why)), INDENT, style, out),
         None => Ok(()),
     }
+}
+
+/// Returns the width of the snippets that fit `style`, in display columns.
+fn snippet_columns(style: Style) -> usize {
+    (style.columns - INDENT) * SNIPPET_LINES - UNUSED_COLUMNS
+}
+
+fn indented(line: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{:INDENT$}{line}", "")
 }
 
 /// Writes `text` dimmed, on as many lines as it needs.
-fn wrapped(text: &str, indent: usize, style: Style, out: &mut impl Write) -> io::Result<()> {
+fn dimmed(text: &str, indent: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for line in lines(text, style.columns - indent) {
-        writeln!(
-            out,
-            "{:indent$}{}",
-            "",
-            Paint(style.color).with(DIM, &text[line])
-        )?;
+        let line = style.paint(DIM, &text[line]);
+        writeln!(out, "{:indent$}{line}", "")?;
     }
     Ok(())
 }
 
-/// Writes passages in full; the one with the id `asked` is marked where there are others.
+/// Writes whole passages. If there are several, the one with the id `marked` has a mark.
 ///
 /// # Errors
-/// Where `out` fails.
+/// Returns an error if `out` cannot be written.
 pub fn passages(
     passages: &[StoredPassage],
-    asked: &str,
+    marked: &str,
     style: Style,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> io::Result<()> {
-    let facts =
-        |p: &StoredPassage| format!("{}  {} {}", place_and_date(p), p.label.lang, p.label.kind);
-    let marked = |p: &StoredPassage| passages.len() > 1 && p.label.id == asked;
-    in_full(passages, facts, marked, style, out)
-}
-
-/// Writes passages under their paths, each with what `facts` says of it, and a mark beside those
-/// that are `marked`.
-pub(super) fn in_full(
-    passages: &[StoredPassage],
-    facts: impl Fn(&StoredPassage) -> String,
-    marked: impl Fn(&StoredPassage) -> bool,
-    style: Style,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let paint = Paint(style.color);
     let mut path_before = String::new();
-    for p in passages {
-        let path = path(p);
-        if path != path_before {
-            writeln!(out, "{}", paint.with(PATH, &fit(&path, style.columns)))?;
-            path_before = path;
-        }
-        let mark = if marked(p) { " >  " } else { "    " };
-        writeln!(
-            out,
-            "{mark}{}  {}",
-            paint.with(ID, &safe(&p.label.id)),
-            paint.with(DIM, &facts(p))
-        )?;
-        body(
-            &[Piece {
-                text: p.text.clone(),
-                hit: false,
-            }],
-            style,
-            out,
-        )?;
-        writeln!(out)?;
+    for passage in passages {
+        path_if_new(passage, &mut path_before, style, out)?;
+        let is_marked = passages.len() > 1 && passage.label.id == marked;
+        let mark = if is_marked { " >  " } else { "    " };
+        let label = &passage.label;
+        let place = place_and_date(passage);
+        let facts = format!("{place}  {} {}", label.lang, label.kind);
+        whole(mark, passage, &facts, style, out)?;
     }
     Ok(())
 }
 
-/// Where a passage stands, and its brief's date.
-fn place_and_date(p: &StoredPassage) -> String {
-    let date = p
-        .label
-        .brief
-        .date
-        .as_deref()
-        .map(|d| format!("  {}", safe(d)))
-        .unwrap_or_default();
-    place(p) + &date
-}
-
-fn header(answer: &Answer<'_>, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let paint = Paint(style.color);
-    let time = format!("{:.1} ms", answer.results.took.as_secs_f64() * 1000.0);
-    let query = safe(answer.query);
-    writeln!(
-        out,
-        "{} for {}  {}",
-        paint.with(PATH, &count(answer)),
-        query,
-        paint.with(DIM, &time)
-    )?;
-    if let Some(only) = only(answer.request) {
-        writeln!(out, "{}", paint.with(DIM, &safe(&only)))?;
-    }
-    for line in notes(answer.results) {
-        wrapped(&safe(&line), 0, style, out)?;
+/// Writes all passages of a brief.
+pub(super) fn passages_of_brief(
+    passages: &[StoredPassage],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut path_before = String::new();
+    for passage in passages {
+        path_if_new(passage, &mut path_before, style, out)?;
+        let label = &passage.label;
+        let facts = format!("line {}  {} {}", label.line, label.lang, label.kind);
+        whole("    ", passage, &facts, style, out)?;
     }
     Ok(())
 }
 
-fn body(pieces: &[Piece], style: Style, out: &mut impl Write) -> io::Result<()> {
-    let paint = Paint(style.color);
-    let (text, hits) = joined(pieces, style.color);
+/// Writes the path of `passage` unless it is that of the passage before.
+fn path_if_new(
+    passage: &StoredPassage,
+    path_before: &mut String,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let path = path(passage);
+    if path == *path_before {
+        return Ok(());
+    }
+    writeln!(out, "{}", style.paint(PATH, &fit(&path, style.columns)))?;
+    *path_before = path;
+    Ok(())
+}
+
+/// Writes a whole passage under a line with its id and `facts`.
+fn whole(
+    mark: &str,
+    passage: &StoredPassage,
+    facts: &str,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    id_line(mark, passage, facts, style, out)?;
+    let text = passage.text.clone();
+    body(&[Piece { text, hit: false }], style, out)?;
+    writeln!(out)
+}
+
+fn id_line(
+    mark: &str,
+    passage: &StoredPassage,
+    facts: &str,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let id = style.paint(ID, &safe(&passage.label.id));
+    writeln!(out, "{mark}{id}  {}", style.paint(DIM, facts))
+}
+
+/// Returns the source and line of a passage, and the date of its brief.
+fn place_and_date(passage: &StoredPassage) -> String {
+    let place = place(passage);
+    match &passage.label.brief.date {
+        Some(date) => format!("{place}  {}", safe(date)),
+        None => place,
+    }
+}
+
+/// Writes the pieces of a snippet or passage with their matches highlighted.
+fn body(pieces: &[Piece], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let Body { text, hits } = Body::new(pieces, style);
     for line in lines(&text, style.columns - INDENT) {
-        write!(out, "{:INDENT$}", "")?;
+        let mut painted = String::new();
         let mut at = line.start;
-        for hit in hits
-            .iter()
-            .filter(|h| h.start < line.end && h.end > line.start)
-        {
-            let (start, end) = (hit.start.max(line.start), hit.end.min(line.end));
-            write!(
-                out,
-                "{}{}",
-                &text[at..start],
-                paint.with(HIT, &text[start..end])
-            )?;
+        for hit in &hits {
+            if hit.start >= line.end || hit.end <= line.start {
+                continue;
+            }
+            let start = hit.start.max(line.start);
+            let end = hit.end.min(line.end);
+            painted += &text[at..start];
+            painted += &style.paint(HIT, &text[start..end]);
             at = end;
         }
-        writeln!(out, "{}", &text[at..line.end])?;
+        painted += &text[at..line.end];
+        indented(&painted, out)?;
     }
     Ok(())
 }
 
-/// One text of all pieces, with the ranges of the matches; without colour, marks stand around
-/// these.
-fn joined(pieces: &[Piece], color: bool) -> (String, Vec<Range<usize>>) {
-    let mut text = String::new();
-    let mut hits = Vec::new();
-    for piece in pieces {
-        let start = text.len();
-        let marked = piece.hit && !color;
-        text.push_str(if marked { "«" } else { "" });
-        text.push_str(&safe(&piece.text));
-        text.push_str(if marked { "»" } else { "" });
-        if piece.hit {
+/// The pieces of a snippet as one text.
+struct Body {
+    text: String,
+    /// The matches, in bytes; with the marks around them if there are no colours.
+    hits: Vec<Range<usize>>,
+}
+
+impl Body {
+    fn new(pieces: &[Piece], style: Style) -> Self {
+        let mut text = String::new();
+        let mut hits = Vec::new();
+        for piece in pieces {
+            let piece_text = safe(&piece.text);
+            let start = text.len();
+            if !piece.hit {
+                text += &piece_text;
+                continue;
+            }
+            text += if style.color { "" } else { "«" };
+            text += &piece_text;
+            text += if style.color { "" } else { "»" };
             hits.push(start..text.len());
         }
+        Self { text, hits }
     }
-    (text, hits)
 }
 
-/// Breaks `text` into lines of at most `columns`, where UAX #14 allows; a longer word is cut.
-fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let (mut line, mut width) = (0..0, 0);
-    for (to, _) in unicode_linebreak::linebreaks(text) {
-        let word = &text[line.end..to];
-        let bare = grapheme::width(word.trim_end());
-        if bare > 0 && width + bare > columns && !line.is_empty() {
-            out.push(line.clone());
-            (line, width) = (line.end..line.end, 0);
-        }
-        if bare > columns {
-            line.start = cut_long(text, line.end..to, columns, &mut out);
-            width = grapheme::width(&text[line.start..to]);
-        } else {
-            width += grapheme::width(word);
-        }
-        line.end = to;
-    }
-    out.push(line);
-    out.iter()
-        .map(|l| l.start..l.start + text[l.clone()].trim_end().len())
-        .filter(|l| !l.is_empty())
-        .collect()
-}
-
-/// Cuts a word that is longer than a line into full lines. Returns where the rest of it starts.
-fn cut_long(text: &str, word: Range<usize>, columns: usize, out: &mut Vec<Range<usize>>) -> usize {
-    let (mut start, mut width) = (word.start, 0);
-    for (at, grapheme) in text[word.clone()].grapheme_indices(true) {
-        let at = word.start + at;
-        width += grapheme.width();
-        if width > columns && at > start {
-            out.push(start..at);
-            (start, width) = (at, grapheme.width());
-        }
-    }
-    start
-}
-
-/// Counts with bars, the longest as wide as a quarter of the page. The bars come last: some
-/// terminals draw their characters twice as wide.
-fn counts(facets: &Counts, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let paint = Paint(style.color);
-    let bar_columns = (style.columns / 4).min(20);
-    for facet in super::facets(facets) {
-        let most = facet
-            .labels
-            .iter()
-            .map(|(_, count)| *count)
-            .max()
-            .unwrap_or(1);
-        let digits = most.to_string().len();
-        let room = style.columns - INDENT - digits - bar_columns - 4;
-        let labels: Vec<_> = facet
-            .labels
-            .iter()
-            .map(|(label, _)| fit(&safe(label), room).into_owned())
-            .collect();
-        let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
-        writeln!(out, "\n{}", paint.with(PATH, facet.name))?;
-        for (label, (_, count)) in labels.iter().zip(&facet.labels) {
-            let blank = widest - label.width();
-            let bar = bar(*count, most, bar_columns);
-            writeln!(
-                out,
-                "{:INDENT$}{label}{:blank$}  {count:>digits$}  {}",
-                "",
-                "",
-                paint.with(DIM, &bar)
-            )?;
-        }
+/// Writes the facets with their counts as bars.
+fn counts_of_facets(counts: &Counts, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for facet in facets(counts) {
+        writeln!(out, "\n{}", style.paint(PATH, facet.name))?;
+        labels(&facet, style, out)?;
         if facet.more > 0 {
-            writeln!(
-                out,
-                "{:INDENT$}{}",
-                "",
-                paint.with(DIM, &format!("and {} more", facet.more))
-            )?;
+            let more = format!("and {} more", facet.more);
+            indented(&style.paint(DIM, &more), out)?;
         }
     }
     Ok(())
 }
 
-/// A bar of eighths of a column, never empty.
-fn bar(count: usize, most: usize, columns: usize) -> String {
-    let eighths = (count * columns * 8).div_ceil(most);
+/// Writes the labels of a facet with their counts. The bars come last: some terminals draw their
+/// characters twice as wide.
+fn labels(facet: &Facet<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let highest = facet.highest_count();
+    let digits = highest.to_string().len();
+    let bar_columns = (style.columns / 4).min(MAX_BAR_COLUMNS);
+    let room = style.columns - INDENT - digits - bar_columns - 4;
+    let fitted = |text: &str| fit(&safe(text), room).into_owned();
+    let texts: Vec<String> = facet
+        .labels
+        .iter()
+        .map(|label| fitted(label.text))
+        .collect();
+    let widest = texts.iter().map(|text| text.width()).max().unwrap_or(0);
+    for (text, label) in texts.iter().zip(&facet.labels) {
+        let count = label.count;
+        let padding = " ".repeat(widest - text.width());
+        let bar = style.paint(DIM, &bar(count, highest, bar_columns));
+        indented(&format!("{text}{padding}  {count:>digits$}  {bar}"), out)?;
+    }
+    Ok(())
+}
+
+/// Returns a bar in steps of an eighth of a column, never empty.
+fn bar(count: usize, highest: usize, columns: usize) -> String {
+    let eighths = (count * columns * 8).div_ceil(highest);
     let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
     "█".repeat(eighths / 8) + last
-}
-
-/// Colours, where they are wanted.
-pub(super) struct Paint(pub(super) bool);
-
-impl Paint {
-    pub(super) fn with(&self, ansi: Ansi, text: &str) -> String {
-        if self.0 && !text.is_empty() {
-            format!("{ansi}{text}{ansi:#}")
-        } else {
-            text.to_owned()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_line_begins_with_the_blanks_at_which_it_was_broken() {
-        let broken = |text: &str, columns| -> Vec<String> {
-            lines(text, columns)
-                .into_iter()
-                .map(|line| text[line].to_owned())
-                .collect()
-        };
-        assert_eq!(broken("abc \u{3000}d", 3), ["abc", "d"]);
-        assert_eq!(
-            broken("统战工作 很重要。 \u{3000}\u{3000}统战", 8),
-            ["统战工作", "很重要。", "统战"]
-        );
-        assert_eq!(
-            broken("a unquestionable b", 6),
-            ["a", "unques", "tionab", "le b"]
-        );
-    }
 }

@@ -8,7 +8,7 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, TantivyDocument, Term};
 
 use super::ids;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::{Index, StoredPassage};
 
 /// Returns the passage with this id.
@@ -81,6 +81,5 @@ pub(super) fn read(index: &Index, address: DocAddress) -> Result<StoredPassage> 
     let record = document
         .get_first(index.fields.record)
         .and_then(|value| value.as_bytes());
-    StoredPassage::from_bytes(record.unwrap_or_default())
-        .ok_or_else(|| Error::damaged(&index.root, "a stored passage is truncated"))
+    index.passage_in(record.unwrap_or_default())
 }

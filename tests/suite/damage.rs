@@ -143,7 +143,7 @@ fn answer(root: &Path, text: &str) -> Result<Vec<(String, String)>, yinde::Error
     Ok(results
         .hits
         .into_iter()
-        .map(|h| (h.passage.label.id, format!("{} {:?}", h.score, h.snippet)))
+        .map(|h| (h.passage.label.id, format!("{} {:?}", h.score, h.spans)))
         .collect())
 }
 

@@ -186,11 +186,12 @@ fn of_passage(passage: &StoredPassage, name: &str) -> Vec<String> {
 
 fn ask(index: &Index, text: &str, filters: &[Filter]) -> Results {
     let query = query::parse(text).expect("a query");
-    let request = Request {
-        filters: filters.to_vec(),
-        limit: None,
-        facets: true,
-        ..Request::new(query)
+    let request = {
+        let mut request = Request::new(query);
+        request.filters = filters.to_vec();
+        request.limit = None;
+        request.facets = true;
+        request
     };
     search::search(index, &request).expect("an answer")
 }
@@ -347,10 +348,11 @@ fn assert_grouped(index: &Index, text: &str, all: &Results) {
         }
     }
     let query = query::parse(text).expect("a query");
-    let request = Request {
-        group: Some(2),
-        limit: None,
-        ..Request::new(query)
+    let request = {
+        let mut request = Request::new(query);
+        request.group = Some(2);
+        request.limit = None;
+        request
     };
     let groups = search::search(index, &request)
         .expect("an answer")
@@ -452,10 +454,11 @@ fn by_date_the_latest_come_first_and_undated_ones_last() {
     for index in [sample().to_owned(), briefs.index()] {
         let index = Index::open(&index).expect("an index");
         for text in ["\"the\"", "数据", "kind:prose"] {
-            let request = Request {
-                sort: Sort::Date,
-                limit: None,
-                ..Request::new(query::parse(text).expect("a query"))
+            let request = {
+                let mut request = Request::new(query::parse(text).expect("a query"));
+                request.sort = Sort::Date;
+                request.limit = None;
+                request
             };
             let by_date = search::search(&index, &request).expect("an answer").hits;
             let key = |p: &StoredPassage| {

@@ -3,10 +3,12 @@
 use dom_query::Document;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
 use yinde::index::Index;
 use yinde::query;
-use yinde::render::{self, Answer, safe};
-use yinde::search::{self, Hit, Piece, Request};
+use yinde::render::{self, Answer, Piece, safe};
+use yinde::search::{self, Hit, Request};
 
 use super::support::{Briefs, Ran, sample, search as json, yinde};
 
@@ -325,18 +327,37 @@ fn quotations(markdown: &str) -> Vec<Quotation> {
     quotations
 }
 
-/// The bytes that `render` makes of one hit with this snippet and, as its path, this label.
+/// Width of the snippets of all formats but text.
+const COLUMNS: usize = 240;
+
+/// A text of these parts, every second of which is a match.
+fn matches(parts: &[String], first_is_hit: bool) -> (String, Vec<Range<usize>>) {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for (n, part) in parts.iter().enumerate() {
+        let start = text.len();
+        text += part;
+        if (n % 2 == 0) == first_is_hit {
+            spans.push(start..text.len());
+        }
+    }
+    (text, spans)
+}
+
+/// The bytes that `render` makes of one hit with this text and these matches and, as its path, this
+/// label.
 fn rendered(
-    pieces: &[Piece],
+    (text, spans): &(String, Vec<Range<usize>>),
     label: &str,
-    render: impl Fn(&Answer<'_>, &mut Vec<u8>) -> std::io::Result<()>,
+    render: fn(&Answer<'_>, &mut dyn std::io::Write) -> std::io::Result<()>,
 ) -> String {
     let index = Index::open(sample()).expect("the sample");
     let request = Request::new(query::parse("economy").expect("a query"));
     let mut results = search::search(&index, &request).expect("an answer");
     results.hits.truncate(1);
     let hit: &mut Hit = &mut results.hits[0];
-    hit.snippet = pieces.to_vec();
+    hit.passage.text.clone_from(text);
+    hit.spans.clone_from(spans);
     hit.passage.sub_heading = Some(label.into());
     hit.passage.label.id = format!("{label}#1");
     hit.passage.label.brief.source = label.into();
@@ -370,11 +391,11 @@ proptest! {
 
     #[test]
     fn no_text_becomes_markup(texts in prop::collection::vec(markup(), 1..5), first_is_hit: bool, label in markup()) {
-        let piece = |(n, text): (usize, &String)| Piece { text: text.clone(), hit: (n % 2 == 0) == first_is_hit };
-        let pieces: Vec<Piece> = texts.iter().enumerate().map(piece).collect();
+        let found = matches(&texts, first_is_hit);
+        let pieces: Vec<Piece> = render::snippet(&found.0, &found.1, COLUMNS);
         let text: String = pieces.iter().map(|piece| safe(&piece.text).into_owned()).collect();
 
-        let html = rendered(&pieces, &label, render::html::render);
+        let html = rendered(&found, &label, render::html::render);
         let page = page(&html);
         prop_assert_eq!(&*page.select("blockquote").text(), &text);
         prop_assert_eq!(&*page.select("h1").text(), &*safe(&label));
@@ -384,7 +405,7 @@ proptest! {
         // Markdown has no blanks at a line's ends, nor does a matching phrase begin or end with
         // one.
         let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-        let markdown = rendered(&pieces, &label, render::markdown::render);
+        let markdown = rendered(&found, &label, render::markdown::render);
         let quotations = quotations(&markdown);
         if !squeezed(&text).is_empty() {
             prop_assert_eq!(quotations.len(), 1, "{}", &markdown);
@@ -394,7 +415,7 @@ proptest! {
             prop_assert_eq!(bold, hits.collect::<Vec<_>>(), "{}", &markdown);
         }
 
-        let csv = rendered(&pieces, &label, render::csv::render);
+        let csv = rendered(&found, &label, render::csv::render);
         let row = &rows(&csv)[0];
         let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let whole = safe(&whole);

@@ -359,34 +359,23 @@ fn answer(
 
 /// A search as it is by default, or with one of the options.
 fn request(query: query::Query, options: usize) -> Request {
-    let request = Request::new(query);
+    let mut request = Request::new(query);
     match options % 32 {
-        0 => Request {
-            fuzzy: true,
-            ..request
-        },
-        1 => Request {
-            explain: true,
-            ..request
-        },
-        2 => Request {
-            facets: true,
-            limit: Some(1),
-            offset: 3,
-            ..request
-        },
-        3 => Request {
-            group: Some(3),
-            ..request
-        },
-        4 => Request {
-            sort: Sort::Date,
-            limit: None,
-            snippet_columns: options / 32 % 80,
-            ..request
-        },
-        _ => request,
+        0 => request.fuzzy = true,
+        1 => request.explain = true,
+        2 => {
+            request.facets = true;
+            request.limit = Some(1);
+            request.offset = 3;
+        }
+        3 => request.group = Some(3),
+        4 => {
+            request.sort = Sort::Date;
+            request.limit = None;
+        }
+        _ => {}
     }
+    request
 }
 
 /// Asks `cases` texts in as many threads as there are cores; of those it searches for one in

@@ -25,7 +25,6 @@ fn no_line_is_wider_than_the_page_and_colour_changes_nothing_but_colour() {
             let mut request = Request::new(query::parse(text).expect("a query"));
             request.limit = None;
             request.facets = true;
-            request.snippet_columns = render::text::snippet_columns(plain);
             let results = search::search(&index, &request).expect("an answer");
             let answer = Answer {
                 query: text,

@@ -5,8 +5,8 @@ use std::ops::Range;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 use yinde::analysis::{self, Token};
-use yinde::search::highlight::needle::{Needle, Sought, shape, spans};
-use yinde::search::highlight::snippet::snippet;
+use yinde::render::{self, Piece};
+use yinde::search::highlight::{HighlightTerm, Matcher, PhraseToken, phrase_tokens, spans};
 
 use super::oracle;
 
@@ -14,9 +14,15 @@ const TEXT: &str = "As Socialism with Chinese Characteristics enters a new era, 
     The united front “works”: a United Front e\u{301}lan, 統戰工作、统战工作；and naïve readers—of COVID-19 reports—know 👩‍👩‍👧 it. \
     Pneumonoultramicroscopicsilicovolcanoconiosis-like words and 党政军民学,东西南北中,党是领导一切的。 United. Front stands apart.";
 
-fn phrase(text: &str) -> Needle {
+/// The snippet of `text` for `phrase`.
+fn snippet(text: &str, phrase: HighlightTerm, columns: usize) -> Vec<Piece> {
+    let terms = [phrase];
+    render::snippet(text, &spans(text, &Matcher::new(&terms)), columns)
+}
+
+fn phrase(text: &str) -> HighlightTerm {
     let normalized = analysis::normalize(text).text;
-    Needle::Phrase(shape(&analysis::tokens(&normalized)), 0)
+    HighlightTerm::phrase(&analysis::tokens(&normalized))
 }
 
 #[test]
@@ -30,9 +36,8 @@ fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
         "COVID-19",
         "nothing here",
     ] {
-        let needles = [phrase(query)];
         for columns in 1..=300 {
-            let pieces = snippet(TEXT, &Sought::of(&needles), columns);
+            let pieces = snippet(TEXT, phrase(query), columns);
             let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
             let bare = shown.trim_start_matches('…').trim_end_matches('…');
             assert!(TEXT.contains(bare), "{columns}: {shown:?}");
@@ -67,7 +72,7 @@ fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
 #[test]
 fn words_are_not_cut() {
     for columns in 20..=200 {
-        let pieces = snippet(TEXT, &Sought::of(&[phrase("united front")]), columns);
+        let pieces = snippet(TEXT, phrase("united front"), columns);
         let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
         let bare = shown.trim_start_matches('…').trim_end_matches('…');
         let start = TEXT.find(bare).expect("part of the text");
@@ -95,7 +100,7 @@ proptest! {
     #[test]
     fn spans_are_whole_characters_in_order_and_apart(text in "\\PC{0,120}", from in 0..40usize, length in 1..12usize) {
         let piece: String = text.chars().skip(from).take(length).collect();
-        let found = spans(&text, &Sought::of(&[phrase(&piece)]));
+        let found = spans(&text, &Matcher::new(&[phrase(&piece)]));
         let mut end = 0;
         for span in &found {
             prop_assert!(span.start >= end && span.end > span.start);
@@ -103,7 +108,7 @@ proptest! {
             end = span.end;
         }
         for columns in [1, 7, 40, 300] {
-            let shown: String = snippet(&text, &Sought::of(&[phrase(&piece)]), columns).iter().map(|p| p.text.as_str()).collect();
+            let shown: String = snippet(&text, phrase(&piece), columns).iter().map(|p| p.text.as_str()).collect();
             let bare = shown.strip_prefix('…').unwrap_or(&shown);
             let bare = bare.strip_suffix('…').unwrap_or(bare);
             prop_assert!(text.contains(bare) || text.contains(&shown));
@@ -111,32 +116,32 @@ proptest! {
     }
 }
 
-/// What `needle` matches at token `i`, by the definition.
-fn matched(tokens: &[Token<'_>], needle: &Needle, i: usize) -> Option<Range<usize>> {
-    let (shape, open) = match needle {
-        Needle::Stem(stem) => {
+/// What `term` matches at token `i`, by the definition.
+fn matched(tokens: &[Token<'_>], term: &HighlightTerm, i: usize) -> Option<Range<usize>> {
+    let (shape, open) = match term {
+        HighlightTerm::Stem(stem) => {
             let same = !tokens[i].han && analysis::stem::stem(tokens[i].text) == *stem;
             return same.then(|| tokens[i].range.clone());
         }
-        Needle::Phrase(shape, _) => (shape, false),
-        Needle::Prefix(shape) => (shape, true),
+        HighlightTerm::Phrase(shape, _) => (shape, false),
+        HighlightTerm::Prefix(shape) => (shape, true),
     };
     let here = tokens.get(i..i + shape.len())?;
-    let stands = here
-        .iter()
-        .zip(shape)
-        .enumerate()
-        .all(|(n, (token, (offset, text)))| {
-            let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
-            token.position - here[0].position == *offset && (token.text == text || goes_on)
-        });
+    let stands =
+        here.iter()
+            .zip(shape)
+            .enumerate()
+            .all(|(n, (token, PhraseToken { offset, text }))| {
+                let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
+                token.position - here[0].position == *offset && (token.text == text || goes_on)
+            });
     stands.then(|| here[0].range.start..here[here.len() - 1].range.end)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]
 
-    /// Tokens are cut out only where a needle may begin, which must not change what is found.
+    /// Tokens are cut out only where a term may start, which must not change what is found.
     #[test]
     fn every_needle_is_found_wherever_it_stands(
         text in "([ a-cé.,'_’—“\\-习党統。，１s9]|words|the ){0,24}",
@@ -144,28 +149,28 @@ proptest! {
     ) {
         let normalized = analysis::normalize(&text);
         let tokens = analysis::tokens(&normalized.text);
-        let needle = |(from, length, kind): (usize, usize, u8)| {
+        let term = |(from, length, kind): (usize, usize, u8)| {
             let part = tokens.get(from..tokens.len().min(from + length)).filter(|part| !part.is_empty())?;
-            let mut shape = shape(part);
+            let mut shape = phrase_tokens(part);
             Some(match kind {
-                0 => Needle::Phrase(shape, 0),
-                1 => Needle::Stem(analysis::stem::stem(part[0].text)),
+                0 => HighlightTerm::Phrase(shape, 0),
+                1 => HighlightTerm::Stem(analysis::stem::stem(part[0].text)),
                 _ => {
-                    let last = &mut shape.last_mut()?.1;
+                    let last = &mut shape.last_mut()?.text;
                     *last = last.chars().take(length).collect();
-                    Needle::Prefix(shape)
+                    HighlightTerm::Prefix(shape)
                 }
             })
         };
-        let needles: Vec<Needle> = picks.into_iter().filter_map(needle).collect();
+        let terms: Vec<HighlightTerm> = picks.into_iter().filter_map(term).collect();
         let mut expected: Vec<Range<usize>> = (0..tokens.len())
-            .flat_map(|i| needles.iter().map(move |needle| (i, needle)))
-            .filter_map(|(i, needle)| matched(&tokens, needle, i))
+            .flat_map(|i| terms.iter().map(move |term| (i, term)))
+            .filter_map(|(i, term)| matched(&tokens, term, i))
             .map(|range| normalized.source(range))
             .collect();
         expected.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
         let mut end = 0;
         expected.retain(|span| span.start >= end && { end = span.end; true });
-        prop_assert_eq!(spans(&text, &Sought::of(&needles)), expected);
+        prop_assert_eq!(spans(&text, &Matcher::new(&terms)), expected);
     }
 }

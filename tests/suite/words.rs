@@ -46,10 +46,11 @@ fn brief() -> impl Strategy<Value = String> {
 
 fn answer(index: &Index, text: &str) -> Vec<Hit> {
     let query = query::parse(text).expect("a query");
-    let request = Request {
-        limit: None,
-        explain: true,
-        ..Request::new(query)
+    let request = {
+        let mut request = Request::new(query);
+        request.limit = None;
+        request.explain = true;
+        request
     };
     search::search(index, &request).expect("an answer").hits
 }
@@ -106,9 +107,9 @@ fn words_find_the_passages_that_have_all_of_them_and_score_what_is_explained() {
             for words in queries {
                 let hits = answer(&index, &format!("{} kind:prose", words.join(" ")));
                 for hit in &hits {
-                    let why = hit.why.as_ref().expect("reasons");
+                    let why = hit.explanation.as_ref().expect("reasons");
                     let parts: f32 = why.parts.iter().map(|part| part.score).sum();
-                    let shares: f32 = why.shares.iter().map(|share| share.score).product();
+                    let shares: f32 = why.factors.iter().map(|share| share.score).product();
                     prop_assert!(
                         (parts * shares - hit.score).abs() < 0.01,
                         "{words:?}: {hit:#?}"

@@ -72,8 +72,8 @@ impl<'a> Matcher<'a> {
     pub(super) fn next_start(&self, text: &str, mut from: usize) -> Option<usize> {
         loop {
             let rest = &text.as_bytes()[from..];
-            let lead = |byte: &u8| self.lead_bytes[usize::from(*byte)];
-            let at = from + rest.iter().position(|byte| lead(byte))?;
+            let is_lead = |byte: &u8| self.lead_bytes[usize::from(*byte)];
+            let at = from + rest.iter().position(is_lead)?;
             if self.may_start(text, at) {
                 return Some(at);
             }

@@ -52,7 +52,11 @@ impl Proximity {
                 left += 1;
             }
             // A word inside the match may occur more often than it must.
-            if occurs.iter().zip(&self.required).all(|(n, required)| n >= required) {
+            if occurs
+                .iter()
+                .zip(&self.required)
+                .all(|(n, required)| n >= required)
+            {
                 found.push(left..=right);
                 occurs.fill(0);
                 left = right + 1;

@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::index::{Fields, Index, date_number, normalize_label};
 use crate::query::Query;
 use crate::query::filter::{self, Filter};
-use crate::search::highlight::needle::{Needle, shape};
+use crate::search::highlight::{HighlightTerm, PhraseToken, phrase_tokens};
 use crate::search::scoring::leaf::Leaf;
 use crate::search::terms::{each_term, words_starting};
 
@@ -37,7 +37,7 @@ pub(in crate::search) struct Plan {
     /// Matches and scores passages.
     pub query: Boxed,
     /// What matched in a passage's own text.
-    pub needles: Vec<Needle>,
+    pub needles: Vec<HighlightTerm>,
     /// Labels that are asked for and that no passage has.
     pub unknown: Vec<(filter::Field, String)>,
     /// What scores, in words, if asked for. What matches and scores nothing is not among it.
@@ -96,7 +96,7 @@ pub(in crate::search) fn whole(query: &Query, filters: &[Filter]) -> Query {
 
 struct Planner<'a> {
     index: &'a Index,
-    needles: Vec<Needle>,
+    needles: Vec<HighlightTerm>,
     unknown: Vec<(filter::Field, String)>,
     reasons: Vec<(String, Boxed)>,
     explain: bool,
@@ -182,8 +182,9 @@ impl Planner<'_> {
 
     fn phrase(&mut self, text: &str, slop: u32) -> Boxed {
         let normalized = analysis::normalize(text).text;
-        let shape = shape(&analysis::tokens(&normalized));
-        self.needles.push(Needle::Phrase(shape.clone(), slop));
+        let shape = phrase_tokens(&analysis::tokens(&normalized));
+        self.needles
+            .push(HighlightTerm::Phrase(shape.clone(), slop));
         let phrase = self.exact(&shape, slop, 1.0);
         self.scores(&phrase, || match slop {
             0 => format!("the phrase “{text}”"),
@@ -220,14 +221,14 @@ impl Planner<'_> {
     }
 
     /// Tokens at their positions in the exact field: what decides every phrase.
-    fn exact(&self, shape: &[(u32, String)], slop: u32, weight: f32) -> Boxed {
+    fn exact(&self, shape: &[PhraseToken], slop: u32, weight: f32) -> Boxed {
         if shape.is_empty() {
             return Box::new(EmptyQuery);
         }
         let gaps = if slop == 0 { gaps(shape) } else { Vec::new() };
         let all = shape
             .iter()
-            .map(|(at, token)| (*at, token.as_str()))
+            .map(|token| (token.offset, token.text.as_str()))
             .chain(gaps);
         let mut terms: Vec<_> = all
             .map(|(at, token)| {
@@ -253,9 +254,11 @@ impl Planner<'_> {
     }
 
     /// The pairs in a phrase that are terms.
-    fn pairs(&self, shape: &[(u32, String)]) -> Vec<Term> {
-        let side_by_side = shape.windows(2).filter(|two| two[1].0 == two[0].0 + 1);
-        let pairs = side_by_side.filter_map(|two| pairs::pair(&two[0].1, &two[1].1));
+    fn pairs(&self, shape: &[PhraseToken]) -> Vec<Term> {
+        let side_by_side = shape
+            .windows(2)
+            .filter(|two| two[1].offset == two[0].offset + 1);
+        let pairs = side_by_side.filter_map(|two| pairs::pair(&two[0].text, &two[1].text));
         pairs
             .map(|pair| Term::from_field_text(self.index.fields.pairs, &pair))
             .collect()
@@ -265,9 +268,9 @@ impl Planner<'_> {
     fn prefix(&mut self, text: &str) -> Result<Boxed> {
         let normalized = analysis::normalize(text).text;
         let tokens = analysis::tokens(&normalized);
-        let shape = shape(&tokens);
-        self.needles.push(Needle::Prefix(shape.clone()));
-        let Some(((offset, last), before)) = shape.split_last() else {
+        let shape = phrase_tokens(&tokens);
+        self.needles.push(HighlightTerm::Prefix(shape.clone()));
+        let Some((PhraseToken { offset, text: last }, before)) = shape.split_last() else {
             return Ok(Box::new(EmptyQuery));
         };
         if before.is_empty() {
@@ -293,7 +296,10 @@ impl Planner<'_> {
         }
         let phrases = words.into_iter().map(|word| {
             let mut shape = before.to_vec();
-            shape.push((*offset, word));
+            shape.push(PhraseToken {
+                offset: *offset,
+                text: word,
+            });
             (Occur::Should, self.exact(&shape, 0, 1.0))
         });
         let phrases: Boxed = Box::new(BooleanQuery::new(phrases.collect()));
@@ -391,9 +397,11 @@ pub(in crate::search) fn is_wordless(text: &str) -> bool {
 }
 
 /// The positions in a phrase where clause punctuation stands.
-fn gaps(shape: &[(u32, String)]) -> Vec<(u32, &'static str)> {
-    let parted = shape.windows(2).filter(|pair| pair[1].0 - pair[0].0 > 1);
-    parted.map(|pair| (pair[0].0 + 1, GAP)).collect()
+fn gaps(shape: &[PhraseToken]) -> Vec<(u32, &'static str)> {
+    let parted = shape
+        .windows(2)
+        .filter(|pair| pair[1].offset - pair[0].offset > 1);
+    parted.map(|pair| (pair[0].offset + 1, GAP)).collect()
 }
 
 fn unscored(query: Boxed) -> Boxed {

@@ -11,7 +11,7 @@ use crate::analysis::{self, Token, stem, stop};
 use crate::error::Result;
 use crate::model::Lang;
 use crate::query::Query;
-use crate::search::highlight::needle::{Needle, shape};
+use crate::search::highlight::{HighlightTerm, phrase_tokens};
 use crate::search::plan::weights;
 use crate::search::scoring::leaf;
 use crate::search::scoring::union::Union;
@@ -52,13 +52,14 @@ impl Planner<'_> {
 
     fn mark(&mut self, tokens: &[Token<'_>], content: &[&Word]) -> Result<()> {
         if tokens.len() > 1 {
-            self.needles.push(Needle::phrase(tokens));
+            self.needles.push(HighlightTerm::phrase(tokens));
         }
         for word in content {
             match &word.form {
-                Form::English(text) => self.needles.push(Needle::Stem(stem::stem(text))),
+                Form::English(text) => self.needles.push(HighlightTerm::Stem(stem::stem(text))),
                 Form::Han(text) => {
-                    self.needles.push(Needle::phrase(&analysis::tokens(text)));
+                    self.needles
+                        .push(HighlightTerm::phrase(&analysis::tokens(text)));
                     let parts = if text.chars().nth(2).is_some() {
                         self.parts(text)?
                     } else {
@@ -67,7 +68,7 @@ impl Planner<'_> {
                     let parts = parts
                         .iter()
                         .flatten()
-                        .map(|part| Needle::phrase(&analysis::tokens(part)));
+                        .map(|part| HighlightTerm::phrase(&analysis::tokens(part)));
                     self.needles.extend(parts);
                 }
             }
@@ -134,7 +135,7 @@ impl Planner<'_> {
     /// What stands verbatim comes before what has only the parts: its bonus is more than all parts
     /// can score, which is `bound`.
     fn verbatim(&mut self, run: &[Token<'_>], bound: f32) -> Boxed {
-        let exact = self.exact(&shape(run), 0, 1.0);
+        let exact = self.exact(&phrase_tokens(run), 0, 1.0);
         let verbatim: Boxed = Box::new(ConstScoreQuery::new(
             exact,
             leaf::round(bound / weights::LEAST_SHARE),
@@ -152,7 +153,7 @@ impl Planner<'_> {
             vec![(Occur::Must, Box::new(BooleanQuery::new(own)))];
         clauses.extend(content.iter().map(|w| (Occur::Should, self.heading(w))));
         for pair in pairs(tokens).take(weights::MOST_WORDS) {
-            let in_a_row = self.exact(&shape(pair), 0, weights::PAIR);
+            let in_a_row = self.exact(&phrase_tokens(pair), 0, weights::PAIR);
             self.scores(&in_a_row, || format!("“{}” in a row", text(pair)));
             clauses.push((Occur::Should, in_a_row));
         }
@@ -212,7 +213,7 @@ impl Planner<'_> {
                 let known = self.doc_freq(fields.chinese, text)? > 0;
                 let short = text.chars().nth(2).is_none();
                 let as_word = self.term(fields.chinese, text, 1.0);
-                let in_a_row = || self.exact(&shape(&analysis::tokens(text)), 0, 1.0);
+                let in_a_row = || self.exact(&phrase_tokens(&analysis::tokens(text)), 0, 1.0);
                 match (known, short) {
                     (true, true) => vec![("as a word", as_word)],
                     (true, false) => {

@@ -24,6 +24,20 @@ pub enum Sort {
     Date,
 }
 
+impl std::str::FromStr for Sort {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "relevance" => Ok(Self::Relevance),
+            "date" => Ok(Self::Date),
+            _ => Err(format!(
+                "unknown order {name:?}; expected relevance or date"
+            )),
+        }
+    }
+}
+
 /// Counts by label, for each counted field.
 pub type Counts = BTreeMap<&'static str, BTreeMap<String, usize>>;
 

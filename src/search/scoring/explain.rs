@@ -11,11 +11,12 @@ use crate::search::scoring::collect;
 
 /// What a score is made of: the sum of its parts, times each of its shares.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Why {
+pub struct Explanation {
     /// What the passage has, and what each scores.
     pub parts: Vec<Reason>,
     /// What takes something off.
-    pub shares: Vec<Reason>,
+    #[serde(rename = "shares")]
+    pub factors: Vec<Reason>,
 }
 
 /// One number of a score.
@@ -28,11 +29,11 @@ pub struct Reason {
 }
 
 /// Why the passage at `address` has its score, of all that could score.
-pub(in crate::search) fn why(
+pub(in crate::search) fn explain(
     index: &Index,
     reasons: &[(String, Box<dyn Query>)],
     address: DocAddress,
-) -> Result<Why> {
+) -> Result<Explanation> {
     let reader = index.searcher.segment_reader(address.segment_ord);
     let mut parts: Vec<Reason> = Vec::new();
     for (what, query) in reasons {
@@ -54,13 +55,13 @@ pub(in crate::search) fn why(
     let columns = index.columns(address.segment_ord).map_err(index.error())?;
     let length = collect::length_share(&columns, address.doc_id);
     let heading = collect::heading_share(&columns, address.doc_id);
-    let mut shares = vec![Reason {
+    let mut factors = vec![Reason {
         what: "its length".into(),
         score: length,
     }];
-    shares.extend(heading.map(|score| Reason {
+    factors.extend(heading.map(|score| Reason {
         what: "a heading".into(),
         score,
     }));
-    Ok(Why { parts, shares })
+    Ok(Explanation { parts, factors })
 }

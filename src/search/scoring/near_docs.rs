@@ -1,17 +1,17 @@
-//! The passages of a near query, by the rule of [`Near`].
+//! The passages of a near query, by the rule of [`Proximity`].
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::leaf::Leaf;
-use crate::search::highlight::near::Near;
+use crate::search::highlight::proximity::{Event, Proximity};
 
 /// The passages in which some terms stand near each other.
 pub(in crate::search) struct NearDocs {
     /// One list a term; a term that the phrase has twice has one.
     postings: Vec<SegmentPostings>,
-    near: Near,
+    near: Proximity,
     stretches: usize,
 }
 
@@ -40,7 +40,7 @@ impl NearDocs {
             postings.push(found);
         }
         let last = leaf.terms.iter().map(|(at, _)| *at).max().unwrap_or(0);
-        let near = Near::new(&words, u32::try_from(last).unwrap_or(u32::MAX), leaf.slop);
+        let near = Proximity::new(&words, u32::try_from(last).unwrap_or(u32::MAX), leaf.slop);
         let mut docs = Self {
             postings,
             near,
@@ -81,14 +81,14 @@ impl NearDocs {
 
     /// Counts the stretches in the passage on which all lists stand.
     fn count(&mut self) -> usize {
-        let mut events: Vec<(u32, usize)> = Vec::new();
+        let mut events: Vec<Event> = Vec::new();
         let mut positions = Vec::new();
         for (word, postings) in self.postings.iter_mut().enumerate() {
             postings.positions(&mut positions);
-            events.extend(positions.iter().map(|&position| (position, word)));
+            events.extend(positions.iter().map(|&position| Event { position, word }));
         }
         events.sort_unstable();
-        self.stretches = self.near.stretches(&events).len();
+        self.stretches = self.near.matches(&events).len();
         self.stretches
     }
 }

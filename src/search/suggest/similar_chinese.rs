@@ -33,11 +33,7 @@ pub(super) fn may_be_word(tokens: &[Token<'_>]) -> bool {
 
 /// Returns the Han characters that occur in place of token `at` where all others occur as typed:
 /// those with the same sound first, then the most frequent.
-pub(super) fn characters(
-    index: &Index,
-    tokens: &[Token<'_>],
-    at: usize,
-) -> Result<Vec<Spelling>> {
+pub(super) fn characters(index: &Index, tokens: &[Token<'_>], at: usize) -> Result<Vec<Spelling>> {
     let phrase = phrase_tokens(tokens);
     let mut terms = Vec::new();
     for (n, token) in phrase.iter().enumerate() {
@@ -78,10 +74,14 @@ pub(super) fn characters(
 /// Whether `tokens` are the phrase, but for any Han character at `at`.
 fn is_variant(tokens: &[Token<'_>], phrase: &[PhraseToken], at: usize) -> bool {
     let first = tokens[0].position;
-    tokens.iter().zip(phrase).enumerate().all(|(n, (token, typed))| {
-        let is_in_place = token.position == first + typed.offset;
-        is_in_place && (token.text == typed.text || n == at && token.han)
-    })
+    tokens
+        .iter()
+        .zip(phrase)
+        .enumerate()
+        .all(|(n, (token, typed))| {
+            let is_in_place = token.position == first + typed.offset;
+            is_in_place && (token.text == typed.text || n == at && token.han)
+        })
 }
 
 /// Returns the words of the index with as many characters as `typed` that sound the same or differ
@@ -125,7 +125,9 @@ fn is_similar(word: &str, typed: &str) -> bool {
 
 /// Whether two texts with equally many characters sound the same, but for the tones.
 fn sounds_like(a: &str, b: &str) -> bool {
-    a.chars().zip(b.chars()).all(|(a, b)| a == b || is_homophone(a, b))
+    a.chars()
+        .zip(b.chars())
+        .all(|(a, b)| a == b || is_homophone(a, b))
 }
 
 fn is_homophone(a: char, b: char) -> bool {

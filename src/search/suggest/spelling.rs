@@ -54,7 +54,10 @@ pub(in crate::search) fn similar(
         (*distance, frequency, suggestion.text.clone())
     });
     found.truncate(max);
-    Ok(found.into_iter().map(|(_, suggestion)| suggestion).collect())
+    Ok(found
+        .into_iter()
+        .map(|(_, suggestion)| suggestion)
+        .collect())
 }
 
 /// Returns the spellings to look for in place of `normalized`, each with its distance.

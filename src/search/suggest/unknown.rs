@@ -1,103 +1,118 @@
-//! Labels that are asked for and that no passage has.
+//! Labels that a filter asks for and that no passage has.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use strsim::osa_distance;
 use tantivy::query::AllQuery;
 
-use super::super::run;
 use crate::error::Result;
 use crate::index::{Index, normalize_label, schema};
-use crate::query::filter::Field;
+use crate::query::Field;
+use crate::search::collect::collect;
 use crate::search::plan::label_field;
 use crate::search::scoring::collect::{Best, Sort};
 use crate::search::terms::each_term;
 
-/// Labels that are offered.
-const NEAR: usize = 3;
-/// Labels that are named to show what there is.
-const THERE: usize = 8;
+/// Maximum number of similar labels to suggest.
+const MAX_SIMILAR: usize = 3;
+/// Maximum number of labels to name as examples.
+const MAX_EXAMPLES: usize = 8;
+/// A label may differ from a similar one in one of this many characters.
+const CHARACTERS_PER_EDIT: usize = 3;
 
-/// A label that no passage has.
+/// A label that no passage has, and the labels that there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Unknown {
-    /// `section`, `topic` and so on.
+#[non_exhaustive]
+pub struct UnknownLabel {
+    /// Name of the filter: `section`, `topic` and so on.
     pub field: &'static str,
-    /// As asked for.
+    /// The label, as typed.
     pub value: String,
-    /// Labels that are spelt like it, the nearest first.
-    pub near: Vec<String>,
-    /// The labels that most passages have.
-    pub there: Vec<String>,
-    /// How many more there are.
+    /// Similar labels, the most similar first.
+    #[serde(rename = "near")]
+    pub similar: Vec<String>,
+    /// The labels of the most passages.
+    #[serde(rename = "there")]
+    pub examples: Vec<String>,
+    /// Number of labels that are not among the examples.
     pub more: usize,
 }
 
-/// What there is in the place of `value` in `field`.
-pub(in crate::search) fn unknown(index: &Index, field: Field, value: &str) -> Result<Unknown> {
+/// Describes the unknown label `value` of `field`.
+pub(in crate::search) fn unknown(index: &Index, field: Field, value: &str) -> Result<UnknownLabel> {
     let labels = labels(index, field)?;
-    let normalized = normalize_label(value);
-    let mut near: Vec<(usize, &str)> = labels
-        .iter()
-        .filter_map(|label| {
-            Some((
-                distance(&normalize_label(label), &normalized)?,
-                label.as_str(),
-            ))
-        })
-        .collect();
-    near.sort_by_key(|(distance, _)| *distance);
-    Ok(Unknown {
+    let more = labels.len().saturating_sub(MAX_EXAMPLES);
+    let similar = similar(&labels, &normalize_label(value));
+    let mut examples = labels;
+    examples.truncate(MAX_EXAMPLES);
+    Ok(UnknownLabel {
         field: field.name(),
         value: value.to_owned(),
-        near: near
-            .into_iter()
-            .take(NEAR)
-            .map(|(_, label)| label.to_owned())
-            .collect(),
-        there: labels.iter().take(THERE).cloned().collect(),
-        more: labels.len().saturating_sub(THERE),
+        similar,
+        examples,
+        more,
     })
 }
 
-/// How far `asked` is from a label or from as many of its words; `None` where that is too far.
-fn distance(label: &str, asked: &str) -> Option<usize> {
-    let words = asked.split_whitespace().count();
-    let of_label: Vec<&str> = label.split_whitespace().collect();
-    let some = of_label
-        .windows(words.max(1))
-        .map(|some| osa_distance(&some.join(" "), asked))
-        .min();
-    let distance = osa_distance(label, asked).min(some.unwrap_or(usize::MAX));
-    (distance <= (asked.chars().count() / 3).max(1)).then_some(distance)
+/// Returns the labels that are most similar to `typed`, normalized.
+fn similar(labels: &[String], typed: &str) -> Vec<String> {
+    let mut similar = Vec::new();
+    for label in labels {
+        if let Some(distance) = distance(&normalize_label(label), typed) {
+            similar.push((distance, label));
+        }
+    }
+    similar.sort_by_key(|(distance, _)| *distance);
+    similar.truncate(MAX_SIMILAR);
+    similar
+        .into_iter()
+        .map(|(_, label)| label.clone())
+        .collect()
 }
 
-/// All labels in `field`, those of most passages first.
+/// Returns the edit distance from `typed` to the label or to as many of its words as `typed` has;
+/// `None` if it is too large.
+fn distance(label: &str, typed: &str) -> Option<usize> {
+    let word_count = typed.split_whitespace().count().max(1);
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let mut distance = osa_distance(label, typed);
+    for some in words.windows(word_count) {
+        distance = distance.min(osa_distance(&some.join(" "), typed));
+    }
+    let max = (typed.chars().count() / CHARACTERS_PER_EDIT).max(1);
+    (distance <= max).then_some(distance)
+}
+
+/// Returns all labels of `field`, those of the most passages first.
 fn labels(index: &Index, field: Field) -> Result<Vec<String>> {
-    let counted = schema::COUNTED
-        .iter()
-        .position(|(_, name)| *name == field.name());
-    let mut counts: Vec<(String, u64)> = Vec::new();
-    if let Some(at) = counted {
+    let mut counts: Vec<(String, u64)> = count_labels(index, field)?.into_iter().collect();
+    // A stable sort: labels of equally many passages stay in the order of their texts.
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    Ok(counts.into_iter().map(|(label, _)| label).collect())
+}
+
+/// Returns the labels of `field` with their numbers of passages.
+fn count_labels(index: &Index, field: Field) -> Result<BTreeMap<String, u64>> {
+    let is_named = |(_, name): &(&str, &str)| *name == field.name();
+    let mut counts = BTreeMap::new();
+    if let Some(at) = schema::COUNTED.iter().position(is_named) {
         let best = Best {
             index,
             keep: 0,
             sort: Sort::Relevance,
             count: &schema::COUNTED[at..=at],
         };
-        let found = run(index, &AllQuery, &best)?.counts.into_values().flatten();
-        counts.extend(found.map(|(label, count)| (label, count as u64)));
-    } else {
-        // Of titles only the normalized ones can be listed.
-        each_term(
-            index,
-            label_field(&index.fields, field),
-            None,
-            |label, count| match counts.iter_mut().find(|(known, _)| known == label) {
-                Some((_, total)) => *total += count,
-                None => counts.push((label.to_owned(), count)),
-            },
-        )?;
+        let found = collect(index, &AllQuery, &best)?;
+        for (label, count) in found.counts.into_values().flatten() {
+            counts.insert(label, count as u64);
+        }
+        return Ok(counts);
     }
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(counts.into_iter().map(|(label, _)| label).collect())
+    // Titles are not counted; only their normalized forms can be listed.
+    let field = label_field(&index.fields, field);
+    each_term(index, field, None, |label, passages| {
+        *counts.entry(label.to_owned()).or_default() += passages;
+    })?;
+    Ok(counts)
 }

@@ -1,0 +1,57 @@
+//! What to call a brief, a section and a place.
+
+use super::safe;
+use crate::index::{BriefLabel, StoredPassage};
+use crate::model::Section;
+
+/// Returns a brief's title, with its issue before it unless the title contains that.
+pub(super) fn title(brief: &BriefLabel) -> String {
+    match &brief.issue {
+        Some(issue) if !brief.title.contains(issue.as_str()) => {
+            format!("{} {}", issue_or_title(brief), brief.title)
+        }
+        _ => brief.title.clone(),
+    }
+}
+
+/// Returns `#42`, or a brief's title if it has no issue.
+pub(super) fn issue_or_title(brief: &BriefLabel) -> String {
+    match &brief.issue {
+        Some(issue) if issue.starts_with(|c: char| c.is_ascii_digit()) => format!("#{issue}"),
+        Some(issue) => issue.clone(),
+        None => brief.title.clone(),
+    }
+}
+
+/// Returns the headings above a passage: `#42 › 1 Party leadership › The Party leads all`.
+pub(super) fn path(passage: &StoredPassage) -> String {
+    let brief = &passage.label.brief;
+    let mut parts = vec![issue_or_title(brief)];
+    match &passage.label.section {
+        Some(section) => parts.push(numbered(section)),
+        None if brief.issue.is_some() => parts.push(brief.title.clone()),
+        None => {}
+    }
+    parts.extend(passage.sub_heading.clone());
+    safe(&parts.join(" › ")).into_owned()
+}
+
+/// Returns a section's title with its number: `1 Party leadership`.
+pub(super) fn numbered(section: &Section) -> String {
+    match &section.number {
+        Some(number) => format!("{number} {}", section.title),
+        None => section.title.clone(),
+    }
+}
+
+/// Returns a passage's source and line: `brief-042.txt:23`.
+pub(super) fn place(passage: &StoredPassage) -> String {
+    let label = &passage.label;
+    safe(&format!("{}:{}", label.brief.source, label.line)).into_owned()
+}
+
+/// Returns a passage's ordinal in its brief, as its id spells it.
+pub(super) fn ordinal(passage: &StoredPassage) -> &str {
+    let id = &passage.label.id;
+    id.rsplit_once('#').map_or("", |(_, ordinal)| ordinal)
+}

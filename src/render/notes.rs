@@ -1,0 +1,77 @@
+//! What to say besides the hits, one line each.
+
+use super::plural::plural;
+use crate::search::{Missing, Results, Suggestion, UnknownLabel};
+
+/// Returns the notes on `results`: spellings that were searched as well, phrases that were searched
+/// as words, labels that no passage has, and why there are no hits.
+pub(super) fn notes(results: &Results) -> Vec<String> {
+    let mut notes = Vec::new();
+    for expanded in &results.expanded {
+        notes.push(format!(
+            "also searched for spellings similar to {:?}: {}",
+            expanded.text,
+            spellings(&expanded.similar)
+        ));
+    }
+    for phrase in &results.relaxed {
+        let note = format!("no passage contains {phrase}; searched for its words instead");
+        notes.push(note);
+    }
+    notes.extend(results.unknown.iter().map(unknown));
+    let Some(zero_hits) = &results.zero_hits else {
+        return notes;
+    };
+    notes.extend(zero_hits.missing.iter().map(missing));
+    if notes.is_empty() {
+        notes.push("no passage matches all parts of the query".to_owned());
+    }
+    for without in &zero_hits.without {
+        let passages = plural(without.total, "passage");
+        notes.push(format!("without {}: {passages}", quoted(&without.part)));
+    }
+    notes
+}
+
+/// `no passage contains "untied"; similar: united (2)`
+fn missing(missing: &Missing) -> String {
+    let text = quoted(&missing.text);
+    if missing.similar.is_empty() {
+        return format!("no passage contains {text}");
+    }
+    let similar = spellings(&missing.similar);
+    format!("no passage contains {text}; similar: {similar}")
+}
+
+/// `united (2), unite (1)`
+fn spellings(suggestions: &[Suggestion]) -> String {
+    let spelling = |s: &Suggestion| format!("{} ({})", s.text, s.passages);
+    let spellings: Vec<String> = suggestions.iter().map(spelling).collect();
+    spellings.join(", ")
+}
+
+/// `no topic "econmy"; did you mean "Private economy"; topics: WeChat and 12 more`
+fn unknown(unknown: &UnknownLabel) -> String {
+    let field = unknown.field;
+    let mut parts = vec![format!("no {field} {}", quoted(&unknown.value))];
+    if !unknown.similar.is_empty() {
+        let similar: Vec<String> = unknown.similar.iter().map(|label| quoted(label)).collect();
+        parts.push(format!("did you mean {}", similar.join(" or ")));
+    }
+    let examples = unknown.examples.join(", ");
+    parts.push(match (unknown.examples.len(), unknown.more) {
+        (0, _) => format!("the index has no {field}s"),
+        (_, 0) => format!("{field}s: {examples}"),
+        (_, more) => format!("{field}s: {examples} and {more} more"),
+    });
+    parts.join("; ")
+}
+
+/// Returns `text` in quotation marks, unless it has some or is a filter in words.
+fn quoted(text: &str) -> String {
+    if text.contains('"') {
+        text.to_owned()
+    } else {
+        format!("\"{text}\"")
+    }
+}

@@ -1,0 +1,28 @@
+//! How text for people looks.
+
+use anstyle::{AnsiColor, Style as Ansi};
+
+/// How text for people looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Width of the page, in display columns.
+    pub columns: usize,
+    /// Whether to use colours; without them, matches are between « and ».
+    pub color: bool,
+}
+
+pub(super) const HIT: Ansi = AnsiColor::Red.on_default().bold();
+pub(super) const PATH: Ansi = Ansi::new().bold();
+pub(super) const ID: Ansi = AnsiColor::Green.on_default();
+pub(super) const DIM: Ansi = Ansi::new().dimmed();
+
+impl Style {
+    /// Returns `text` in the colours of `ansi`, or as it is if there are none.
+    pub(super) fn paint(self, ansi: Ansi, text: &str) -> String {
+        if self.color && !text.is_empty() {
+            format!("{ansi}{text}{ansi:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+}
