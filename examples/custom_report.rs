@@ -2,6 +2,8 @@
 //!
 //!     cargo run --example custom_report -- index "united front" 统战 "common prosperity"
 
+#![expect(clippy::print_stdout, reason = "programs print")]
+
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::PathBuf;
@@ -40,7 +42,9 @@ fn count(index: &Index, phrase: &str) -> Result<Counts, Box<dyn Error>> {
 /// Returns all months that have hits, in order.
 fn months(counts: &[Counts]) -> BTreeSet<&str> {
     let facets = counts.iter().filter_map(|counts| counts.get(FACET));
-    facets.flat_map(|months| months.keys().map(String::as_str)).collect()
+    facets
+        .flat_map(|months| months.keys().map(String::as_str))
+        .collect()
 }
 
 fn cell(counts: &Counts, month: &str) -> String {

@@ -2,6 +2,8 @@
 //!
 //!     cargo run --example index_and_search -- corpus 统战工作
 
+#![expect(clippy::print_stdout, reason = "programs print")]
+
 use std::error::Error;
 use std::path::PathBuf;
 

@@ -10,6 +10,8 @@
 //! hit is an answer (hit@1), the share of answers among the first ten (recall@10), and the number
 //! of questions without a hit. A brief counts once, at its first passage.
 
+#![expect(clippy::print_stdout, reason = "programs print")]
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 use std::fs;
@@ -40,7 +42,9 @@ struct Tally {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).ok_or("usage: measure_ranking FOLDER")?;
+    let folder = std::env::args()
+        .nth(1)
+        .ok_or("usage: measure_ranking FOLDER")?;
     let folder = PathBuf::from(folder);
     let work = tempfile::tempdir()?;
     let index = index(&folder.join("docs.jsonl"), work.path())?;
@@ -80,7 +84,10 @@ fn answers(judgements: &Path) -> Result<HashMap<String, HashSet<String>>, Box<dy
         let [question, document, grade] = columns(line)?;
         if grade.trim().parse::<i32>()? > 0 {
             let source = format!("{document}.txt");
-            answers.entry(question.to_owned()).or_default().insert(source);
+            answers
+                .entry(question.to_owned())
+                .or_default()
+                .insert(source);
         }
     }
     Ok(answers)
@@ -110,7 +117,10 @@ fn ask(index: &Index, question: &str) -> Result<Vec<String>, Box<dyn Error>> {
 impl Tally {
     fn add(&mut self, ranked: &[String], answers: &HashSet<String>) {
         let first = ranked.iter().position(|source| answers.contains(source));
-        let found = ranked.iter().filter(|source| answers.contains(*source)).count();
+        let found = ranked
+            .iter()
+            .filter(|source| answers.contains(*source))
+            .count();
         self.questions += 1;
         self.reciprocal_ranks += first.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
         self.first_hits += usize::from(first == Some(0));

@@ -2,6 +2,8 @@
 //!
 //!     printf '统战\n"united front"\n' | cargo run --example stream_json -- index
 
+#![expect(clippy::print_stderr, reason = "programs print")]
+
 use std::error::Error;
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;

@@ -147,7 +147,7 @@ fn facets_that_a_format_has_no_place_for_are_said_to_be_missing() {
         ];
         let out = Ran::of(yinde().args(args).arg(sample()).output().expect("it runs"));
         assert!(
-            out.code == 0 && out.stderr.contains("their facets are in the other formats"),
+            out.code == 0 && out.stderr.contains("--facets has no effect with"),
             "{}",
             out.stderr
         );

@@ -4,8 +4,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use yinde::index::Index;
+use yinde::{Request, indexing, search};
 use yinde::{formats, model};
-use yinde::{indexing, search};
 
 use super::support::{project, shared};
 
@@ -146,10 +146,9 @@ fn every_run_of_words_is_found(briefs: &[(String, String)], length: usize) {
                     continue;
                 }
                 let phrase = format!("\"{}\"", run.join(" "));
-                let mut request =
-                    search::Request::new(yinde::query::parse(&phrase).expect("a phrase"));
+                let mut request = Request::new(yinde::query::parse(&phrase).expect("a phrase"));
                 request.limit = None;
-                let found = search::search(&index, &request).expect("an answer");
+                let found = search(&index, &request).expect("an answer");
                 let hit = found.hits.iter().find(|hit| hit.passage.label.id == id);
                 let hit = hit.unwrap_or_else(|| panic!("{phrase} is not found in {id}"));
                 assert!(!hit.spans.is_empty(), "{phrase} is not marked in {id}");

@@ -114,7 +114,7 @@ fn an_unknown_label_says_which_there_are() {
     assert_eq!(answer["unknown"][0]["field"], "title");
     let text = briefs.run(&["search", "united", "--section", "9"]).stdout;
     assert!(
-        text.contains("no section is called 9; there are: Money, Tea"),
+        text.contains("no section \"9\"; sections: Money, Tea"),
         "{text}"
     );
 }
@@ -233,7 +233,7 @@ fn a_phrase_in_a_question_is_kept_where_it_stands_and_named_where_it_does_not() 
         .run(&["search", "统一战线为什么是“斑马法宝”？"])
         .stdout;
     assert!(
-        text.contains("\"斑马法宝\" is in no passage; its words were looked for"),
+        text.contains("no passage contains \"斑马法宝\"; searched for its words instead"),
         "{text}"
     );
     // Where it stands, it must: the other words only say which is best.

@@ -77,13 +77,13 @@ fn an_id_that_is_not_there_says_which_are_near() {
         ("2024/brief-042#03", "2024/brief-042 has passages 1 to 3"),
         ("2024/brief-042#0", "2024/brief-042 has passages 1 to 3"),
         ("brief-007#2", "brief-007 has one passage, brief-007#1"),
-        ("brief-042#3", "there is 2024/brief-042"),
-        ("#42", "there is 2024/brief-042"),
-        ("42", "there is 2024/brief-042"),
-        ("Brief-008", "there is brief-008"),
+        ("brief-042#3", "did you mean 2024/brief-042?"),
+        ("#42", "did you mean 2024/brief-042?"),
+        ("42", "did you mean 2024/brief-042?"),
+        ("Brief-008", "did you mean brief-008?"),
         (
             "brief-07",
-            "there are brief-007, 2024/brief-042 and brief-008",
+            "did you mean brief-007, 2024/brief-042 or brief-008?",
         ),
         (
             "rhubarb",
