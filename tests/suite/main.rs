@@ -31,4 +31,5 @@ mod segmentation;
 mod show;
 mod snippet;
 mod support;
+mod tidy;
 mod words;
