@@ -55,7 +55,8 @@ pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
     let date = imprint.date();
     warnings.extend(unrecognized_date(front, date));
 
-    let first_heading = blocks.iter().find_map(|block| block.mark.title());
+    let mut headings = blocks.iter().filter_map(|block| block.mark.title());
+    let first_heading = headings.next();
     let header = &text[..body_start];
     let mut passages = front_matter_passages(header, front, first_heading, &topics.all);
     passages.extend(body_passages(text, &sections, &topics, &blocks));
@@ -78,9 +79,8 @@ fn headline(front: &FrontMatter, blocks: &[Block]) -> Option<String> {
     if let Some(title) = &front.title {
         return Some(title.clone());
     }
-    let is_title = |block: &&Block| block.mark.level() == Some(Level::Title);
-    let block = blocks.iter().find(is_title)?;
-    block.mark.title().map(str::to_owned)
+    let title = blocks.iter().find(|block| block.is_title())?;
+    title.mark.title().map(str::to_owned)
 }
 
 fn sections(blocks: &[Block]) -> Vec<Section> {

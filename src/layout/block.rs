@@ -28,6 +28,11 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    /// Returns whether the block is the title.
+    pub(super) fn is_title(&self) -> bool {
+        self.mark.level() == Some(Level::Title)
+    }
+
     /// Returns the block's part of `text`.
     pub(super) fn text<'a>(&self, text: &'a str) -> &'a str {
         &text[self.span.clone()]

@@ -51,8 +51,9 @@ fn fill_gap(text: &str, gap: usize, block: &mut Block, filled: &mut Vec<Block>) 
 
 /// Adds skipped text as prose, or to the quotation before it if it is an empty line of that.
 fn push_skipped(text: &str, skipped: Range<usize>, filled: &mut Vec<Block>) {
+    let is_empty_quote = text[skipped.clone()].chars().all(is_quote_marker);
     match filled.last_mut() {
-        Some(last) if last.mark == Mark::Quote && is_empty_quote(&text[skipped.clone()]) => {
+        Some(last) if is_empty_quote && last.mark == Mark::Quote => {
             last.span.end = skipped.end;
         }
         _ => filled.push(Block {
@@ -62,8 +63,8 @@ fn push_skipped(text: &str, skipped: Range<usize>, filled: &mut Vec<Block>) {
     }
 }
 
-fn is_empty_quote(skipped: &str) -> bool {
-    skipped.chars().all(|c| c == '>' || c.is_whitespace())
+fn is_quote_marker(c: char) -> bool {
+    c == '>' || c.is_whitespace()
 }
 
 /// Splits the blocks that are too long for a passage.

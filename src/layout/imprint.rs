@@ -108,8 +108,10 @@ impl<'a> Imprint<'a> {
 
     /// Returns the last date among the final paragraphs that is a paragraph by itself.
     fn signature_date(&self) -> Option<Date> {
-        let last_blocks = self.blocks.iter().rev().take(MAX_SIGNATURE);
-        last_blocks
+        self.blocks
+            .iter()
+            .rev()
+            .take(MAX_SIGNATURE)
             .map(|block| block.text(self.text))
             .filter(|line| date::is_only_a_date(line))
             .find_map(date::find)

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::blank::{is_blank, trimmed};
 use super::block::Paragraph;
 use super::boilerplate::is_boilerplate;
+use super::item::starts_item;
 use super::numbering;
 use crate::analysis::token::is_han;
 
@@ -21,6 +22,22 @@ const MIN_WRAPS: usize = 3;
 const MAX_HEADLINE_LINES: usize = 3;
 /// Maximum width of a line of a heading of several lines, in columns.
 const MAX_HEADLINE_WIDTH: usize = 80;
+
+/// Marks that end a sentence or announce the next one.
+const SENTENCE_ENDS: [char; 10] = ['.', '!', '?', ':', ';', '。', '！', '？', '：', '；'];
+/// Marks that no heading ends with.
+const CLAUSE_ENDS: [char; 11] = ['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', '、'];
+/// Marks that open a quotation, a title or an aside.
+const OPENING: [char; 9] = ['“', '‘', '"', '\'', '(', '（', '《', '「', '['];
+/// Hyphens, the last of which is shown at line ends only.
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
+/// Words that no heading ends with.
+const CONNECTIVES: [&str; 24] = [
+    "and", "or", "of", "the", "a", "an", "for", "in", "on", "to", "with", "from", "by", "at",
+    "into", "under", "as", "its", "their", "between", "&", "–", "—", "-",
+];
+/// Chinese characters that no heading ends with.
+const CHINESE_CONNECTIVES: [char; 6] = ['的', '和', '与', '及', '、', '與'];
 
 /// A line without the blanks at its ends.
 struct Line<'a> {
@@ -101,25 +118,25 @@ impl<'a> Line<'a> {
     }
 
     fn ends_inside_sentence(&self) -> bool {
-        const ENDS: [char; 10] = ['.', '!', '?', ':', ';', '。', '！', '？', '：', '；'];
-        !self.text.ends_with(ENDS)
+        !self.text.ends_with(SENTENCE_ENDS)
     }
 
     /// Returns whether a hyphen separates the line's last word, or joins it to the next.
     fn ends_inside_word(&self, next: &Self) -> bool {
-        let Some(bare) = self.text.strip_suffix(['-', '\u{2010}', '\u{ad}']) else {
-            return false;
-        };
-        bare.ends_with(char::is_alphabetic) && next.text.starts_with(char::is_alphabetic)
+        let bare = self.text.strip_suffix(HYPHENS);
+        bare.is_some_and(|bare| bare.ends_with(char::is_alphabetic))
+            && next.text.starts_with(char::is_alphabetic)
     }
 
     /// Returns whether the line's sentence goes on in `next`.
     fn goes_on(&self, next: &Self) -> bool {
-        const OPENING: [char; 9] = ['“', '‘', '"', '\'', '(', '（', '《', '「', '['];
         let next = next.text.trim_start_matches(OPENING);
-        let is_inside = next.starts_with(|c: char| c.is_lowercase() || is_han(c));
-        is_inside && self.ends_inside_sentence()
+        next.starts_with(may_be_inside_sentence) && self.ends_inside_sentence()
     }
+}
+
+fn may_be_inside_sentence(c: char) -> bool {
+    c.is_lowercase() || is_han(c)
 }
 
 /// Returns the column at which a whole text was wrapped: one at which sentences go on over line
@@ -130,10 +147,9 @@ fn wrap_column(blocks: &[Vec<Line<'_>>]) -> Option<usize> {
     let mut wraps = 0;
     let mut column = 0;
     for block in blocks {
-        let wrappable = block.iter().filter(|line| line.can_be_wrapped());
-        let block_column = widest(wrappable.clone());
+        let block_column = widest_wrappable(block);
         lines += block.len();
-        too_wide += block.len() - wrappable.count();
+        too_wide += count_too_wide(block);
         for pair in block.windows(2) {
             if is_wrapped(&pair[0], &pair[1], block_column) {
                 wraps += 1;
@@ -150,17 +166,29 @@ fn wrap_column(blocks: &[Vec<Line<'_>>]) -> Option<usize> {
 
 /// Returns whether `line` was wrapped at `column` inside a sentence that goes on in `next`.
 fn is_wrapped(line: &Line<'_>, next: &Line<'_>, column: usize) -> bool {
-    column >= MIN_WRAP && line.width <= column && line.is_wide(column) && line.goes_on(next)
+    if column < MIN_WRAP || line.width > column {
+        return false;
+    }
+    line.is_wide(column) && line.goes_on(next)
 }
 
-fn widest<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>) -> usize {
-    lines.map(|line| line.width).max().unwrap_or(0)
+/// Returns the width of the widest line that can be wrapped, or 0.
+fn widest_wrappable(block: &[Line<'_>]) -> usize {
+    let lines = block.iter().filter(|line| line.can_be_wrapped());
+    let widths = lines.map(|line| line.width);
+    widths.max().unwrap_or(0)
+}
+
+fn count_too_wide(block: &[Line<'_>]) -> usize {
+    let lines = block.iter();
+    lines.filter(|line| !line.can_be_wrapped()).count()
 }
 
 /// Returns the lines of a block by paragraph. `column` is the one at which the whole text was
 /// wrapped, if it was.
 fn unwrapped<'b, 'a>(block: &'b [Line<'a>], column: Option<usize>) -> Vec<&'b [Line<'a>]> {
-    let widest = widest(block.iter());
+    let widths = block.iter().map(|line| line.width);
+    let widest = widths.max().unwrap_or(0);
     if block.len() > 1 && (is_headline(block) || is_wrapped_paragraph(block, widest)) {
         return vec![block];
     }
@@ -189,10 +217,17 @@ fn is_wrapped_paragraph(block: &[Line<'_>], column: usize) -> bool {
 
 /// Returns whether a sentence, a word or a quotation goes on over one of the line ends.
 fn goes_on_somewhere(lines: &[Line<'_>]) -> bool {
-    lines.windows(2).any(|pair| {
-        let (line, next) = (&pair[0], &pair[1]);
-        line.goes_on(next) || line.ends_inside_word(next) || line.text.starts_with('>')
-    })
+    for pair in lines.windows(2) {
+        let line = &pair[0];
+        let next = &pair[1];
+        if line.goes_on(next) || line.ends_inside_word(next) {
+            return true;
+        }
+        if line.text.starts_with('>') {
+            return true;
+        }
+    }
+    false
 }
 
 /// Returns whether `line` goes on in `next`, if it was wrapped at `column`: the first word of
@@ -259,8 +294,7 @@ fn is_headline_line(line: &Line<'_>) -> bool {
 }
 
 fn ends_clause(line: &Line<'_>) -> bool {
-    const ENDS: [char; 11] = ['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', '、'];
-    line.text.ends_with(ENDS)
+    line.text.ends_with(CLAUSE_ENDS)
 }
 
 fn headline_goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
@@ -272,26 +306,29 @@ fn headline_goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
 }
 
 fn ends_with_connective(line: &str) -> bool {
-    const CONNECTIVES: [&str; 24] = [
-        "and", "or", "of", "the", "a", "an", "for", "in", "on", "to", "with", "from", "by", "at",
-        "into", "under", "as", "its", "their", "between", "&", "–", "—", "-",
-    ];
-    const CHINESE: [char; 6] = ['的', '和', '与', '及', '、', '與'];
     let last_word = line.rsplit(is_blank).next();
     let last_word = last_word.unwrap_or_default().to_lowercase();
-    CONNECTIVES.contains(&last_word.as_str()) || last_word.ends_with(CHINESE)
+    if last_word.ends_with(CHINESE_CONNECTIVES) {
+        return true;
+    }
+    CONNECTIVES.contains(&last_word.as_str())
 }
 
 /// Returns whether a line of several words goes on in a small letter, or all of it and `next` are
 /// in capitals.
 fn goes_on_by_case(line: &str, next: &str) -> bool {
-    let goes_on_small =
-        next.starts_with(char::is_lowercase) && line.starts_with(|c: char| !c.is_lowercase());
-    line.contains(' ') && (goes_on_small || is_in_capitals(line) && is_in_capitals(next))
+    if !line.contains(' ') {
+        return false;
+    }
+    if is_in_capitals(line) && is_in_capitals(next) {
+        return true;
+    }
+    let is_next_small = next.starts_with(char::is_lowercase);
+    is_next_small && line.starts_with(|c: char| !c.is_lowercase())
 }
 
 fn is_in_capitals(text: &str) -> bool {
-    text.chars().any(char::is_uppercase) && !text.contains(char::is_lowercase)
+    text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
 }
 
 /// Returns the columns that joining a line to the one before would take: its first word and the
@@ -319,30 +356,4 @@ fn joined<'a>(lines: &[Line<'a>]) -> Cow<'a, str> {
         text.push_str(line.text);
     }
     Cow::Owned(text)
-}
-
-/// Returns whether the line begins with the marker of a list item.
-pub(super) fn starts_item(line: &str) -> bool {
-    let mut chars = line.chars();
-    let Some(first) = chars.next() else {
-        return false;
-    };
-    let next = chars.next();
-    let is_spaced = next.is_some_and(is_blank);
-    match first {
-        '·' => is_spaced || next.is_some_and(is_han),
-        '-' | '*' | '+' | '–' | '—' | '→' | '»' => is_spaced,
-        // Word's hollow bullet, pasted.
-        'o' => next == Some('\t'),
-        _ => is_bullet(first),
-    }
-}
-
-fn is_bullet(c: char) -> bool {
-    const BULLETS: [char; 28] = [
-        '•', '●', '▪', '◦', '‣', '○', '■', '◆', '◇', '□', '➢', '➤', '⁃', '∙', '⦁', '◾', '◼', '►',
-        '▶', '▸', '▹', '✓', '✔', '☐', '☑', '★', '☆', '※',
-    ];
-    // Private-use characters come from the fonts Symbol and Wingdings, in which Word writes bullets.
-    matches!(c, '①'..='⑳' | '\u{f000}'..='\u{f0ff}') || !c.is_ascii() && BULLETS.contains(&c)
 }

@@ -31,19 +31,28 @@ pub(crate) fn blocks(
     };
     let is_titled = match front_title {
         Some(title) => normalize_text(title) == normalize_text(&first.title),
-        None => first.level < BOLD && others.iter().all(|other| other.level > first.level),
+        None => is_above(first, others),
     };
     let below_title = if is_titled { others } else { &headings };
-    let section_level = below_title.iter().map(|heading| heading.level).min();
-    mark(&leaves, is_titled, section_level.unwrap_or(1))
+    let levels = below_title.iter().map(|heading| heading.level);
+    let section_level = levels.min().unwrap_or(1);
+    mark(&leaves, is_titled, section_level)
+}
+
+/// Returns whether a heading is marked as one and above all others.
+fn is_above(first: &MarkdownHeading, others: &[&MarkdownHeading]) -> bool {
+    let mut other_levels = others.iter().map(|other| other.level);
+    first.level < BOLD && other_levels.all(|level| level > first.level)
 }
 
 fn headings(leaves: &[LeafBlock]) -> Vec<&MarkdownHeading> {
-    let headings = leaves.iter().filter_map(|leaf| match &leaf.kind {
-        LeafKind::Heading(heading) => Some(heading),
-        _ => None,
-    });
-    headings.collect()
+    let mut headings = Vec::new();
+    for leaf in leaves {
+        if let LeafKind::Heading(heading) = &leaf.kind {
+            headings.push(heading);
+        }
+    }
+    headings
 }
 
 /// Marks the blocks. If `is_titled`, the first heading is the title.
@@ -280,7 +289,8 @@ impl OpenBlock {
 /// Returns the heading of `##Title`, which lacks the space that `CommonMark` asks for.
 fn damaged_heading(line: &str) -> Option<MarkdownHeading> {
     let title = line.trim_start_matches('#');
-    let level = u8::try_from(line.len() - title.len()).ok()?;
+    let marks = line.len() - title.len();
+    let level = u8::try_from(marks).ok()?;
     // `#1 in sales` and `#hashtag` are text; two marks or more are a heading.
     if !(2..=6).contains(&level) || !title.starts_with(char::is_alphanumeric) {
         return None;

@@ -17,6 +17,7 @@ pub(crate) mod date;
 pub(crate) mod front_matter;
 pub(crate) mod heading;
 mod imprint;
+mod item;
 pub(crate) mod language;
 mod lines;
 pub(crate) mod markdown;

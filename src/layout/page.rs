@@ -88,6 +88,13 @@ pub(crate) struct PageBlock {
     pub(crate) kind: BlockKind,
 }
 
+impl PageBlock {
+    /// Returns whether the format marks the block as the title.
+    pub(super) fn is_title(&self) -> bool {
+        self.kind == BlockKind::Heading(0)
+    }
+}
+
 /// A brief as read from its format.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
@@ -186,5 +193,6 @@ fn file_stem(key: &str) -> String {
     if words.is_empty() {
         return "untitled".to_owned();
     }
-    words.join("-").chars().take(MAX_NAME).collect()
+    let stem = words.join("-");
+    stem.chars().take(MAX_NAME).collect()
 }

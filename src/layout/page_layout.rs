@@ -9,7 +9,7 @@ use std::vec::IntoIter;
 use super::assemble::{Draft, assemble};
 use super::block::{Block, Level, Mark};
 use super::front_matter::FrontMatter;
-use super::lines::starts_item;
+use super::item::starts_item;
 use super::page::{BlockKind, Page, PageBlock};
 use super::{date, language, plain_text};
 use crate::analysis::normalize::normalize_text;
@@ -73,7 +73,8 @@ fn position_of_title(page: &Page, title: &str) -> Option<usize> {
     let title = normalize_text(title.trim());
     let mut top = page.blocks.iter().take(TITLE_WITHIN);
     top.position(|block| {
-        block.span.len() < MAX_TITLE && normalize_text(page.block_text(block)) == title
+        let text = page.block_text(block);
+        text.len() < MAX_TITLE && normalize_text(text) == title
     })
 }
 
@@ -97,8 +98,8 @@ fn plain_blocks(page: &Page, main: Lang) -> Option<Vec<Block>> {
 }
 
 fn marked_title(page: &Page) -> Option<&str> {
-    let is_title = |block: &&PageBlock| block.kind == BlockKind::Heading(0);
-    let title = page.blocks.iter().find(is_title)?;
+    let mut blocks = page.blocks.iter();
+    let title = blocks.find(|block| block.is_title())?;
     Some(page.block_text(title))
 }
 
@@ -109,11 +110,9 @@ fn has_headings(page: &Page) -> bool {
 
 /// Returns the highest rank of headings below the title, which is that of the sections.
 fn section_rank(page: &Page) -> Option<u8> {
-    let ranks = page.blocks.iter().filter_map(|block| match block.kind {
-        BlockKind::Heading(rank) if rank > 0 => Some(rank),
-        _ => None,
-    });
-    ranks.min()
+    let headings = ranked_headings(page).into_iter();
+    let ranks = headings.map(|heading| heading.rank);
+    ranks.filter(|&rank| rank > 0).min()
 }
 
 /// Marks the title, if the format doesn't: the first heading, if no other is of its rank or above
@@ -169,7 +168,7 @@ fn title_by_rule(
     plain: &[Block],
     first_heading: Option<&RankedHeading>,
 ) -> Option<usize> {
-    let title = plain.iter().find(|block| is_title(block))?;
+    let title = plain.iter().find(|block| block.is_title())?;
     let mut blocks = page.blocks.iter();
     let at = blocks.position(|block| block.span == title.span)?;
     let is_prose = page.blocks[at].kind == BlockKind::Prose;
@@ -180,14 +179,10 @@ fn title_by_rule(
     }
 }
 
-fn is_title(block: &Block) -> bool {
-    block.mark.level() == Some(Level::Title)
-}
-
 /// Returns the page's metadata as front matter.
 fn front_matter(page: &Page, blocks: &[Block]) -> FrontMatter {
     let metadata = page.metadata.clone();
-    let has_title = blocks.iter().any(is_title);
+    let has_title = blocks.iter().any(Block::is_title);
     let property_title = metadata.property_title.filter(|_| !has_title);
     FrontMatter {
         title: metadata.title.or(property_title),
@@ -201,10 +196,11 @@ fn front_matter(page: &Page, blocks: &[Block]) -> FrontMatter {
 /// Returns the page's blocks by the marks of its format alone.
 fn blocks_by_marks(page: &Page) -> Vec<Block> {
     let section_rank = section_rank(page).unwrap_or(1);
-    let blocks = page.blocks.iter();
+    let mut blocks = Vec::with_capacity(page.blocks.len());
+    for block in &page.blocks {
+        blocks.push(block_by_mark(page, block, section_rank));
+    }
     blocks
-        .map(|block| block_by_mark(page, block, section_rank))
-        .collect()
 }
 
 fn block_by_mark(page: &Page, block: &PageBlock, section_rank: u8) -> Block {
@@ -226,12 +222,14 @@ fn heading(text: &str, rank: u8, section_rank: u8) -> Mark {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
     if rank == 0 {
-        Mark::heading(Level::Title, &line)
-    } else if rank > section_rank {
-        Mark::heading_with_number(Level::Sub, &line)
-    } else {
-        Mark::heading_with_number(Level::Section, &line)
+        return Mark::heading(Level::Title, &line);
     }
+    let level = if rank > section_rank {
+        Level::Sub
+    } else {
+        Level::Section
+    };
+    Mark::heading_with_number(level, &line)
 }
 
 /// Returns the blocks by the rules of plain text, except for those that the format marks.

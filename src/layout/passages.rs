@@ -196,8 +196,8 @@ impl<'a> LineCounter<'a> {
 
     /// Returns the line of the byte at `offset`, from 1.
     fn line_at(&mut self, offset: usize) -> usize {
-        let new_bytes = self.counted_to..offset;
-        self.line += new_bytes.filter(|&at| self.ends_line(at)).count();
+        let new_ends = (self.counted_to..offset).filter(|&at| self.ends_line(at));
+        self.line += new_ends.count();
         self.counted_to = offset;
         self.line
     }

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use super::block::{Block, Level, Mark, Paragraph};
 use super::boilerplate::{self, is_contents_line};
 use super::heading::{self, may_be_heading, without_colon};
-use super::lines::{paragraphs, starts_item};
+use super::item::starts_item;
+use super::lines::paragraphs;
 use super::numbering::{self, Numbering, Style};
 use super::sections::numbered_sections;
 use super::{quote, title, title_line};
@@ -115,11 +116,13 @@ impl<'a> PlainTextMarker<'a> {
     }
 
     fn line_before(&self, at: usize) -> Option<&'a str> {
-        at.checked_sub(1).map(|before| self.line(before))
+        let before = at.checked_sub(1)?;
+        Some(self.line(before))
     }
 
     fn line_after(&self, at: usize) -> Option<&'a str> {
-        self.paragraphs.get(at + 1).map(|next| &*next.text)
+        let next = self.paragraphs.get(at + 1)?;
+        Some(&next.text)
     }
 
     /// Returns what a paragraph is. Must be called for each paragraph in turn.
@@ -169,7 +172,7 @@ impl<'a> PlainTextMarker<'a> {
             };
         }
         let is_alone = self.is_alone(at, number.style);
-        if is_alone && self.is_below_sections(number.style) && self.heads_something(at, number) {
+        if is_alone && self.is_sub_heading(at, number) {
             return heading(Level::Sub, number.rest);
         }
         match number.style {
@@ -188,16 +191,18 @@ impl<'a> PlainTextMarker<'a> {
         numbers.all(|number| number.style != style)
     }
 
-    /// Returns whether numbers of this style are below those of the sections.
-    fn is_below_sections(&self, style: Style) -> bool {
-        let Some(&first) = self.sections.first() else {
-            return false;
-        };
-        numbering::parse(self.line(first)).is_some_and(|section| section.style < style)
+    /// Returns whether a number below those of the sections stands before a heading.
+    fn is_sub_heading(&self, at: usize, number: &Numbering<'_>) -> bool {
+        self.section_style()
+            .is_some_and(|style| style < number.style)
+            && self.line_after(at).is_some()
+            && may_be_heading(number.rest)
     }
 
-    fn heads_something(&self, at: usize, number: &Numbering<'_>) -> bool {
-        self.line_after(at).is_some() && may_be_heading(number.rest)
+    fn section_style(&self) -> Option<Style> {
+        let first = self.sections.first()?;
+        let number = numbering::parse(self.line(*first))?;
+        Some(number.style)
     }
 
     /// Returns the level of a paragraph that is a heading without a number.
@@ -206,12 +211,13 @@ impl<'a> PlainTextMarker<'a> {
             self.in_closing_part = true;
             return Some(self.level_by_context(at));
         }
-        if heading::is_entry(self.line(at)) && self.line_after(at).is_some() {
-            let level = match self.last_section {
-                Some(_) => Level::Sub,
-                None => Level::Section,
-            };
-            return Some(level);
+        if self.is_entry(at) {
+            let is_in_section = self.last_section.is_some();
+            return Some(if is_in_section {
+                Level::Sub
+            } else {
+                Level::Section
+            });
         }
         if self.is_section_by_form(at) {
             return Some(Level::Section);
@@ -220,6 +226,11 @@ impl<'a> PlainTextMarker<'a> {
             return Some(self.level_by_context(at));
         }
         None
+    }
+
+    /// Returns whether a paragraph heads an entry in a list of readings.
+    fn is_entry(&self, at: usize) -> bool {
+        heading::is_entry(self.line(at)) && self.line_after(at).is_some()
     }
 
     /// Returns whether a line heads a section, whatever its neighbors are.
@@ -333,15 +344,22 @@ fn has_two(paragraphs: &[Paragraph<'_>], condition: fn(&str) -> bool) -> bool {
 
 /// Returns whether blank lines separate most paragraphs. Items of a list need none.
 fn is_spaced(paragraphs: &[Paragraph<'_>]) -> bool {
-    let is_apart = |p: &&Paragraph<'_>| p.gap_before || starts_item(&p.text);
-    let apart = paragraphs.iter().filter(is_apart).count();
+    let mut apart = 0;
+    for paragraph in paragraphs {
+        if paragraph.gap_before || starts_item(&paragraph.text) {
+            apart += 1;
+        }
+    }
     apart * 10 >= paragraphs.len() * 6
 }
 
 /// Returns the paragraph from which on there are only lists and their headings.
 fn lists_from(paragraphs: &[Paragraph<'_>]) -> usize {
-    let is_other =
-        |p: &Paragraph<'_>| !starts_item(&p.text) && !may_be_heading(without_colon(&p.text));
-    let last_other = paragraphs.iter().rposition(is_other);
+    let mut lines = paragraphs.iter().map(|paragraph| &*paragraph.text);
+    let last_other = lines.rposition(is_other_than_list);
     last_other.map_or(0, |last| last + 1)
+}
+
+fn is_other_than_list(line: &str) -> bool {
+    !starts_item(line) && !may_be_heading(without_colon(line))
 }

@@ -80,7 +80,8 @@ fn longest_run(candidates: &[Candidate]) -> Vec<usize> {
         runs.insert(candidate.value + 1, run);
         runs.entry(1).or_default();
     }
-    runs.into_values()
-        .max_by_key(|run| (run.len(), run.first().copied()))
-        .unwrap_or_default()
+    let longest = runs
+        .into_values()
+        .max_by_key(|run| (run.len(), run.first().copied()));
+    longest.unwrap_or_default()
 }

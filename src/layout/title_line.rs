@@ -33,13 +33,12 @@ pub(super) fn find(
     let start = below_menu(&paragraphs[..end.min(TITLE_WITHIN)]);
     let end = end.min(start + TITLE_WITHIN);
     let top = &paragraphs[start..end];
-    let found = top
-        .iter()
-        .position(names_issue)
+    let with_issue = top.iter().position(names_issue);
+    let title = with_issue
         .or_else(|| signed_title(&paragraphs[start..], top.len()))
         .or_else(|| first_title(top, is_section))
         .or_else(|| top.iter().position(is_only_issue))?;
-    Some(start + found)
+    Some(start + title)
 }
 
 /// Returns where the text below a page's menu starts. Above the menu is the name of the site.

@@ -72,7 +72,7 @@ impl Topics {
         match self.distribution {
             Distribution::InOrder => {
                 let topic = numbered_before.and_then(|nth| self.all.get(nth));
-                topic.into_iter().cloned().collect()
+                Vec::from_iter(topic.cloned())
             }
             Distribution::BySharedWord => {
                 let mut topics = self.all.clone();
@@ -85,15 +85,16 @@ impl Topics {
 }
 
 fn count_numbered(sections: &[Section]) -> usize {
-    let is_numbered = |section: &&Section| section.number.is_some();
-    sections.iter().filter(is_numbered).count()
+    let numbers = sections.iter().map(|section| &section.number);
+    numbers.flatten().count()
 }
 
 /// Returns whether a word of `topic`, in any form, occurs in `title`.
 fn share_a_word(topic: &str, title: &str) -> bool {
     let title_words = content_words(title);
     let topic_words = content_words(topic);
-    topic_words.iter().any(|word| title_words.contains(word))
+    let mut topic_words = topic_words.iter();
+    topic_words.any(|word| title_words.contains(word))
 }
 
 /// Returns the stems of English words that are not function words, and the Chinese words of at
@@ -104,7 +105,8 @@ fn content_words(text: &str) -> Vec<String> {
     let mut words = stem::stems(&tokens);
     words.retain(|word| !stop::is_function_word(word));
     for word in segment::words(&normalized) {
-        if word.chars().nth(1).is_some() {
+        let length = word.chars().count();
+        if length > 1 {
             words.push(word.to_owned());
         }
     }
