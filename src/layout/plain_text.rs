@@ -191,7 +191,7 @@ impl<'a> PlainTextMarker<'a> {
         numbers.all(|number| number.style != style)
     }
 
-    /// Returns whether a number below those of the sections stands before a heading.
+    /// Returns whether the number is below those of the sections and numbers a heading.
     fn is_sub_heading(&self, at: usize, number: &Numbering<'_>) -> bool {
         self.section_style()
             .is_some_and(|style| style < number.style)
