@@ -7,7 +7,7 @@ use super::read::Refusal;
 use super::unzip::Zip;
 use super::xml::{self, Piece, Tag};
 use crate::layout::heading::may_be_heading;
-use crate::layout::page::{Metadata, Page, Shape, iso_day};
+use crate::layout::page::{BlockKind, Metadata, Page, iso_day};
 
 const DOCUMENT: &str = "word/document.xml";
 
@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
 }
 
 /// What each style makes of a paragraph, by the style's id.
-fn styles(xml: &str) -> Result<HashMap<String, Shape>, Refusal> {
+fn styles(xml: &str) -> Result<HashMap<String, BlockKind>, Refusal> {
     let (mut shapes, mut parents) = (HashMap::new(), HashMap::new());
     let mut id = String::new();
     xml::pieces(xml, |piece| {
@@ -54,7 +54,7 @@ fn styles(xml: &str) -> Result<HashMap<String, Shape>, Refusal> {
         }
         Ok(())
     })?;
-    let inherited: Vec<(String, Shape)> = parents
+    let inherited: Vec<(String, BlockKind)> = parents
         .keys()
         .filter(|id| !shapes.contains_key(*id))
         .filter_map(|id| {
@@ -72,14 +72,14 @@ const MAX_STYLES: usize = 12;
 
 /// `heading 1`, `标题 1`, `Title`, `List Bullet`, `Quote`: Word keeps the names of its own styles in
 /// English.
-fn by_name(name: &str) -> Option<Shape> {
+fn by_name(name: &str) -> Option<BlockKind> {
     let name = name.to_lowercase();
     let number = |rest: &str| {
         rest.trim()
             .parse()
             .ok()
             .filter(|n| (1..=9).contains(n))
-            .map(Shape::Heading)
+            .map(BlockKind::Heading)
     };
     if let Some(shape) = ["heading", "标题", "標題"]
         .iter()
@@ -88,43 +88,45 @@ fn by_name(name: &str) -> Option<Shape> {
         return Some(shape);
     }
     match name.as_str() {
-        "title" | "标题" | "標題" => Some(Shape::Heading(0)),
-        "quote" | "intense quote" | "block text" | "引用" | "明显引用" => Some(Shape::Quote),
+        "title" | "标题" | "標題" => Some(BlockKind::Heading(0)),
+        "quote" | "intense quote" | "block text" | "引用" | "明显引用" => {
+            Some(BlockKind::Quote)
+        }
         name if name.starts_with("list bullet") || name.starts_with("list number") => {
-            Some(Shape::Item)
+            Some(BlockKind::Item)
         }
         _ => None,
     }
 }
 
 /// Level 9 is that of the text.
-fn by_level(level: &str) -> Option<Shape> {
+fn by_level(level: &str) -> Option<BlockKind> {
     level
         .parse::<u8>()
         .ok()
         .filter(|level| *level < 9)
-        .map(|level| Shape::Heading(level + 1))
+        .map(|level| BlockKind::Heading(level + 1))
 }
 
 /// A paragraph that is being read; one in a text box stands inside another.
 #[derive(Default)]
 struct Paragraph {
     text: String,
-    shape: Option<Shape>,
+    shape: Option<BlockKind>,
     in_list: bool,
     characters: usize,
     bold: usize,
 }
 
 impl Paragraph {
-    fn shape(&self) -> Shape {
+    fn shape(&self) -> BlockKind {
         let looks =
             || self.bold > 0 && self.bold == self.characters && may_be_heading(self.text.trim());
         match self.shape {
             Some(shape) => shape,
-            None if self.in_list => Shape::Item,
-            None if looks() => Shape::Heading(10),
-            None => Shape::Prose,
+            None if self.in_list => BlockKind::Item,
+            None if looks() => BlockKind::Heading(10),
+            None => BlockKind::Prose,
         }
     }
 }
@@ -143,7 +145,11 @@ struct Place {
     hidden: usize,
 }
 
-fn paragraphs(xml: &str, styles: &HashMap<String, Shape>, page: &mut Page) -> Result<(), Refusal> {
+fn paragraphs(
+    xml: &str,
+    styles: &HashMap<String, BlockKind>,
+    page: &mut Page,
+) -> Result<(), Refusal> {
     let mut at = Place::default();
     xml::pieces(xml, |piece| {
         match piece {
@@ -168,7 +174,7 @@ fn is_hidden(name: &str) -> bool {
 }
 
 impl Place {
-    fn start(&mut self, tag: &Tag<'_>, styles: &HashMap<String, Shape>) {
+    fn start(&mut self, tag: &Tag<'_>, styles: &HashMap<String, BlockKind>) {
         let value = || tag.attr("val").unwrap_or_default();
         let is_on = || !matches!(value().as_str(), "0" | "false" | "off");
         match tag.name.as_str() {
@@ -244,7 +250,7 @@ impl Place {
                 if cells.iter().any(|cell| !cell.is_empty()) {
                     match self.rows.last_mut().and_then(|outer| outer.last_mut()) {
                         Some(cell) => cell.push(line),
-                        None => page.push(Shape::Prose, &line),
+                        None => page.push(BlockKind::Prose, &line),
                     }
                 }
             }

@@ -20,7 +20,7 @@ use super::read::Refusal;
 use crate::analysis::normalize::normalize_text;
 use crate::analysis::token::is_han;
 use crate::layout::heading::may_be_heading;
-use crate::layout::page::{Metadata, Page, Shape, iso_day};
+use crate::layout::page::{BlockKind, Metadata, Page, PageBlock, iso_day};
 use crate::layout::{date, is_blank};
 
 /// Most bytes of a page.
@@ -243,7 +243,7 @@ enum Role {
     Table,
     Row,
     Cell,
-    Block(Option<Shape>),
+    Block(Option<BlockKind>),
 }
 
 fn role(name: &str) -> Role {
@@ -251,14 +251,14 @@ fn role(name: &str) -> Role {
         "script" | "style" | "noscript" | "template" | "head" | "iframe" | "object" | "svg"
         | "button" | "select" | "textarea" | "input" | "audio" | "video" | "canvas"
         | "datalist" | "nav" => Role::Hidden,
-        "h1" => Role::Block(Some(Shape::Heading(1))),
-        "h2" => Role::Block(Some(Shape::Heading(2))),
-        "h3" => Role::Block(Some(Shape::Heading(3))),
-        "h4" => Role::Block(Some(Shape::Heading(4))),
-        "h5" => Role::Block(Some(Shape::Heading(5))),
-        "h6" => Role::Block(Some(Shape::Heading(6))),
-        "li" | "dd" | "dt" => Role::Block(Some(Shape::Item)),
-        "blockquote" => Role::Block(Some(Shape::Quote)),
+        "h1" => Role::Block(Some(BlockKind::Heading(1))),
+        "h2" => Role::Block(Some(BlockKind::Heading(2))),
+        "h3" => Role::Block(Some(BlockKind::Heading(3))),
+        "h4" => Role::Block(Some(BlockKind::Heading(4))),
+        "h5" => Role::Block(Some(BlockKind::Heading(5))),
+        "h6" => Role::Block(Some(BlockKind::Heading(6))),
+        "li" | "dd" | "dt" => Role::Block(Some(BlockKind::Item)),
+        "blockquote" => Role::Block(Some(BlockKind::Quote)),
         "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "aside" | "figure"
         | "figcaption" | "address" | "details" | "summary" | "fieldset" | "legend" | "form"
         | "ul" | "ol" | "dl" | "center" | "hr" | "body" | "html" | "caption" | "hgroup"
@@ -345,7 +345,7 @@ struct Walk<'p> {
     inline: String,
     /// White space came, and nothing since: whether it had a line end.
     pending: Option<bool>,
-    shapes: Vec<Shape>,
+    shapes: Vec<BlockKind>,
     /// Whether each open table is of data: its rows are blocks, not its cells.
     tables: Vec<bool>,
     preformatted: usize,
@@ -468,13 +468,13 @@ impl<'p> Walk<'p> {
         if characters == 0 {
             return;
         }
-        let mut shape = self.shapes.last().copied().unwrap_or(Shape::Prose);
-        if shape == Shape::Prose
+        let mut shape = self.shapes.last().copied().unwrap_or(BlockKind::Prose);
+        if shape == BlockKind::Prose
             && bold > 0
             && bold == characters
             && may_be_heading(block.trim_matches(is_blank))
         {
-            shape = Shape::Heading(7);
+            shape = BlockKind::Heading(7);
         }
         let tidy: Vec<&str> = block.split('\n').map(str::trim_end).collect();
         self.page.push(shape, &tidy.join("\n"));
@@ -717,7 +717,7 @@ fn title(written: Option<String>, site: Option<&str>, page: &Page) -> Option<Str
     let headings = || {
         page.blocks
             .iter()
-            .filter(|(_, shape)| matches!(shape, Shape::Heading(1..=3)))
+            .filter(|block| matches!(block.kind, BlockKind::Heading(1..=3)))
     };
     let normalized = normalize_text(&written);
     // A heading that is a word of the title is not the title.
@@ -726,17 +726,12 @@ fn title(written: Option<String>, site: Option<&str>, page: &Page) -> Option<Str
         main && normalized.starts_with(&heading)
             || normalized.contains(&heading) && heading.len() * 2 >= normalized.len()
     };
-    let mut said = headings()
-        .map(|(range, shape)| (tidy(&page.text[range.clone()]), *shape == Shape::Heading(1)));
+    let is_main = |block: &PageBlock| block.kind == BlockKind::Heading(1);
+    let mut said = headings().map(|block| (tidy(page.block_text(block)), is_main(block)));
     let repeated = said
         .find(|(heading, main)| says_it(heading, *main))
         .map(|(heading, _)| heading);
-    if repeated.is_some()
-        || headings()
-            .filter(|(_, shape)| *shape == Shape::Heading(1))
-            .count()
-            == 1
-    {
+    if repeated.is_some() || headings().filter(|block| is_main(block)).count() == 1 {
         return repeated;
     }
     let without = |site: &str| {

@@ -4,8 +4,9 @@ use super::decode;
 use super::read::Refusal;
 use super::reader::Reader;
 use super::table;
+use crate::layout::assemble::{Draft, assemble};
 use crate::layout::page::Metadata;
-use crate::layout::{assemble, front_matter, language, plain_text};
+use crate::layout::{front_matter, language, page_layout, plain_text};
 use crate::model::{Brief, Lang, Warning};
 
 /// A brief as bytes: a file, or a part of a container.
@@ -51,11 +52,11 @@ impl RawBrief {
             Reader::Page(read) => {
                 let mut page = read(&self.bytes)?;
                 page.metadata = self.metadata.or(page.metadata);
-                let (brief, text, warnings) = page.brief(&self.source);
+                let brief = page_layout::brief(&mut page, &self.source);
                 Ok(Parsed {
                     brief,
-                    text,
-                    warnings,
+                    text: page.text,
+                    warnings: page.warnings,
                 })
             }
             Reader::Text(_) => {
@@ -140,14 +141,14 @@ pub fn parse(source: &str, text: &str) -> (Brief, Vec<Warning>) {
         Reader::Text(read) => read(text, body_start, main, &front),
         _ => plain_text::blocks(text, body_start, main, front.title.as_deref()),
     };
-    let brief = assemble::assemble(
+    let draft = Draft {
         source,
         text,
         body_start,
         main,
-        &front,
+        front: &front,
         blocks,
-        &mut warnings,
-    );
+    };
+    let brief = assemble(draft, &mut warnings);
     (brief, warnings)
 }

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-/// White space, and the characters that show nothing.
+/// Returns whether `c` is white space or has no width.
 pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// `span` of `text` without the blanks at its ends; `None` where nothing is left.
-pub(crate) fn trimmed(text: &str, span: Range<usize>) -> Option<Range<usize>> {
+/// Returns `span` of `text` without the blanks at its ends, or `None` if all of it is blank.
+pub(super) fn trimmed(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     let slice = &text[span.clone()];
-    let start = span.start + slice.find(|c| !is_blank(c))?;
-    let end = span.start + slice.trim_end_matches(is_blank).len();
-    Some(start..end)
+    let start = slice.find(|c| !is_blank(c))?;
+    let end = slice.trim_end_matches(is_blank).len();
+    Some(span.start + start..span.start + end)
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use super::lines::Paragraph;
+use super::block::Paragraph;
 use super::{date, title};
 use crate::analysis::token::is_han;
 

@@ -19,8 +19,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::blank::is_blank;
+use super::block::Paragraph;
 use super::boilerplate::is_boilerplate;
-use super::lines::{Paragraph, starts_item};
+use super::item::starts_item;
 use super::{date, language, numbering, quote};
 use crate::analysis::token::is_han;
 use crate::model::Lang;

@@ -1,25 +1,36 @@
-//! Text and blocks to a brief: paragraphs, headings, numbering, boilerplate, quotations, dates,
-//! titles, front matter.
+//! Turns text and blocks into a brief: paragraphs, headings, numbering, boilerplate, quotations,
+//! dates, titles, front matter.
 //!
-//! A parser of text takes text and returns a brief and warnings. It does no I/O and never fails: a
-//! layout that it doesn't know still becomes passages. Every non-blank character of the body
-//! belongs to exactly one passage.
+//! A reader of a layout (`plain_text`, `markdown`, `page_layout`) marks blocks, and `assemble`
+//! makes a brief of them. Nothing here does I/O or fails: text in an unknown layout still becomes
+//! passages.
+//!
+//! **Invariant:** every non-blank character of a brief's body belongs to exactly one passage
+//! (`coverage`).
 
 pub(crate) mod assemble;
 mod blank;
 mod block;
 mod boilerplate;
+mod coverage;
 pub(crate) mod date;
 pub(crate) mod front_matter;
 pub(crate) mod heading;
+mod imprint;
+mod item;
 pub(crate) mod language;
 mod lines;
 pub(crate) mod markdown;
 mod numbering;
 pub(crate) mod page;
+pub(crate) mod page_layout;
+mod passages;
 pub(crate) mod plain_text;
 mod quote;
+mod sections;
 mod title;
+mod title_line;
+mod topics;
 
 pub use date::parse_date;
 pub use page::Metadata;

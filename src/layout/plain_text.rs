@@ -1,22 +1,21 @@
-//! Plain text, in the layout of a pasted newsletter: a title line, a lede, numbered sections,
-//! unmarked sub-headings, quotations, list items. What it doesn't know is prose.
+//! Marks the blocks of plain text, in the layout of a pasted newsletter: a title line, a lede,
+//! numbered sections, unmarked sub-headings, quotations, list items. Anything else is prose.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::block::{Block, Level, Mark};
-use super::boilerplate::{self, is_boilerplate, is_contents_line};
-use super::heading::{self, may_be_heading, may_be_numbered_heading, without_colon};
-use super::lines::{Paragraph, paragraphs, starts_item};
+use super::block::{Block, Level, Mark, Paragraph};
+use super::boilerplate::{self, is_contents_line};
+use super::heading::{self, may_be_heading, without_colon};
+use super::item::starts_item;
+use super::lines::paragraphs;
 use super::numbering::{self, Numbering, Style};
-use super::{quote, title};
-use crate::analysis::normalize::normalize_text;
+use super::sections::numbered_sections;
+use super::{quote, title, title_line};
 use crate::model::Lang;
 
-/// Paragraphs at the top among which the title line is looked for.
-const TITLE_WITHIN: usize = 6;
-
-/// The blocks of `text` from byte `start` on, which is mainly in `main`. Where the front matter has
-/// a title, a line is the title only if it says the same.
+/// Returns the blocks of `text` from byte `start` on. `main` is the language of most of it.
+///
+/// If the front matter has a title, a line is the title only if it says the same.
 pub(crate) fn blocks(
     text: &str,
     start: usize,
@@ -24,347 +23,343 @@ pub(crate) fn blocks(
     front_title: Option<&str>,
 ) -> Vec<Block> {
     let paragraphs = with_labels(paragraphs(text, start));
-    let mut page = Page::new(&paragraphs, main, front_title);
-    (0..paragraphs.len())
-        .map(|i| Block {
-            span: paragraphs[i].span.clone(),
-            mark: page.mark(i),
-        })
-        .collect()
+    let mut marker = PlainTextMarker::new(&paragraphs, main, front_title);
+    let mut blocks = Vec::with_capacity(paragraphs.len());
+    for (at, paragraph) in paragraphs.iter().enumerate() {
+        blocks.push(Block {
+            span: paragraph.span.clone(),
+            mark: marker.mark(at),
+        });
+    }
+    blocks
 }
 
 /// Joins a line that is only a number (`CHAPTER SIX`, `第六章`, `1.`) with the heading that follows.
 fn with_labels(paragraphs: Vec<Paragraph<'_>>) -> Vec<Paragraph<'_>> {
-    let mut out: Vec<Paragraph<'_>> = Vec::with_capacity(paragraphs.len());
+    let mut joined: Vec<Paragraph<'_>> = Vec::with_capacity(paragraphs.len());
     for paragraph in paragraphs {
-        let label = out
-            .last()
-            .filter(|p| numbering::parse(&p.text).is_some_and(|n| n.rest.is_empty()));
-        match label {
-            Some(label) if heading::is_candidate(&paragraph.text) => {
-                let text = format!("{} {}", label.text, paragraph.text);
-                let (start, gap_before) = (label.span.start, label.gap_before);
-                out.pop();
-                out.push(Paragraph {
-                    span: start..paragraph.span.end,
-                    text: text.into(),
-                    gap_before,
-                });
+        match joined.last_mut() {
+            Some(label) if is_label(label) && heading::is_candidate(&paragraph.text) => {
+                label.span.end = paragraph.span.end;
+                label.text = format!("{} {}", label.text, paragraph.text).into();
             }
-            _ => out.push(paragraph),
+            _ => joined.push(paragraph),
         }
     }
-    out
+    joined
 }
 
-struct Page<'a> {
+/// Returns whether a paragraph is only a number.
+fn is_label(paragraph: &Paragraph<'_>) -> bool {
+    numbering::parse(&paragraph.text).is_some_and(|number| number.rest.is_empty())
+}
+
+/// Marks paragraphs from the first to the last, each by its text, its neighbors, and what the
+/// whole text looks like. Paragraphs are called by their index.
+struct PlainTextMarker<'a> {
     main: Lang,
     paragraphs: &'a [Paragraph<'a>],
-    /// Which of them can be headings without a number.
+    /// Whether each paragraph can be a heading without a number.
     candidates: Vec<bool>,
-    /// Blank lines part the paragraphs.
-    spaced: bool,
+    /// Whether blank lines separate the paragraphs.
+    is_spaced: bool,
     /// The paragraphs that head the numbered sections.
     sections: Vec<usize>,
     title: Option<usize>,
     running_heads: HashSet<usize>,
-    /// The sections' headings are the same in both languages.
-    bilingual: bool,
-    /// The sections' headings are in capitals, others below them are not.
-    capitals: bool,
+    /// Whether the sections' headings are the same in both languages.
+    is_bilingual: bool,
+    /// Whether the sections' headings, and only those, are in capitals.
+    has_capitals: bool,
     /// From this paragraph on there are only lists and their headings.
     lists_from: usize,
-    /// After the numbered sections: reading lists, notices. Its headings are sections without a
-    /// number.
+    /// Whether the last marked paragraph comes after the numbered sections: among reading lists
+    /// and notices, whose headings are sections without a number.
     in_closing_part: bool,
     /// The last section's heading so far.
     last_section: Option<usize>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PlainTextMarker<'a> {
     fn new(paragraphs: &'a [Paragraph<'a>], main: Lang, front_title: Option<&str>) -> Self {
-        let count =
-            |is: fn(&str) -> bool| paragraphs.iter().filter(|p| is(&p.text)).take(2).count();
-        let mut page = Self {
+        let candidates = paragraphs.iter().map(|p| heading::is_candidate(&p.text));
+        let mut marker = Self {
             main,
             paragraphs,
-            candidates: paragraphs
-                .iter()
-                .map(|p| heading::is_candidate(&p.text))
-                .collect(),
-            spaced: is_spaced(paragraphs),
+            candidates: candidates.collect(),
+            is_spaced: is_spaced(paragraphs),
             sections: numbered_sections(paragraphs),
             title: None,
             running_heads: boilerplate::running_heads(paragraphs),
-            bilingual: count(heading::is_bilingual) > 1,
-            capitals: count(|line| {
-                heading::is_in_capitals(bare(line)) && may_be_heading(bare(line))
-            }) > 1,
-            lists_from: paragraphs
-                .iter()
-                .rposition(|p| !starts_item(&p.text) && !may_be_heading(without_colon(&p.text)))
-                .map_or(0, |last| last + 1),
+            is_bilingual: has_two(paragraphs, heading::is_bilingual),
+            has_capitals: has_two(paragraphs, is_capital_heading),
+            lists_from: lists_from(paragraphs),
             in_closing_part: false,
             last_section: None,
         };
-        page.title = match front_title {
-            Some(title) => paragraphs
-                .iter()
-                .take(TITLE_WITHIN)
-                .position(|p| normalize_text(&p.text) == normalize_text(title)),
-            None => page.title_line(),
+        marker.title = match front_title {
+            Some(title) => title_line::position_of(title, paragraphs),
+            None => marker.title_line(),
         };
-        page
+        marker
     }
 
-    fn line(&self, i: usize) -> &'a str {
-        &self.paragraphs[i].text
+    fn title_line(&self) -> Option<usize> {
+        let first_section = self.sections.first().copied();
+        title_line::find(self.paragraphs, first_section, |line| {
+            self.is_bilingual_heading(line)
+        })
     }
 
-    fn mark(&mut self, i: usize) -> Mark {
-        let line = self.line(i);
-        if self.title == Some(i) {
-            return heading(Level::Title, None, title::without_key(line));
+    fn line(&self, at: usize) -> &'a str {
+        &self.paragraphs[at].text
+    }
+
+    fn line_before(&self, at: usize) -> Option<&'a str> {
+        let before = at.checked_sub(1)?;
+        Some(self.line(before))
+    }
+
+    fn line_after(&self, at: usize) -> Option<&'a str> {
+        let next = self.paragraphs.get(at + 1)?;
+        Some(&next.text)
+    }
+
+    /// Returns what a paragraph is. Must be called for each paragraph in turn.
+    fn mark(&mut self, at: usize) -> Mark {
+        let line = self.line(at);
+        if self.title == Some(at) {
+            return heading(Level::Title, title::without_key(line));
         }
-        if self
-            .title
-            .is_some_and(|title| i < title && !starts_item(line))
-            || self.running_heads.contains(&i)
-        {
+        if self.is_above_title(at) || self.running_heads.contains(&at) {
             return Mark::Prose;
         }
         if line.starts_with('>') {
             return Mark::Quote;
         }
-        let mark = match numbering::parse(line) {
-            Some(number) => self.mark_numbered(i, &number),
-            None if starts_item(line) || self.is_in_contents(i) => Mark::Item,
-            None => self
-                .level(i)
-                .map_or(Mark::Prose, |level| heading(level, None, bare(line))),
-        };
-        if matches!(
-            mark,
-            Mark::Heading {
-                level: Level::Section,
-                ..
-            }
-        ) {
-            self.last_section = Some(i);
+        let mark = self.mark_in_text(at);
+        if mark.level() == Some(Level::Section) {
+            self.last_section = Some(at);
         }
         mark
     }
 
-    fn mark_numbered(&self, i: usize, number: &Numbering<'_>) -> Mark {
-        if self.sections.binary_search(&i).is_ok() {
-            return heading(Level::Section, Some(number.label.clone()), number.rest);
+    /// Returns whether a paragraph is above the title, and no item.
+    fn is_above_title(&self, at: usize) -> bool {
+        self.title.is_some_and(|title| at < title) && !starts_item(self.line(at))
+    }
+
+    fn mark_in_text(&mut self, at: usize) -> Mark {
+        let line = self.line(at);
+        if let Some(number) = numbering::parse(line) {
+            return self.mark_numbered(at, &number);
         }
-        let in_list = |text: &str| numbering::parse(text).is_some_and(|n| n.style == number.style);
-        let next = self.paragraphs.get(i + 1).map(|p| &*p.text);
-        let before = i.checked_sub(1).map(|b| self.line(b));
-        let alone = !next.is_some_and(in_list) && !before.is_some_and(in_list);
-        let outer = self
-            .sections
-            .first()
-            .and_then(|&s| numbering::parse(self.line(s)));
-        let below_sections = outer.is_some_and(|s| s.style < number.style);
-        if below_sections && alone && next.is_some() && may_be_heading(number.rest) {
-            return heading(Level::Sub, None, number.rest);
+        if starts_item(line) || self.is_in_contents(at) {
+            return Mark::Item;
+        }
+        match self.level_without_number(at) {
+            Some(level) => heading(level, bare(line)),
+            None => Mark::Prose,
+        }
+    }
+
+    fn mark_numbered(&self, at: usize, number: &Numbering<'_>) -> Mark {
+        if self.sections.binary_search(&at).is_ok() {
+            return Mark::Heading {
+                level: Level::Section,
+                number: Some(number.label.clone()),
+                title: without_colon(number.rest).to_owned(),
+            };
+        }
+        let is_alone = self.is_alone(at, number.style);
+        if is_alone && self.is_sub_heading(at, number) {
+            return heading(Level::Sub, number.rest);
         }
         match number.style {
             Style::Article => Mark::Prose,
-            Style::Chapter | Style::Division | Style::Roman | Style::Decimal if alone => {
+            Style::Chapter | Style::Division | Style::Roman | Style::Decimal if is_alone => {
                 Mark::Prose
             }
             _ => Mark::Item,
         }
     }
 
-    /// The level of a heading without a number, where the paragraph is one.
-    fn level(&mut self, i: usize) -> Option<Level> {
-        let line = self.line(i);
-        let next = self.paragraphs.get(i + 1).map(|p| &*p.text);
-        let announces =
-            |next: &str| without_colon(line).len() < line.len() && heading::is_entry(next);
-        if self.closes_with_list(i) {
+    /// Returns whether neither neighbor has a number of this style, as it would in a list.
+    fn is_alone(&self, at: usize, style: Style) -> bool {
+        let neighbors = [self.line_before(at), self.line_after(at)];
+        let mut numbers = neighbors.into_iter().flatten().filter_map(numbering::parse);
+        numbers.all(|number| number.style != style)
+    }
+
+    /// Returns whether the number is below those of the sections and numbers a heading.
+    fn is_sub_heading(&self, at: usize, number: &Numbering<'_>) -> bool {
+        self.section_style()
+            .is_some_and(|style| style < number.style)
+            && self.line_after(at).is_some()
+            && may_be_heading(number.rest)
+    }
+
+    fn section_style(&self) -> Option<Style> {
+        let first = self.sections.first()?;
+        let number = numbering::parse(self.line(*first))?;
+        Some(number.style)
+    }
+
+    /// Returns the level of a paragraph that is a heading without a number.
+    fn level_without_number(&mut self, at: usize) -> Option<Level> {
+        if self.starts_closing_part(at) {
             self.in_closing_part = true;
-        } else if heading::is_entry(line) && next.is_some() {
-            return Some(if self.last_section.is_some() {
+            return Some(self.level_by_context(at));
+        }
+        if self.is_entry(at) {
+            let is_in_section = self.last_section.is_some();
+            return Some(if is_in_section {
                 Level::Sub
             } else {
                 Level::Section
             });
-        } else if heading::without_anchor(line).is_some_and(may_be_heading)
-            || self.bilingual && heading::is_bilingual(line)
-            || self.capitals
-                && self.sections.is_empty()
-                && heading::is_in_capitals(line)
-                && may_be_heading(line)
-            || next.is_some_and(announces) && may_be_heading(without_colon(line))
-            || heading::names_a_part(line) && next.is_some()
-        {
-            return Some(Level::Section);
-        } else if !heading::unmarked(self.paragraphs, &self.candidates, i, self.main, self.spaced) {
-            return None;
         }
-        let heads_nothing = i > 0 && self.last_section == Some(i - 1);
-        let top = if self.sections.is_empty() {
-            !heads_nothing && (!self.capitals || heading::is_in_capitals(line))
+        if self.is_section_by_form(at) {
+            return Some(Level::Section);
+        }
+        if self.is_unmarked_heading(at) {
+            return Some(self.level_by_context(at));
+        }
+        None
+    }
+
+    /// Returns whether a paragraph heads an entry in a list of readings.
+    fn is_entry(&self, at: usize) -> bool {
+        heading::is_entry(self.line(at)) && self.line_after(at).is_some()
+    }
+
+    /// Returns whether a line heads a section, whatever its neighbors are.
+    fn is_section_by_form(&self, at: usize) -> bool {
+        let line = self.line(at);
+        heading::without_anchor(line).is_some_and(may_be_heading)
+            || self.is_bilingual_heading(line)
+            || self.is_section_in_capitals(line)
+            || self.announces_entry(at)
+            || heading::names_a_part(line) && self.line_after(at).is_some()
+    }
+
+    fn is_bilingual_heading(&self, line: &str) -> bool {
+        self.is_bilingual && heading::is_bilingual(line)
+    }
+
+    fn is_section_in_capitals(&self, line: &str) -> bool {
+        self.has_capitals
+            && self.sections.is_empty()
+            && heading::is_in_capitals(line)
+            && may_be_heading(line)
+    }
+
+    /// Returns whether a heading with a colon comes before an entry in a list of readings.
+    fn announces_entry(&self, at: usize) -> bool {
+        let line = self.line(at);
+        let without_colon = without_colon(line);
+        without_colon.len() < line.len()
+            && self.line_after(at).is_some_and(heading::is_entry)
+            && may_be_heading(without_colon)
+    }
+
+    fn is_unmarked_heading(&self, at: usize) -> bool {
+        let candidates = &self.candidates;
+        heading::unmarked(self.paragraphs, candidates, at, self.main, self.is_spaced)
+    }
+
+    /// Returns the level of a heading that doesn't show it itself.
+    fn level_by_context(&self, at: usize) -> Level {
+        let is_section = if self.sections.is_empty() {
+            let follows_section = self.last_section.is_some_and(|section| section + 1 == at);
+            !follows_section && (!self.has_capitals || heading::is_in_capitals(self.line(at)))
         } else {
             self.in_closing_part
         };
-        Some(if top { Level::Section } else { Level::Sub })
+        if is_section {
+            Level::Section
+        } else {
+            Level::Sub
+        }
     }
 
-    /// A heading after the last numbered section with a list under it starts the closing part. It
-    /// may end with a colon where nothing but lists follow, or one came just before: then it
-    /// announces no list in the prose.
-    fn closes_with_list(&self, i: usize) -> bool {
-        let line = self.line(i);
+    /// Returns whether a paragraph starts the closing part: a heading after the last numbered
+    /// section with a list under it.
+    ///
+    /// Such a heading may end with a colon, if it comes just after a list or only lists follow:
+    /// then it doesn't announce a list in the prose.
+    fn starts_closing_part(&self, at: usize) -> bool {
+        let line = self.line(at);
         let bare = without_colon(line);
-        let is_item = |p: &Paragraph<'_>| starts_item(&p.text);
-        let after_sections = self.sections.last().is_some_and(|&s| s < i);
-        if !after_sections
-            || !self.paragraphs.get(i + 1).is_some_and(is_item)
+        if !self.is_after_sections(at)
+            || !self.line_after(at).is_some_and(starts_item)
             || !may_be_heading(bare)
         {
             return false;
         }
         if !quote::ends_with_colon(line) {
-            return heading::unmarked(self.paragraphs, &self.candidates, i, self.main, self.spaced);
+            return self.is_unmarked_heading(at);
         }
-        let names_something = bare
-            .split_whitespace()
-            .skip(1)
-            .any(|w| w.starts_with(char::is_uppercase));
-        i > 0 && is_item(&self.paragraphs[i - 1]) || names_something && self.lists_from <= i + 1
+        self.line_before(at).is_some_and(starts_item)
+            || self.lists_from <= at + 1 && has_a_name(bare)
     }
 
-    /// One of several lines of a table of contents.
-    fn is_in_contents(&self, i: usize) -> bool {
-        let near = [i.checked_sub(1), Some(i + 1)]
-            .into_iter()
-            .flatten()
-            .filter_map(|n| self.paragraphs.get(n));
-        is_contents_line(self.line(i)) && near.into_iter().any(|p| is_contents_line(&p.text))
+    fn is_after_sections(&self, at: usize) -> bool {
+        self.sections.last().is_some_and(|&last| last < at)
     }
 
-    /// The title's paragraph: one near the top that gives an issue number and more, or that an
-    /// author's name follows, else the first that says anything, where it can be a title. What
-    /// stands above a page's menu is the name of the site.
-    fn title_line(&self) -> Option<usize> {
-        let end = self
-            .sections
-            .first()
-            .copied()
-            .unwrap_or(self.paragraphs.len());
-        let menu = (0..end.min(TITLE_WITHIN))
-            .rev()
-            .find(|&i| boilerplate::is_menu(self.line(i)));
-        let start = menu.map_or(0, |i| i + 1);
-        let top = start..end.min(start + TITLE_WITHIN);
-        let is_title = |i: usize| heading::may_be_title(title::without_key(self.line(i)));
-        let has_issue =
-            |i: usize| title::issue(self.line(i)).is_some() && !title::is_only_issue(self.line(i));
-        let is_section = |i: usize| self.bilingual && heading::is_bilingual(self.line(i));
-        let says_something = |&i: &usize| !is_boilerplate(self.line(i));
-        let first = || {
-            top.clone()
-                .find(says_something)
-                .filter(|&i| is_title(i) && !is_section(i))
-        };
-        let with_issue = top.clone().find(|&i| is_title(i) && has_issue(i));
-        let is_signed = |i: usize| {
-            self.paragraphs
-                .get(i + 1)
-                .is_some_and(|p| boilerplate::is_byline(&p.text))
-        };
-        let with_author = || top.clone().find(|&i| is_title(i) && is_signed(i));
-        let found = with_issue
-            .or_else(with_author)
-            .or_else(first)
-            .or_else(|| top.clone().find(|&i| title::is_only_issue(self.line(i))));
-        found.filter(|_| self.paragraphs.len() > 1)
+    /// Returns whether a paragraph is one of several lines of a table of contents.
+    fn is_in_contents(&self, at: usize) -> bool {
+        is_contents_line(self.line(at))
+            && (self.line_before(at).is_some_and(is_contents_line)
+                || self.line_after(at).is_some_and(is_contents_line))
     }
 }
 
-/// A heading's line without what was pasted before and after it.
+/// Returns a heading's line without what was pasted before and after it.
 fn bare(line: &str) -> &str {
     without_colon(heading::without_anchor(line).unwrap_or(line))
 }
 
-fn heading(level: Level, number: Option<String>, line: &str) -> Mark {
-    Mark::Heading {
-        level,
-        number,
-        title: without_colon(line).to_owned(),
-    }
+fn heading(level: Level, line: &str) -> Mark {
+    Mark::heading(level, without_colon(line))
 }
 
-/// Most paragraphs are parted by blank lines.
+fn is_capital_heading(line: &str) -> bool {
+    let line = bare(line);
+    heading::is_in_capitals(line) && may_be_heading(line)
+}
+
+/// Returns whether a word after the first has a capital.
+fn has_a_name(line: &str) -> bool {
+    let mut words = line.split_whitespace().skip(1);
+    words.any(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Returns whether at least two paragraphs meet the condition.
+fn has_two(paragraphs: &[Paragraph<'_>], condition: fn(&str) -> bool) -> bool {
+    let matching = paragraphs.iter().filter(|p| condition(&p.text));
+    matching.take(2).count() == 2
+}
+
+/// Returns whether blank lines separate most paragraphs. Items of a list need none.
 fn is_spaced(paragraphs: &[Paragraph<'_>]) -> bool {
-    let parted = paragraphs
-        .iter()
-        .filter(|p| p.gap_before || starts_item(&p.text))
-        .count();
-    parted * 10 >= paragraphs.len() * 6
-}
-
-/// The paragraphs that head the numbered sections: of the outermost style that counts up, the
-/// longest run of numbers that does. Lines numbered one right after the other are a list.
-fn numbered_sections(paragraphs: &[Paragraph<'_>]) -> Vec<usize> {
-    let numbers: Vec<Option<Numbering<'_>>> = paragraphs
-        .iter()
-        .map(|p| numbering::parse(&p.text))
-        .collect();
-    let heads = |n: &Numbering<'_>| may_be_numbered_heading(n.rest) && !is_contents_line(n.rest);
-    let chains: Vec<Vec<usize>> = [
-        Style::Chapter,
-        Style::Division,
-        Style::Article,
-        Style::Roman,
-        Style::Han,
-        Style::Arabic,
-    ]
-    .into_iter()
-    .map(|style| {
-        let of_style = |i: usize| {
-            numbers
-                .get(i)
-                .and_then(Option::as_ref)
-                .filter(|n| n.style == style)
-        };
-        let candidates = (0..paragraphs.len())
-            .filter(|&i| of_style(i + 1).is_none() && i + 1 < paragraphs.len())
-            .filter_map(|i| of_style(i).filter(|n| heads(n)).map(|n| (i, n.value)));
-        longest_count(candidates)
-    })
-    .collect();
-    let counted = chains.iter().find(|c| c.len() > 1);
-    counted
-        .or_else(|| chains.iter().rev().find(|c| !c.is_empty()))
-        .cloned()
-        .unwrap_or_default()
-}
-
-/// The longest run of candidates, pairs of a place and a number in order, that counts 1, 2, 3 and
-/// so on; of several the last.
-fn longest_count(candidates: impl Iterator<Item = (usize, u32)>) -> Vec<usize> {
-    // By the number that would come next. Of two runs that want the same, the later is as long and
-    // as good.
-    let mut runs: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (i, value) in candidates {
-        let run = if value == 1 {
-            Some(Vec::new())
-        } else {
-            runs.remove(&value)
-        };
-        if let Some(mut run) = run {
-            run.push(i);
-            runs.insert(value + 1, run);
+    let mut apart = 0;
+    for paragraph in paragraphs {
+        if paragraph.gap_before || starts_item(&paragraph.text) {
+            apart += 1;
         }
     }
-    runs.into_values()
-        .max_by_key(|run| (run.len(), run.first().copied()))
-        .unwrap_or_default()
+    apart * 10 >= paragraphs.len() * 6
+}
+
+/// Returns the paragraph from which on there are only lists and their headings.
+fn lists_from(paragraphs: &[Paragraph<'_>]) -> usize {
+    let mut lines = paragraphs.iter().map(|paragraph| &*paragraph.text);
+    let last_other = lines.rposition(is_other_than_list);
+    last_other.map_or(0, |last| last + 1)
+}
+
+fn is_other_than_list(line: &str) -> bool {
+    !starts_item(line) && !may_be_heading(without_colon(line))
 }

@@ -1,0 +1,138 @@
+//! The imprint of a brief: its issue number and its date of publication.
+
+use jiff::civil::Date;
+
+use super::block::{Block, Level, Mark};
+use super::boilerplate::is_boilerplate;
+use super::front_matter::FrontMatter;
+use super::{date, title};
+use crate::model::stem;
+
+/// Maximum number of paragraphs at the top that are searched for a date and an issue number.
+const MAX_MASTHEAD: usize = 12;
+/// Maximum number of paragraphs at the end that are searched for the date of a signature.
+const MAX_SIGNATURE: usize = 3;
+/// Maximum number of paragraphs of prose that are searched for the day of an edition.
+const MAX_EDITION: usize = 2;
+/// Maximum length of a line of the masthead, in bytes.
+const MAX_MASTHEAD_LINE: usize = 150;
+/// Maximum length of a paragraph that names the edition, in bytes.
+const MAX_EDITION_PARAGRAPH: usize = 1000;
+
+/// The places in which a brief says its issue number and its date.
+pub(super) struct Imprint<'a> {
+    pub(super) source: &'a str,
+    pub(super) front: &'a FrontMatter,
+    /// The title, if the front matter or a line gives one.
+    pub(super) headline: Option<&'a str>,
+    /// The text that the blocks count in.
+    pub(super) text: &'a str,
+    pub(super) blocks: &'a [Block],
+}
+
+impl<'a> Imprint<'a> {
+    /// Returns the issue number that the front matter, the title, or a line of the masthead gives.
+    pub(super) fn issue(&self) -> Option<String> {
+        if let Some(issue) = &self.front.issue {
+            return Some(issue.clone());
+        }
+        let in_headline = self.headline.and_then(title::issue);
+        in_headline.or_else(|| self.masthead_issue())
+    }
+
+    fn masthead_issue(&self) -> Option<String> {
+        let line = self.masthead().find(|line| title::is_only_issue(line))?;
+        title::issue(line)
+    }
+
+    /// Returns the date of publication.
+    ///
+    /// A date in the front matter is the only one that counts, even if it is unrecognized.
+    /// Otherwise the first of these places counts that has a date: the title; a line of the
+    /// masthead that is only a date; a line of the masthead in brackets, which says when a law was
+    /// passed; a sentence that names the edition by its day; the name of the file; the line under
+    /// a signature.
+    pub(super) fn date(&self) -> Option<Date> {
+        let year = self.year();
+        if let Some(written) = &self.front.date {
+            return date::find_in_year(written, year);
+        }
+        date::find_in_year(self.title(), year)
+            .or_else(|| self.masthead_date(year))
+            .or_else(|| self.date_in_brackets())
+            .or_else(|| self.edition_date())
+            .or_else(|| date::find(self.file_stem()))
+            .or_else(|| self.signature_date())
+    }
+
+    /// Returns the year of dates that lack one.
+    fn year(&self) -> Option<i16> {
+        self.front
+            .year
+            .or_else(|| date::year(self.title()))
+            .or_else(|| date::year(self.file_stem()))
+    }
+
+    fn title(&self) -> &'a str {
+        self.headline.unwrap_or_else(|| stem(self.source))
+    }
+
+    fn file_stem(&self) -> &'a str {
+        let stem = stem(self.source);
+        stem.rsplit_once('/').map_or(stem, |(_, name)| name)
+    }
+
+    fn masthead_date(&self, year: Option<i16>) -> Option<Date> {
+        self.masthead()
+            .map(without_bullet)
+            .filter(|line| date::is_only_a_date(line) || title::is_only_issue(line))
+            .find_map(|line| date::find_in_year(line, year))
+    }
+
+    fn date_in_brackets(&self) -> Option<Date> {
+        let lines = self.masthead().map(without_bullet);
+        let mut bracketed = lines.filter(|line| is_in_brackets(line));
+        bracketed.find_map(date::find)
+    }
+
+    /// Returns the date that one of the first paragraphs gives with its day of the week.
+    fn edition_date(&self) -> Option<Date> {
+        self.blocks
+            .iter()
+            .filter(|block| block.mark == Mark::Prose)
+            .take(MAX_EDITION)
+            .map(|block| block.text(self.text))
+            .filter(|text| text.len() <= MAX_EDITION_PARAGRAPH && !is_boilerplate(text))
+            .find_map(date::of_edition)
+    }
+
+    /// Returns the last date among the final paragraphs that is a paragraph by itself.
+    fn signature_date(&self) -> Option<Date> {
+        self.blocks
+            .iter()
+            .rev()
+            .take(MAX_SIGNATURE)
+            .map(|block| block.text(self.text))
+            .filter(|line| date::is_only_a_date(line))
+            .find_map(date::find)
+    }
+
+    /// Returns the short lines at the top, before the first section.
+    fn masthead(&self) -> impl Iterator<Item = &'a str> {
+        let text = self.text;
+        self.blocks
+            .iter()
+            .take_while(|block| block.mark.level() != Some(Level::Section))
+            .take(MAX_MASTHEAD)
+            .map(|block| block.text(text))
+            .filter(|line| line.len() <= MAX_MASTHEAD_LINE)
+    }
+}
+
+fn is_in_brackets(line: &str) -> bool {
+    line.starts_with(['(', '（']) && line.ends_with([')', '）'])
+}
+
+fn without_bullet(line: &str) -> &str {
+    line.trim_start_matches(['-', '*', '•', '·', ' '])
+}
