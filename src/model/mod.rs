@@ -4,8 +4,10 @@ mod brief;
 mod kind;
 mod lang;
 mod source;
+mod unknown_name;
 
 pub use brief::{Brief, Passage, Section, Warning};
 pub use kind::Kind;
 pub use lang::Lang;
 pub use source::stem;
+pub use unknown_name::UnknownName;
