@@ -49,9 +49,12 @@ impl FromStr for Kind {
 
     /// Parses the name of a kind, in upper or lower case.
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str().eq_ignore_ascii_case(name))
-            .ok_or_else(|| UnknownName::new("kind", name, Self::ALL.map(Self::as_str)))
+        for kind in Self::ALL {
+            if kind.as_str().eq_ignore_ascii_case(name) {
+                return Ok(kind);
+            }
+        }
+        let expected = Self::ALL.map(Self::as_str);
+        Err(UnknownName::new("kind", name, expected))
     }
 }

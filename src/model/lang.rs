@@ -46,9 +46,12 @@ impl FromStr for Lang {
 
     /// Parses the name of a language, in upper or lower case.
     fn from_str(name: &str) -> Result<Self, UnknownName> {
-        Self::ALL
-            .into_iter()
-            .find(|lang| lang.as_str().eq_ignore_ascii_case(name))
-            .ok_or_else(|| UnknownName::new("language", name, Self::ALL.map(Self::as_str)))
+        for lang in Self::ALL {
+            if lang.as_str().eq_ignore_ascii_case(name) {
+                return Ok(lang);
+            }
+        }
+        let expected = Self::ALL.map(Self::as_str);
+        Err(UnknownName::new("language", name, expected))
     }
 }
