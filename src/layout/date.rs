@@ -22,15 +22,15 @@ struct Form {
     order: Order,
 }
 
-/// Tells which of two captured numbers is the month and which is the day.
+/// The order of the month and the day in a form.
 #[derive(Clone, Copy)]
 enum Order {
-    /// The pattern names them right.
+    /// The order of the pattern.
     Certain,
-    /// The pattern names them right, unless only the reverse is a date.
+    /// The order of the pattern, unless only the reverse is a date.
     Likely,
-    /// Some writers put the day first, some the month. Such a date is read only if its numbers
-    /// leave no choice.
+    /// Either, since some writers put the month first and others the day. The text is a date only
+    /// if the two orders do not give two different dates.
     Unknown,
 }
 
@@ -95,7 +95,7 @@ static EDITION: LazyLock<Regex> =
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:19|20)\d\d"));
 
-/// The codes that patterns are written with, after those of `strftime`.
+/// The codes that patterns are written with, named after those of `strftime` where there is one.
 const CODES: [(&str, &str); 8] = [
     ("%Y", r"(?P<year>\d{4})"),
     ("%m", r"(?P<month>\d{1,2})"),
@@ -163,7 +163,7 @@ impl Form {
 }
 
 impl Order {
-    /// Returns the date, which may have `month` and `day` the other way round.
+    /// Returns the date of a form that names its numbers `month` and `day`.
     fn date(self, year: i16, month: i16, day: i16) -> Option<Date> {
         let named = date(year, month, day);
         let reverse = date(year, day, month);
@@ -171,7 +171,6 @@ impl Order {
             Self::Certain => named,
             Self::Likely => named.or(reverse),
             Self::Unknown if named == reverse => named,
-            // With two different dates there is no telling which is meant.
             Self::Unknown => named.xor(reverse),
         }
     }
@@ -192,7 +191,7 @@ fn with_century(year: i16) -> i16 {
     }
 }
 
-/// Finds the first full date in `text`, by the first form that there is: `2020-09-20`,
+/// Finds a full date in `text`, trying the forms in order: `2020-09-20`,
 /// `2020年9月20日`, `20 September 2020`, `Sept. 20, 2020`, `05.25.16`.
 pub(crate) fn find(text: &str) -> Option<Date> {
     // Most lines have no number, which is far quicker to see than that they have no date.
@@ -202,7 +201,7 @@ pub(crate) fn find(text: &str) -> Option<Date> {
     find_by(&*FULL, text, None)
 }
 
-/// Finds the first date in `text`. If `year` is known, the date need not give a year.
+/// Finds a date in `text`. If `year` is known, the date need not give its year.
 pub(crate) fn find_in_year(text: &str, year: Option<i16>) -> Option<Date> {
     let full = find(text);
     if full.is_some() || year.is_none() {
@@ -211,7 +210,7 @@ pub(crate) fn find_in_year(text: &str, year: Option<i16>) -> Option<Date> {
     find_by(&*YEARLESS, text, year)
 }
 
-/// Finds the first date in `text` by the first of `forms` that yields a date.
+/// Finds a date in `text` by the first of `forms` that yields a date.
 fn find_by(forms: &[Form], text: &str, year: Option<i16>) -> Option<Date> {
     for form in forms {
         if let Some(found) = form.find(text, year) {
