@@ -1,17 +1,22 @@
-//! Writes `OpenCC`'s traditional-to-simplified table, character by character, as the static table
-//! that the fold uses: a search must not pay for loading it.
+//! Writes `OpenCC`'s table of traditional characters and their simplified forms as static tables:
+//! loading it would slow down every search.
 
 use std::fmt::Write;
 use std::path::PathBuf;
+use std::{env, fs};
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 
-/// Han characters of the basic plane that have simplified forms lie here; those of other planes are
-/// listed.
+/// First code point of the table by position.
 const FROM: u32 = 0x3400;
+/// End of the table by position, which has the Han characters of the basic plane.
 const TO: u32 = 0xa000;
+/// Start of the Han characters of other planes. The few that have a simplified form are in a list
+/// of pairs.
+const FAR_FROM: u32 = 0x20000;
+const FAR_TO: u32 = 0x33480;
 
-/// Newer rows of `OpenCC`'s character table than the crate's.
+/// Rows of `OpenCC`'s table that are newer than the crate's copy.
 const NEWER_ROWS: &[(char, char)] = &[
     ('拚', '拼'),
     ('袷', '夹'),
@@ -31,50 +36,69 @@ const NEWER_ROWS: &[(char, char)] = &[
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    // A program at a fixed place starts without a hundred thousand addresses to be filled in, most
-    // of which (tables of HTML's entities, of encodings, of sounds) a search never looks at.
-    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|v| v == value);
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
+    link_at_fixed_address();
+    let dir = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    let path = PathBuf::from(dir).join("simplified.rs");
+    fs::write(path, tables()).expect("the tables can be written");
+}
+
+/// Links the program at a fixed address. It starts faster then: the loader need not fill in a
+/// hundred thousand addresses, most of them in tables that a search never reads (HTML entities,
+/// encodings, pronunciations).
+fn link_at_fixed_address() {
+    if target("OS") == "linux" && target("ENV") == "gnu" {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
+}
+
+fn target(property: &str) -> String {
+    env::var(format!("CARGO_CFG_TARGET_{property}")).unwrap_or_default()
+}
+
+/// Returns the source of the tables `NEAR`, by code point from `FROM` on, and `FAR`, of pairs.
+fn tables() -> String {
     let opencc =
         OpenCC::from_config(BuiltinConfig::T2s).expect("the table is compiled into the crate");
-    // One character at a time: the table's phrases would make the fold of a character depend on its
-    // neighbours, and a phrase could then miss the text that it was cut from.
-    let simplified = |c: char| {
-        let newer = NEWER_ROWS
-            .iter()
-            .find(|(old, _)| *old == c)
-            .map(|(_, new)| *new);
-        let answer = opencc.convert(&c.to_string());
-        let mut chars = answer.chars();
-        newer.unwrap_or(match (chars.next(), chars.next()) {
-            (Some(one), None) => one,
-            _ => c,
-        })
-    };
     let mut near = String::new();
     let mut far = String::new();
-    for code in (FROM..TO).chain(0x20000..0x33480) {
+    for code in (FROM..TO).chain(FAR_FROM..FAR_TO) {
         let Some(c) = char::from_u32(code) else {
             continue;
         };
-        let s = simplified(c);
-        if code < TO && u32::from(s) < 0x10000 {
-            write!(near, "{},", u32::from(s)).expect("a string");
-        } else if code < TO {
-            // A form outside the basic plane: the table of pairs has it.
-            write!(near, "0,").expect("a string");
-            write!(far, "({code},{}),", u32::from(s)).expect("a string");
-        } else if s != c {
-            write!(far, "({code},{}),", u32::from(s)).expect("a string");
+        let simple = u32::from(simplified(&opencc, c));
+        let fits = u16::try_from(simple).is_ok();
+        if code < TO {
+            // 0 refers to the table of pairs.
+            let entry = if fits { simple } else { 0 };
+            write!(near, "{entry},").expect("a string");
+        }
+        if code < TO && !fits || code >= TO && simple != code {
+            write!(far, "({code},{simple}),").expect("a string");
         }
     }
-    let table = format!(
-        "const FROM: u32 = {FROM};\nstatic NEAR: [u16; {}] = [{near}];\n#[allow(clippy::unreadable_literal)]\nstatic FAR: &[(u32, u32)] = &[{far}];\n",
-        TO - FROM,
-    );
-    let out =
-        PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo says where")).join("simplified.rs");
-    std::fs::write(out, table).expect("the table can be written");
+    let length = TO - FROM;
+    format!(
+        "const FROM: u32 = {FROM};\n\
+         static NEAR: [u16; {length}] = [{near}];\n\
+         #[allow(clippy::unreadable_literal)]\n\
+         static FAR: &[(u32, u32)] = &[{far}];\n"
+    )
+}
+
+/// Returns the simplified form of `c`.
+///
+/// Characters are converted one at a time. By the table's phrases, the form of a character would
+/// depend on its neighbours, and a phrase could miss the text that it was copied from.
+fn simplified(opencc: &OpenCC, c: char) -> char {
+    for (old, new) in NEWER_ROWS {
+        if *old == c {
+            return *new;
+        }
+    }
+    let converted = opencc.convert(&c.to_string());
+    let mut chars = converted.chars();
+    match (chars.next(), chars.next()) {
+        (Some(simplified), None) => simplified,
+        _ => c,
+    }
 }

@@ -132,7 +132,11 @@ fn for_each_within(
 /// Reads a brief that is text. `source` names it and tells its format by its ending.
 #[must_use]
 pub fn parse(source: &str, text: &str) -> (Brief, Vec<Warning>) {
-    let (front, body_start, mut warnings) = front_matter::split(text);
+    let front_matter::Split {
+        front,
+        body_start,
+        mut warnings,
+    } = front_matter::split(text);
     let main = front
         .lang
         .filter(|l| *l != Lang::Mixed)

@@ -1,5 +1,4 @@
-//! How a file is understood, without an index: for a user who wonders why a brief is filed as it
-//! is.
+//! How yinde parses a file, without an index: for a user who wonders why a brief is filed as it is.
 
 use std::path::{Path, PathBuf};
 
@@ -7,29 +6,32 @@ use super::corpus;
 use crate::error::{Error, Result};
 use crate::formats::{self, Parsed, RawBrief, Refusal};
 
-/// Gives `take` each brief in the file, by its source as it would be in an index of this file
-/// alone, or why it cannot be read.
+/// Calls `take` with each brief in the file at `path`, or with the error if it cannot be parsed.
+/// The name of a brief is its source in an index of this file alone.
 ///
 /// # Errors
-/// Where the file cannot be read as a whole.
+/// Returns an error if the file as a whole cannot be read.
 pub fn outline(path: &Path, take: &mut dyn FnMut(&str, Result<Parsed>)) -> Result<()> {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let within = |source: &str| -> PathBuf {
-        let mut path = path.as_os_str().to_owned();
-        path.push(source.strip_prefix(&name).unwrap_or_default());
-        path.into()
-    };
-    let outcome = formats::for_each_brief(&name, corpus::read(path)?, &mut |source, raw| match raw
+    let name = path.file_name().unwrap_or_default();
+    let name = name.to_string_lossy();
+    let bytes = corpus::read(path)?;
+    let outcome = formats::for_each_brief(&name, bytes, &mut |source, raw| match raw
         .and_then(RawBrief::parse)
     {
+        Ok(parsed) => take(source, Ok(parsed)),
         Err(Refusal::OtherFormat) => {}
-        parsed => take(
-            source,
-            parsed.map_err(|refusal| Error::refused(within(source), refusal)),
-        ),
+        Err(refusal) => {
+            let path = path_of(source, &name, path);
+            take(source, Err(Error::refused(path, refusal)));
+        }
     });
     outcome.map_err(|refusal| Error::refused(path.to_owned(), refusal))
+}
+
+/// Returns the path of the brief `source`, which is in the file `name` at `path`.
+fn path_of(source: &str, name: &str, path: &Path) -> PathBuf {
+    let within = source.strip_prefix(name).unwrap_or_default();
+    let mut path = path.as_os_str().to_owned();
+    path.push(within);
+    path.into()
 }

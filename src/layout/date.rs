@@ -1,200 +1,344 @@
-//! Days, as briefs and users write them.
+//! Dates, as briefs and users write them. A new way of writing a date is a new row of [`FULL`] or
+//! of [`YEARLESS`].
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
-const MONTH: &str = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?-u:\b)\.?";
-const WEEKDAY: &str = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?";
-/// Longest line, in bytes, that can be a date and no more.
+use super::numbering;
+
+/// Maximum length of a line that can be a date and nothing else, in bytes.
 const MAX_LINE: usize = 120;
+/// Stands in for an unknown year. In a leap year every day of a month is a date.
+const LEAP_YEAR: i16 = 2000;
 
-/// Find day, month and year by name in whichever order they come. Of a range of days they give the
-/// last.
-static FORMS: LazyLock<[Regex; 8]> = LazyLock::new(|| {
-    const HAN: &str = "〇○零一二三四五六七八九十";
+/// A way of writing a date.
+struct Form {
+    /// Captures `month`, `day` and, in a full date, `year`. Of a range of days, it captures the
+    /// last.
+    pattern: Regex,
+    order: Order,
+}
+
+/// The order of the month and the day in a form.
+#[derive(Clone, Copy)]
+enum Order {
+    /// The order of the pattern.
+    Certain,
+    /// The order of the pattern, unless only the reverse is a date.
+    Likely,
+    /// Either, since some writers put the month first and others the day. The text is a date only
+    /// if the two orders do not give two different dates.
+    Unknown,
+}
+
+/// Full dates.
+static FULL: LazyLock<[Form; 8]> = LazyLock::new(|| {
     [
-        r"(?-u:\b)(?P<year>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<day>\d{1,2})(?-u:\b)".to_owned(),
-        r"(?P<year>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?:\d{1,2}\s*日?\s*[-–—至到]\s*)?(?P<day>\d{1,2})\s*日"
-            .to_owned(),
-        format!(r"(?P<year>[{HAN}]{{4}})\s*年\s*(?P<m>[{HAN}]{{1,2}})\s*月\s*(?P<day>[{HAN}]{{1,3}})\s*日"),
-        format!(r"(?i)(?-u:\b)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(?P<year>\d{{4}})(?-u:\b)"),
-        format!(r"(?i)(?-u:\b){MONTH}\s+(?:\d{{1,2}}\s*[-–—]\s*)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?-u:\b)"),
-        r"(?-u:\b)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4})(?-u:\b)".to_owned(),
-        r"(?-u:\b)(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<year>\d{4})(?-u:\b)".to_owned(),
-        r"(?-u:\b)(?P<m>\d{2})\.(?P<day>\d{2})\.(?P<year>\d{2})(?-u:\b)".to_owned(),
+        // 2020-09-20, 2020/9/20, 2020.9.20
+        form(Order::Certain, r"%b%Y[-/.]%m[-/.]%d%b"),
+        // 2020年9月20日, 2020年9月18日至20日
+        form(
+            Order::Certain,
+            r"%Y\s*年\s*%m\s*月\s*(?:\d{1,2}\s*日?\s*[-–—至到]\s*)?%d\s*日",
+        ),
+        // 二〇二〇年九月二十日
+        form(
+            Order::Certain,
+            r"(?P<year>%H{4})\s*年\s*(?P<month>%H{1,2})\s*月\s*(?P<day>%H{1,3})\s*日",
+        ),
+        // 20 September 2020, 20th Sept., 2020
+        form(Order::Certain, r"%b%d%o\s+%B,?\s+%Y%b"),
+        // September 20, 2020, Sept. 18-20, 2020
+        form(
+            Order::Certain,
+            r"%b%B\s+(?:\d{1,2}\s*[-–—]\s*)?%d%o,?\s+%Y%b",
+        ),
+        // 9/20/2020, 20/9/2020
+        form(Order::Unknown, r"%b%m/%d/%Y%b"),
+        // 9.20.2020, 20.9.2020
+        form(Order::Unknown, r"%b%m\.%d\.%Y%b"),
+        // 09.20.20, 20.09.20
+        form(
+            Order::Likely,
+            r"%b(?P<month>\d{2})\.(?P<day>\d{2})\.(?P<year>\d{2})%b",
+        ),
     ]
-    .map(|pattern| Regex::new(&pattern).expect("a constant pattern"))
 });
 
-/// A month and a day without a year.
-static YEARLESS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+/// Dates without a year.
+static YEARLESS: LazyLock<[Form; 3]> = LazyLock::new(|| {
     [
-        format!(r"(?i)(?-u:\b){MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?-u:\b)"),
-        format!(r"(?i)(?-u:\b)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH}"),
-        r"(?P<m>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日".to_owned(),
+        // September 20, Sept. 20th
+        form(Order::Certain, r"%b%B\s+%d%o%b"),
+        // 20 September, 20th Sept.
+        form(Order::Certain, r"%b%d%o\s+%B"),
+        // 9月20日
+        form(Order::Certain, r"%m\s*月\s*%d\s*日"),
     ]
-    .map(|pattern| Regex::new(&pattern).expect("a constant pattern"))
 });
 
-/// What may stand beside a date on a line that says nothing else.
+/// Words and times of day that may be beside a date on a line that says nothing else.
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "published|posted|updated|issued|date|dated|range|on|last|发布|發布|更新|成文|印发|日期|时间|時間|星期[一二三四五六日天]|周[一二三四五六日]";
-    Regex::new(&format!(r"(?i)(?-u:\b)(?:{WEEKDAY})(?-u:\b)|{words}|(?-u:\b)[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:\s*[ap]m)?(?-u:\b)"))
-        .expect("a constant pattern")
+    let words = "published|posted|updated|issued|date|dated|range|on|last";
+    let han_words =
+        "发布|發布|更新|成文|印发|日期|时间|時間|星期[一二三四五六日天]|周[一二三四五六日]";
+    let time = r"%b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s*[ap]m)?%b";
+    regex(&format!("(?i)%b%A%b|{words}|{han_words}|{time}"))
 });
 
+/// A date after its day of the week: `Tuesday, March 02, 2021`.
+static EDITION: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)%b%A,?\s+(?P<date>[\w\s.,]{6,24}?\d{4})"));
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:19|20)\d\d"));
+
+/// The codes that patterns are written with, named after those of `strftime` where there is one.
+const CODES: [(&str, &str); 8] = [
+    ("%Y", r"(?P<year>\d{4})"),
+    ("%m", r"(?P<month>\d{1,2})"),
+    ("%d", r"(?P<day>\d{1,2})"),
+    ("%B", MONTH_NAME),
+    ("%A", WEEKDAY),
+    // The ending of an ordinal: 20th.
+    ("%o", "(?i:st|nd|rd|th)?"),
+    // A digit in Chinese.
+    ("%H", "[〇○零一二三四五六七八九十]"),
+    // A word boundary that knows ASCII words only, so that 于2020-09-20 has one before the year.
+    ("%b", r"(?-u:\b)"),
+];
+
+const MONTH_NAME: &str = concat!(
+    "(?P<month>(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?",
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))(?-u:\b)\.?",
+);
+const WEEKDAY: &str = "(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)";
+
+/// The letters that no two names of months share.
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
 
-/// The first full date in `text` (`2020-09-20`, `2020年9月20日`, `20 September 2020`, `Sept. 20,
-/// 2020`, `05.25.16`).
+/// Compiles a pattern that may have codes of [`CODES`].
+fn regex(pattern: &str) -> Regex {
+    let mut expanded = pattern.to_owned();
+    for (code, meaning) in CODES {
+        expanded = expanded.replace(code, meaning);
+    }
+    Regex::new(&expanded).expect("a constant pattern")
+}
+
+fn form(order: Order, pattern: &str) -> Form {
+    Form {
+        pattern: regex(pattern),
+        order,
+    }
+}
+
+/// A date, and its place in a text in bytes.
+struct Found {
+    date: Date,
+    span: Range<usize>,
+}
+
+impl Form {
+    /// Finds the first date of this form in `text`. A date that gives no year is in `year`.
+    fn find(&self, text: &str, year: Option<i16>) -> Option<Found> {
+        let captures = self.pattern.captures(text)?;
+        let year = captured(&captures, "year").or(year)?;
+        let month = captured(&captures, "month")?;
+        let day = captured(&captures, "day")?;
+        let date = self.order.date(with_century(year), month, day)?;
+        let span = captures.get(0)?.range();
+        Some(Found { date, span })
+    }
+
+    /// Returns whether `text` says a date of this form and nothing else.
+    fn is_all_of(&self, text: &str) -> bool {
+        let found = self.find(text, Some(LEAP_YEAR));
+        found.is_some_and(|found| says_nothing_else(text, found.span))
+    }
+}
+
+impl Order {
+    /// Returns the date of a form that names its numbers `month` and `day`.
+    fn date(self, year: i16, month: i16, day: i16) -> Option<Date> {
+        let named = date(year, month, day);
+        let reverse = date(year, day, month);
+        match self {
+            Self::Certain => named,
+            Self::Likely => named.or(reverse),
+            Self::Unknown if named == reverse => named,
+            Self::Unknown => named.xor(reverse),
+        }
+    }
+}
+
+fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    let month = i8::try_from(month).ok()?;
+    let day = i8::try_from(day).ok()?;
+    Date::new(year, month, day).ok()
+}
+
+/// Returns the full year for a year of two digits: 1970 to 2069.
+fn with_century(year: i16) -> i16 {
+    match year {
+        ..70 => year + 2000,
+        70..100 => year + 1900,
+        _ => year,
+    }
+}
+
+/// Finds a full date in `text`, trying the forms in order: `2020-09-20`,
+/// `2020年9月20日`, `20 September 2020`, `Sept. 20, 2020`, `05.25.16`.
 pub(crate) fn find(text: &str) -> Option<Date> {
-    // Most lines have none, and tell it at once.
-    if !text.contains(|c: char| c.is_numeric()) {
+    // Most lines have no number, which is far quicker to see than that they have no date.
+    if !text.contains(char::is_numeric) {
         return None;
     }
-    FORMS
-        .iter()
-        .find_map(|form| day_of(&form.captures(text)?, None))
+    find_by(&*FULL, text, None)
 }
 
-/// The first date in `text`, which need not give its year where `year` is known.
+/// Finds a date in `text`. If `year` is known, the date need not give its year.
 pub(crate) fn find_in_year(text: &str, year: Option<i16>) -> Option<Date> {
-    find(text).or_else(|| {
-        YEARLESS
-            .iter()
-            .find_map(|form| day_of(&form.captures(text)?, Some(year?)))
-    })
+    let full = find(text);
+    if full.is_some() || year.is_none() {
+        return full;
+    }
+    find_by(&*YEARLESS, text, year)
 }
 
-/// A year that stands by itself in `text`: the only one.
+/// Finds a date in `text` by the first of `forms` that yields a date.
+fn find_by(forms: &[Form], text: &str, year: Option<i16>) -> Option<Date> {
+    for form in forms {
+        if let Some(found) = form.find(text, year) {
+            return Some(found.date);
+        }
+    }
+    None
+}
+
+/// Returns the year that `text` names, unless it names several.
 pub(crate) fn year(text: &str) -> Option<i16> {
-    static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:19|20)\d\d").expect("a constant pattern"));
-    let mut years = YEAR
-        .find_iter(text)
-        .filter(|y| {
-            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-            !digit(text[..y.start()].chars().next_back()) && !digit(text[y.end()..].chars().next())
-        })
-        .filter_map(|y| y.as_str().parse().ok());
-    years.next().filter(|first| years.all(|y| y == *first))
-}
-
-/// The date of an edition that a sentence names by its day of the week: `the Tuesday, March 02,
-/// 2021, edition`.
-pub(crate) fn of_edition(text: &str) -> Option<Date> {
-    static EDITION: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(
-            r"(?i)(?-u:\b){WEEKDAY},?\s+(?P<date>[\w\s.,]{{6,24}}?\d{{4}})"
-        ))
-        .expect("a constant pattern")
-    });
-    find(&EDITION.captures(text)?["date"])
-}
-
-fn day_of(found: &Captures<'_>, year: Option<i16>) -> Option<Date> {
-    let number = |name: &str| found.name(name).and_then(|n| number(n.as_str()));
-    let year = number("year").or(year).map(|y| {
-        if y < 70 {
-            y + 2000
-        } else if y < 100 {
-            y + 1900
-        } else {
-            y
+    let mut only = None;
+    for found in YEAR.find_iter(text) {
+        if is_part_of_number(text, found.range()) {
+            continue;
         }
-    })?;
-    let date = |month: i16, day: i16| {
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-    };
-    if let (Some(a), Some(b)) = (number("a"), number("b")) {
-        // Day first or month first is known only where one can be no month.
-        return if a > 12 || a == b {
-            date(b, a)
-        } else {
-            date(a, b).filter(|_| b > 12)
+        let Ok(year) = found.as_str().parse::<i16>() else {
+            continue;
         };
-    }
-    let month =
-        number("m").or_else(|| month_number(found.name("month")?.as_str()).map(i16::from))?;
-    let day = number("day")?;
-    // Of two numbers and a short year the month is first, unless it can be none.
-    let short = found.name("year").is_some_and(|y| y.len() == 2);
-    date(month, day).or_else(|| date(day, month).filter(|_| short))
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c)
-}
-
-/// A number in digits, or in Chinese as dates have it: 二〇二〇, 十二, 三十一.
-fn number(text: &str) -> Option<i16> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let digit = |c: char| match c {
-        '〇' | '○' | '零' => Some(0),
-        _ => "一二三四五六七八九"
-            .chars()
-            .position(|d| d == c)
-            .and_then(|d| i16::try_from(d + 1).ok()),
-    };
-    match text.split_once('十') {
-        Some((tens, ones)) => {
-            let one = |text: &str, none: i16| text.chars().next().map_or(Some(none), digit);
-            Some(one(tens, 1)? * 10 + one(ones, 0)?)
+        if only.is_some_and(|only| only != year) {
+            return None;
         }
-        None => text
-            .chars()
-            .try_fold(0i16, |n, c| n.checked_mul(10)?.checked_add(digit(c)?)),
+        only = Some(year);
     }
+    only
 }
 
-/// `text` says a date and nothing else.
+/// Returns whether the digits in `span` go on before or after it.
+fn is_part_of_number(text: &str, span: Range<usize>) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    text[..span.start].ends_with(is_digit) || text[span.end..].starts_with(is_digit)
+}
+
+/// Finds the date of the edition that a sentence names by its day of the week: `the Tuesday, March
+/// 02, 2021, edition`.
+pub(crate) fn of_edition(text: &str) -> Option<Date> {
+    let edition = EDITION.captures(text)?;
+    find(&edition["date"])
+}
+
+/// Returns whether `text` is a date, with or without a year, and says nothing else.
 pub(crate) fn is_only_a_date(text: &str) -> bool {
-    let dated = |form: &Regex| {
-        form.captures(text).is_some_and(|found| {
-            let whole = found.get(0).map_or(0..0, |m| m.range());
-            let rest = [&text[..whole.start], " ", &text[whole.end..]].concat();
-            day_of(&found, Some(2000)).is_some()
-                && !BESIDE
-                    .replace_all(&rest, "")
-                    .chars()
-                    .any(char::is_alphanumeric)
-        })
-    };
-    text.len() <= MAX_LINE
-        && text.contains(is_digit)
-        && FORMS.iter().chain(YEARLESS.iter()).any(dated)
+    if text.len() > MAX_LINE || !text.contains(is_digit) {
+        return false;
+    }
+    let mut forms = FULL.iter().chain(&*YEARLESS);
+    forms.any(|form| form.is_all_of(text))
 }
 
-/// A date as a user types it: a day in any form that briefs have, or only a year or a month
-/// (`2020`, `2020-09`), which stands for its first day, or its last where `last` is asked for.
+/// Returns whether `text` has only dates' usual companions outside `span`.
+fn says_nothing_else(text: &str, span: Range<usize>) -> bool {
+    let rest = format!("{} {}", &text[..span.start], &text[span.end..]);
+    let rest = BESIDE.replace_all(&rest, "");
+    !rest.contains(char::is_alphanumeric)
+}
+
+/// Parses a date that a user typed: a day (`2020-09-20`, `2020/9/20`), a month (`2020-09`) or a
+/// year (`2020`). A month or a year stands for its first day or, if `last` is set, its last.
+///
+/// Returns `None` if `text` is not a date.
 #[must_use]
 pub fn parse_date(text: &str, last: bool) -> Option<Date> {
     let text = text.trim();
     let mut parts = text.split(['-', '/']);
-    let year = parts.next().filter(|y| y.len() == 4)?.parse::<i16>().ok();
-    let rest: Vec<&str> = parts.collect();
-    match (year, rest.as_slice()) {
-        (Some(year), []) => {
-            Date::new(year, if last { 12 } else { 1 }, if last { 31 } else { 1 }).ok()
-        }
-        (Some(year), [month]) => {
-            let first = Date::new(year, month.parse().ok()?, 1).ok()?;
+    let year = parts.next()?;
+    if year.len() != 4 {
+        return None;
+    }
+    let Ok(year) = year.parse() else {
+        return find(text);
+    };
+    match (parts.next(), parts.next()) {
+        (None, _) if last => date(year, 12, 31),
+        (None, _) => date(year, 1, 1),
+        (Some(month), None) => {
+            let first = date(year, month.parse().ok()?, 1)?;
             Some(if last { first.last_of_month() } else { first })
         }
         _ => find(text),
     }
 }
 
-fn month_number(name: &str) -> Option<i8> {
+/// Returns the number that the group `name` captured, if it captured one.
+fn captured(captures: &Captures<'_>, name: &str) -> Option<i16> {
+    let text = captures.name(name)?.as_str();
+    number(text).or_else(|| month_number(text))
+}
+
+/// Parses a number in digits or in Chinese as dates have it: `二〇二〇`, `十二`, `三十一`.
+fn number(text: &str) -> Option<i16> {
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    if let Some((tens, ones)) = text.split_once('十') {
+        let tens = first_han_digit(tens, 1)?;
+        let ones = first_han_digit(ones, 0)?;
+        return Some(tens * 10 + ones);
+    }
+    let mut number: i16 = 0;
+    for c in text.chars() {
+        number = number.checked_mul(10)?.checked_add(han_digit(c)?)?;
+    }
+    Some(number)
+}
+
+/// Returns the value of the first digit of `text`, or `default` if `text` is empty.
+fn first_han_digit(text: &str, default: i16) -> Option<i16> {
+    match text.chars().next() {
+        Some(digit) => han_digit(digit),
+        None => Some(default),
+    }
+}
+
+fn han_digit(c: char) -> Option<i16> {
+    if matches!(c, '〇' | '○' | '零') {
+        return Some(0);
+    }
+    numbering::han_digit(c).map(i16::from)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c)
+}
+
+fn month_number(name: &str) -> Option<i16> {
     let name = name.to_lowercase();
-    MONTHS
-        .iter()
-        .position(|m| name.starts_with(m))
-        .and_then(|i| i8::try_from(i + 1).ok())
+    (1..)
+        .zip(MONTHS)
+        .find(|(_, month)| name.starts_with(month))
+        .map(|(number, _)| number)
 }

@@ -10,97 +10,143 @@ use super::blank::trimmed;
 use super::date;
 use crate::model::{Lang, Warning};
 
-/// What a brief's front matter says of it.
+/// The metadata that front matter gives of a brief.
 #[derive(Debug, Default)]
 pub(crate) struct FrontMatter {
     pub title: Option<String>,
     pub issue: Option<String>,
+    /// Day of publication, as written.
     pub date: Option<String>,
     pub series: Option<String>,
     pub topics: Vec<String>,
     pub lang: Option<Lang>,
     pub year: Option<i16>,
-    /// Where the value of the title's key begins, in bytes of the whole text.
+    /// Start of the title, in bytes of the whole text. White space or a quotation mark may be
+    /// before the title.
     pub title_from: usize,
-    /// The entries under other keys, as bytes of the whole text, in order.
+    /// Entries whose keys mean nothing to yinde, in bytes of the whole text, in order.
     pub unknown: Vec<Range<usize>>,
 }
 
-/// Reads the front matter of `text`. Gives it, where the body starts (in bytes), and what was wrong
-/// with it.
-pub(crate) fn split(text: &str) -> (FrontMatter, usize, Vec<Warning>) {
-    let bare = text.trim_start_matches('\u{feff}');
-    let start = text.len() - bare.len();
-    for (fence, parse) in [("---", from_yaml as Parse), ("+++", from_toml as Parse)] {
-        let Some((front_text, length)) = fenced(bare, fence) else {
-            continue;
-        };
-        return match parse(front_text) {
-            Ok(values) => {
-                let mut front = collect(values);
-                let from = start + bare.find('\n').map_or(0, |end| end + 1);
-                place(text, from..from + front_text.len(), &mut front);
-                (front, start + length, Vec::new())
-            }
-            Err(problem) => {
-                let message =
-                    format!("the front matter cannot be read and is taken as text: {problem}");
-                (
-                    FrontMatter::default(),
-                    start,
-                    vec![Warning { line: 1, message }],
-                )
-            }
-        };
-    }
-    (FrontMatter::default(), start, Vec::new())
+/// A brief's text, split into front matter and body.
+#[derive(Debug, Default)]
+pub(crate) struct Split {
+    pub front: FrontMatter,
+    /// Start of the body, in bytes of the whole text.
+    pub body_start: usize,
+    /// Problems in the front matter.
+    pub warnings: Vec<Warning>,
 }
 
-type Parse = fn(&str) -> Result<BTreeMap<String, Value>, String>;
+/// The entries of front matter, by key.
+type Entries = BTreeMap<String, Value>;
 
-/// What stands between two `fence` lines at the top, and the length of it all.
-fn fenced<'a>(text: &'a str, fence: &str) -> Option<(&'a str, usize)> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == fence)?;
-    let mut at = first.len();
-    for line in lines {
-        if line.trim_end() == fence {
-            return Some((&text[first.len()..at], at + line.len()));
+/// Splits `text` into front matter and body. Front matter that cannot be parsed belongs to the
+/// body.
+pub(crate) fn split(text: &str) -> Split {
+    let without_mark = text.trim_start_matches('\u{feff}');
+    let start = text.len() - without_mark.len();
+    if let Some(fenced) = find_fenced(text, start, "---") {
+        return parse(text, start, &fenced, parse_yaml);
+    }
+    if let Some(fenced) = find_fenced(text, start, "+++") {
+        return parse(text, start, &fenced, parse_toml);
+    }
+    without_front(start)
+}
+
+fn without_front(body_start: usize) -> Split {
+    Split {
+        body_start,
+        ..Split::default()
+    }
+}
+
+fn parse(
+    text: &str,
+    start: usize,
+    fenced: &Fenced,
+    parse_entries: fn(&str) -> Result<Entries, String>,
+) -> Split {
+    match parse_entries(&text[fenced.inside.clone()]) {
+        Ok(entries) => {
+            let mut front = read(entries);
+            locate(text, fenced.inside.clone(), &mut front);
+            Split {
+                front,
+                body_start: fenced.end,
+                warnings: Vec::new(),
+            }
         }
-        at += line.len();
+        Err(problem) => {
+            let message =
+                format!("the front matter cannot be parsed and is taken as text: {problem}");
+            let mut split = without_front(start);
+            split.warnings.push(Warning { line: 1, message });
+            split
+        }
+    }
+}
+
+/// Front matter and the fences around it, in bytes of the whole text.
+struct Fenced {
+    /// The lines between the fences.
+    inside: Range<usize>,
+    /// End of the second fence.
+    end: usize,
+}
+
+/// Finds the lines from byte `start` on that are between two lines `fence`.
+fn find_fenced(text: &str, start: usize, fence: &str) -> Option<Fenced> {
+    let mut lines = text[start..].split_inclusive('\n');
+    let first = lines.next()?;
+    if first.trim_end() != fence {
+        return None;
+    }
+    let inside_start = start + first.len();
+    let mut at = inside_start;
+    for line in lines {
+        let end = at + line.len();
+        if line.trim_end() == fence {
+            let inside = inside_start..at;
+            return Some(Fenced { inside, end });
+        }
+        at = end;
     }
     None
 }
 
-fn from_yaml(front: &str) -> Result<BTreeMap<String, Value>, String> {
+fn parse_yaml(front: &str) -> Result<Entries, String> {
     if front.trim().is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(Entries::new());
     }
     serde_saphyr::from_str(front).map_err(|e| first_line(&e.to_string()))
 }
 
-fn from_toml(front: &str) -> Result<BTreeMap<String, Value>, String> {
+fn parse_toml(front: &str) -> Result<Entries, String> {
     let table: toml::Table = toml::from_str(front).map_err(|e| first_line(&e.to_string()))?;
-    Ok(table
-        .into_iter()
-        .map(|(key, value)| (key, plain(value)))
-        .collect())
+    let entries = table.into_iter().map(|(key, value)| (key, to_json(value)));
+    Ok(entries.collect())
 }
 
-/// A TOML value as JSON; a date becomes its text.
-fn plain(value: toml::Value) -> Value {
+/// Converts a TOML value. A date becomes its text.
+fn to_json(value: toml::Value) -> Value {
     match value {
         toml::Value::Datetime(date) => Value::String(date.to_string()),
-        toml::Value::Array(list) => list.into_iter().map(plain).collect(),
+        toml::Value::Array(list) => {
+            let values = list.into_iter().map(to_json);
+            values.collect()
+        }
         other => Value::deserialize(other).unwrap_or(Value::Null),
     }
 }
 
 fn first_line(problem: &str) -> String {
-    problem.lines().next().unwrap_or_default().to_owned()
+    let first = problem.lines().next();
+    first.unwrap_or_default().to_owned()
 }
 
-/// What a key of the front matter means.
+/// The meaning of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Key {
     Title,
@@ -110,109 +156,149 @@ enum Key {
     Series,
     Topics,
     Lang,
-    Unknown,
 }
 
-fn key(name: &str) -> Key {
-    match name
-        .trim()
-        .trim_matches(['"', '\''])
-        .to_lowercase()
-        .as_str()
-    {
-        "title" | "标题" | "標題" | "题目" => Key::Title,
-        "issue" | "number" | "no" | "期号" | "期數" | "期数" => Key::Issue,
-        "date" | "published" | "pubdate" | "日期" | "发布日期" => Key::Date,
-        "year" => Key::Year,
-        "series" | "newsletter" | "publication" | "系列" => Key::Series,
-        "topics" | "topic" | "tags" | "categories" | "keywords" | "标签" | "主题" | "关键词" => {
-            Key::Topics
+/// The usual spellings of keys, in lower case.
+const KEYS: [(Key, &[&str]); 7] = [
+    (Key::Title, &["title", "标题", "標題", "题目"]),
+    (
+        Key::Issue,
+        &["issue", "number", "no", "期号", "期數", "期数"],
+    ),
+    (
+        Key::Date,
+        &["date", "published", "pubdate", "日期", "发布日期"],
+    ),
+    (Key::Year, &["year"]),
+    (
+        Key::Series,
+        &["series", "newsletter", "publication", "系列"],
+    ),
+    (
+        Key::Topics,
+        &[
+            "topics",
+            "topic",
+            "tags",
+            "categories",
+            "keywords",
+            "标签",
+            "主题",
+            "关键词",
+        ],
+    ),
+    (Key::Lang, &["lang", "language"]),
+];
+
+/// Returns the meaning of the key that is spelled `name`, if it means anything to yinde.
+fn key(name: &str) -> Option<Key> {
+    let name = name.trim().trim_matches(['"', '\'']);
+    let name = name.to_lowercase();
+    for (key, spellings) in KEYS {
+        if spellings.contains(&name.as_str()) {
+            return Some(key);
         }
-        "lang" | "language" => Key::Lang,
-        _ => Key::Unknown,
     }
+    None
 }
 
-fn collect(values: BTreeMap<String, Value>) -> FrontMatter {
+fn read(entries: Entries) -> FrontMatter {
     let mut front = FrontMatter::default();
-    for (name, value) in values {
-        match key(&name) {
-            Key::Title => front.title = word(&value),
-            Key::Issue => front.issue = word(&value),
-            Key::Date => front.date = word(&value),
-            Key::Year => front.year = word(&value).and_then(|y| date::year(&y)),
-            Key::Series => front.series = word(&value),
-            Key::Topics => front.topics.extend(words(&value)),
-            Key::Lang => front.lang = word(&value).and_then(|l| lang(&l)),
-            Key::Unknown => {}
+    for (name, value) in entries {
+        let Some(key) = key(&name) else {
+            continue;
+        };
+        let text = as_text(&value);
+        match key {
+            Key::Title => front.title = text,
+            Key::Issue => front.issue = text,
+            Key::Date => front.date = text,
+            Key::Year => front.year = text.as_deref().and_then(date::year),
+            Key::Series => front.series = text,
+            Key::Topics => front.topics.extend(as_list(&value)),
+            Key::Lang => front.lang = text.as_deref().and_then(lang),
         }
     }
     front
 }
 
+/// Returns the language of a tag or a name: `zh-Hans`, `en_GB`, `Chinese`.
 fn lang(name: &str) -> Option<Lang> {
-    match name.to_lowercase().split(['-', '_']).next()? {
+    let name = name.to_lowercase();
+    match name.split(['-', '_']).next()? {
         "zh" | "chinese" | "中文" => Some(Lang::Zh),
         "en" | "english" => Some(Lang::En),
         _ => None,
     }
 }
 
-/// Finds in `text` where the title stands and what stands under unknown keys. `within` is between
-/// the fences.
-fn place(text: &str, within: Range<usize>, front: &mut FrontMatter) {
-    let mut at = within.start;
-    let mut unknown = false;
-    for line in text[within.clone()].split_inclusive('\n') {
-        let end = at + line.len();
-        if let Some((name, from)) = entry(line) {
+/// Finds the title and the entries under unknown keys in `text`. Front matter is `inside` of its
+/// fences.
+fn locate(text: &str, inside: Range<usize>, front: &mut FrontMatter) {
+    let mut end = inside.start;
+    let mut is_unknown = false;
+    for line in text[inside].split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        let key_of_line = split_key(line);
+        if let Some(name) = key_of_line {
             let key = key(name);
-            unknown = key == Key::Unknown;
-            if key == Key::Title {
-                front.title_from = at + from;
+            is_unknown = key.is_none();
+            if key == Some(Key::Title) {
+                front.title_from = start + name.len() + 1;
             }
-            if let Some(span) = trimmed(text, at..end).filter(|_| unknown) {
-                front.unknown.push(span);
-            }
-        } else if let (true, Some(span)) = (unknown, trimmed(text, at..end)) {
-            front
-                .unknown
-                .last_mut()
-                .into_iter()
-                .for_each(|entry| entry.end = span.end);
         }
-        at = end;
+        let Some(span) = trimmed(text, start..end).filter(|_| is_unknown) else {
+            continue;
+        };
+        if key_of_line.is_some() {
+            front.unknown.push(span);
+        } else if let Some(entry) = front.unknown.last_mut() {
+            entry.end = span.end;
+        }
     }
 }
 
-/// The name of the entry that `line` begins, and where its value does; a line further in, or an
-/// item of a list, belongs to the entry before.
-fn entry(line: &str) -> Option<(&str, usize)> {
+/// First characters of lines that belong to the entry before: indented lines, items of a list,
+/// comments and closing brackets.
+const CONTINUATIONS: [char; 6] = [' ', '\t', '-', '#', ']', '}'];
+
+/// Returns the key with which `line` begins an entry; of a TOML table, the whole line.
+fn split_key(line: &str) -> Option<&str> {
     if line.starts_with('[') {
-        return Some((line, line.len()));
+        return Some(line);
     }
-    let (name, _) = line
-        .split_once([':', '='])
-        .filter(|_| !line.starts_with([' ', '\t', '-', '#', ']', '}']))?;
-    Some((name, name.len() + 1))
+    if line.starts_with(CONTINUATIONS) {
+        return None;
+    }
+    let (key, _) = line.split_once([':', '='])?;
+    Some(key)
 }
 
-fn word(value: &Value) -> Option<String> {
+/// Returns a text or a number as text.
+fn as_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
+        Value::String(text) => {
+            let text = text.trim().to_owned();
+            Some(text).filter(|text| !text.is_empty())
+        }
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
 
-fn words(value: &Value) -> Vec<String> {
+/// Returns the items of a list, or of a text with commas.
+fn as_list(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(list) => list.iter().filter_map(word).collect(),
-        Value::String(text) => text
-            .split([',', '，', '、'])
-            .map(|t| t.trim().to_owned())
-            .filter(|t| !t.is_empty())
-            .collect(),
-        other => word(other).into_iter().collect(),
+        Value::Array(items) => {
+            let texts = items.iter().filter_map(as_text);
+            texts.collect()
+        }
+        Value::String(text) => {
+            let items = text.split([',', '，', '、']).map(str::trim);
+            let items = items.filter(|item| !item.is_empty());
+            items.map(str::to_owned).collect()
+        }
+        other => as_text(other).into_iter().collect(),
     }
 }

@@ -1,16 +1,18 @@
-//! Which language a text is in, by the share of columns that its letters take.
+//! Tells the language of a text by the columns that its letters take on a page.
 
 use unicode_width::UnicodeWidthChar;
 
 use crate::analysis::token::is_han;
 use crate::model::Lang;
 
-/// Below this share of Han columns a passage is English: a name or a term quoted in passing.
+/// A passage with a smaller share of Han columns than this is English: it quotes a name or a term
+/// in passing.
 const ENGLISH_BELOW: f64 = 0.06;
-/// From this share on it is Chinese, whatever names it has in Latin letters.
+/// A passage with at least this share of Han columns is Chinese, however many names it has in Latin
+/// letters.
 const CHINESE_FROM: f64 = 0.70;
 
-/// The language of one passage.
+/// Returns the language of a passage.
 pub(crate) fn of(text: &str) -> Lang {
     match han_share(text) {
         share if share < ENGLISH_BELOW => Lang::En,
@@ -19,7 +21,7 @@ pub(crate) fn of(text: &str) -> Lang {
     }
 }
 
-/// The language that most of a brief is in; never [`Lang::Mixed`].
+/// Returns the language that most of a brief is in; never [`Lang::Mixed`].
 pub(crate) fn main(text: &str) -> Lang {
     if han_share(text) >= 0.5 {
         Lang::Zh
@@ -28,10 +30,13 @@ pub(crate) fn main(text: &str) -> Lang {
     }
 }
 
+/// Returns the share of Han characters in the columns of all letters, from 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
 fn han_share(text: &str) -> f64 {
-    let (mut han, mut other) = (0usize, 0usize);
+    let mut han = 0;
+    let mut other = 0;
     for c in text.chars() {
+        // ASCII is told at once, since it is most of an English text.
         if c.is_ascii() {
             other += usize::from(c.is_ascii_alphabetic());
         } else if is_han(c) {
@@ -41,18 +46,33 @@ fn han_share(text: &str) -> f64 {
         }
     }
     if han == 0 {
-        0.0
-    } else {
-        han as f64 / (han + other) as f64
+        return 0.0;
+    }
+    han as f64 / (han + other) as f64
+}
+
+/// The length of a text in either language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Length {
+    /// Number of Han characters.
+    pub han: usize,
+    /// Number of words of other scripts.
+    pub words: usize,
+}
+
+/// Returns the length of `text`.
+pub(super) fn length(text: &str) -> Length {
+    let pieces = text.split(separates_words);
+    let words = pieces.filter(|piece| !piece.is_empty());
+    Length {
+        han: text.matches(is_han).count(),
+        words: words.count(),
     }
 }
 
-/// Han characters and words of other scripts.
-pub(crate) fn han_and_words(text: &str) -> (usize, usize) {
-    let han = text.chars().filter(|&c| is_han(c)).count();
-    let words = text
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' || is_han(c))
-        .filter(|w| !w.is_empty())
-        .count();
-    (han, words)
+fn separates_words(c: char) -> bool {
+    if matches!(c, '\'' | '’') {
+        return false;
+    }
+    is_han(c) || !c.is_alphanumeric()
 }

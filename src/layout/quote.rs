@@ -1,164 +1,243 @@
-//! Which paragraphs are quotations, where the layout doesn't mark them.
+//! Finds the paragraphs that are quotations where the layout doesn't mark them.
 //!
-//! In an English brief, in this order: a paragraph in Chinese is quoted, unless it is the page's
-//! furniture; so is one that translates a Chinese one just before it; so is one that a paragraph
-//! ending with a colon announces; so is one wholly in quotation marks; so are those from an opening
-//! mark to the one that closes it.
+//! A paragraph is a quotation if it is wholly in quotation marks, is among those from an opening
+//! mark to the one that closes it, or follows a paragraph that ends with a colon. In an English
+//! brief so is a paragraph in Chinese, unless it is boilerplate, and a paragraph that translates a
+//! Chinese quotation just before it.
+
+use std::ops::RangeInclusive;
 
 use super::block::{Block, Level, Mark};
 use super::boilerplate::is_boilerplate;
 use super::language;
 use crate::model::Lang;
 
-/// Paragraphs that one pair of quotation marks may hold.
+/// Maximum number of paragraphs that a pair of quotation marks holds after its first.
 const MAX_OPEN: usize = 8;
-/// Paragraphs in a row of one original that a translation may come after.
+/// Maximum number of paragraphs in an original that a translation follows.
 const MAX_RUN: usize = 40;
+/// Number of English words in a translation for each Han character of its original.
+const WORDS_PER_HAN: RangeInclusive<f64> = 0.35..=1.6;
+/// Maximum length of a line with a key and its value, in bytes.
+const MAX_KEY_AND_VALUE: usize = 120;
+/// Maximum length of a value after a key, in words and Han characters.
+const MAX_VALUE: usize = 6;
+/// Characters that a line with a key and its value doesn't have.
+const NO_KEY_AND_VALUE: [char; 4] = ['\n', '“', '"', '「'];
+const OPENING_BRACKETS: [char; 3] = ['(', '（', '['];
+const CLOSING_BRACKETS: [char; 3] = [')', '）', ']'];
 
-/// English words for each Han character of the original, at the least and at the most, in a
-/// translation.
-const WORDS_PER_HAN: std::ops::RangeInclusive<f64> = 0.35..=1.6;
-
-/// Marks the quotations among the paragraphs of `text`.
+/// Marks the quotations among the paragraphs of `text`, whose main language is `main`.
 pub(super) fn mark(text: &str, main: Lang, blocks: &mut [Block]) {
-    let langs: Vec<Lang> = blocks
-        .iter()
-        .map(|b| language::of(&text[b.span.clone()]))
-        .collect();
-    let mut open_until = 0;
-    for i in 0..blocks.len() {
-        open_until = open_until.max(closing(text, blocks, i).map_or(0, |last| last + 1));
-        if blocks[i].mark != Mark::Prose {
+    let paragraphs = Paragraphs {
+        text,
+        main,
+        langs: langs(text, blocks),
+        blocks,
+    };
+    let mut quoted_until = 0;
+    for i in 0..paragraphs.blocks.len() {
+        if !paragraphs.is_prose(i) {
             continue;
         }
-        let paragraph = &text[blocks[i].span.clone()];
-        let chinese_in_english =
-            main == Lang::En && langs[i] == Lang::Zh && !is_boilerplate(paragraph);
-        let translates = main == Lang::En
-            && original_of(text, blocks, &langs, i).is_some_and(|o| is_translation(o, paragraph));
-        let in_marks = i < open_until || is_in_quotation_marks(paragraph);
-        if chinese_in_english || translates || in_marks || is_announced(text, main, blocks, i) {
-            blocks[i].mark = Mark::Quote;
+        if let Some(last) = paragraphs.closing(i) {
+            quoted_until = quoted_until.max(last + 1);
+        }
+        if i < quoted_until || paragraphs.is_quotation(i) {
+            paragraphs.blocks[i].mark = Mark::Quote;
         }
     }
 }
 
-/// The paragraph that closes the quotation that block `i` opens and doesn't close. Each one between
-/// may open it anew.
-fn closing(text: &str, blocks: &[Block], i: usize) -> Option<usize> {
-    let paragraph = |j: usize| &text[blocks[j].span.clone()];
-    let open = |text: &str| text.starts_with('“') && !text.contains('”');
-    let goes_on = |j: &usize| {
-        blocks[*j].mark == Mark::Prose && !paragraph(*j).trim_start_matches('“').contains('“')
-    };
-    if blocks[i].mark != Mark::Prose
-        || !open(paragraph(i))
-        || paragraph(i)['“'.len_utf8()..].contains('“')
-    {
-        return None;
+fn langs(text: &str, blocks: &[Block]) -> Vec<Lang> {
+    let mut langs = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        langs.push(language::of(&text[block.span.clone()]));
     }
-    (i + 1..blocks.len())
-        .take(MAX_OPEN)
-        .take_while(goes_on)
-        .find(|&j| paragraph(j).contains('”'))
+    langs
 }
 
-/// The Chinese quotation that block `i` would translate: after a run of quotations, as many
-/// paragraphs.
-fn original_of<'a>(text: &'a str, blocks: &[Block], langs: &[Lang], i: usize) -> Option<&'a str> {
-    let quote_in = |j: usize, lang: Lang| blocks[j].mark == Mark::Quote && langs[j] == lang;
-    let done = (0..i)
-        .rev()
-        .take(MAX_RUN)
-        .take_while(|&j| quote_in(j, Lang::En))
-        .count();
-    let run_end = i - done;
-    let run = (0..run_end)
-        .rev()
-        .take(MAX_RUN)
-        .take_while(|&j| quote_in(j, Lang::Zh))
-        .count();
-    if done >= run {
-        return None;
+/// The paragraphs of a brief. Those before the one in question have their final marks.
+struct Paragraphs<'a> {
+    text: &'a str,
+    /// The brief's main language.
+    main: Lang,
+    /// The language of each block.
+    langs: Vec<Lang>,
+    blocks: &'a mut [Block],
+}
+
+impl<'a> Paragraphs<'a> {
+    fn text(&self, i: usize) -> &'a str {
+        &self.text[self.blocks[i].span.clone()]
     }
-    let run_start = run_end - run;
-    // Where the translation came first, what follows the original is the brief's own prose again.
-    let translated_before = run_start > 0
-        && quote_in(run_start - 1, Lang::En)
-        && is_translation(
-            &text[blocks[run_start].span.clone()],
-            &text[blocks[run_start - 1].span.clone()],
-        )
-        && !(run_start > 1 && quote_in(run_start - 2, Lang::Zh));
-    (!translated_before).then(|| &text[blocks[run_start + done].span.clone()])
-}
 
-/// `paragraph` can be the English of `original`: about as long, and a text of its own.
-pub(super) fn is_translation(original: &str, paragraph: &str) -> bool {
-    let (han, _) = language::han_and_words(original);
-    let (_, words) = language::han_and_words(paragraph);
-    #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more")]
-    let ratio = words as f64 / han.max(1) as f64;
-    language::of(original) == Lang::Zh
-        && language::of(paragraph) == Lang::En
-        && WORDS_PER_HAN.contains(&ratio)
-        && !ends_with_colon(paragraph)
-        && !is_aside(paragraph)
-}
+    fn is_prose(&self, i: usize) -> bool {
+        self.blocks[i].mark == Mark::Prose
+    }
 
-fn is_announced(text: &str, main: Lang, blocks: &[Block], i: usize) -> bool {
-    // Under the title of a Chinese document stand those whom it is addressed to, and a colon.
-    let addressed = main == Lang::Zh
-        && i > 1
-        && matches!(
-            blocks[i - 2].mark,
-            Mark::Heading {
-                level: Level::Title,
-                ..
+    fn is_quote_in(&self, lang: Lang, i: usize) -> bool {
+        self.blocks[i].mark == Mark::Quote && self.langs[i] == lang
+    }
+
+    fn is_title(&self, i: usize) -> bool {
+        let Mark::Heading { level, .. } = &self.blocks[i].mark else {
+            return false;
+        };
+        *level == Level::Title
+    }
+
+    /// Returns whether paragraph `i` alone is a quotation.
+    fn is_quotation(&self, i: usize) -> bool {
+        is_in_quotation_marks(self.text(i))
+            || self.is_announced(i)
+            || self.main == Lang::En && (self.is_chinese(i) || self.is_translation(i))
+    }
+
+    fn is_chinese(&self, i: usize) -> bool {
+        self.langs[i] == Lang::Zh && !is_boilerplate(self.text(i))
+    }
+
+    fn is_translation(&self, i: usize) -> bool {
+        match self.original_of(i) {
+            Some(original) => is_translation(original, self.text(i)),
+            None => false,
+        }
+    }
+
+    /// Returns whether the paragraph before `i` ends with a colon and `i` is what it announces.
+    fn is_announced(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else {
+            return false;
+        };
+        if !self.is_prose(before) || !ends_with_colon(self.text(before)) {
+            return false;
+        }
+        // Below the title, a Chinese document names its addressees, with a colon after them.
+        if self.main == Lang::Zh && i > 1 && self.is_title(i - 2) {
+            return false;
+        }
+        !is_aside(self.text(i)) && !is_key_and_value(self.text(i))
+    }
+
+    /// Returns the paragraph that closes the quotation that paragraph `i` opens but doesn't close.
+    /// Each paragraph between may open it anew.
+    fn closing(&self, i: usize) -> Option<usize> {
+        let inside = self.text(i).strip_prefix('“')?;
+        if inside.contains(['“', '”']) {
+            return None;
+        }
+        let end = self.blocks.len().min(i + 1 + MAX_OPEN);
+        for j in i + 1..end {
+            let inside = self.text(j).trim_start_matches('“');
+            if !self.is_prose(j) || inside.contains('“') {
+                return None;
             }
-        );
-    i > 0
-        && !addressed
-        && blocks[i - 1].mark == Mark::Prose
-        && ends_with_colon(&text[blocks[i - 1].span.clone()])
-        && !is_aside(&text[blocks[i].span.clone()])
-        && !is_key_and_value(&text[blocks[i].span.clone()])
+            if inside.contains('”') {
+                return Some(j);
+            }
+        }
+        None
+    }
+
+    /// Returns the Chinese quotation that paragraph `i` would translate. A translation of several
+    /// paragraphs follows the last of their originals, so the quotation is as far back in the
+    /// original as there are paragraphs of it left.
+    fn original_of(&self, i: usize) -> Option<&'a str> {
+        let translated = self.count_quotes(Lang::En, i);
+        let original_end = i - translated;
+        let originals = self.count_quotes(Lang::Zh, original_end);
+        if translated >= originals {
+            return None;
+        }
+        let original_start = original_end - originals;
+        if self.is_translated_before(original_start) {
+            return None;
+        }
+        Some(self.text(original_start + translated))
+    }
+
+    /// Counts the quotations in `lang` in a row that end before `end`.
+    fn count_quotes(&self, lang: Lang, end: usize) -> usize {
+        let earlier = (0..end).rev().take(MAX_RUN);
+        let quotes = earlier.take_while(|i| self.is_quote_in(lang, *i));
+        quotes.count()
+    }
+
+    /// Returns whether the translation of the original `i` is before it. Then the brief's own prose
+    /// follows the original.
+    fn is_translated_before(&self, i: usize) -> bool {
+        if i == 0 || !self.is_quote_in(Lang::En, i - 1) {
+            return false;
+        }
+        if i > 1 && self.is_quote_in(Lang::Zh, i - 2) {
+            return false;
+        }
+        is_translation(self.text(i), self.text(i - 1))
+    }
 }
 
-/// `Issue: 2021/12`: a name of one or two words and what it is.
+/// Returns whether `paragraph` can be the English of `original`: of a length that fits, and a text
+/// of its own.
+pub(super) fn is_translation(original: &str, paragraph: &str) -> bool {
+    if language::of(original) != Lang::Zh || language::of(paragraph) != Lang::En {
+        return false;
+    }
+    if ends_with_colon(paragraph) || is_aside(paragraph) {
+        return false;
+    }
+    let han = language::length(original).han;
+    let words = language::length(paragraph).words;
+    WORDS_PER_HAN.contains(&ratio(words, han.max(1)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a ratio needs no more")]
+fn ratio(a: usize, b: usize) -> f64 {
+    a as f64 / b as f64
+}
+
+/// Returns whether `paragraph` is a line with a key of one or two words and its value: `Issue:
+/// 2021/12`.
 fn is_key_and_value(paragraph: &str) -> bool {
-    paragraph
-        .split_once([':', '：'])
-        .is_some_and(|(key, value)| {
-            let (han, words) = language::han_and_words(key);
-            let own_line = paragraph.len() <= 120
-                && !paragraph.contains('\n')
-                && !paragraph.contains(['“', '"', '「']);
-            (1..=2).contains(&(words + han / 2))
-                && key.starts_with(|c: char| !c.is_lowercase())
-                && own_line
-                && {
-                    let (han, words) = language::han_and_words(value);
-                    han + words <= 6
-                }
-        })
+    if paragraph.len() > MAX_KEY_AND_VALUE || paragraph.contains(NO_KEY_AND_VALUE) {
+        return false;
+    }
+    let Some((key, value)) = paragraph.split_once([':', '：']) else {
+        return false;
+    };
+    if key.is_empty() || key.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let key = language::length(key);
+    let value = language::length(value);
+    // Two Han characters are about a word.
+    let key_words = key.words + key.han / 2;
+    (1..=2).contains(&key_words) && value.words + value.han <= MAX_VALUE
 }
 
+/// Returns whether a colon ends `paragraph`.
 pub(super) fn ends_with_colon(paragraph: &str) -> bool {
     paragraph.ends_with([':', '：'])
 }
 
-/// A remark in brackets: `(emphasis added)`.
+/// Returns whether `paragraph` is a remark in brackets: `(emphasis added)`.
 fn is_aside(paragraph: &str) -> bool {
-    paragraph.starts_with(['(', '（', '[']) && paragraph.ends_with([')', '）', ']'])
+    paragraph.starts_with(OPENING_BRACKETS) && paragraph.ends_with(CLOSING_BRACKETS)
 }
 
 fn is_in_quotation_marks(paragraph: &str) -> bool {
-    let pairs = [('“', '”'), ('「', '」'), ('"', '"')];
-    pairs.iter().any(|&(open, close)| {
-        let inside = paragraph
-            .strip_prefix(open)
-            .and_then(|rest| rest.strip_suffix(close));
-        inside.is_some_and(|inside| !inside.contains([open, close]))
-    })
+    is_between(paragraph, '“', '”')
+        || is_between(paragraph, '「', '」')
+        || is_between(paragraph, '"', '"')
+}
+
+/// Returns whether `open` and `close` are around `paragraph` and not inside it.
+fn is_between(paragraph: &str, open: char, close: char) -> bool {
+    let Some(inside) = paragraph.strip_prefix(open) else {
+        return false;
+    };
+    let Some(inside) = inside.strip_suffix(close) else {
+        return false;
+    };
+    !inside.contains([open, close])
 }

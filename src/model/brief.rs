@@ -1,4 +1,4 @@
-//! A brief as it was parsed: its sections and passages.
+//! A brief as it was parsed: its metadata, its sections and its passages.
 
 use std::ops::Range;
 
@@ -7,64 +7,76 @@ use serde::{Deserialize, Serialize};
 
 use super::{Kind, Lang};
 
-/// One document: one issue of a newsletter, one report.
+/// A document: an issue of a newsletter, or a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Brief {
-    /// Path under the corpus root, with `/`.
+    /// Path of the brief below the corpus folder, with `/` between its parts:
+    /// `2024/brief-014.txt`.
     pub source: String,
-    /// Number or label: `42`.
+    /// Number or label of the issue, without `#` or `No.`: `42`, `2021/12`.
     pub issue: Option<String>,
-    /// From the front matter, the title line or, where there is neither, the file's name.
+    /// Title, from the front matter or the title line; the path without its extension if the brief
+    /// has neither: `Brief #42: Ports, Rice`.
     pub title: String,
-    /// Day of publication.
+    /// Day of publication: `2020-09-20`.
     pub date: Option<Date>,
-    /// The newsletter or series.
+    /// Name of the newsletter or series: `Harbour Notes`.
     pub series: Option<String>,
-    /// What the brief as a whole is about, in its own words and order.
+    /// Topics of the brief as a whole, in its own words and order: `["Ports", "Rice"]`.
     pub topics: Vec<String>,
-    /// Top-level parts in order.
+    /// Top-level sections, in order. A brief without headings has no sections.
     pub sections: Vec<Section>,
-    /// Everything in the brief's body, in order.
+    /// Passages, in order. Together they cover every non-blank character of the brief's body.
     pub passages: Vec<Passage>,
 }
 
-/// A top-level heading's part of a brief.
+/// A top-level section of a brief, as its heading names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Section {
-    /// As written, without its punctuation: `1`, `一`.
+    /// Number as written, without punctuation: `1`, `一`, `IV`.
     pub number: Option<String>,
-    /// Without its number.
+    /// Title, without the number: `Private economy`.
     pub title: String,
 }
 
-/// One paragraph, quotation, list item or heading: the unit that is found, ranked and cited.
+/// A paragraph, quotation, list item or heading: the unit that is found, ranked and cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Passage {
-    /// Counts the brief's passages from 1.
+    /// Position among the brief's passages, from 1: the `23` of the id `brief-042#23`.
     pub ordinal: u32,
-    /// What it is.
+    /// Kind of the passage.
     pub kind: Kind,
-    /// What it is written in.
+    /// Language of the passage's own text.
     pub lang: Lang,
-    /// Index into [`Brief::sections`].
+    /// Index into [`Brief::sections`]. A passage before the first section has none.
     pub section: Option<usize>,
-    /// The heading below the section's under which it stands.
+    /// Title of the sub-heading that the passage is under, if there is one in its section.
     pub sub_heading: Option<String>,
-    /// What it is about; see DESIGN for the rule.
+    /// Topics of the passage: those of its section (before the first section, those of the brief),
+    /// then its sub-heading; if there are none, its section's title.
+    ///
+    /// If the title line lists as many topics as there are numbered sections, each of these takes
+    /// the topic at its own position. Otherwise a section takes the brief's topics that share a
+    /// word with its title, or all topics of the front matter if none shares a word with any title.
     pub topics: Vec<String>,
-    /// Bytes of the decoded source or, where that is not text itself, of the text as read.
+    /// Place of the passage, in bytes of the text that was parsed: the decoded file or, if the
+    /// format is not text, the text extracted from it.
     pub span: Range<usize>,
-    /// Line of that text on which it starts, from 1.
+    /// Line of that text on which the passage starts, from 1.
     pub line: usize,
-    /// That text in `span`, nothing changed.
+    /// The text in `span`, unchanged.
     pub text: String,
 }
 
-/// Something that the author of a brief may want to mend.
+/// A problem in a brief that its author may want to fix. The brief is indexed all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Warning {
-    /// Line of the text, from 1.
+    /// Line of the text with the problem, from 1.
     pub line: usize,
-    /// What is odd, and what was made of it.
+    /// The problem, and how it was dealt with.
     pub message: String,
 }

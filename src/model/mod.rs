@@ -5,9 +5,11 @@ mod kind;
 mod lang;
 mod source;
 mod stored;
+mod unknown_name;
 
 pub use brief::{Brief, Passage, Section, Warning};
 pub use kind::Kind;
 pub use lang::Lang;
 pub use source::stem;
 pub use stored::{BriefLabel, PassageLabel, StoredPassage};
+pub use unknown_name::UnknownName;

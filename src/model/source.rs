@@ -1,6 +1,8 @@
-//! Names of briefs.
+//! Paths of briefs below the corpus folder.
 
-/// A source path without its extension.
+/// Returns `source` without its extension: `2024/brief-014` for `2024/brief-014.txt`.
+///
+/// A name that starts with its only full stop has no extension: `.txt` stays as it is.
 #[must_use]
 pub fn stem(source: &str) -> &str {
     let name_start = source.rfind('/').map_or(0, |slash| slash + 1);

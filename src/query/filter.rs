@@ -1,9 +1,11 @@
 //! What narrows a search without ranking it: issue, section, topic, title, kind, language, dates.
 
+use std::str::FromStr;
+
 use jiff::civil::Date;
 
 use crate::layout::parse_date;
-use crate::model::{Kind, Lang};
+use crate::model::{Kind, Lang, UnknownName};
 
 /// A property that a query can ask for by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -111,27 +113,8 @@ impl Filter {
         Ok(match field {
             Field::Issue => Self::Label(field, value.trim_start_matches('#').to_owned()),
             Field::Section | Field::Topic | Field::Title => Self::Label(field, value.to_owned()),
-            Field::Kind => Self::Kind(match value.to_ascii_lowercase().as_str() {
-                "heading" => Kind::Heading,
-                "prose" => Kind::Prose,
-                "quote" => Kind::Quote,
-                "item" => Kind::Item,
-                _ => {
-                    return Err(format!(
-                        "{value:?} is not a kind; there are heading, prose, quote and item"
-                    ));
-                }
-            }),
-            Field::Lang => Self::Lang(match value.to_ascii_lowercase().as_str() {
-                "en" => Lang::En,
-                "zh" => Lang::Zh,
-                "mixed" => Lang::Mixed,
-                _ => {
-                    return Err(format!(
-                        "{value:?} is not a language here; there are en, zh and mixed"
-                    ));
-                }
-            }),
+            Field::Kind => Self::Kind(parse_name(value)?),
+            Field::Lang => Self::Lang(parse_name(value)?),
             Field::Since => Self::Dates(field, Some(day(value, false)?), None),
             Field::Until => Self::Dates(field, None, Some(day(value, true)?)),
             Field::Date => {
@@ -168,6 +151,12 @@ impl Filter {
             Self::Lang(_) => Field::Lang,
         }
     }
+}
+
+/// Parses the name of a kind or a language.
+fn parse_name<T: FromStr<Err = UnknownName>>(name: &str) -> Result<T, String> {
+    name.parse()
+        .map_err(|unknown: UnknownName| unknown.to_string())
 }
 
 /// The first or the last day of what a user calls a date.

@@ -1,91 +1,113 @@
-//! The outline of a brief: its metadata, then a line for each passage.
+//! The outline of a brief: its metadata, a line for each passage, and the warnings about it.
 
 use std::io::{self, Write};
 
 use super::{Style, fit, safe};
 use crate::formats::Parsed;
-use crate::model::Passage;
+use crate::model::{Brief, Passage, Section, Warning};
 
-/// Least columns for the start of a passage.
-const LEAST_TEXT: usize = 24;
+/// Minimum width of a passage's labels and text, in columns, however narrow the page is.
+const MIN_COLUMNS: usize = 24;
+/// Maximum length of a passage's text, in characters: more than any line has room for.
+const MAX_TEXT: usize = 200;
 
-/// Writes how a brief is understood: what is known of it as a whole, then of each passage its line,
-/// kind, language, section, topic, and how it begins; then what looked odd.
+/// Writes how a brief was parsed: its metadata; then of each passage the line, kind, language,
+/// section, topics and first words; then the warnings.
 ///
 /// # Errors
-/// Where `out` fails.
+/// Returns an error if `out` cannot be written to.
 pub fn brief(parsed: &Parsed, style: Style, out: &mut impl Write) -> io::Result<()> {
-    let brief = &parsed.brief;
-    writeln!(out, "{}", safe(&brief.source))?;
-    let date = brief.date.map(|day| day.to_string());
-    let topics = Some(brief.topics.join("; ")).filter(|topics| !topics.is_empty());
-    let title = Some(&brief.title);
-    for (name, value) in [
-        ("title", title),
-        ("issue", brief.issue.as_ref()),
-        ("date", date.as_ref()),
-        ("series", brief.series.as_ref()),
-        ("topics", topics.as_ref()),
-    ] {
-        writeln!(
-            out,
-            "  {name:6}  {}",
-            value.map_or("-".into(), |value| safe(value))
-        )?;
+    metadata(&parsed.brief, out)?;
+    for p in &parsed.brief.passages {
+        passage(p, &parsed.brief.sections, style, out)?;
     }
-    for passage in &brief.passages {
-        let section = passage.section.map(|n| &brief.sections[n]);
-        let number = section
-            .and_then(|s| s.number.as_deref())
-            .map(|n| format!("{n} "))
-            .unwrap_or_default();
-        let section = section.map(|s| format!("{number}{}", s.title));
-        let path: Vec<String> = section
-            .iter()
-            .cloned()
-            .chain(topics_below(passage, section.as_deref()))
-            .collect();
-        let head = format!(
-            "{:>5} {:7} {:5}  ",
-            passage.line,
-            passage.kind.to_string(),
-            passage.lang.to_string()
-        );
-        let rest = format!("{} | {}", path.join(" › "), start(&passage.text));
-        writeln!(
-            out,
-            "{head}{}",
-            fit(&safe(&rest), (style.columns - head.len()).max(LEAST_TEXT))
-        )?;
-    }
-    for warning in &parsed.warnings {
-        writeln!(
-            out,
-            "  warning, line {}: {}",
-            warning.line,
-            safe(&warning.message)
-        )?;
+    for w in &parsed.warnings {
+        warning(w, out)?;
     }
     Ok(())
 }
 
-/// A passage's topics, but for one that the section's title says already.
-fn topics_below(passage: &Passage, section: Option<&str>) -> Option<String> {
-    let said = |topic: &str| {
-        section.is_some_and(|section| section.to_lowercase().ends_with(&topic.to_lowercase()))
-    };
-    let topics: Vec<&str> = passage
-        .topics
-        .iter()
-        .map(String::as_str)
-        .filter(|topic| !said(topic))
-        .collect();
-    (!topics.is_empty()).then(|| topics.join("; "))
+fn metadata(brief: &Brief, out: &mut impl Write) -> io::Result<()> {
+    let date = brief.date.map(|day| day.to_string());
+    let topics = brief.topics.join("; ");
+    writeln!(out, "{}", safe(&brief.source))?;
+    field("title", Some(&brief.title), out)?;
+    field("issue", brief.issue.as_deref(), out)?;
+    field("date", date.as_deref(), out)?;
+    field("series", brief.series.as_deref(), out)?;
+    if topics.is_empty() {
+        return field("topics", None, out);
+    }
+    field("topics", Some(&topics), out)
 }
 
-/// As much of a passage as a line can hold, at most.
+fn field(name: &str, value: Option<&str>, out: &mut impl Write) -> io::Result<()> {
+    let value = safe(value.unwrap_or("-"));
+    writeln!(out, "  {name:6}  {value}")
+}
+
+fn passage(
+    passage: &Passage,
+    sections: &[Section],
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let Passage {
+        line, kind, lang, ..
+    } = passage;
+    let kind = kind.as_str();
+    let lang = lang.as_str();
+    let head = format!("{line:>5} {kind:7} {lang:5}  ");
+    let labels = labels(passage, sections).join(" › ");
+    let text = start(&passage.text);
+    let rest = format!("{labels} | {text}");
+    let columns = style.columns.saturating_sub(head.len());
+    let columns = columns.max(MIN_COLUMNS);
+    writeln!(out, "{head}{}", fit(&safe(&rest), columns))
+}
+
+fn warning(warning: &Warning, out: &mut impl Write) -> io::Result<()> {
+    let Warning { line, message } = warning;
+    writeln!(out, "  warning, line {line}: {}", safe(message))
+}
+
+/// Returns the section of a passage, and its topics unless the section's title says them.
+fn labels(passage: &Passage, sections: &[Section]) -> Vec<String> {
+    let mut labels = Vec::new();
+    if let Some(index) = passage.section {
+        labels.push(numbered_title(&sections[index]));
+    }
+    let topics = other_topics(passage, labels.first());
+    if !topics.is_empty() {
+        labels.push(topics.join("; "));
+    }
+    labels
+}
+
+/// Returns a section's title, after its number if it has one.
+fn numbered_title(section: &Section) -> String {
+    let title = &section.title;
+    match &section.number {
+        Some(number) => format!("{number} {title}"),
+        None => title.clone(),
+    }
+}
+
+/// Returns a passage's topics, without those that the title of its section ends with.
+fn other_topics<'a>(passage: &'a Passage, section: Option<&String>) -> Vec<&'a str> {
+    let topics = passage.topics.iter().map(String::as_str);
+    let Some(section) = section else {
+        return topics.collect();
+    };
+    let section = section.to_lowercase();
+    let is_other = |topic: &&str| !section.ends_with(&topic.to_lowercase());
+    topics.filter(is_other).collect()
+}
+
+/// Returns the start of a passage's text.
 fn start(text: &str) -> &str {
-    text.char_indices()
-        .nth(200)
-        .map_or(text, |(end, _)| &text[..end])
+    match text.char_indices().nth(MAX_TEXT) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
 }
