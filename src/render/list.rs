@@ -55,7 +55,7 @@ pub fn sections(briefs: &[BriefRecord]) -> Table {
         briefs.iter().flat_map(|&b| {
             b.sections
                 .iter()
-                .map(move |(section, passages)| (b, section, passages))
+                .map(move |counted| (b, &counted.section, &counted.passages))
         })
     };
     let row = |(b, section, passages): (&BriefRecord, &Section, &usize)| {
@@ -80,12 +80,12 @@ pub fn sections(briefs: &[BriefRecord]) -> Table {
 pub fn topics(briefs: &[BriefRecord]) -> Table {
     let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
     for brief in by_date(briefs) {
-        for (topic, section, passages) in &brief.topics {
-            let section = section.map(|s| &brief.sections[s].0);
-            places.entry(topic).or_default().push(Place {
+        for counted in &brief.topics {
+            let section = counted.section.map(|s| &brief.sections[s].section);
+            places.entry(&counted.topic).or_default().push(Place {
                 brief: &brief.label,
                 section,
-                passages: *passages,
+                passages: counted.passages,
             });
         }
     }

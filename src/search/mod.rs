@@ -277,11 +277,14 @@ fn stored(index: &Index, document: &TantivyDocument) -> Result<StoredPassage> {
     index.passage_in(record)
 }
 
-/// The query that tantivy runs for `request`, for whoever wants to measure it by itself.
+/// Returns the query that tantivy runs for `request`.
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn tantivy_query(index: &Index, request: &Request) -> Result<Box<dyn tantivy::query::Query>> {
+pub(crate) fn tantivy_query(
+    index: &Index,
+    request: &Request,
+) -> Result<Box<dyn tantivy::query::Query>> {
     Ok(plan::plan(index, &request.query, &request.filters, false)?.query)
 }
 

@@ -618,24 +618,18 @@ fn many_small_runs_leave_few_files_and_few_deleted_passages() {
         reindex(&briefs);
     }
     let index = yinde::index::Index::open(&briefs.index()).expect("it opens");
-    let segments = index.searcher.segment_readers();
+    let segments = index.segments();
     assert!(segments.len() <= 8, "{} segments", segments.len());
-    let deleted: u32 = segments
-        .iter()
-        .map(tantivy::SegmentReader::num_deleted_docs)
-        .sum();
+    let deleted: u32 = segments.iter().map(|segment| segment.deleted).sum();
     assert!(
-        u64::from(deleted) * 10 <= index.searcher.num_docs(),
+        deleted as usize * 10 <= index.passages(),
         "{deleted} deleted"
     );
     assert_eq!(
-        index.manifest.files.len(),
+        index.manifest().files.len(),
         index
-            .searcher
-            .index()
-            .load_metas()
+            .segment_files()
             .expect("a list")
-            .list_segment_files()
             .iter()
             .filter(|f| briefs
                 .index()
