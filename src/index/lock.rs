@@ -54,9 +54,10 @@ fn open(path: &Path) -> io::Result<File> {
 fn locked(root: &Path, file: &mut File) -> Error {
     let mut holder = String::new();
     let _ = file.read_to_string(&mut holder);
+    let holder = holder.trim();
     Error::Locked {
         path: root.to_owned(),
-        holder: holder.trim().to_owned(),
+        holder: (!holder.is_empty()).then(|| holder.to_owned()),
     }
 }
 

@@ -270,7 +270,7 @@ fn a_damaged_index_says_what_mends_it_and_that_mends_it() {
         assert!(out.stderr.contains(&*name), "{ending}: {}", out.stderr);
         assert!(
             out.stderr
-                .contains("rebuild it: yinde index CORPUS --index index --rebuild"),
+                .contains("rebuild it: yinde index FOLDER --index index --rebuild"),
             "{}",
             out.stderr
         );

@@ -6,7 +6,11 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use yinde::Error;
+use yinde::index::Index;
 use yinde::indexing::{self, Options, Report};
+use yinde::query;
+use yinde::search::{self, Request};
 
 use super::support::{Briefs, Hit, Ran, project, yinde};
 
@@ -135,7 +139,7 @@ fn a_brief_that_turned_unreadable_keeps_its_last_good_version() {
     let out = briefs.run(&["index", "--rebuild"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr.contains("a rebuild would lose"),
+        out.stderr.contains("a rebuild would drop"),
         "{}",
         out.stderr
     );
@@ -259,7 +263,7 @@ fn links_loops_odd_names_and_huge_files() {
     assert_eq!(out.stderr.lines().count(), 1, "{}", out.stderr);
     assert!(
         out.stderr
-            .contains("huge.txt: 68157440 bytes, and a brief has at most 67108864"),
+            .contains("huge.txt: too large (68157440 bytes; the maximum is 67108864)"),
         "{}",
         out.stderr
     );
@@ -347,8 +351,7 @@ fn old_encodings_are_read_and_found() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr.contains("cut.txt: not ")
-            && out.stderr.contains("the first bad byte is at offset"),
+        out.stderr.contains("cut.txt: not ") && out.stderr.contains("(invalid byte at offset "),
         "{}",
         out.stderr
     );
@@ -384,7 +387,7 @@ fn an_index_of_another_version_is_refused_and_rebuilt_when_asked() {
             out.stderr.contains("another version")
                 && out
                     .stderr
-                    .contains("yinde index CORPUS --index index --rebuild"),
+                    .contains("yinde index FOLDER --index index --rebuild"),
             "{}",
             out.stderr
         );
@@ -481,6 +484,42 @@ fn readers_see_the_old_state_or_the_new_one_and_never_fail() {
         drop(writing);
         assert!(readers.into_iter().all(|r| r.join().expect("no panic") > 0));
     });
+}
+
+#[test]
+fn an_open_index_notices_a_run_and_still_answers() {
+    let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
+    let open = || Index::open(&briefs.index()).expect("it opens");
+    let total = |index: &Index, word: &str| {
+        let request = Request::new(query::parse(word).expect("a query"));
+        search::search(index, &request).expect("an answer").total
+    };
+    let old = open();
+    assert!(old.is_current().expect("CURRENT"));
+    assert!(old.reopen().expect("CURRENT").is_none());
+    // A run that changes nothing is not noticed.
+    reindex(&briefs);
+    assert!(old.is_current().expect("CURRENT"));
+    // `unread` searches for the first time when its files have no names any more.
+    let unread = open();
+    briefs.write("a.txt", brief(1, "millet"));
+    briefs.write("b.txt", brief(2, "millet"));
+    reindex(&briefs);
+    assert!(!old.is_current().expect("CURRENT"));
+    let new = old.reopen().expect("it opens").expect("a newer state");
+    assert!(new.is_current().expect("CURRENT"));
+    assert!(new.passages() > old.passages());
+    assert_eq!((total(&new, "barley"), total(&new, "millet")), (0, 6));
+    for index in [&old, &unread] {
+        assert_eq!((total(index, "barley"), total(index, "millet")), (3, 0));
+    }
+    // An index that was built again in the same folder has a generation of the same name.
+    std::fs::remove_dir_all(briefs.index()).expect("gone");
+    assert!(matches!(new.is_current(), Err(Error::NoIndex { .. })));
+    reindex(&briefs);
+    assert!(current(&briefs).starts_with("g-000001 "));
+    assert!(!old.is_current().expect("CURRENT"));
+    assert_eq!(total(&old, "barley"), 3);
 }
 
 /// A change to a corpus.
@@ -736,7 +775,7 @@ fn another_folder_does_not_push_out_the_first() {
     assert_eq!(out.code, 2);
     assert!(
         out.stderr
-            .contains("holds 1 briefs of this folder, and it is not named now"),
+            .contains("contains 1 brief from this folder, but the folder is not listed now"),
         "{}",
         out.stderr
     );
@@ -791,7 +830,7 @@ fn two_files_that_would_have_one_name_are_not_both_lost_in_silence() {
     let out = briefs.run(&["index", "A", "B"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr.contains("%FF.txt too; rename one of them"),
+        out.stderr.contains("%FF.txt; rename one of them"),
         "{}",
         out.stderr
     );
