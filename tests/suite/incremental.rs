@@ -6,11 +6,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use yinde::Error;
-use yinde::index::Index;
 use yinde::indexing::{self, Options, Report};
-use yinde::query;
-use yinde::search::{self, Request};
 
 use super::support::{Briefs, Hit, Ran, project, yinde};
 
@@ -484,42 +480,6 @@ fn readers_see_the_old_state_or_the_new_one_and_never_fail() {
         drop(writing);
         assert!(readers.into_iter().all(|r| r.join().expect("no panic") > 0));
     });
-}
-
-#[test]
-fn an_open_index_notices_a_run_and_still_answers() {
-    let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
-    let open = || Index::open(&briefs.index()).expect("it opens");
-    let total = |index: &Index, word: &str| {
-        let request = Request::new(query::parse(word).expect("a query"));
-        search::search(index, &request).expect("an answer").total
-    };
-    let old = open();
-    assert!(old.is_current().expect("CURRENT"));
-    assert!(old.reopen().expect("CURRENT").is_none());
-    // A run that changes nothing is not noticed.
-    reindex(&briefs);
-    assert!(old.is_current().expect("CURRENT"));
-    // `unread` searches for the first time when its files have no names any more.
-    let unread = open();
-    briefs.write("a.txt", brief(1, "millet"));
-    briefs.write("b.txt", brief(2, "millet"));
-    reindex(&briefs);
-    assert!(!old.is_current().expect("CURRENT"));
-    let new = old.reopen().expect("it opens").expect("a newer state");
-    assert!(new.is_current().expect("CURRENT"));
-    assert!(new.passages() > old.passages());
-    assert_eq!((total(&new, "barley"), total(&new, "millet")), (0, 6));
-    for index in [&old, &unread] {
-        assert_eq!((total(index, "barley"), total(index, "millet")), (3, 0));
-    }
-    // An index that was built again in the same folder has a generation of the same name.
-    std::fs::remove_dir_all(briefs.index()).expect("gone");
-    assert!(matches!(new.is_current(), Err(Error::NoIndex { .. })));
-    reindex(&briefs);
-    assert!(current(&briefs).starts_with("g-000001 "));
-    assert!(!old.is_current().expect("CURRENT"));
-    assert_eq!(total(&old, "barley"), 3);
 }
 
 /// A change to a corpus.
