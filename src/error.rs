@@ -68,7 +68,7 @@ pub enum Error {
     Unreadable {
         /// The file, with the name of the entry if it is a container.
         path: PathBuf,
-        /// What is wrong with it, and what to do.
+        /// The problem, and what to do.
         problem: String,
     },
     /// A file is larger than a brief can be.
@@ -151,7 +151,7 @@ pub enum Error {
     Corpus {
         /// The folder.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         problem: String,
     },
     /// There is no index.
@@ -198,7 +198,7 @@ pub enum Error {
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         problem: String,
     },
     /// Another process is writing the index.
@@ -217,7 +217,7 @@ pub enum Error {
     /// A query contains a mistake, so that searching for it would surprise.
     #[error("{problem}\n  {query}\n  {}^", " ".repeat(*column))]
     Query {
-        /// What is wrong with it.
+        /// The problem.
         problem: String,
         /// The query.
         query: String,

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 
 /// One state of an index, with its manifest checked.
 pub(super) struct Generation {
-    /// What `CURRENT` said when it was read.
+    /// The content of `CURRENT` when it was read.
     pub pointer: Pointer,
     /// Its folder.
     pub path: PathBuf,

@@ -1,4 +1,4 @@
-//! What the index keeps of a brief, to list it and to compare it with its file.
+//! The list of briefs: for each brief, the facts to list it and to compare it with its file.
 
 use std::collections::HashMap;
 
@@ -70,7 +70,7 @@ pub struct Container {
     pub hash: String,
 }
 
-/// Where a brief was found, and the facts about its file.
+/// The place of a brief, and the facts about its file.
 #[derive(Debug, Clone)]
 pub struct Origin<'a> {
     /// The start of its passages' ids, before the `#`.
