@@ -9,8 +9,6 @@ use std::path::Path;
 use std::time::Instant;
 
 use rayon::prelude::*;
-use tantivy::collector::TopDocs;
-use tantivy::query::Query;
 use tantivy::schema::{IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{TantivyDocument, doc};
@@ -144,11 +142,11 @@ fn queries(dir: &Path) {
     for text in bench::queries(bench::QUERIES) {
         let request = Request::new(query::parse(text).expect("a query"));
         let total = search::search(&index, &request).expect("an answer").total;
-        let lowered = search::tantivy_query(&index, &request).expect("a query");
+        let bare_query = bench::Bare::new(&index, &request).expect("a query");
         let (ours, bare): (Vec<f64>, Vec<f64>) = (0..ROUNDS)
             .map(|_| {
                 let ours = timed(|| search::search(&index, &request).expect("an answer").total);
-                (ours, timed(|| top_docs(&index, &*lowered)))
+                (ours, timed(|| bare_query.run().expect("an answer")))
             })
             .unzip();
         let (p50, bare_p50) = (quantile(&ours, 0.5), quantile(&bare, 0.5));
@@ -178,24 +176,6 @@ fn queries(dir: &Path) {
             p99 / bare_p99
         );
     }
-}
-
-/// The query as bare tantivy answers it: the words are known already, the ten best are fetched,
-/// nothing is shown.
-fn top_docs(index: &Index, query: &dyn Query) -> usize {
-    let best = index
-        .searcher
-        .search(query, &TopDocs::with_limit(10).order_by_score())
-        .expect("an answer");
-    best.iter()
-        .map(|(_, at)| {
-            index
-                .searcher
-                .doc::<TantivyDocument>(*at)
-                .expect("a passage")
-                .len()
-        })
-        .sum::<usize>()
 }
 
 fn quantile(times: &[f64], share: f64) -> f64 {

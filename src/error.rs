@@ -1,6 +1,7 @@
-//! What can go wrong, as a user can understand and mend it: every variant that concerns a file
-//! names it.
+//! Errors, phrased so that a user can act on them: a message names the file or the option, says
+//! what is wrong and, after a semicolon, what to do.
 
+use std::fmt::{self, Display};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,134 +22,206 @@ pub enum Error {
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What was tried, as a verb ("read").
+        /// The operation, as a verb ("read").
         action: &'static str,
-        /// What the system said.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// A brief's bytes are not text in an encoding that yinde reads.
-    #[error("{}: not {encoding} text: the first bad byte is at offset {offset}; save it as UTF-8", path.display())]
+    /// The bytes of a brief are not text in an encoding that yinde reads.
+    #[error(
+        "{}: not {encoding} text (invalid byte at offset {offset}); \
+        save it as UTF-8",
+        path.display()
+    )]
     NotText {
         /// The brief.
         path: PathBuf,
-        /// What it was taken for.
+        /// The encoding that was tried.
         encoding: &'static str,
-        /// Where the text ends, in bytes.
+        /// Offset of the first byte that is invalid.
         offset: usize,
     },
-    /// A file is not what its name says, or holds what is not read.
+    /// A file with the extension of a text file is binary.
+    #[error(
+        "{}: binary file (NUL byte at offset {offset}), not text; \
+        remove it or give it another extension",
+        path.display()
+    )]
+    Binary {
+        /// The file.
+        path: PathBuf,
+        /// Offset of the first NUL byte.
+        offset: usize,
+    },
+    /// A file that the index has briefs of is not a feed any more.
+    #[error(
+        "{}: no longer an RSS or Atom feed; \
+        download it again or remove it",
+        path.display()
+    )]
+    NotAFeed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file is damaged, or in a format that its extension does not name.
     #[error("{}: {problem}", path.display())]
     Unreadable {
-        /// The file, in a container with the name in there.
+        /// The file, with the name of the entry if it is a container.
         path: PathBuf,
-        /// What is wrong with it, and what to do.
+        /// The problem, and what to do.
         problem: String,
     },
     /// A file is larger than a brief can be.
-    #[error("{}: {bytes} bytes, and a brief has at most {limit}; split it", path.display())]
+    #[error(
+        "{}: too large ({bytes} bytes; the maximum is {limit}); \
+        split it",
+        path.display()
+    )]
     TooLarge {
         /// The file.
         path: PathBuf,
-        /// Its length.
+        /// Its length, in bytes.
         bytes: u64,
-        /// What is read at the most.
+        /// Maximum length, in bytes.
         limit: u64,
     },
-    /// A file was written to while it was read, each time that this was tried.
-    #[error("{}: it changes while it is read; index it again when it is done", path.display())]
+    /// A file was written to each time that it was read.
+    #[error(
+        "{}: file changed while being read; \
+        run again once it is no longer being written",
+        path.display()
+    )]
     Changing {
         /// The file.
         path: PathBuf,
     },
-    /// The index holds briefs, and the run would remove them all.
-    #[error("{}: no briefs here any more, and the index holds {briefs} from before; if that is meant: --allow-empty",
-        path.display())]
+    /// A run would remove all briefs of a corpus folder.
+    #[error(
+        "{}: no briefs found, but the index still contains {} from this folder; \
+        check the path, or pass --allow-empty to remove its briefs",
+        path.display(),
+        Briefs(*briefs)
+    )]
     Emptied {
         /// The corpus folder.
         path: PathBuf,
-        /// How many briefs would go.
+        /// Number of briefs that would be removed.
         briefs: usize,
     },
-    /// Two files have the same source in spite of all, and only one can be kept.
-    #[error("{}: another file is called {source_name} too; rename one of them", path.display())]
+    /// Two files have the same source, and only one of them can be indexed.
+    #[error(
+        "{}: another file has the same source name {source_name}; \
+        rename one of them",
+        path.display()
+    )]
     SameName {
         /// The file that is left out.
         path: PathBuf,
-        /// What both are called.
+        /// The source of both.
         source_name: String,
     },
-    /// The index holds briefs of a folder that is not named now.
+    /// The index contains briefs of a folder that the run does not list.
     #[error(
-        "{root}: the index holds {briefs} briefs of this folder, and it is not named now; name it too or, if they are \
-        to go: --allow-empty"
+        "{root}: the index contains {} from this folder, but the folder is not listed now; \
+        add it to the command, or pass --allow-empty to remove its briefs",
+        Briefs(*briefs)
     )]
     NotNamed {
         /// The folder.
         root: String,
-        /// How many of its briefs would go.
+        /// Number of briefs that would be removed.
         briefs: usize,
     },
-    /// A rebuild would lose a brief that cannot be read any more.
-    #[error("{}: cannot be read now, and a rebuild would lose what the index has of it; mend it, move it away, or \
-        index without --rebuild", path.display())]
+    /// A rebuild would lose a brief that cannot be read now.
+    #[error(
+        "{}: cannot be read, so a rebuild would drop its indexed version; \
+        fix or move the file, or run without --rebuild",
+        path.display()
+    )]
     WouldLose {
         /// The brief.
         path: PathBuf,
     },
-    /// The corpus folder is missing or holds no brief.
-    #[error("{}: {problem}; name the folder that holds your briefs: yinde index FOLDER", path.display())]
+    /// The corpus folder is missing or contains no brief.
+    #[error(
+        "{}: {problem}; \
+        name the folder that contains your briefs: yinde index FOLDER",
+        path.display()
+    )]
     Corpus {
         /// The folder.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         problem: String,
     },
     /// There is no index.
-    #[error("{}: no index here; build one: yinde index CORPUS --index {}", path.display(), path.display())]
+    #[error(
+        "{}: no index here; \
+        create one with: yinde index FOLDER --index {}",
+        path.display(),
+        path.display()
+    )]
     NoIndex {
-        /// Where it was looked for.
+        /// The folder that was searched.
         path: PathBuf,
     },
-    /// The folder for the index is used for something else.
-    #[error("{}: holds files that are not an index; name an empty or a new folder with --index", path.display())]
+    /// The folder for the index contains other files.
+    #[error(
+        "{}: contains files that are not an index; \
+        name an empty or new folder with --index",
+        path.display()
+    )]
     NotAnIndex {
         /// The folder.
         path: PathBuf,
     },
-    /// The index was made by another version of the format or of the analysis.
-    #[error("{}: made by another version of yinde ({found}); rebuild it: yinde index CORPUS --index {} --rebuild",
-        path.display(), path.display())]
+    /// Another version of the format or of the analysis made the index.
+    #[error(
+        "{}: made by another version of yinde ({found}); \
+        rebuild it: yinde index FOLDER --index {} --rebuild",
+        path.display(),
+        path.display()
+    )]
     Version {
         /// The index.
         path: PathBuf,
-        /// What it says of itself.
+        /// The version in its manifest.
         found: String,
     },
-    /// A file of the index is not what was written.
-    #[error("{}: the index is damaged: {problem}; rebuild it: yinde index CORPUS --index {} --rebuild",
-        path.display(), index_of(path).display())]
+    /// A file of the index is not the file that was written.
+    #[error(
+        "{}: the index is damaged: {problem}; \
+        rebuild it: yinde index FOLDER --index {} --rebuild",
+        path.display(),
+        index_of(path).display()
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The problem.
         problem: String,
     },
-    /// Another process is writing.
-    #[error("{}: another run is writing this index ({holder}); wait for it to end", path.display())]
+    /// Another process is writing the index.
+    #[error(
+        "{}: another run is writing this index{}; \
+        wait for it to end",
+        path.display(),
+        Holder(holder.as_deref())
+    )]
     Locked {
         /// The index.
         path: PathBuf,
-        /// Who holds the lock.
-        holder: String,
+        /// The process that has the lock and since when, if it could write that.
+        holder: Option<String>,
     },
-    /// A query that would mean something else than what was typed.
+    /// A query contains a mistake, so that searching for it would surprise.
     #[error("{problem}\n  {query}\n  {}^", " ".repeat(*column))]
     Query {
-        /// What is wrong.
+        /// The problem.
         problem: String,
         /// The query.
         query: String,
-        /// Display columns before the place.
+        /// Number of display columns before the mistake.
         column: usize,
     },
     /// An option of a request that is unknown or has an invalid value.
@@ -160,11 +233,11 @@ pub enum Error {
         problem: String,
     },
     /// No passage or brief has this id.
-    #[error("nothing here has the id {id}; {hint}")]
+    #[error("no passage or brief has the id \"{id}\"; {hint}")]
     NoPassage {
-        /// What was asked for.
+        /// The id.
         id: String,
-        /// Which ids there are.
+        /// Similar ids, or what ids look like.
         hint: String,
     },
     /// The search library failed.
@@ -172,13 +245,13 @@ pub enum Error {
     Index {
         /// The index.
         path: PathBuf,
-        /// What tantivy said.
+        /// tantivy's error.
         source: TantivyError,
     },
 }
 
 impl Error {
-    /// An [`Error::Io`] about `path`, for `map_err`.
+    /// Returns a function from an I/O error to an [`Error::Io`] about `path`, for `map_err`.
     pub fn io(path: &Path, action: &'static str) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io {
             path: path.to_owned(),
@@ -187,83 +260,55 @@ impl Error {
         }
     }
 
-    /// An [`Error::Damaged`] about a file of an index.
-    pub(crate) fn damaged(path: &Path, problem: impl std::fmt::Display) -> Self {
+    /// Returns an [`Error::Damaged`] about a file of an index.
+    pub(crate) fn damaged(path: &Path, problem: impl Display) -> Self {
         Self::Damaged {
             path: path.to_owned(),
-            problem: format!("{problem}"),
+            problem: problem.to_string(),
         }
     }
 
-    /// What tantivy says of the index at `path`, for `map_err`: that it is damaged, or else an
-    /// [`Error::Index`].
-    pub fn index(path: &Path) -> impl FnOnce(TantivyError) -> Self {
+    /// Returns a function from tantivy's error to one about the index at `path`, for `map_err`:
+    /// an [`Error::Damaged`] or, if the index is not to blame, an [`Error::Index`].
+    pub(crate) fn index(path: &Path) -> impl FnOnce(TantivyError) -> Self {
         move |source| {
             if tells_damage(&source) {
-                Self::damaged(path, source)
-            } else {
-                Self::Index {
-                    path: path.to_owned(),
-                    source,
-                }
+                return Self::damaged(path, source);
+            }
+            Self::Index {
+                path: path.to_owned(),
+                source,
             }
         }
     }
-}
 
-fn tells_damage(e: &TantivyError) -> bool {
-    let bad = |e: &io::Error| {
-        matches!(
-            e.kind(),
-            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
-        )
-    };
-    match e {
-        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => bad(io_error),
-        TantivyError::DataCorruption(_)
-        | TantivyError::IncompatibleIndex(_)
-        | TantivyError::OpenReadError(_) => true,
-        TantivyError::IoError(e) => bad(e),
-        _ => false,
-    }
-}
-
-/// The index that holds the file or folder at `path`.
-fn index_of(path: &Path) -> &Path {
-    let inside = path.ancestors().find(|a| {
-        a.file_name()
-            .is_some_and(|n| n.to_string_lossy().starts_with("g-"))
-    });
-    match inside {
-        Some(generation) => generation.parent().unwrap_or(path),
-        None if path.ends_with("CURRENT") => path.parent().unwrap_or(path),
-        None => path,
-    }
-}
-
-impl Error {
-    /// Why the brief at `path` cannot be read.
+    /// Returns the error for a brief at `path` that was refused.
     pub(crate) fn refused(path: PathBuf, refusal: Refusal) -> Self {
         match refusal {
-            Refusal::NotText(bad) => Self::NotText {
-                path,
-                encoding: bad.encoding,
-                offset: bad.offset,
+            Refusal::NotText(bad) => match bad.encoding {
+                Some(encoding) => Self::NotText {
+                    path,
+                    encoding,
+                    offset: bad.offset,
+                },
+                None => Self::Binary {
+                    path,
+                    offset: bad.offset,
+                },
             },
             Refusal::Unreadable(problem) => Self::Unreadable { path, problem },
-            Refusal::OtherFormat => {
-                let problem = "no feed any more; get it again, or remove it".to_owned();
-                Self::Unreadable { path, problem }
-            }
+            Refusal::OtherFormat => Self::NotAFeed { path },
         }
     }
 
-    /// The file or folder that the error is about.
+    /// Returns the file or folder that the error is about.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         match self {
             Self::Io { path, .. }
             | Self::NotText { path, .. }
+            | Self::Binary { path, .. }
+            | Self::NotAFeed { path }
             | Self::Unreadable { path, .. }
             | Self::Corpus { path, .. }
             | Self::NoIndex { path }
@@ -281,6 +326,67 @@ impl Error {
             | Self::Query { .. }
             | Self::NoPassage { .. }
             | Self::NotNamed { .. } => None,
+        }
+    }
+}
+
+/// Whether tantivy's error means that a file of the index is damaged or missing.
+fn tells_damage(error: &TantivyError) -> bool {
+    match error {
+        // A file that cannot be opened at this moment, say for want of memory, is not damaged.
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
+            is_bad_data(io_error)
+        }
+        TantivyError::IoError(io_error) => is_bad_data(io_error),
+        TantivyError::DataCorruption(_)
+        | TantivyError::IncompatibleIndex(_)
+        | TantivyError::OpenReadError(_) => true,
+        _ => false,
+    }
+}
+
+fn is_bad_data(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidData, UnexpectedEof};
+    matches!(error.kind(), InvalidData | UnexpectedEof)
+}
+
+/// Returns the folder of the index that `path` belongs to. That is `path` itself, unless it is
+/// `CURRENT`, a generation (`g-000007`) or a file in a generation.
+fn index_of(path: &Path) -> &Path {
+    let generation = path
+        .ancestors()
+        .take(2)
+        .find(|folder| is_generation(folder));
+    let inside = generation.or_else(|| path.ends_with("CURRENT").then_some(path));
+    inside.and_then(Path::parent).unwrap_or(path)
+}
+
+fn is_generation(folder: &Path) -> bool {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let number = name.strip_prefix("g-").unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A number of briefs, with its noun.
+struct Briefs(usize);
+
+impl Display for Briefs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            1 => f.write_str("1 brief"),
+            number => write!(f, "{number} briefs"),
+        }
+    }
+}
+
+/// The process that has a lock, in parentheses, or nothing if it is unknown.
+struct Holder<'a>(Option<&'a str>);
+
+impl Display for Holder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(holder) => write!(f, " ({holder})"),
+            None => Ok(()),
         }
     }
 }

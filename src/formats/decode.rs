@@ -22,8 +22,8 @@ const DECLARED_WITHIN: usize = 4096;
 /// Why bytes are not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bad {
-    /// What they were taken for.
-    pub encoding: &'static str,
+    /// What they were taken for, or `None` if they are binary.
+    pub encoding: Option<&'static str>,
     /// Offset of the first byte that does not fit.
     pub offset: usize,
 }
@@ -45,7 +45,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Bad> {
     // Also what a byte order mark of UTF-32 looks like from here.
     if text.contains('\0') {
         Err(Bad {
-            encoding: encoding.name(),
+            encoding: Some(encoding.name()),
             offset: mark,
         })
     } else {
@@ -130,7 +130,7 @@ fn is_utf8_beyond_ascii(bytes: &[u8]) -> bool {
 fn without_mark(bytes: Vec<u8>) -> Result<String, Bad> {
     if let Some(offset) = bytes.iter().position(|&b| b == 0) {
         return Err(Bad {
-            encoding: "any",
+            encoding: None,
             offset,
         });
     }
@@ -159,7 +159,7 @@ fn legacy(bytes: &[u8]) -> Result<String, Bad> {
     match whole(bytes, first, 0) {
         Ok(text) if known => Ok(text),
         Ok(_) => Err(Bad {
-            encoding: "UTF-8",
+            encoding: Some("UTF-8"),
             offset: first_bad(bytes),
         }),
         Err(bad) => Err(bad),
@@ -181,11 +181,11 @@ fn whole(bytes: &[u8], encoding: &'static Encoding, from: usize) -> Result<Strin
     match decoder.decode_to_string_without_replacement(rest, &mut text, true) {
         (DecoderResult::InputEmpty, _) => Ok(text),
         (DecoderResult::Malformed(bad, after), read) => Err(Bad {
-            encoding: encoding.name(),
+            encoding: Some(encoding.name()),
             offset: from + read.saturating_sub(usize::from(bad) + usize::from(after)),
         }),
         (DecoderResult::OutputFull, read) => Err(Bad {
-            encoding: encoding.name(),
+            encoding: Some(encoding.name()),
             offset: from + read,
         }),
     }

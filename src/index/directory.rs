@@ -1,10 +1,13 @@
 //! A generation's files as tantivy reads and writes them.
 //!
-//! **What is read was checked.** A file that the manifest lists is checked against its checksums as
-//! it is read, a block at a time, each once in a process: a search pays for the blocks that it
-//! touches, and a damaged one is an error, never an answer. Files that a run writes are synced and
-//! recorded when the generation is sealed, so nothing is synced here. There is one writer for a
-//! generation and nothing in it changes later, so there are no locks here and no watching.
+//! **Every byte that is read was checked.** A file that the manifest lists is checked against its
+//! checksums as it is read, a block at a time, each block once in a process: a search pays for the
+//! blocks that it touches, and a damaged block is an error, never an answer. A run reads the files
+//! that it merges through the same checks, so no damage gets into a new file.
+//!
+//! Files that a run writes are synced and recorded when the generation is sealed, so nothing is
+//! synced here. A generation has one writer and does not change later, so nothing is locked or
+//! watched here.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -21,11 +24,12 @@ use tantivy::directory::{
     TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
+use super::checksum::{BLOCK, FileRecord};
 use super::disk;
-use super::store::{BLOCK, BRIEFS, FileRecord, META, read_checked};
+use super::names::{BRIEFS, META};
 use crate::error::{Error, Result};
 
-/// tantivy's list of the files that it may delete; the manifest serves instead.
+/// tantivy's list of the files that it may delete. The manifest serves instead.
 const MANAGED: &str = ".managed.json";
 
 /// The files of one generation.
@@ -33,45 +37,37 @@ const MANAGED: &str = ".managed.json";
 pub(super) struct Files {
     path: PathBuf,
     mapped: MmapDirectory,
-    /// All files that are known, mapped already: a run that ends takes their names away, and
-    /// tantivy takes a file of positions that it cannot open for one that is not there.
+    /// The recorded files, all mapped when the index is opened: a run that ends removes their
+    /// names, and if tantivy cannot open a file of positions then, it assumes that there is none.
     checked: Arc<HashMap<PathBuf, Arc<Checked>>>,
-    /// The list of segments as recorded; `None` where this generation is being written.
+    /// The record of the list of segments, or `None` while this generation is being written.
     meta: Option<FileRecord>,
 }
 
 impl Files {
-    /// The files in `path`, of which `recorded` are known. Where the list of segments is among
-    /// them, nothing can be written.
+    /// Opens the files in `path`, of which `recorded` are known. If the list of segments is among
+    /// these, nothing can be written.
+    ///
+    /// # Errors
+    /// Returns an error if a recorded file is missing or has another length.
     pub(super) fn open(path: &Path, recorded: &[FileRecord]) -> Result<Self> {
         let mapped = MmapDirectory::open(path).map_err(|e| Error::damaged(path, e))?;
         let mut checked = HashMap::new();
-        for record in recorded
-            .iter()
-            .filter(|file| file.name != META && file.name != BRIEFS)
-        {
-            let name = PathBuf::from(&record.name);
-            let file = mapped
-                .get_file_handle(&name)
-                .map_err(|e| Error::damaged(&path.join(&name), e))?;
-            // A shorter file under a memory map would kill the process.
-            if file.len() as u64 != record.bytes {
-                let problem = format!("{} bytes instead of {}", file.len(), record.bytes);
-                return Err(Error::damaged(&path.join(&name), problem));
+        let mut meta = None;
+        for record in recorded {
+            match record.name.as_str() {
+                META => meta = Some(record.clone()),
+                // tantivy does not read the list of briefs.
+                BRIEFS => {}
+                name => {
+                    let whole = path.join(name);
+                    let file = mapped.get_file_handle(Path::new(name));
+                    let file = file.map_err(|e| Error::damaged(&whole, e))?;
+                    let file = Checked::new(file, record, &whole)?;
+                    checked.insert(PathBuf::from(name), Arc::new(file));
+                }
             }
-            let seen = (0..file.len().div_ceil(BLOCK))
-                .map(|_| AtomicBool::new(false))
-                .collect();
-            checked.insert(
-                name,
-                Arc::new(Checked {
-                    file,
-                    record: record.clone(),
-                    seen,
-                }),
-            );
         }
-        let meta = recorded.iter().find(|file| file.name == META).cloned();
         Ok(Self {
             path: path.to_owned(),
             mapped,
@@ -86,18 +82,38 @@ impl Files {
 struct Checked {
     file: Arc<dyn FileHandle>,
     record: FileRecord,
+    /// Whether each block was found to be undamaged.
     seen: Vec<AtomicBool>,
 }
 
 impl Checked {
+    /// Wraps the file at `path`, whose length must be as recorded: reading beyond the end of a
+    /// file through a memory map would kill the process.
+    fn new(file: Arc<dyn FileHandle>, record: &FileRecord, path: &Path) -> Result<Self> {
+        if file.len() as u64 != record.bytes {
+            let problem = format!("{} bytes instead of {}", file.len(), record.bytes);
+            return Err(Error::damaged(path, problem));
+        }
+        let blocks = file.len().div_ceil(BLOCK);
+        let mut seen = Vec::new();
+        seen.resize_with(blocks, AtomicBool::default);
+        Ok(Self {
+            file,
+            record: record.clone(),
+            seen,
+        })
+    }
+
     fn check(&self, block: usize) -> io::Result<()> {
+        // Relaxed is enough: the flag guards no other memory. Two threads may both check a block,
+        // which costs a microsecond and does no harm.
         if self.seen[block].load(Ordering::Relaxed) {
             return Ok(());
         }
-        let bytes = self
-            .file
-            .read_bytes(block * BLOCK..((block + 1) * BLOCK).min(self.file.len()))?;
-        if self.record.checksum(block) != Some(crc32fast::hash(&bytes)) {
+        let start = block * BLOCK;
+        let end = (start + BLOCK).min(self.file.len());
+        let bytes = self.file.read_bytes(start..end)?;
+        if self.record.block_checksum(block) != Some(crc32fast::hash(&bytes)) {
             return Err(damaged(&self.record.name, block));
         }
         self.seen[block].store(true, Ordering::Relaxed);
@@ -106,15 +122,17 @@ impl Checked {
 }
 
 fn damaged(name: &str, block: usize) -> io::Error {
-    let problem = format!("{name} is damaged: block {block} of {BLOCK} bytes has another checksum");
+    let problem = format!("{name}: checksum mismatch in block {block} of {BLOCK} bytes");
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }
 
 impl FileHandle for Checked {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         if !range.is_empty() {
-            (range.start / BLOCK..=(range.end - 1) / BLOCK)
-                .try_for_each(|block| self.check(block))?;
+            let last = (range.end - 1) / BLOCK;
+            for block in range.start / BLOCK..=last {
+                self.check(block)?;
+            }
         }
         self.file.read_bytes(range)
     }
@@ -138,18 +156,14 @@ impl Directory for Files {
         if path == Path::new(MANAGED) {
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
-        match &self.meta {
-            Some(meta) if path == Path::new(META) => {
-                let wrong = |e: Error| {
-                    OpenReadError::wrap_io_error(
-                        io::Error::new(io::ErrorKind::InvalidData, e),
-                        path.to_owned(),
-                    )
-                };
-                read_checked(&self.path.join(path), meta).map_err(wrong)
-            }
-            _ => self.mapped.atomic_read(path),
-        }
+        let Some(meta) = self.meta.as_ref().filter(|_| path == Path::new(META)) else {
+            return self.mapped.atomic_read(path);
+        };
+        let bytes = meta.read(&self.path.join(path));
+        bytes.map_err(|e| {
+            let damage = io::Error::new(io::ErrorKind::InvalidData, e);
+            OpenReadError::wrap_io_error(damage, path.to_owned())
+        })
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
@@ -157,7 +171,8 @@ impl Directory for Files {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        // The generation before may hold the same file under the same name: only this name goes.
+        // The generation in force may have the same file under the same name. Only this name is
+        // removed.
         let whole = self.path.join(path);
         disk::remove_file(&whole).map_err(|e| DeleteError::IoError {
             io_error: Arc::new(e),
@@ -180,8 +195,8 @@ impl Directory for Files {
         if path == Path::new(MANAGED) {
             return Ok(());
         }
-        // Nobody reads this generation yet. The old file goes first, since it may be a link to one
-        // that counts.
+        // This need not be atomic, since nobody reads this generation yet. The old file is removed
+        // and not overwritten, since it may be a link to a file of the generation in force.
         let whole = self.path.join(path);
         match disk::remove_file(&whole) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
@@ -210,7 +225,7 @@ struct Written {
 
 impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        disk::may(&self.path)?;
+        disk::check_fault(&self.path)?;
         self.file.write(bytes)
     }
 

@@ -20,7 +20,7 @@ struct Fault {
 static FAULTS: Mutex<Option<HashMap<PathBuf, Fault>>> = Mutex::new(None);
 
 /// Counts an operation on `path`, and fails it where a fault is due.
-pub(super) fn may(path: &Path) -> io::Result<()> {
+pub(super) fn check_fault(path: &Path) -> io::Result<()> {
     let mut faults = FAULTS.lock().unwrap_or_else(PoisonError::into_inner);
     let fault = faults
         .as_mut()

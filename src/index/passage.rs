@@ -1,14 +1,14 @@
-//! What the index keeps of a passage to show it, and the bytes in which it keeps that.
+//! Passages as the index stores them, to show them, and the bytes in which it stores them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Brief, BriefLabel, Kind, Lang, Passage, PassageLabel, Section, StoredPassage};
 
-/// Maximum length of a label, in characters. Every passage keeps the labels above it, so a label
-/// that is a whole text must not be kept whole.
+/// Maximum length of a label, in characters. Every passage is stored with the labels above it, so
+/// a label that is as long as a text must not be stored whole.
 const MAX_LABEL: usize = 300;
 
-/// Returns what the index keeps of a passage of `brief`, whose passages' ids start with `brief_id`.
+/// Returns the stored form of a passage of `brief`, whose passages' ids start with `brief_id`.
 pub(super) fn stored(brief: &Brief, brief_id: &str, passage: &Passage) -> StoredPassage {
     let section = passage.section.map(|at| &brief.sections[at]);
     let topics = passage.topics.iter();

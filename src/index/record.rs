@@ -1,4 +1,4 @@
-//! What the index keeps of a brief and of a passage, to show and to list them.
+//! The list of briefs: for each brief, the facts to list it and to compare it with its file.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,11 @@ use crate::model::{Brief, BriefLabel, Section};
 
 /// A brief in the index's list of briefs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct BriefRecord {
-    /// What hits say of it.
+    /// Its source, title and date, as each of its passages has them.
     pub label: BriefLabel,
-    /// What its passages' ids start with, before the `#`.
+    /// The start of its passages' ids, before the `#`.
     pub id: String,
     /// The newsletter or series.
     pub series: Option<String>,
@@ -21,106 +22,151 @@ pub struct BriefRecord {
     pub passages: usize,
     /// The corpus folder in which it was found.
     pub root: String,
-    /// Its sections with their numbers of passages, in order.
-    pub sections: Vec<(Section, usize)>,
-    /// Its topics in order of appearance: topic, index of the section or none, number of passages
-    /// there.
-    pub topics: Vec<(String, Option<usize>, usize)>,
-    /// Length of the decoded source, or of the text as read, in bytes.
+    /// Its sections, in order.
+    pub sections: Vec<SectionCount>,
+    /// Its topics, in order of appearance.
+    pub topics: Vec<TopicCount>,
+    /// Length of the decoded source or, for formats that are not text, of the text read from it, in
+    /// bytes.
     pub bytes: usize,
     /// BLAKE3 of the brief's bytes, in hexadecimal.
     pub hash: String,
-    /// The file that it is a part of, where that holds several briefs.
+    /// The file that it is in, if that can contain several briefs.
     pub container: Option<Container>,
-    /// How many terms its passages have.
+    /// Number of terms of its passages.
     pub lengths: Lengths,
 }
 
-/// The list of briefs as the index keeps it.
+/// A section, and its number of passages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SectionCount {
+    /// The section.
+    pub section: Section,
+    /// Number of passages.
+    pub passages: usize,
+}
+
+/// A topic in a section, and its number of passages there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TopicCount {
+    /// The topic.
+    pub topic: String,
+    /// Index into [`BriefRecord::sections`], or `None` for passages before the first section.
+    pub section: Option<usize>,
+    /// Number of passages.
+    pub passages: usize,
+}
+
+/// A file that can contain several briefs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Container {
+    /// Path under the corpus root, with `/`.
+    pub source: String,
+    /// BLAKE3 of the file in hexadecimal, or empty if the index does not have all that is in the
+    /// file, so that the next run reads it again.
+    pub hash: String,
+}
+
+/// The place of a brief, and the facts about its file.
+#[derive(Debug, Clone)]
+pub struct Origin<'a> {
+    /// The start of its passages' ids, before the `#`.
+    pub id: &'a str,
+    /// The corpus folder.
+    pub root: &'a str,
+    /// The file that it is in, if that can contain several briefs.
+    pub container: Option<Container>,
+    /// See [`BriefRecord::bytes`].
+    pub bytes: usize,
+    /// See [`BriefRecord::hash`].
+    pub hash: String,
+}
+
+impl BriefRecord {
+    /// Returns the record of `brief`. Its terms are not counted yet.
+    #[must_use]
+    pub fn of(brief: &Brief, origin: Origin<'_>) -> Self {
+        Self {
+            label: brief_label(brief),
+            id: origin.id.to_owned(),
+            series: brief.series.clone(),
+            passages: brief.passages.len(),
+            root: origin.root.to_owned(),
+            sections: count_sections(brief),
+            topics: count_topics(brief),
+            bytes: origin.bytes,
+            hash: origin.hash,
+            container: origin.container,
+            lengths: Lengths::default(),
+        }
+    }
+
+    /// Returns the source of the file that the brief is in.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        match &self.container {
+            Some(container) => &container.source,
+            None => &self.label.source,
+        }
+    }
+
+    /// Returns the hash of that file when it was last read.
+    #[must_use]
+    pub fn file_hash(&self) -> &str {
+        match &self.container {
+            Some(container) => &container.hash,
+            None => &self.hash,
+        }
+    }
+}
+
+fn count_sections(brief: &Brief) -> Vec<SectionCount> {
+    let mut counts = Vec::with_capacity(brief.sections.len());
+    for section in &brief.sections {
+        counts.push(SectionCount {
+            section: shorten_section(section),
+            passages: 0,
+        });
+    }
+    for section in brief.passages.iter().filter_map(|p| p.section) {
+        counts[section].passages += 1;
+    }
+    counts
+}
+
+fn count_topics(brief: &Brief) -> Vec<TopicCount> {
+    let mut counts: Vec<TopicCount> = Vec::new();
+    let mut seen: HashMap<(&str, Option<usize>), usize> = HashMap::new();
+    for passage in &brief.passages {
+        for topic in &passage.topics {
+            let next = counts.len();
+            let at = *seen.entry((topic, passage.section)).or_insert(next);
+            if at == next {
+                counts.push(TopicCount {
+                    topic: shorten(topic),
+                    section: passage.section,
+                    passages: 0,
+                });
+            }
+            counts[at].passages += 1;
+        }
+    }
+    counts
+}
+
+/// Returns the bytes in which the index keeps its list of briefs.
 pub(super) fn write_briefs(briefs: &[BriefRecord]) -> Vec<u8> {
-    // Plain data into memory: neither can fail.
+    // Neither step can fail, since both turn plain data into bytes in memory.
     let plain = postcard::to_allocvec(briefs).unwrap_or_default();
     zstd::encode_all(plain.as_slice(), zstd::DEFAULT_COMPRESSION_LEVEL).unwrap_or_default()
 }
 
-/// The list of briefs in the bytes that [`write_briefs`] made, or what is wrong with them.
+/// Returns the list of briefs that [`write_briefs`] turned into `bytes`, or what is wrong with
+/// `bytes`.
 pub(super) fn read_briefs(bytes: &[u8]) -> Result<Vec<BriefRecord>, String> {
     let plain = zstd::decode_all(bytes).map_err(|e| e.to_string())?;
     postcard::from_bytes(&plain).map_err(|e| e.to_string())
-}
-
-/// A file that holds several briefs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Container {
-    /// Path under the corpus root, with `/`.
-    pub source: String,
-    /// BLAKE3 of the file in hexadecimal; empty where the index doesn't have all that is in it, so
-    /// that the next run looks again.
-    pub hash: String,
-}
-
-impl BriefRecord {
-    /// Source of the file in which the brief is.
-    #[must_use]
-    pub fn file(&self) -> &str {
-        self.container
-            .as_ref()
-            .map_or(&self.label.source, |container| &container.source)
-    }
-
-    /// Hash of that file when it was read last.
-    #[must_use]
-    pub fn file_hash(&self) -> &str {
-        self.container
-            .as_ref()
-            .map_or(&self.hash, |container| &container.hash)
-    }
-}
-
-impl BriefRecord {
-    /// What to list of `brief`, which was found under `root`, in `container` or in a file of its
-    /// own, and has `bytes` bytes of text and the given `hash`. Its terms are not counted yet.
-    #[must_use]
-    pub fn of(
-        brief: &Brief,
-        brief_id: &str,
-        root: &str,
-        container: Option<Container>,
-        bytes: usize,
-        hash: String,
-    ) -> Self {
-        let mut in_section = vec![0; brief.sections.len()];
-        let mut topics: Vec<(String, Option<usize>, usize)> = Vec::new();
-        let mut seen: HashMap<(&str, Option<usize>), usize> = HashMap::new();
-        for passage in &brief.passages {
-            if let Some(section) = passage.section {
-                in_section[section] += 1;
-            }
-            for topic in &passage.topics {
-                let at = *seen.entry((topic, passage.section)).or_insert_with(|| {
-                    topics.push((shorten(topic), passage.section, 0));
-                    topics.len() - 1
-                });
-                topics[at].2 += 1;
-            }
-        }
-        Self {
-            label: brief_label(brief),
-            id: brief_id.to_owned(),
-            root: root.to_owned(),
-            series: brief.series.clone(),
-            passages: brief.passages.len(),
-            sections: brief
-                .sections
-                .iter()
-                .map(shorten_section)
-                .zip(in_section)
-                .collect(),
-            topics,
-            bytes,
-            hash,
-            container,
-            lengths: Lengths::default(),
-        }
-    }
 }

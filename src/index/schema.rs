@@ -10,15 +10,15 @@ use crate::analysis::analyzer::TermList;
 const TERM_LIST: &str = "term list";
 
 /// The name of [`Fields::source`] as a fast field.
-pub const SOURCE: &str = "source";
+pub(crate) const SOURCE: &str = "source";
 /// The name of [`Fields::ordinal`] as a fast field.
-pub const ORDINAL: &str = "ordinal";
+pub(crate) const ORDINAL: &str = "ordinal";
 /// The name of [`Fields::date`] as a fast field.
-pub const DATE: &str = "date";
+pub(crate) const DATE: &str = "date";
 /// The name of [`Fields::kind`] as a fast field.
-pub const KIND: &str = "kind";
+pub(crate) const KIND: &str = "kind";
 /// The fast fields that hold labels to be counted, with the names that users know.
-pub const COUNTED: &[(&str, &str)] = &[
+pub(crate) const COUNTED: &[(&str, &str)] = &[
     ("issue_label", "issue"),
     ("section_label", "section"),
     ("topic_label", "topic"),
@@ -29,7 +29,7 @@ pub const COUNTED: &[(&str, &str)] = &[
 
 /// The fields of a passage's document.
 #[derive(Debug, Clone, Copy)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// Every token with its position: what quoted phrases match.
     pub exact: Field,
     /// Neighbours with a common word, as often as they stand there: what makes phrases of them
@@ -75,7 +75,7 @@ pub struct Fields {
 
 /// The schema and its fields.
 #[must_use]
-pub fn schema() -> (Schema, Fields) {
+pub(crate) fn schema() -> (Schema, Fields) {
     let terms = || TextFieldIndexing::default().set_tokenizer(TERM_LIST);
     let text =
         |record| TextOptions::default().set_indexing_options(terms().set_index_option(record));
@@ -118,7 +118,7 @@ pub fn schema() -> (Schema, Fields) {
 
 /// The tokenizer that the schema names: texts are analysed before they get here.
 #[must_use]
-pub fn tokenizers() -> TokenizerManager {
+pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(TERM_LIST, TermList);
     manager

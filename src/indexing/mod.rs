@@ -14,7 +14,7 @@ pub mod corpus;
 pub mod outline;
 
 use crate::error::{Error, Result};
-use crate::index::{Analysed, BriefRecord, Container, Session, Writer};
+use crate::index::{Analysed, BriefRecord, Container, Origin, Session, Writer};
 use corpus::{BriefFile, Found, Problem};
 
 /// How far a run is.
@@ -625,7 +625,7 @@ impl<'a> Run<'a> {
         }
         plan.report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.refuse_to_lose(&plan.report)?;
-        if !is_new && writer.holds_just(before) {
+        if !is_new && writer.is_unchanged_from(before) {
             return Ok(None);
         }
         (self.progress)(Progress::Committing);
@@ -700,14 +700,14 @@ fn analyse(
         let told = match raw.and_then(|raw| Ok((raw.hash(), raw.parse()?))) {
             Ok((hash, parsed)) => {
                 let (id, length) = (&ids[source], parsed.text.len());
-                let record = BriefRecord::of(
-                    &parsed.brief,
+                let origin = Origin {
                     id,
-                    &file.root,
-                    container.clone(),
-                    length,
+                    root: &file.root,
+                    container: container.clone(),
+                    bytes: length,
                     hash,
-                );
+                };
+                let record = BriefRecord::of(&parsed.brief, origin);
                 let brief = writer.analyse(&parsed.brief, record);
                 if container.is_some() {
                     written = writer.put(brief);

@@ -1,4 +1,4 @@
-//! A passage as an index keeps it and as it is printed.
+//! A passage as an index stores it and as it is printed.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::{Kind, Lang, Section};
 /// A passage of an index: everything but the terms that find it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredPassage {
-    /// Where it is and what it is.
+    /// Its place and its kind.
     pub label: PassageLabel,
     /// The heading below the section's that it is under.
     pub sub_heading: Option<String>,
@@ -15,7 +15,7 @@ pub struct StoredPassage {
     pub text: String,
 }
 
-/// Where a passage is and what it is: what is printed of a hit beside its text.
+/// The place and the kind of a passage, as they are printed with every hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PassageLabel {
     /// Source path without extension, `#`, ordinal: `brief-042#23`.

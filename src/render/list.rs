@@ -75,17 +75,18 @@ pub fn sections(briefs: &[BriefRecord]) -> Table {
     let mut rows = Vec::new();
     let mut objects = Vec::new();
     for brief in by_date(briefs) {
-        for (section, passages) in &brief.sections {
+        for counted in &brief.sections {
+            let section = &counted.section;
             rows.push(vec![
                 issue_or_title(&brief.label),
                 section.number.clone().unwrap_or_default(),
-                passages.to_string(),
+                counted.passages.to_string(),
                 section.title.clone(),
             ]);
             objects.push(json!({
                 "brief": brief.label,
                 "section": section,
-                "passages": passages,
+                "passages": counted.passages,
             }));
         }
     }
@@ -162,11 +163,11 @@ impl Place<'_> {
 fn all_topics(briefs: &[BriefRecord]) -> Vec<Topic<'_>> {
     let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
     for brief in by_date(briefs) {
-        for (topic, section, passages) in &brief.topics {
-            places.entry(topic).or_default().push(Place {
+        for counted in &brief.topics {
+            places.entry(&counted.topic).or_default().push(Place {
                 brief: &brief.label,
-                section: section.map(|at| &brief.sections[at].0),
-                passages: *passages,
+                section: counted.section.map(|at| &brief.sections[at].section),
+                passages: counted.passages,
             });
         }
     }

@@ -16,7 +16,7 @@ mod scoring;
 mod suggest;
 mod terms;
 
-pub use answer::{search, tantivy_query};
+pub use answer::search;
 pub use group::{Group, Groups};
 pub use passages::{around, passage, passages};
 pub use request::Request;

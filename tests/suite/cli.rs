@@ -47,7 +47,7 @@ fn without_corpus_and_index_the_error_says_what_to_do() {
     assert_eq!((out.code, out.stdout.as_str()), (2, ""));
     assert!(
         out.stderr
-            .contains("no index here; build one: yinde index CORPUS --index index"),
+            .contains("no index here; create one with: yinde index FOLDER --index index"),
         "{}",
         out.stderr
     );
@@ -79,12 +79,13 @@ fn a_file_that_is_not_text_is_reported_with_the_place_and_the_rest_is_indexed() 
     assert_eq!(out.code, 2);
     assert!(
         out.stderr
-            .contains("bad.txt: not UTF-8 text: the first bad byte is at offset 22"),
+            .contains("bad.txt: not UTF-8 text (invalid byte at offset 22)"),
         "{}",
         out.stderr
     );
     assert!(
-        out.stderr.contains("binary.txt: not any text"),
+        out.stderr
+            .contains("binary.txt: binary file (NUL byte at offset 4), not text"),
         "{}",
         out.stderr
     );
@@ -363,7 +364,7 @@ fn an_index_is_never_built_over_other_files() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr.contains("holds files that are not an index"),
+        out.stderr.contains("contains files that are not an index"),
         "{}",
         out.stderr
     );

@@ -157,7 +157,7 @@ fn a_container_that_cannot_be_read_keeps_all_of_its_briefs() {
         }
         let out = briefs.run(&["index", "--rebuild"]);
         assert!(
-            out.code == 2 && out.stderr.contains("a rebuild would lose"),
+            out.code == 2 && out.stderr.contains("a rebuild would drop"),
             "{}",
             out.stderr
         );

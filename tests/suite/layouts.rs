@@ -308,16 +308,17 @@ fn every_sample_brief_has_its_number_its_date_and_its_topics_in_their_sections()
         let numbered: Vec<_> = brief
             .sections
             .iter()
-            .filter(|(s, _)| s.number.is_some())
+            .filter(|counted| counted.section.number.is_some())
             .collect();
         assert_eq!(numbered.len(), 3, "{}", brief.label.source);
-        for (section, _) in numbered {
-            let topics = brief
-                .topics
-                .iter()
-                .filter(|(_, at, _)| at.is_some_and(|at| brief.sections[at].0 == *section));
+        for counted in numbered {
+            let section = &counted.section;
+            let topics = brief.topics.iter().filter(|t| {
+                t.section
+                    .is_some_and(|at| brief.sections[at].section == *section)
+            });
             assert!(
-                topics.clone().any(|(topic, _, _)| *topic == section.title),
+                topics.clone().any(|t| t.topic == section.title),
                 "{}: {}",
                 brief.label.source,
                 section.title

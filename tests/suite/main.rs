@@ -23,6 +23,7 @@ mod parser;
 mod phrase;
 mod queries;
 mod questions;
+mod reader;
 mod readme;
 mod real_brief;
 mod render;

@@ -66,11 +66,8 @@ fn the_words_of_a_clause_are_words_of_its_passage() {
         let of_passage: Vec<&str> = terms.lines().collect();
         for clause in clauses(&hit.passage.text) {
             let clause = normalize::normalize_text(clause);
-            let count = |word: &str| {
-                let term = tantivy::Term::from_field_text(index.fields.chinese, word);
-                index.searcher.doc_freq(&term).expect("a count")
-            };
-            for range in segment::best_path(&clause, index.searcher.num_docs() * 100, count) {
+            let count = |word: &str| index.passages_with_chinese(word).expect("a count");
+            for range in segment::best_path(&clause, index.passages() as u64 * 100, count) {
                 words += 1;
                 if !of_passage.contains(&&clause[range.clone()]) {
                     strange.push(clause[range].to_owned());

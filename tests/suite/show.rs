@@ -98,7 +98,7 @@ fn an_id_that_is_not_there_says_which_are_near() {
         assert_eq!((out.code, out.stdout.as_str()), (2, ""), "{id}");
         assert_eq!(
             out.stderr,
-            format!("yinde: nothing here has the id {id}; {said}\n")
+            format!("yinde: no passage or brief has the id \"{id}\"; {said}\n")
         );
     }
 }

@@ -1,0 +1,94 @@
+//! tantivy's documents: one for each passage.
+
+use tantivy::TantivyDocument;
+
+use super::headings::Headings;
+use super::labels::{date_number, normalize_label};
+use super::passage;
+use super::schema::Fields;
+use super::statistics::Lengths;
+use crate::analysis::analyzer::{self, Terms};
+use crate::model::{Brief, Passage, StoredPassage};
+
+/// Returns the documents of the passages of `brief`, whose ids start with `brief_id`, and the
+/// number of their terms in each field.
+pub(super) fn documents(
+    fields: &Fields,
+    brief: &Brief,
+    brief_id: &str,
+) -> (Vec<TantivyDocument>, Lengths) {
+    let headings = Headings::of(brief);
+    let mut lengths = Lengths::default();
+    let mut documents = Vec::with_capacity(brief.passages.len());
+    for passage in &brief.passages {
+        let terms = analyzer::terms(&passage.text);
+        let heading = headings.above(passage);
+        lengths = lengths + count_terms(&terms, heading);
+        let stored = passage::stored(brief, brief_id, passage);
+        let mut document = TantivyDocument::new();
+        add_terms(&mut document, fields, &terms, heading);
+        add_brief(&mut document, fields, brief, brief_id);
+        add_passage(&mut document, fields, passage);
+        add_stored(&mut document, fields, stored);
+        documents.push(document);
+    }
+    (documents, lengths)
+}
+
+fn count_terms(terms: &Terms, heading: &str) -> Lengths {
+    Lengths {
+        exact: analyzer::count(&terms.exact),
+        english: analyzer::count(&terms.english),
+        chinese: analyzer::count(&terms.chinese),
+        heading: analyzer::count(heading),
+    }
+}
+
+/// Adds the terms of a passage, and those of the headings above it.
+fn add_terms(document: &mut TantivyDocument, fields: &Fields, terms: &Terms, heading: &str) {
+    document.add_text(fields.exact, &terms.exact);
+    document.add_text(fields.pairs, &terms.pairs);
+    document.add_text(fields.english, &terms.english);
+    document.add_text(fields.chinese, &terms.chinese);
+    document.add_text(fields.heading, heading);
+}
+
+/// Adds the fields that all passages of a brief share.
+fn add_brief(document: &mut TantivyDocument, fields: &Fields, brief: &Brief, brief_id: &str) {
+    document.add_text(fields.brief_id, brief_id);
+    document.add_text(fields.source, &brief.source);
+    if let Some(issue) = &brief.issue {
+        document.add_text(fields.issue, normalize_label(issue));
+        document.add_text(fields.issue_label, issue);
+    }
+    if let Some(date) = brief.date {
+        let month = date.strftime("%Y-%m").to_string();
+        document.add_u64(fields.date, date_number(date));
+        document.add_text(fields.month_label, month);
+    }
+}
+
+/// Adds the fields of a passage itself.
+fn add_passage(document: &mut TantivyDocument, fields: &Fields, passage: &Passage) {
+    document.add_u64(fields.ordinal, u64::from(passage.ordinal));
+    document.add_text(fields.lang, passage.lang.to_string());
+    document.add_text(fields.kind, passage.kind.to_string());
+    for topic in &passage.topics {
+        document.add_text(fields.topic, normalize_label(topic));
+        document.add_text(fields.topic_label, topic);
+    }
+}
+
+/// Adds the passage as it is shown, and the labels that it was given there.
+fn add_stored(document: &mut TantivyDocument, fields: &Fields, stored: StoredPassage) {
+    let label = &stored.label;
+    document.add_text(fields.title, normalize_label(&label.brief.title));
+    if let Some(section) = &label.section {
+        document.add_text(fields.section, normalize_label(&section.title));
+        if let Some(number) = &section.number {
+            document.add_text(fields.section, normalize_label(number));
+        }
+        document.add_text(fields.section_label, &section.title);
+    }
+    document.add_bytes(fields.record, &passage::to_bytes(stored));
+}

@@ -1,0 +1,56 @@
+//! Checks every byte of an index.
+
+use std::path::Path;
+
+use super::checksum::FileRecord;
+use super::generation::Generation;
+use super::manifest::Manifest;
+use super::pointer::{self, MAX_TRIES};
+use crate::error::{Error, Result};
+
+/// The outcome of [`verify`].
+#[derive(Debug)]
+pub struct Verified {
+    /// The contents of the index.
+    pub manifest: Manifest,
+    /// Number of bytes in the undamaged files.
+    pub bytes: u64,
+    /// An error for each damaged file.
+    pub damaged: Vec<Error>,
+}
+
+/// Reads every byte of every file that a search of the index in `root` depends on, and compares it
+/// with the recorded checksums.
+///
+/// # Errors
+/// Returns an error if there is no index, or its manifest itself is damaged.
+pub fn verify(root: &Path) -> Result<Verified> {
+    for _ in 1..MAX_TRIES {
+        let before = pointer::state(root);
+        let verified = verify_once(root)?;
+        // A file that a run removed meanwhile is not damaged.
+        if verified.damaged.is_empty() || pointer::state(root) == before {
+            return Ok(verified);
+        }
+    }
+    verify_once(root)
+}
+
+fn verify_once(root: &Path) -> Result<Verified> {
+    let Generation { path, manifest, .. } = pointer::retry_if_replaced(root, Generation::current)?;
+    let mut bytes = 0;
+    let mut damaged = Vec::new();
+    for file in &manifest.files {
+        let whole = path.join(&file.name);
+        match FileRecord::of(&whole, &file.name) {
+            Ok(found) if found == *file => bytes += found.bytes,
+            Ok(_) => damaged.push(Error::damaged(&whole, "checksum mismatch")),
+            Err(e) => damaged.push(e),
+        }
+    }
+    Ok(Verified {
+        manifest,
+        bytes,
+        damaged,
+    })
+}
