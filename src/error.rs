@@ -8,6 +8,7 @@ use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
 use crate::formats::Refusal;
+use crate::formats::decode::DecodeError;
 
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -34,6 +35,15 @@ pub enum Error {
         /// What it was taken for.
         encoding: &'static str,
         /// Where the text ends, in bytes.
+        offset: usize,
+    },
+    /// A file is binary.
+    #[error("{}: binary file (NUL byte at offset {offset}), not text; remove it or give it another extension",
+        path.display())]
+    Binary {
+        /// The file.
+        path: PathBuf,
+        /// Offset of the first NUL byte.
         offset: usize,
     },
     /// A file is not what its name says, or holds what is not read.
@@ -237,11 +247,12 @@ impl Error {
     /// Why the brief at `path` cannot be read.
     pub(crate) fn refused(path: PathBuf, refusal: Refusal) -> Self {
         match refusal {
-            Refusal::NotText(bad) => Self::NotText {
+            Refusal::NotText(DecodeError::Malformed { encoding, offset }) => Self::NotText {
                 path,
-                encoding: bad.encoding,
-                offset: bad.offset,
+                encoding,
+                offset,
             },
+            Refusal::NotText(DecodeError::Binary { offset }) => Self::Binary { path, offset },
             Refusal::Unreadable(problem) => Self::Unreadable { path, problem },
             Refusal::OtherFormat => {
                 let problem = "no feed any more; get it again, or remove it".to_owned();
@@ -256,6 +267,7 @@ impl Error {
         match self {
             Self::Io { path, .. }
             | Self::NotText { path, .. }
+            | Self::Binary { path, .. }
             | Self::Unreadable { path, .. }
             | Self::Corpus { path, .. }
             | Self::NoIndex { path }

@@ -84,7 +84,8 @@ fn a_file_that_is_not_text_is_reported_with_the_place_and_the_rest_is_indexed() 
         out.stderr
     );
     assert!(
-        out.stderr.contains("binary.txt: not any text"),
+        out.stderr
+            .contains("binary.txt: binary file (NUL byte at offset"),
         "{}",
         out.stderr
     );
