@@ -167,26 +167,29 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         }
         invalid += usize::from(!chunk.invalid().is_empty());
     }
-    valid > invalid || three_bytes > 0 && three_bytes >= invalid
+    if valid > invalid {
+        return true;
+    }
+    three_bytes > 0 && three_bytes >= invalid
 }
 
 /// Decodes text in one of the Chinese encodings or in the Western one. Any other guess is refused:
 /// most bytes can be decoded as most encodings, and result in nonsense.
 fn decode_legacy(bytes: &[u8]) -> Result<String, DecodeError> {
     let guess = guess(bytes);
-    let encoding = if guess == WINDOWS_1252 && is_mostly_ascii(bytes) {
-        WINDOWS_1252
-    } else if guess == BIG5 {
-        BIG5
-    } else {
-        // GB18030 contains all of GBK.
-        GB18030
-    };
-    let text = decode_as(encoding, bytes, 0)?;
-    if encoding == GB18030 && guess != GB18030 && guess != GBK {
-        return Err(malformed(UTF_8, utf8_prefix(bytes)));
+    if guess == WINDOWS_1252 && is_mostly_ascii(bytes) {
+        return decode_as(WINDOWS_1252, bytes, 0);
     }
-    Ok(text)
+    if guess == BIG5 {
+        return decode_as(BIG5, bytes, 0);
+    }
+    // GB18030 contains all of GBK.
+    let text = decode_as(GB18030, bytes, 0)?;
+    if [GB18030, GBK].contains(&guess) {
+        Ok(text)
+    } else {
+        Err(malformed(UTF_8, utf8_prefix(bytes)))
+    }
 }
 
 fn is_mostly_ascii(bytes: &[u8]) -> bool {
@@ -233,18 +236,21 @@ fn malformed(encoding: &'static Encoding, offset: usize) -> DecodeError {
 /// Returns the byte order of UTF-16 without a byte order mark. Text in UTF-16 has many zero bytes,
 /// and nearly all of them are in the same half of each unit.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let even = count_zeros(bytes.iter().step_by(2));
-    let odd = count_zeros(bytes.iter().skip(1).step_by(2));
-    let is_many = |zeros: usize| zeros * 10 >= bytes.len() && zeros > 1;
-    if is_many(odd) && even * 20 <= odd {
+    let even = count_zeros(bytes, 0);
+    let odd = count_zeros(bytes, 1);
+    // At least a tenth of all bytes.
+    let many = bytes.len().div_ceil(10).max(2);
+    if odd >= many && even * 20 <= odd {
         Some(UTF_16LE)
-    } else if is_many(even) && odd * 20 <= even {
+    } else if even >= many && odd * 20 <= even {
         Some(UTF_16BE)
     } else {
         None
     }
 }
 
-fn count_zeros<'a>(bytes: impl Iterator<Item = &'a u8>) -> usize {
-    bytes.filter(|&&byte| byte == 0).count()
+/// Counts the zeros among every second byte from offset `start` on.
+fn count_zeros(bytes: &[u8], start: usize) -> usize {
+    let half = bytes.iter().skip(start).step_by(2);
+    half.filter(|&&byte| byte == 0).count()
 }

@@ -27,9 +27,8 @@ pub(super) fn article_root(doc: &Document) -> Option<NodeRef<'_>> {
         return None;
     }
     let article = extract(marked_copy(doc, &nodes)?)?;
-    let marks = marks(&article);
-    let found = marks.into_iter().filter_map(|n| nodes.get(n).copied());
-    common_ancestor(found)
+    let marks = marks(&article).into_iter();
+    common_ancestor(marks.filter_map(|mark| nodes.get(mark).copied()))
 }
 
 fn is_too_deep(node: &NodeRef<'_>) -> bool {
@@ -52,7 +51,8 @@ fn marked_copy(doc: &Document, nodes: &[NodeRef<'_>]) -> Option<Document> {
 
 /// Returns whether a node is an element with text that is not in another element.
 fn contains_text(node: &NodeRef<'_>) -> bool {
-    node.is_element() && node.children_it(false).any(|child| is_visible_text(&child))
+    let mut children = node.children_it(false);
+    node.is_element() && children.any(|child| is_visible_text(&child))
 }
 
 fn is_visible_text(node: &NodeRef<'_>) -> bool {
@@ -77,11 +77,9 @@ fn marks(html: &str) -> Vec<usize> {
         let pattern = format!(r#"{MARK}="([0-9]+)""#);
         Regex::new(&pattern).expect("a constant pattern")
     });
-    let mut marks = Vec::new();
-    for found in MARKED.captures_iter(html) {
-        marks.extend(found[1].parse::<usize>().ok());
-    }
-    marks
+    let found = MARKED.captures_iter(html);
+    let marks = found.filter_map(|mark| mark[1].parse().ok());
+    marks.collect()
 }
 
 fn common_ancestor<'t>(mut nodes: impl Iterator<Item = NodeRef<'t>>) -> Option<NodeRef<'t>> {

@@ -15,6 +15,15 @@ enum Pending {
     LineEnd,
 }
 
+impl Pending {
+    fn of(space: char) -> Self {
+        match space {
+            '\n' => Self::LineEnd,
+            _ => Self::Space,
+        }
+    }
+}
+
 /// The text of the block that is being read.
 #[derive(Debug, Default)]
 pub(super) struct BlockText {
@@ -34,13 +43,14 @@ impl BlockText {
 
     /// Returns whether the whole block is bold and can be a heading.
     pub(super) fn looks_like_heading(&self) -> bool {
-        let is_bold = self.bold > 0 && self.bold == self.letters;
+        let is_bold = self.bold == self.letters;
         is_bold && may_be_heading(self.text.trim_matches(is_blank))
     }
 
     /// Returns the text without blanks at the ends of its lines.
     pub(super) fn lines(&self) -> String {
-        let lines: Vec<&str> = self.text.split('\n').map(str::trim_end).collect();
+        let lines = self.text.split('\n').map(str::trim_end);
+        let lines: Vec<&str> = lines.collect();
         lines.join("\n")
     }
 
@@ -55,12 +65,7 @@ impl BlockText {
         let mut letters = 0;
         for c in text.chars() {
             if c.is_ascii_whitespace() {
-                let space = if c == '\n' {
-                    Pending::LineEnd
-                } else {
-                    Pending::Space
-                };
-                self.pending = self.pending.max(space);
+                self.pending = self.pending.max(Pending::of(c));
                 continue;
             }
             self.write_pending(c);
@@ -84,8 +89,11 @@ impl BlockText {
         let Some(last) = self.text.chars().next_back() else {
             return;
         };
-        let is_within_chinese = pending == Pending::LineEnd && is_han(last) && is_han(next);
-        if last != '\n' && !is_within_chinese {
+        let is_chinese = is_han(last) && is_han(next);
+        if pending == Pending::LineEnd && is_chinese {
+            return;
+        }
+        if last != '\n' {
             self.text.push(' ');
         }
     }

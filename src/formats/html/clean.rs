@@ -86,7 +86,10 @@ fn has_navigation_role(node: &NodeRef<'_>) -> bool {
 /// contains links or buttons and little else. An element of running text, such as a heading or a
 /// paragraph, is never a widget.
 pub(super) fn is_widget(node: &NodeRef<'_>) -> bool {
-    has_widget_class(node) && !is_any_of(node, &TEXT_ELEMENTS) && contains_little_but_links(node)
+    if !has_widget_class(node) || is_any_of(node, &TEXT_ELEMENTS) {
+        return false;
+    }
+    contains_little_but_links(node)
 }
 
 fn has_widget_class(node: &NodeRef<'_>) -> bool {
@@ -110,11 +113,14 @@ fn contains_little_but_links(node: &NodeRef<'_>) -> bool {
             linked += own;
         }
         // Large elements are not looked through to their end.
-        if letters > MAX_LINK_LIST_LETTERS || count >= MAX_WIDGET_NODES {
+        let is_long = letters > MAX_LINK_LIST_LETTERS;
+        if is_long || count >= MAX_WIDGET_NODES {
             return false;
         }
     }
-    has_link && (letters <= MAX_WIDGET_LETTERS || linked * 2 >= letters)
+    let is_small = letters <= MAX_WIDGET_LETTERS;
+    let is_mostly_links = linked * 2 >= letters;
+    has_link && (is_small || is_mostly_links)
 }
 
 fn is_link(node: &NodeRef<'_>) -> bool {
@@ -134,7 +140,7 @@ pub(super) fn is_invisible(node: &NodeRef<'_>) -> bool {
     let Some(style) = node.attr("style") else {
         return false;
     };
-    let mut style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    style.make_ascii_lowercase();
+    let mut style = style.to_ascii_lowercase();
+    style.retain(|c| !c.is_whitespace());
     style.contains("display:none")
 }

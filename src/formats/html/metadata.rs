@@ -46,9 +46,12 @@ pub(super) fn metadata(doc: &Document, page: &Page) -> Metadata {
 }
 
 fn entries(doc: &Document) -> Vec<Entry> {
-    let root = doc.root();
-    let all = root.descendants_it().filter_map(|node| entry(&node));
-    all.filter(|entry| !entry.value.trim().is_empty()).collect()
+    let mut entries = Vec::new();
+    for node in doc.root().descendants_it() {
+        entries.extend(entry(&node));
+    }
+    entries.retain(|entry| !entry.value.trim().is_empty());
+    entries
 }
 
 /// Returns the value that an element adds to the metadata.
@@ -69,7 +72,8 @@ fn entry(node: &NodeRef<'_>) -> Option<Entry> {
 /// Returns the first value of the first of `keys` that has one.
 fn first(entries: &[Entry], keys: &[&str]) -> Option<String> {
     for key in keys {
-        if let Some(entry) = entries.iter().find(|entry| entry.key == *key) {
+        let entry = entries.iter().find(|entry| entry.key == *key);
+        if let Some(entry) = entry {
             return Some(collapsed(&entry.value));
         }
     }

@@ -56,7 +56,8 @@ fn content(doc: &Document) -> Page {
     };
     let mut article = Page::default();
     walk::add_blocks(&root, Scope::Content, &mut article);
-    if article.text.len() * 100 < whole.text.len() * MIN_ARTICLE_PERCENT {
+    let min_length = whole.text.len() * MIN_ARTICLE_PERCENT;
+    if article.text.len() < min_length.div_ceil(100) {
         return whole;
     }
     article

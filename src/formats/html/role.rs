@@ -108,7 +108,10 @@ pub(super) fn role(node: &NodeRef<'_>) -> Role {
 }
 
 fn role_of(name: &LocalName) -> Role {
-    BY_NAME.get(name).copied().unwrap_or(Role::Inline)
+    match BY_NAME.get(name) {
+        Some(role) => *role,
+        None => Role::Inline,
+    }
 }
 
 /// Returns whether a table contains data and is not used for layout: no cell contains a block.
@@ -120,6 +123,9 @@ fn is_block_in_table(node: &NodeRef<'_>) -> bool {
     let Some(name) = name(node) else {
         return false;
     };
-    let role = role_of(&name);
-    matches!(role, Role::Block(_) | Role::Preformatted | Role::Table) && &*name != "caption"
+    match role_of(&name) {
+        Role::Block(_) => &*name != "caption",
+        Role::Preformatted | Role::Table => true,
+        _ => false,
+    }
 }

@@ -67,10 +67,16 @@ fn dropped(end: Option<usize>) -> Markup {
 /// Returns the end of the comment with which `text` starts. `<!-->` is a complete comment, and
 /// `--!>` ends one too.
 fn comment_end(text: &str) -> Option<usize> {
-    let plain = text[2..].find("-->").map(|at| 2 + at + 3);
-    let comment = &text[..plain.unwrap_or(text.len())];
-    let odd = comment.get(4..).and_then(|inside| inside.find("--!>"));
-    odd.map(|at| 4 + at + 4).or(plain)
+    let end = end_of("-->", text, 2);
+    let comment = &text[..end.unwrap_or(text.len())];
+    let odd_end = end_of("--!>", comment, 4);
+    odd_end.or(end)
+}
+
+/// Returns the end of the first `mark` in `text` from offset `start` on.
+fn end_of(mark: &str, text: &str, start: usize) -> Option<usize> {
+    let at = text.get(start..)?.find(mark)?;
+    Some(start + at + mark.len())
 }
 
 /// Returns the name among `names` of the element whose start tag is at the start of `text`.
@@ -93,10 +99,13 @@ fn ends_name(c: char) -> bool {
 /// Returns the end of the end tag of the element called `name`, in whose content nothing else is a
 /// tag.
 fn element_end(text: &str, name: &str) -> Option<usize> {
-    let mut end_tags = text.match_indices("</");
-    let (at, _) = end_tags.find(|(at, _)| starts_with_name(&text[at + 2..], name))?;
-    let close = text[at..].find('>')?;
-    Some(at + close + 1)
+    for (at, _) in text.match_indices("</") {
+        let after = at + "</".len();
+        if starts_with_name(&text[after..], name) {
+            return end_of(">", text, after);
+        }
+    }
+    None
 }
 
 /// Returns the end of the tag with which `text` starts.
@@ -115,7 +124,7 @@ fn tag_end(text: &str) -> Result<usize, Refusal> {
             (Some(_), _) => {}
             (None, b'>') => return Ok(at + 1),
             (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
-            (None, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/') => after_space = true,
+            (None, _) if separates_attributes(byte) => after_space = true,
             (None, _) => {
                 attributes += usize::from(after_space);
                 after_space = false;
@@ -129,6 +138,10 @@ fn tag_end(text: &str) -> Result<usize, Refusal> {
         }
     }
     Ok(text.len())
+}
+
+fn separates_attributes(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'/'
 }
 
 fn too_many_attributes() -> Refusal {

@@ -57,7 +57,8 @@ fn is_repeated(heading: &Heading, title: &str) -> bool {
     if heading.is_main && title.starts_with(&text) {
         return true;
     }
-    text.len() * 2 >= title.len() && title.contains(&text)
+    let is_most = text.len() * 2 >= title.len();
+    is_most && title.contains(&text)
 }
 
 /// Returns the title before a separator and the name of the site.
@@ -79,6 +80,9 @@ fn without_short_end(written: &str) -> Option<&str> {
         .iter()
         .filter_map(|separator| written.rsplit_once(separator));
     let (title, site) = splits.next()?;
-    let is_longer = title.chars().count() > site.chars().count();
-    is_longer.then_some(title.trim())
+    if title.chars().count() > site.chars().count() {
+        Some(title.trim())
+    } else {
+        None
+    }
 }

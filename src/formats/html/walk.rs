@@ -100,7 +100,8 @@ impl<'p> Walk<'p> {
     }
 
     fn has_clutter(&self) -> bool {
-        self.has_navigation || self.linked * 100 > self.letters * MAX_LINKED_PERCENT
+        let max_linked = self.letters * MAX_LINKED_PERCENT / 100;
+        self.has_navigation || self.linked > max_linked
     }
 
     /// Returns whether an element is dropped with everything in it. Takes note of navigation.
@@ -109,9 +110,10 @@ impl<'p> Walk<'p> {
             self.has_navigation = true;
             return true;
         }
-        role == Role::Hidden
-            || is_invisible(node)
-            || self.scope == Scope::Content && is_widget(node)
+        if role == Role::Hidden || is_invisible(node) {
+            return true;
+        }
+        self.scope == Scope::Content && is_widget(node)
     }
 
     fn enter(&mut self, role: Role, node: &NodeRef<'_>) {
@@ -179,10 +181,15 @@ impl<'p> Walk<'p> {
         if block.is_blank() {
             return;
         }
-        let mut shape = self.shapes.last().copied().unwrap_or(Shape::Prose);
-        if shape == Shape::Prose && block.looks_like_heading() {
-            shape = Shape::Heading(BOLD_HEADING);
-        }
+        let shape = self.shape_of(&block);
         self.page.push(shape, &block.lines());
+    }
+
+    fn shape_of(&self, block: &BlockText) -> Shape {
+        match self.shapes.last() {
+            None | Some(Shape::Prose) if block.looks_like_heading() => Shape::Heading(BOLD_HEADING),
+            None => Shape::Prose,
+            Some(shape) => *shape,
+        }
     }
 }
