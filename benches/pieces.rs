@@ -53,7 +53,7 @@ fn parse(c: &mut Criterion) {
     let briefs = support::samples();
     let passages: usize = briefs
         .iter()
-        .map(|(source, text)| formats::parse(source, text).0.passages.len())
+        .map(|(source, text)| formats::parse_text(source, text).brief.passages.len())
         .sum();
     let mut group = c.benchmark_group("parse");
     group.throughput(Throughput::Bytes(
@@ -63,7 +63,7 @@ fn parse(c: &mut Criterion) {
         b.iter(|| {
             let found: usize = briefs
                 .iter()
-                .map(|(source, text)| formats::parse(source, text).0.passages.len())
+                .map(|(source, text)| formats::parse_text(source, text).brief.passages.len())
                 .sum();
             assert_eq!(found, passages);
         });

@@ -9,6 +9,7 @@ use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
 use crate::formats::Refusal;
+use crate::formats::decode::DecodeError;
 
 /// The library's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -285,17 +286,12 @@ impl Error {
     /// Returns the error for a brief at `path` that was refused.
     pub(crate) fn refused(path: PathBuf, refusal: Refusal) -> Self {
         match refusal {
-            Refusal::NotText(bad) => match bad.encoding {
-                Some(encoding) => Self::NotText {
-                    path,
-                    encoding,
-                    offset: bad.offset,
-                },
-                None => Self::Binary {
-                    path,
-                    offset: bad.offset,
-                },
+            Refusal::NotText(DecodeError::Malformed { encoding, offset }) => Self::NotText {
+                path,
+                encoding,
+                offset,
             },
+            Refusal::NotText(DecodeError::Binary { offset }) => Self::Binary { path, offset },
             Refusal::Unreadable(problem) => Self::Unreadable { path, problem },
             Refusal::OtherFormat => Self::NotAFeed { path },
         }

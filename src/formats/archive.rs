@@ -3,15 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::read::{Refusal, Take};
-use super::table;
+use super::read::{ContainerEntry, Refusal, Sink};
 use super::unzip::Zip;
 use crate::layout::page::{Metadata, iso_day};
 
 /// The metadata of `posts/ID.html`.
 const POSTS: &str = "posts.csv";
 
-pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
+pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
     let mut zip = Zip::open(bytes)?;
     let names = zip.names();
     let posts = match names
@@ -21,22 +20,20 @@ pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
         Some((n, _)) => posts(&zip.read(*n)?)?,
         None => HashMap::new(),
     };
-    for name in zip
-        .names_of_several()?
-        .into_iter()
-        .filter(|name| is_brief(name))
-    {
+    for name in zip.names_of_several()? {
+        if !is_brief(&name, sink) {
+            continue;
+        }
         let problem = "several files have this name, and only the last is read; give each its own";
-        take(&tidy(&name).unwrap_or(name), Err(Refusal::because(problem)))?;
+        sink.emit(&tidy(&name).unwrap_or(name), Err(Refusal::because(problem)));
     }
-    for (n, name) in names.iter().filter(|(_, name)| is_brief(name)) {
+    for (n, name) in &names {
+        if !is_brief(name, sink) {
+            continue;
+        }
         let Some(name) = tidy(name) else {
-            take(
-                name,
-                Err(Refusal::because(
-                    "its name leads out of the archive; unpack it and look at it",
-                )),
-            )?;
+            let problem = "its name leads out of the archive; unpack it and look at it";
+            sink.emit(name, Err(Refusal::because(problem)));
             continue;
         };
         let head = name
@@ -47,27 +44,18 @@ pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
         if zip.is_spent() {
             return read.map(|_| ());
         }
-        if read
-            .as_ref()
-            .is_ok_and(|bytes| table::starts_like_no_brief(&name, bytes))
-        {
-            take(&name, Err(Refusal::OtherFormat))?;
-            continue;
-        }
-        take(
-            &name,
-            read.map(|bytes| (bytes, head.cloned().unwrap_or_default())),
-        )?;
+        let metadata = head.cloned().unwrap_or_default();
+        sink.emit(&name, read.map(|bytes| ContainerEntry { bytes, metadata }));
     }
     Ok(())
 }
 
 /// Not hidden, nor what macOS puts beside each file.
-fn is_brief(name: &str) -> bool {
+fn is_brief(name: &str, sink: &dyn Sink) -> bool {
     let hidden = name
         .split(['/', '\\'])
         .any(|part| part.starts_with('.') && part != ".." && part != "." || part == "__MACOSX");
-    !hidden && table::has_a_briefs_name(name)
+    !hidden && sink.accepts(name)
 }
 
 /// A name with `/` that stays inside the archive.

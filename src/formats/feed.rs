@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::read::{Refusal, Take};
-use super::table;
+use super::read::{ContainerEntry, Refusal, Sink};
 use super::xml::{self, Piece, Tag};
 use crate::layout::page::{Metadata, file_name, iso_day};
 
@@ -12,7 +11,7 @@ const MAX_BYTES: usize = 32 << 20;
 /// Most entries of a feed.
 const MAX_ENTRIES: usize = 100_000;
 
-pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
+pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::because(format!(
             "more than {MAX_BYTES} bytes of a feed; split it"
@@ -40,10 +39,8 @@ pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
             .unwrap_or_default();
         // Decoded already, so any declaration in it is of no account: a byte order mark says what
         // it is in now.
-        take(
-            &name,
-            Ok(([b"\xef\xbb\xbf", html.as_bytes()].concat(), metadata)),
-        )?;
+        let bytes = [b"\xef\xbb\xbf", html.as_bytes()].concat();
+        sink.emit(&name, Ok(ContainerEntry { bytes, metadata }));
     }
     Ok(())
 }
@@ -281,11 +278,7 @@ fn plain(html: &str, said: String) -> String {
 /// The first element of an XML file, of which these bytes are the start, is a feed's.
 pub(super) fn starts_like_one(start: &[u8]) -> bool {
     // Without the zero bytes of UTF-16.
-    let bare: Vec<u8> = start[..start.len().min(table::START)]
-        .iter()
-        .copied()
-        .filter(|&b| b != 0)
-        .collect();
+    let bare: Vec<u8> = start.iter().copied().filter(|&b| b != 0).collect();
     let text = String::from_utf8_lossy(&bare);
     let mut rest = text.as_ref();
     while let Some((_, inside)) = rest.split_once('<') {

@@ -1,54 +1,38 @@
-//! Mails (.eml): subject, day, and the text of the HTML part or the plain one.
+//! Mails (.eml): the subject, the day, and the text of the HTML parts or of the plain ones.
 
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
 
 use super::html;
 use super::read::Refusal;
+use super::whitespace::collapsed;
 use crate::layout::page::{Metadata, Page};
 
-/// Most bytes of a mail's text.
+/// Maximum length of a mail's text, in bytes.
 const MAX_TEXT: usize = 16 << 20;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    let not_a_mail = || {
-        Refusal::because(
-            "not a mail: no header with a sender, a subject or a day in it; save it again",
-        )
+    let mail = MessageParser::default().parse(bytes);
+    let Some(mail) = mail.filter(has_headers) else {
+        return Err(Refusal::because(
+            "not an email: no From, Subject or Date header; save it again",
+        ));
     };
-    let mail = MessageParser::default()
-        .parse(bytes)
-        .ok_or_else(not_a_mail)?;
-    if mail.from().is_none() && mail.subject().is_none() && mail.date().is_none() {
-        return Err(not_a_mail());
-    }
     let mut page = body(&mail)?;
-    for attachment in mail.attachments() {
-        if attachment.content_id().is_none() && !matches!(attachment.body, PartType::Multipart(_)) {
-            let name = attachment.attachment_name().unwrap_or("without a name");
-            page.warn(format!(
-                "an attachment ({name}) is not read; save it as a file of its own"
-            ));
-        }
-    }
+    warn_of_attachments(&mail, &mut page);
     page.metadata = metadata(&mail);
     Ok(page)
 }
 
-/// The HTML parts, which say what is a heading; the plain ones where those say more.
+/// Returns whether a mail has any of the headers that every mail should have. The parser accepts
+/// arbitrary bytes.
+fn has_headers(mail: &Message<'_>) -> bool {
+    mail.from().is_some() || mail.subject().is_some() || mail.date().is_some()
+}
+
+/// Returns the HTML parts, which mark their headings, or the plain parts if these say much more.
 fn body(mail: &Message<'_>) -> Result<Page, Refusal> {
-    let (mut rich, mut plain) = (Page::default(), Page::default());
-    for part in mail.html_bodies() {
-        match &part.body {
-            PartType::Html(html) => html::add(html, &mut rich)?,
-            PartType::Text(text) => rich.push_plain(text),
-            _ => {}
-        }
-    }
-    for part in mail.text_bodies() {
-        if let PartType::Text(text) = &part.body {
-            plain.push_plain(text);
-        }
-    }
+    let rich = html_parts(mail)?;
+    let plain = plain_parts(mail);
     let page = if rich.text.len() * 2 >= plain.text.len() {
         rich
     } else {
@@ -62,60 +46,86 @@ fn body(mail: &Message<'_>) -> Result<Page, Refusal> {
     Ok(page)
 }
 
+fn html_parts(mail: &Message<'_>) -> Result<Page, Refusal> {
+    let mut page = Page::default();
+    for part in mail.html_bodies() {
+        match &part.body {
+            PartType::Html(html) => html::add(html, &mut page)?,
+            PartType::Text(text) => page.push_plain(text),
+            _ => {}
+        }
+    }
+    Ok(page)
+}
+
+fn plain_parts(mail: &Message<'_>) -> Page {
+    let mut page = Page::default();
+    for part in mail.text_bodies() {
+        if let PartType::Text(text) = &part.body {
+            page.push_plain(text);
+        }
+    }
+    page
+}
+
+fn warn_of_attachments(mail: &Message<'_>, page: &mut Page) {
+    for attachment in mail.attachments() {
+        let is_multipart = matches!(attachment.body, PartType::Multipart(_));
+        // An attachment with a content id is an image that the HTML part shows.
+        if is_multipart || attachment.content_id().is_some() {
+            continue;
+        }
+        let name = attachment.attachment_name().unwrap_or("without a name");
+        page.warn(format!(
+            "an attachment ({name}) is not read; save it as a separate file"
+        ));
+    }
+}
+
 fn metadata(mail: &Message<'_>) -> Metadata {
-    let text = |value: &str| {
-        Some(value.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|v| !v.is_empty())
-    };
+    let series = list_name(mail.list_id()).or_else(|| sender(mail));
     Metadata {
-        title: mail.subject().and_then(text),
-        date: mail
-            .date()
-            .map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)),
-        series: list(mail.list_id())
-            .or_else(|| sender(mail.from()?))
-            .as_deref()
-            .and_then(text),
+        title: mail.subject().and_then(non_empty),
+        date: day(mail),
+        series: series.as_deref().and_then(non_empty),
         ..Metadata::default()
     }
 }
 
-/// The list's name: `The Harbour Letter <harbour.example.org>`.
-fn list(id: &HeaderValue<'_>) -> Option<String> {
-    let name_of = |address: &Address<'_>| {
-        let first = address.first()?;
-        first
-            .name
-            .as_deref()
-            .or(first.address.as_deref())
-            .map(str::to_owned)
+fn non_empty(text: &str) -> Option<String> {
+    let text = collapsed(text);
+    (!text.is_empty()).then_some(text)
+}
+
+fn day(mail: &Message<'_>) -> Option<String> {
+    let date = mail.date()?;
+    let (year, month, day) = (date.year, date.month, date.day);
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Returns the name of the mailing list: `The Harbour Letter <harbour.example.org>`.
+fn list_name(id: &HeaderValue<'_>) -> Option<String> {
+    let text = match id {
+        HeaderValue::Address(address) => return display_name(address),
+        HeaderValue::Text(text) => text,
+        _ => return None,
     };
-    match id {
-        HeaderValue::Address(address) => name_of(address),
-        HeaderValue::Text(text) => {
-            let name = text
-                .split('<')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .trim_matches('"');
-            Some(
-                if name.is_empty() {
-                    text.trim_matches(['<', '>'])
-                } else {
-                    name
-                }
-                .to_owned(),
-            )
-        }
-        _ => None,
+    let before_address = text.split('<').next().unwrap_or_default();
+    let name = before_address.trim().trim_matches('"');
+    if name.is_empty() {
+        Some(text.trim_matches(['<', '>']).to_owned())
+    } else {
+        Some(name.to_owned())
     }
 }
 
-fn sender(from: &Address<'_>) -> Option<String> {
-    let first = from.first()?;
-    first
-        .name
-        .as_deref()
-        .or(first.address.as_deref())
-        .map(str::to_owned)
+fn sender(mail: &Message<'_>) -> Option<String> {
+    display_name(mail.from()?)
+}
+
+/// Returns the name of the first address, or the address itself if it has no name.
+fn display_name(address: &Address<'_>) -> Option<String> {
+    let first = address.first()?;
+    let name = first.name.as_deref().or(first.address.as_deref())?;
+    Some(name.to_owned())
 }

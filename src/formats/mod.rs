@@ -1,9 +1,12 @@
-//! The formats that yinde reads: a table of them, and one reader each.
+//! The formats that yinde reads: a table of them, and one reader for each.
 //!
-//! Where a file is not text itself, its reader returns the *text as read* (a line a block, blank
-//! lines between) and what each block is; lines, spans and passages are of that text. Such a reader
-//! can refuse bytes that are not what their name says. A container holds several briefs, each of
-//! which is read by itself. `table.rs` lists every format.
+//! If a file is not text itself, its reader returns the *text as read* (one block per line, blocks
+//! separated by a blank line) and the kind of each block; lines, spans and passages refer to that
+//! text. A reader refuses bytes that are not in its format. A container holds several briefs, each
+//! of which is read separately.
+//!
+//! A new format is a file with its reader and a row in `table.rs`. Readers use `read.rs` and never
+//! the table.
 
 #![cfg_attr(
     not(all(
@@ -16,7 +19,7 @@
     )),
     allow(
         dead_code,
-        reason = "a build without some formats leaves parts of what they share unused"
+        reason = "a build without some formats does not use all of the shared code"
     )
 )]
 
@@ -42,13 +45,15 @@ mod reader;
 mod table;
 #[cfg(any(feature = "docx", feature = "epub", feature = "zip"))]
 mod unzip;
+#[cfg(feature = "html")]
+mod whitespace;
 #[cfg(any(feature = "docx", feature = "epub", feature = "feed"))]
 mod xml;
 
-pub use raw::{Parsed, RawBrief, for_each_brief, parse};
+pub use raw::{Parsed, RawBrief, for_each_brief, parse_text};
 pub use read::Refusal;
-pub use table::{START, endings, has_a_briefs_name, is_container, starts_like_no_brief};
+pub use table::{SNIFF_BYTES, endings, has_brief_name, is_container, is_foreign_content};
 
-/// Names what the parsers do in an index, as [`crate::analysis::FINGERPRINT`] does for the
-/// analysis: change it with any change of theirs that would file a passage differently.
+/// Identifies the behaviour of the parsers in an index, as [`crate::analysis::FINGERPRINT`] does
+/// for the analysis. Change it with every change that makes a parser return other passages.
 pub const FINGERPRINT: &str = "brief-6";

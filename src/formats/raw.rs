@@ -1,158 +1,196 @@
-//! Briefs as bytes: the entries of a file, and how each is parsed.
+//! From the bytes of a file to its briefs: lists the briefs in it, and parses each.
 
 use super::decode;
-use super::read::Refusal;
+use super::read::{ContainerEntry, Refusal, Sink};
 use super::reader::Reader;
 use super::table;
 use crate::layout::assemble::{Draft, assemble};
-use crate::layout::page::Metadata;
+use crate::layout::front_matter::Split;
+use crate::layout::page::{Metadata, Page};
 use crate::layout::{front_matter, language, page_layout, plain_text};
 use crate::model::{Brief, Lang, Warning};
 
-/// A brief as bytes: a file, or a part of a container.
+/// Maximum number of containers inside one another, such as a mailbox in a zip.
+const MAX_NESTING: usize = 2;
+
+/// A brief that is not parsed yet: a file, or an entry of a container.
 #[derive(Debug, Clone)]
 pub struct RawBrief {
-    /// Names it and tells its format by its ending: the file's source, in a container with `/` and
-    /// the name in there.
+    /// The path of the file, followed by `/` and the entry's name if the file is a container. Its
+    /// extension determines the format.
     pub source: String,
     bytes: Vec<u8>,
-    /// What the container says of it.
+    /// The container's own metadata for the brief.
     metadata: Metadata,
 }
 
-/// A brief, and the text that its lines and spans count in.
+/// A parsed brief, and the text to which its lines and spans refer.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Parsed {
     /// The brief.
     pub brief: Brief,
     /// The text as read.
     pub text: String,
-    /// What looked odd.
+    /// Problems that the author of the brief may want to fix.
     pub warnings: Vec<Warning>,
 }
 
+/// Calls `emit` for every brief in the file called `source`: once for most files, and once for each
+/// entry of a container. An entry that cannot be read is emitted as a refusal. No more than one
+/// entry is in memory at a time.
+///
+/// # Errors
+/// Returns an error if a container cannot be read as a whole. Briefs that were emitted before the
+/// error should be discarded.
+pub fn for_each_brief(
+    source: &str,
+    bytes: Vec<u8>,
+    emit: &mut dyn FnMut(&str, Result<RawBrief, Refusal>),
+) -> Result<(), Refusal> {
+    let file = RawBrief {
+        source: source.to_owned(),
+        bytes,
+        metadata: Metadata::default(),
+    };
+    unpack(file, 0, emit)
+}
+
+/// Emits `raw` itself or, if it is a container, the briefs in it. `depth` counts the containers
+/// around it.
+fn unpack(
+    raw: RawBrief,
+    depth: usize,
+    emit: &mut dyn FnMut(&str, Result<RawBrief, Refusal>),
+) -> Result<(), Refusal> {
+    if let Reader::Container(read) = table::reader(&raw.source)
+        && depth < MAX_NESTING
+    {
+        let mut entries = Entries {
+            container: &raw.source,
+            depth,
+            emit,
+        };
+        return read(&raw.bytes, &mut entries);
+    }
+    let source = raw.source.clone();
+    emit(&source, Ok(raw));
+    Ok(())
+}
+
+/// The sink for the entries of a container, which may be containers themselves.
+struct Entries<'a> {
+    /// Source of the container.
+    container: &'a str,
+    /// Number of containers around this one.
+    depth: usize,
+    emit: &'a mut dyn FnMut(&str, Result<RawBrief, Refusal>),
+}
+
+impl Sink for Entries<'_> {
+    fn accepts(&self, name: &str) -> bool {
+        table::has_brief_name(name)
+    }
+
+    fn emit(&mut self, name: &str, entry: Result<ContainerEntry, Refusal>) {
+        let source = format!("{}/{name}", self.container);
+        let outcome = entry.and_then(|entry| self.unpack_entry(&source, entry));
+        if let Err(refusal) = outcome {
+            (self.emit)(&source, Err(refusal));
+        }
+    }
+}
+
+impl Entries<'_> {
+    fn unpack_entry(&mut self, source: &str, entry: ContainerEntry) -> Result<(), Refusal> {
+        let ContainerEntry { bytes, metadata } = entry;
+        // A zip in a zip is how a small file becomes a very large one. The name decides, not the
+        // content, because a zip may start with any bytes.
+        if table::is_archive(source) {
+            return Err(Refusal::because("a zip inside a zip; unpack it"));
+        }
+        if table::is_foreign_content(source, &bytes) {
+            return Err(Refusal::OtherFormat);
+        }
+        let raw = RawBrief {
+            source: source.to_owned(),
+            bytes,
+            metadata,
+        };
+        unpack(raw, self.depth + 1, self.emit)
+    }
+}
+
 impl RawBrief {
-    /// BLAKE3 of all that the brief is made of, in hexadecimal.
+    /// Returns the BLAKE3 hash of the bytes and the metadata, in hexadecimal.
     #[must_use]
     pub fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.bytes);
         if self.metadata != Metadata::default() {
-            hasher.update(self.metadata.written().as_bytes());
+            let metadata = self.metadata.written();
+            hasher.update(metadata.as_bytes());
         }
-        hasher.finalize().to_hex().to_string()
+        hasher.finalize().to_string()
     }
 
-    /// Reads the brief.
+    /// Parses the brief.
     ///
     /// # Errors
-    /// Where the bytes are not what the name's ending says.
+    /// Returns an error if the bytes are not in the format that the extension of the source names.
     pub fn parse(self) -> Result<Parsed, Refusal> {
         match table::reader(&self.source) {
-            Reader::Page(read) => {
-                let mut page = read(&self.bytes)?;
-                page.metadata = self.metadata.or(page.metadata);
-                let brief = page_layout::brief(&mut page, &self.source);
-                Ok(Parsed {
-                    brief,
-                    text: page.text,
-                    warnings: page.warnings,
-                })
-            }
-            Reader::Text(_) => {
-                let text = decode::decode(self.bytes)?;
-                let (brief, warnings) = parse(&self.source, &text);
-                Ok(Parsed {
-                    brief,
-                    text,
-                    warnings,
-                })
-            }
+            Reader::Text(_) => Ok(parse_text(&self.source, decode::decode(self.bytes)?)),
+            Reader::Page(read) => self.parse_page(read),
             Reader::Container(_) => Err(Refusal::because(
-                "a container in a container in a container; unpack it",
+                "archives nested more than two levels deep; unpack it",
             )),
         }
     }
-}
 
-/// Containers that are read inside one another: a mailbox in a zip.
-const MAX_NESTING: usize = 2;
-
-/// Gives `take` every brief in the file called `source`, or why it cannot be read: one, or all of a
-/// container in turn, so that never more than one of them is in memory.
-///
-/// # Errors
-/// Where a container cannot be read as a whole. What was given to `take` before that does not
-/// count.
-pub fn for_each_brief(
-    source: &str,
-    bytes: Vec<u8>,
-    take: &mut dyn FnMut(&str, Result<RawBrief, Refusal>),
-) -> Result<(), Refusal> {
-    for_each_within(source, bytes, Metadata::default(), 0, take)
-}
-
-fn for_each_within(
-    source: &str,
-    bytes: Vec<u8>,
-    metadata: Metadata,
-    depth: usize,
-    take: &mut dyn FnMut(&str, Result<RawBrief, Refusal>),
-) -> Result<(), Refusal> {
-    match table::reader(source) {
-        Reader::Container(read) if depth < MAX_NESTING => read(&bytes, &mut |name, part| {
-            let source = format!("{source}/{name}");
-            // A zip in a zip is how a small file becomes a very large one. By its name, since a zip
-            // may start with anything.
-            let outcome = part.and_then(|(bytes, metadata)| match table::reader(name) {
-                Reader::Container(_) if table::is_archive(name) => {
-                    Err(Refusal::because("a zip inside a zip; unpack it"))
-                }
-                _ => for_each_within(&source, bytes, metadata, depth + 1, take),
-            });
-            if let Err(refusal) = outcome {
-                take(&source, Err(refusal));
-            }
-            Ok(())
-        }),
-        _ => {
-            take(
-                source,
-                Ok(RawBrief {
-                    source: source.to_owned(),
-                    bytes,
-                    metadata,
-                }),
-            );
-            Ok(())
-        }
+    fn parse_page(self, read: fn(&[u8]) -> Result<Page, Refusal>) -> Result<Parsed, Refusal> {
+        let mut page = read(&self.bytes)?;
+        page.metadata = self.metadata.or(page.metadata);
+        let brief = page_layout::brief(&mut page, &self.source);
+        Ok(Parsed {
+            brief,
+            text: page.text,
+            warnings: page.warnings,
+        })
     }
 }
 
-/// Reads a brief that is text. `source` names it and tells its format by its ending.
+/// Parses a brief that is text. The extension of `source` determines whether it is Markdown or
+/// plain text.
 #[must_use]
-pub fn parse(source: &str, text: &str) -> (Brief, Vec<Warning>) {
-    let front_matter::Split {
+pub fn parse_text(source: &str, text: impl Into<String>) -> Parsed {
+    let text = text.into();
+    let Split {
         front,
         body_start,
         mut warnings,
-    } = front_matter::split(text);
-    let main = front
-        .lang
-        .filter(|l| *l != Lang::Mixed)
-        .unwrap_or_else(|| language::main(&text[body_start..]));
+    } = front_matter::split(&text);
+    let lang = match front.lang {
+        Some(lang) if lang != Lang::Mixed => lang,
+        _ => language::main(&text[body_start..]),
+    };
+    let title = front.title.as_deref();
     let blocks = match table::reader(source) {
-        Reader::Text(read) => read(text, body_start, main, &front),
-        _ => plain_text::blocks(text, body_start, main, front.title.as_deref()),
+        Reader::Text(blocks) => blocks(&text, body_start, lang, title),
+        _ => plain_text::blocks(&text, body_start, lang, title),
     };
     let draft = Draft {
         source,
-        text,
+        text: &text,
         body_start,
-        main,
+        main: lang,
         front: &front,
         blocks,
     };
     let brief = assemble(draft, &mut warnings);
-    (brief, warnings)
+    Parsed {
+        brief,
+        text,
+        warnings,
+    }
 }

@@ -1,17 +1,20 @@
-//! What readers of formats share: why bytes are refused, and where a container's entries go.
+//! The parts that all readers share: the reason for a refusal, and the sink for a container's
+//! entries.
+//!
+//! Readers import this file and never the table of formats, which imports each of them.
 
-use super::decode;
+use super::decode::DecodeError;
 use crate::layout::page::Metadata;
 
-/// Why bytes are no brief, so that a user can mend it.
+/// The reason why bytes cannot be read as a brief, phrased so that a user can act on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// They are not text.
-    NotText(decode::Bad),
-    /// What is wrong, and what to do.
+    /// The bytes are not text.
+    NotText(DecodeError),
+    /// The bytes are not what their name says; the text names the problem and what to do.
     Unreadable(String),
-    /// A part of a container is of another format that has the same ending. That is no fault,
-    /// unless the part was a brief before.
+    /// The bytes are in another format that uses the same extension, such as XML that is not a
+    /// feed. This is an error only if the index already holds a brief of this name.
     OtherFormat,
 }
 
@@ -21,13 +24,24 @@ impl Refusal {
     }
 }
 
-impl From<decode::Bad> for Refusal {
-    fn from(bad: decode::Bad) -> Self {
-        Self::NotText(bad)
+impl From<DecodeError> for Refusal {
+    fn from(error: DecodeError) -> Self {
+        Self::NotText(error)
     }
 }
 
-/// Takes what a container holds, one after the other: its name in the container, and its bytes with
-/// what the container says of them, or why it cannot be read.
-pub(super) type Take<'a> =
-    &'a mut dyn FnMut(&str, Result<(Vec<u8>, Metadata), Refusal>) -> Result<(), Refusal>;
+/// An entry of a container.
+pub(super) struct ContainerEntry {
+    pub bytes: Vec<u8>,
+    /// The container's own metadata for the brief.
+    pub metadata: Metadata,
+}
+
+/// Receives the entries of a container one by one, so that only one of them is in memory.
+pub(super) trait Sink {
+    /// Returns whether an entry with this name is read at all.
+    fn accepts(&self, name: &str) -> bool;
+
+    /// Receives the entry called `name`, or the reason why it cannot be read.
+    fn emit(&mut self, name: &str, entry: Result<ContainerEntry, Refusal>);
+}

@@ -1,97 +1,144 @@
-//! Every format that yinde reads, by the endings of its files' names.
+//! Every format that yinde reads, and which file names and contents are read as briefs.
 
 use super::pdf;
 use super::reader::Reader;
 use crate::layout::{markdown, plain_text};
 
-const FORMATS: &[(&[&str], Reader)] = &[
-    (
-        &["txt", "text"],
-        Reader::Text(|text, start, main, front| {
-            plain_text::blocks(text, start, main, front.title.as_deref())
-        }),
-    ),
-    (
-        &["md", "markdown"],
-        Reader::Text(|text, start, main, front| {
-            markdown::blocks(text, start, main, front.title.as_deref())
-        }),
-    ),
-    (&["pdf"], Reader::Page(pdf::read)),
+/// A format, by the extensions of its files.
+struct Format {
+    /// The extensions, in lower case.
+    endings: &'static [&'static str],
+    reader: Reader,
+}
+
+const FORMATS: &[Format] = &[
+    Format {
+        endings: &["txt", "text"],
+        reader: Reader::Text(plain_text::blocks),
+    },
+    Format {
+        endings: &["md", "markdown"],
+        reader: Reader::Text(markdown::blocks),
+    },
+    Format {
+        endings: &["pdf"],
+        reader: Reader::Page(pdf::read),
+    },
     #[cfg(feature = "html")]
-    (&["html", "htm", "xhtml"], Reader::Page(super::html::read)),
+    Format {
+        endings: &["html", "htm", "xhtml"],
+        reader: Reader::Page(super::html::read),
+    },
     #[cfg(feature = "docx")]
-    (&["docx"], Reader::Page(super::docx::read)),
+    Format {
+        endings: &["docx"],
+        reader: Reader::Page(super::docx::read),
+    },
     #[cfg(feature = "epub")]
-    (&["epub"], Reader::Page(super::epub::read)),
+    Format {
+        endings: &["epub"],
+        reader: Reader::Page(super::epub::read),
+    },
     #[cfg(feature = "mail")]
-    (&["eml"], Reader::Page(super::mail::read)),
+    Format {
+        endings: &["eml"],
+        reader: Reader::Page(super::mail::read),
+    },
     #[cfg(feature = "mail")]
-    (&["mbox"], Reader::Container(super::mbox::read)),
+    Format {
+        endings: &["mbox"],
+        reader: Reader::Container(super::mbox::read),
+    },
     #[cfg(feature = "feed")]
-    (
-        &["rss", "atom", "xml"],
-        Reader::Container(super::feed::read),
-    ),
+    Format {
+        endings: &["rss", "atom", "xml"],
+        reader: Reader::Container(super::feed::read),
+    },
     #[cfg(feature = "zip")]
-    (&["zip"], Reader::Container(super::archive::read)),
+    Format {
+        endings: &["zip"],
+        reader: Reader::Container(super::archive::read),
+    },
 ];
 
-/// The endings of the file names that yinde knows, in lower case.
+impl Format {
+    fn has_ending(&self, ending: &str) -> bool {
+        self.endings.iter().any(|e| e.eq_ignore_ascii_case(ending))
+    }
+}
+
+/// Returns the extensions of all formats, in lower case.
 pub fn endings() -> impl Iterator<Item = &'static str> {
-    FORMATS
-        .iter()
-        .flat_map(|(endings, _)| endings.iter().copied())
+    let of_all = FORMATS.iter().flat_map(|format| format.endings);
+    of_all.copied()
 }
 
-/// What reads a file of this name; one whose ending is unknown is plain text.
+/// Returns the reader for a file with this name: the one for plain text if the extension is
+/// unknown.
 pub(super) fn reader(name: &str) -> Reader {
+    let format = format_of(name).unwrap_or(&FORMATS[0]);
+    format.reader
+}
+
+fn format_of(name: &str) -> Option<&'static Format> {
     let ending = ending(name);
-    let known = FORMATS
-        .iter()
-        .find(|(endings, _)| endings.iter().any(|e| ending.eq_ignore_ascii_case(e)));
-    known.map_or(FORMATS[0].1, |(_, reader)| *reader)
+    FORMATS.iter().find(|format| format.has_ending(ending))
 }
 
+/// Returns the extension of the file at the end of the path `name`, or "" if it has none.
 fn ending(name: &str) -> &str {
-    name.rsplit('/')
-        .next()
-        .and_then(|name| name.rsplit_once('.'))
-        .map_or("", |(_, ending)| ending)
+    match file_name(name).rsplit_once('.') {
+        Some((_, ending)) => ending,
+        None => "",
+    }
 }
 
-/// A file of this name holds briefs, if it isn't hidden and isn't a README.
-#[must_use]
-pub fn has_a_briefs_name(name: &str) -> bool {
-    let name = name.rsplit('/').next().unwrap_or(name);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    !name.starts_with('.')
-        && !stem.eq_ignore_ascii_case("readme")
-        && endings().any(|e| ending(name).eq_ignore_ascii_case(e))
+fn file_name(name: &str) -> &str {
+    match name.rsplit_once('/') {
+        Some((_, file)) => file,
+        None => name,
+    }
 }
 
-/// Bytes at its start by which a file's format is told.
-pub const START: usize = 64 << 10;
-
-/// A file of this name is none of ours by how it starts: XML that is no feed.
+/// Returns whether a file with this name is read as a brief or a container of briefs: its
+/// extension is known, and it is neither hidden nor a README.
 #[must_use]
-pub fn starts_like_no_brief(name: &str, start: &[u8]) -> bool {
-    #[cfg(feature = "feed")]
-    let is_other = ending(name).eq_ignore_ascii_case("xml") && !super::feed::starts_like_one(start);
-    #[cfg(not(feature = "feed"))]
-    let is_other = {
-        let _ = (name, start);
-        false
+pub fn has_brief_name(name: &str) -> bool {
+    let file = file_name(name);
+    let stem = match file.rsplit_once('.') {
+        Some((stem, _)) => stem,
+        None => file,
     };
-    is_other
+    let is_hidden = file.starts_with('.');
+    let is_readme = stem.eq_ignore_ascii_case("readme");
+    !is_hidden && !is_readme && format_of(file).is_some()
 }
 
-/// A file of this name is read as a zip of briefs.
+/// Maximum number of bytes that [`is_foreign_content`] looks at.
+pub const SNIFF_BYTES: usize = 64 << 10;
+
+/// Returns whether the first bytes of a file show that it is not a brief despite its extension:
+/// XML that is not a feed.
+#[cfg(feature = "feed")]
+#[must_use]
+pub fn is_foreign_content(name: &str, start: &[u8]) -> bool {
+    let start = &start[..start.len().min(SNIFF_BYTES)];
+    ending(name).eq_ignore_ascii_case("xml") && !super::feed::starts_like_one(start)
+}
+
+/// Returns `false`: no format of this build shares its extension with another one.
+#[cfg(not(feature = "feed"))]
+#[must_use]
+pub fn is_foreign_content(_name: &str, _start: &[u8]) -> bool {
+    false
+}
+
+/// Returns whether a file with this name is read as a zip archive of briefs.
 pub(super) fn is_archive(name: &str) -> bool {
     ending(name).eq_ignore_ascii_case("zip")
 }
 
-/// A file of this name holds several briefs.
+/// Returns whether a file with this name contains several briefs.
 #[must_use]
 pub fn is_container(name: &str) -> bool {
     matches!(reader(name), Reader::Container(_))

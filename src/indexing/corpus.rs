@@ -305,7 +305,7 @@ fn is_brief(entry: &DirEntry, was_one: &dyn Fn(&Path) -> bool) -> bool {
 
 fn has_a_briefs_name(path: &Path) -> bool {
     path.file_name()
-        .is_some_and(|name| formats::has_a_briefs_name(&name.to_string_lossy()))
+        .is_some_and(|name| formats::has_brief_name(&name.to_string_lossy()))
 }
 
 /// The file is of another format that has the same ending. One that cannot be read may be a brief.
@@ -317,9 +317,11 @@ fn is_another_format(path: &Path) -> bool {
         return false;
     }
     let mut start = Vec::new();
-    let read =
-        File::open(path).and_then(|file| file.take(formats::START as u64).read_to_end(&mut start));
-    read.is_ok() && formats::starts_like_no_brief(&path.to_string_lossy(), &start)
+    let read = File::open(path).and_then(|file| {
+        file.take(formats::SNIFF_BYTES as u64)
+            .read_to_end(&mut start)
+    });
+    read.is_ok() && formats::is_foreign_content(&path.to_string_lossy(), &start)
 }
 
 fn source(root: &Path, path: &Path) -> String {

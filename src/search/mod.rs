@@ -17,6 +17,7 @@ mod suggest;
 mod terms;
 
 pub use answer::search;
+pub(crate) use answer::tantivy_query;
 pub use group::{Group, Groups};
 pub use passages::{around, passage, passages};
 pub use request::Request;

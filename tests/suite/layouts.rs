@@ -11,7 +11,9 @@ use super::support::{project, shared};
 
 /// A line a passage: line of the source, kind, language, section, topics, and how the text begins.
 pub(crate) fn outline(source: &str, text: &str) -> String {
-    let (brief, warnings) = formats::parse(source, text);
+    let formats::Parsed {
+        brief, warnings, ..
+    } = formats::parse_text(source, text);
     let mut out = format!(
         "{} | issue {} | {} | {} | {}\n",
         brief.title,
@@ -137,7 +139,7 @@ fn every_run_of_words_is_found(briefs: &[(String, String)], length: usize) {
     assert_eq!(report.added.len(), briefs.len());
     let index = Index::open(&dir).expect("an index");
     for (source, text) in briefs {
-        let (brief, _) = formats::parse(source, text);
+        let brief = formats::parse_text(source, text).brief;
         for passage in &brief.passages {
             let words = words_read(&passage.text);
             let id = format!("{}#{}", model::stem(source), passage.ordinal);
@@ -219,10 +221,11 @@ fn a_word_cut_by_a_line_end_in_chinese_is_found_quoted_and_not() {
 
 /// Issue and date of a brief of these first lines.
 fn issue_and_date(source: &str, top: &str) -> (Option<String>, Option<String>) {
-    let (brief, _) = formats::parse(
+    let brief = formats::parse_text(
         source,
-        &format!("{top}\n\nThe ministry spoke, and that was all.\n\nNobody asked why.\n"),
-    );
+        format!("{top}\n\nThe ministry spoke, and that was all.\n\nNobody asked why.\n"),
+    )
+    .brief;
     (brief.issue, brief.date.map(|d| d.to_string()))
 }
 

@@ -147,7 +147,7 @@ pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
 /// The outline is sound, and every character that shows is in it, but for what front matter says
 /// under known keys.
 fn loses_nothing(source: &str, text: &str) -> Result<(), TestCaseError> {
-    let (brief, _) = formats::parse(source, text);
+    let brief = formats::parse_text(source, text).brief;
     is_sound(&brief, text)?;
     let top = text.trim_start_matches('\u{feff}');
     if !top.starts_with("---") && !top.starts_with("+++") {
@@ -198,14 +198,16 @@ proptest! {
 
     #[test]
     fn no_text_at_all_makes_it_panic(text in "\\PC{0,200}", name in "[a-z]{1,3}\\.(txt|md|TXT|text)") {
-        let (brief, _) = formats::parse(&name, &text);
+        let brief = formats::parse_text(&name, &text).brief;
         is_sound(&brief, &text)?;
     }
 }
 
 #[test]
 fn a_layout_that_is_unknown_still_gives_passages_and_the_file_name_as_title() {
-    let (brief, warnings) = formats::parse(
+    let formats::Parsed {
+        brief, warnings, ..
+    } = formats::parse_text(
         "notes/odd.txt",
         "lower case, no title; only text.\nand more of it.",
     );
@@ -217,7 +219,9 @@ fn a_layout_that_is_unknown_still_gives_passages_and_the_file_name_as_title() {
 #[test]
 fn front_matter_that_cannot_be_read_is_kept_as_text_and_said() {
     let text = "---\ntitle: [unclosed\n---\n\nThe body.\n";
-    let (brief, warnings) = formats::parse("a.md", text);
+    let formats::Parsed {
+        brief, warnings, ..
+    } = formats::parse_text("a.md", text);
     assert_eq!(warnings.len(), 1);
     let kept: String = brief.passages.iter().map(|p| visible(&p.text)).collect();
     assert_eq!(kept, visible(text));
@@ -228,7 +232,9 @@ fn front_matter_in_yaml_and_toml_says_the_same() {
     let yaml = "---\ntitle: Ports and rice\nissue: 12\ndate: 2021-05-18\nseries: Letter\ntopics: [Ports, Rice]\n---\n\nBody.\n";
     let toml = "+++\ntitle = \"Ports and rice\"\nissue = 12\ndate = 2021-05-18\nseries = \"Letter\"\ntopics = [\"Ports\", \"Rice\"]\n+++\n\nBody.\n";
     for text in [yaml, toml] {
-        let (brief, warnings) = formats::parse("a.md", text);
+        let formats::Parsed {
+            brief, warnings, ..
+        } = formats::parse_text("a.md", text);
         assert_eq!(warnings, []);
         assert_eq!(brief.title, "Ports and rice");
         assert_eq!(brief.issue.as_deref(), Some("12"));
@@ -351,7 +357,7 @@ fn hostile_text_is_read_in_time(scale: usize) {
     for (name, text) in hostile(scale) {
         for source in ["a.txt", "a.md"] {
             let start = Instant::now();
-            let (brief, _) = formats::parse(source, &text);
+            let brief = formats::parse_text(source, &text).brief;
             assert!(
                 start.elapsed() < PATIENCE,
                 "{name} as {source}: {:?}",

@@ -319,7 +319,7 @@ fn the_sample_corpus_is_searched_like_a_plain_scan() {
         let mut wanted = 0;
         for record in yinde::index::briefs(super::support::sample()).expect("the briefs") {
             let text = std::fs::read_to_string(corpus.join(&record.label.source)).expect("a brief");
-            let (brief, _) = yinde::formats::parse(&record.label.source, &text);
+            let brief = yinde::formats::parse_text(&record.label.source, &text).brief;
             wanted += brief
                 .passages
                 .iter()

@@ -20,7 +20,7 @@ fn its_outline_is_a_persons() {
         return;
     };
     let text = std::fs::read_to_string(brief).expect("the real brief");
-    let (brief, _) = yinde::formats::parse("brief-042.txt", &text);
+    let brief = yinde::formats::parse_text("brief-042.txt", &text).brief;
     let table = std::fs::read_to_string(table).expect("the outline");
     let rows: Vec<Vec<&str>> = table
         .lines()

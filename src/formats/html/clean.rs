@@ -1,0 +1,146 @@
+//! The elements of a page that do not belong to its content: navigation, share buttons and
+//! invisible elements.
+
+use dom_query::NodeRef;
+
+use super::node::{count_letters, is_any_of, name, own_text};
+
+/// ARIA roles of navigation.
+const NAVIGATION_ROLES: [&str; 6] = [
+    "navigation",
+    "banner",
+    "contentinfo",
+    "search",
+    "complementary",
+    "menu",
+];
+
+/// Words in the class of a widget, such as a share button.
+const WIDGET_WORDS: [&str; 12] = [
+    "share",
+    "sharing",
+    "sharedaddy",
+    "addthis",
+    "social",
+    "breadcrumb",
+    "breadcrumbs",
+    "pagination",
+    "cookie",
+    "subscribe",
+    "subscription",
+    "button",
+];
+
+/// Elements that are never widgets, whatever their class.
+const TEXT_ELEMENTS: [&str; 14] = [
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "li",
+    "blockquote",
+    "article",
+    "section",
+    "main",
+    "body",
+    "html",
+];
+
+/// Maximum number of letters in a widget with a link.
+const MAX_WIDGET_LETTERS: usize = 60;
+/// Maximum number of letters in a widget at least half of which are in links.
+const MAX_LINK_LIST_LETTERS: usize = 300;
+/// Maximum number of nodes in a widget.
+const MAX_WIDGET_NODES: usize = 2000;
+/// Number of elements around a text among which its link is looked for.
+const LINK_WITHIN: usize = 4;
+
+/// Returns whether an element is navigation, by its name or its ARIA role. The header, footer or
+/// aside of an article is not.
+pub(super) fn is_navigation(node: &NodeRef<'_>) -> bool {
+    match name(node).as_deref() {
+        Some("nav") => true,
+        Some("header" | "footer" | "aside") => !is_inside_article(node),
+        Some("body" | "html" | "article" | "main") => false,
+        _ => has_navigation_role(node),
+    }
+}
+
+fn is_inside_article(node: &NodeRef<'_>) -> bool {
+    let mut ancestors = node.ancestors_it(None);
+    ancestors.any(|above| is_any_of(&above, &["article", "main"]))
+}
+
+fn has_navigation_role(node: &NodeRef<'_>) -> bool {
+    let Some(role) = node.attr("role") else {
+        return false;
+    };
+    let role = role.to_ascii_lowercase();
+    NAVIGATION_ROLES.contains(&&*role)
+}
+
+/// Returns whether an element is a widget, such as a share button: its class says so, and it
+/// contains links or buttons and little else. An element of running text, such as a heading or a
+/// paragraph, is never a widget.
+pub(super) fn is_widget(node: &NodeRef<'_>) -> bool {
+    if !has_widget_class(node) || is_any_of(node, &TEXT_ELEMENTS) {
+        return false;
+    }
+    contains_little_but_links(node)
+}
+
+fn has_widget_class(node: &NodeRef<'_>) -> bool {
+    let Some(class) = node.attr("class") else {
+        return false;
+    };
+    let class = class.to_ascii_lowercase();
+    let mut words = class.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| WIDGET_WORDS.contains(&word))
+}
+
+fn contains_little_but_links(node: &NodeRef<'_>) -> bool {
+    let mut has_link = is_link(node);
+    let mut letters = 0;
+    let mut linked = 0;
+    for (count, inner) in node.descendants_it().enumerate() {
+        has_link |= is_link(&inner);
+        let own = count_letters(&own_text(&inner));
+        letters += own;
+        if own > 0 && is_in_link(&inner) {
+            linked += own;
+        }
+        // Large elements are not looked through to their end.
+        let is_long = letters > MAX_LINK_LIST_LETTERS;
+        if is_long || count >= MAX_WIDGET_NODES {
+            return false;
+        }
+    }
+    let is_small = letters <= MAX_WIDGET_LETTERS;
+    let is_mostly_links = linked * 2 >= letters;
+    has_link && (is_small || is_mostly_links)
+}
+
+fn is_link(node: &NodeRef<'_>) -> bool {
+    is_any_of(node, &["a", "button"])
+}
+
+fn is_in_link(node: &NodeRef<'_>) -> bool {
+    let mut ancestors = node.ancestors_it(Some(LINK_WITHIN));
+    ancestors.any(|above| is_link(&above))
+}
+
+/// Returns whether an element is hidden by an attribute.
+pub(super) fn is_invisible(node: &NodeRef<'_>) -> bool {
+    if node.has_attr("hidden") {
+        return true;
+    }
+    let Some(style) = node.attr("style") else {
+        return false;
+    };
+    let mut style = style.to_ascii_lowercase();
+    style.retain(|c| !c.is_whitespace());
+    style.contains("display:none")
+}
