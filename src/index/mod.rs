@@ -21,7 +21,7 @@ use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
 
 pub use record::{BriefLabel, BriefRecord, Container, StoredPassage};
 pub use schema::Fields;
-pub use statistics::Lengths;
+pub use statistics::TokenCounts;
 pub use store::Manifest;
 pub use writer::{Analysed, Session, Writer, date_number, normalize_label};
 

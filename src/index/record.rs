@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::statistics::Lengths;
+use super::statistics::TokenCounts;
 use crate::model::{Brief, Kind, Lang, Passage, Section};
 
 /// A passage as it is shown: everything but the words that find it.
@@ -70,7 +70,7 @@ pub struct BriefRecord {
     /// The file that it is a part of, where that holds several briefs.
     pub container: Option<Container>,
     /// How many terms its passages have.
-    pub lengths: Lengths,
+    pub lengths: TokenCounts,
 }
 
 /// The list of briefs as the index keeps it.
@@ -264,7 +264,7 @@ impl BriefRecord {
             bytes,
             hash,
             container,
-            lengths: Lengths::default(),
+            lengths: TokenCounts::default(),
         }
     }
 }

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::disk;
-use super::statistics::Lengths;
+use super::statistics::TokenCounts;
 use crate::analysis;
 use crate::error::{Error, Result};
 use crate::formats::{self, decode};
@@ -57,7 +57,7 @@ pub struct Manifest {
     /// Bytes of text.
     pub bytes: usize,
     /// Terms by field.
-    pub lengths: Lengths,
+    pub lengths: TokenCounts,
     /// Ids of the segments whose passages are in the order of sources, and in that of their brief.
     pub in_order: Vec<String>,
 }

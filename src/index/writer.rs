@@ -14,9 +14,10 @@ use super::directory::Files;
 use super::disk;
 use super::record::{self, BriefRecord, Container, StoredPassage};
 use super::schema::{Fields, schema, tokenizers};
-use super::statistics::Lengths;
+use super::statistics::TokenCounts;
 use super::store::{self, BRIEFS, Draft, FORMAT, Generation, Lock, Manifest};
 use crate::analysis::analyzer::{self, Terms};
+use crate::analysis::language::CHINESE;
 use crate::analysis::normalize::normalize_text;
 use crate::error::{Error, Result};
 use crate::model::{Brief, Kind, Passage};
@@ -92,7 +93,7 @@ impl Session {
     pub fn has_chinese(&self) -> bool {
         self.base
             .as_ref()
-            .is_some_and(|base| base.manifest.lengths.chinese > 0)
+            .is_some_and(|base| base.manifest.lengths.words_of(CHINESE) > 0)
     }
 
     /// Starts a new generation that holds what the index holds, to which some `bytes` of text will
@@ -175,7 +176,7 @@ impl Writer {
         for passage in &brief.passages {
             let terms = analyzer::terms(&passage.text);
             let heading = headings.above(passage);
-            record.lengths = record.lengths + lengths(&terms, heading);
+            record.lengths = record.lengths + TokenCounts::of(&terms, heading);
             documents.push(self.document(brief, &record.id, passage, &terms, heading));
         }
         Analysed { documents, record }
@@ -294,8 +295,9 @@ impl Writer {
         let mut doc = TantivyDocument::new();
         doc.add_text(f.exact, &terms.exact);
         doc.add_text(f.pairs, &terms.pairs);
-        doc.add_text(f.english, &terms.english);
-        doc.add_text(f.chinese, &terms.chinese);
+        for (field, words) in f.words.into_iter().zip(&terms.words) {
+            doc.add_text(field, words);
+        }
         doc.add_text(f.heading, heading);
         doc.add_text(f.brief_id, brief_id);
         doc.add_text(f.source, &brief.source);
@@ -324,15 +326,6 @@ impl Writer {
         }
         doc.add_bytes(f.record, &stored.to_bytes());
         doc
-    }
-}
-
-fn lengths(terms: &Terms, heading: &str) -> Lengths {
-    Lengths {
-        exact: analyzer::count(&terms.exact),
-        english: analyzer::count(&terms.english),
-        chinese: analyzer::count(&terms.chinese),
-        heading: analyzer::count(heading),
     }
 }
 

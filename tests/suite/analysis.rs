@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
+use yinde::analysis::language::{CHINESE, ENGLISH};
 use yinde::analysis::token::{is_clause_mark, is_han};
 use yinde::analysis::{Token, analyzer, normalize, stem, tokens};
 
@@ -67,9 +68,9 @@ proptest! {
             let has = |list: &str, term: &str| list.lines().any(|line| line == term);
             for token in terms.exact.lines().filter(|token| !token.is_empty() && *token != analyzer::GAP) {
                 let han = token.chars().next().is_some_and(is_han);
-                prop_assert!(han || has(&terms.english, &stem::stem(token)), "{:?} in {:?}", token, terms);
+                prop_assert!(han || has(terms.words_of(ENGLISH), &stem::stem(token)), "{:?} in {:?}", token, terms);
             }
-            for c in terms.chinese.lines().flat_map(str::chars) {
+            for c in terms.words_of(CHINESE).lines().flat_map(str::chars) {
                 prop_assert!(has(&terms.exact, &c.to_string()), "{:?} in {:?}", c, terms);
             }
         }
