@@ -1,5 +1,5 @@
 //! Writes `OpenCC`'s traditional-to-simplified table, character by character, as the static table
-//! that the fold uses: a search must not pay for loading it.
+//! that normalization uses: a search must not pay for loading it.
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -39,7 +39,7 @@ fn main() {
     }
     let opencc =
         OpenCC::from_config(BuiltinConfig::T2s).expect("the table is compiled into the crate");
-    // One character at a time: the table's phrases would make the fold of a character depend on its
+    // One character at a time: the table's phrases would make the form of a character depend on its
     // neighbours, and a phrase could then miss the text that it was cut from.
     let simplified = |c: char| {
         let newer = NEWER_ROWS

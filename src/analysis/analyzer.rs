@@ -102,8 +102,8 @@ pub fn words(text: &str) -> String {
 /// The number of terms in a list.
 #[must_use]
 pub fn count(list: &str) -> u64 {
-    let terms = list.lines().filter(|term| !term.is_empty());
-    terms.count() as u64
+    let lines = list.lines();
+    lines.filter(|line| !line.is_empty()).count() as u64
 }
 
 fn push(list: &mut String, term: &str) {

@@ -1,7 +1,8 @@
 //! The languages whose words are indexed and ranked: a table, with one [`Language`] for each.
 //!
-//! Writing an index goes over [`LANGUAGES`], so another language is another entry; `CONTRIBUTING.md`
-//! says what else it needs. The lists of words and the functions are in a file for each language.
+//! Writing an index goes over [`LANGUAGES`], so another language is another entry;
+//! `CONTRIBUTING.md` says what else it needs. Each language has a file for its lists of words and
+//! its functions.
 
 use std::borrow::Cow;
 
@@ -76,8 +77,9 @@ impl Language {
     /// The language's place in [`LANGUAGES`].
     #[must_use]
     pub fn position(&self) -> usize {
-        let same = |other: &Language| other.lang == self.lang;
-        // Only this module can make a language, and makes those of the table.
-        LANGUAGES.iter().position(same).unwrap_or_default()
+        let mut languages = LANGUAGES.iter();
+        let position = languages.position(|other| other.lang == self.lang);
+        // It is found: the languages of the table are all that there are.
+        position.unwrap_or_default()
     }
 }

@@ -7,6 +7,9 @@
 use super::grapheme::is_plain_han;
 use super::rules::is_latin;
 
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
+const LINE_BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\u{a0}', '\u{3000}'];
+
 /// How hyphens at line ends are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -18,16 +21,19 @@ pub(super) enum Reading {
 
 /// Whether a line end that separates no words can begin with this character.
 pub(super) fn may_begin(c: char) -> bool {
-    is_line_blank(c) || is_hyphen(c)
+    LINE_BLANKS.contains(&c) || HYPHENS.contains(&c)
 }
 
 /// Whether a word of `text` is hyphenated over a line end.
 pub(super) fn has_hyphenated(text: &str) -> bool {
-    let is_at_line_end = |(at, _): (usize, &str)| {
+    if !text.contains(['\n', '\r']) {
+        return false;
+    }
+    let mut hyphens = text.match_indices(HYPHENS);
+    hyphens.any(|(at, _)| {
         let (before, rest) = text.split_at(at);
         silent_len(before, rest, Reading::Unhyphenated) > 0
-    };
-    text.contains(['\n', '\r']) && text.match_indices(is_hyphen).any(is_at_line_end)
+    })
 }
 
 /// Length in bytes of the line end at the start of `text`, with its hyphen, if it separates no
@@ -55,36 +61,26 @@ fn len_between_han(text: &str) -> usize {
 /// After a Latin letter. A capital letter in the next line shows that the hyphen is the word's own:
 /// `Sino-American`.
 fn len_with_hyphen(text: &str) -> usize {
-    let first = text.chars().next();
-    let Some(hyphen) = first.filter(|&c| is_hyphen(c)) else {
+    let Some(rest) = text.strip_prefix(HYPHENS) else {
         return 0;
     };
-    let rest = &text[hyphen.len_utf8()..];
     let line_end = line_end_len(rest);
-    if line_end > 0 && rest[line_end..].starts_with(is_small_latin) {
-        hyphen.len_utf8() + line_end
-    } else {
-        0
+    if line_end == 0 || !rest[line_end..].starts_with(is_small_latin) {
+        return 0;
     }
+    let hyphen = text.len() - rest.len();
+    hyphen + line_end
 }
 
 /// Length in bytes of the white space at the start of `text`, if a line ends in it; otherwise 0.
 fn line_end_len(text: &str) -> usize {
-    let rest = text.trim_start_matches(is_line_blank);
+    let rest = text.trim_start_matches(LINE_BLANKS);
     let blanks = &text[..text.len() - rest.len()];
     if blanks.contains(['\n', '\r']) {
         blanks.len()
     } else {
         0
     }
-}
-
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{ad}')
-}
-
-fn is_line_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{3000}')
 }
 
 fn is_small_latin(c: char) -> bool {

@@ -2,8 +2,8 @@
 //!
 //! A text is normalized grapheme by grapheme, by the rules of `rules.rs`. Line ends that separate
 //! no words are left out (`line_end.rs`). The [`Normalized`] text remembers where each part of it
-//! comes from. Nearly all of a text goes through shortcuts for runs of characters that are graphemes
-//! by themselves and keep their length.
+//! comes from. Nearly all of a text goes through shortcuts, for runs of characters that are
+//! graphemes by themselves and keep their length.
 
 use super::grapheme::{self, stands_alone};
 use super::line_end::{self, Reading};
@@ -83,12 +83,11 @@ fn push_alone(out: &mut Normalized, source: usize, text: &str) -> usize {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next_if(|c| !c.is_ascii()) {
         let next = chars.peek().copied();
-        match rules::common_form(c) {
-            Some(form) if form.len_utf8() == c.len_utf8() && next.is_none_or(stands_alone) => {
-                out.text.push(form);
-            }
-            _ => break,
-        }
+        let form = rules::common_form(c).filter(|form| form.len_utf8() == c.len_utf8());
+        let Some(form) = form.filter(|_| next.is_none_or(stands_alone)) else {
+            break;
+        };
+        out.text.push(form);
     }
     let len = out.text.len() - start;
     if len > 0 {
@@ -98,22 +97,34 @@ fn push_alone(out: &mut Normalized, source: usize, text: &str) -> usize {
 }
 
 /// Length in bytes of the run of ASCII at the start of `text` whose characters are graphemes by
-/// themselves. It ends before CR, which joins LF; before a hyphen if that may end a line; and before
-/// the last character if what follows the run may join it.
+/// themselves. It ends before CR, which joins LF; before a hyphen if that may end a line; and
+/// before the last character if the character after the run may join it.
 fn ascii_len(text: &str, reading: Reading) -> usize {
-    let bytes = text.as_bytes();
-    let ends_at_hyphen = reading == Reading::Unhyphenated;
-    let is_plain = |b: u8| b.is_ascii() && b != b'\r' && !(ends_at_hyphen && b == b'-');
-    // Testing whole blocks takes a tenth of the time. Without a branch in a block, the compiler
-    // tests its bytes at once.
-    let (blocks, _) = bytes.as_chunks::<16>();
-    let is_plain_block = |block: &&[u8; 16]| block.iter().fold(true, |all, b| all & is_plain(*b));
-    let in_blocks = blocks.iter().take_while(is_plain_block).count() * 16;
-    let rest = bytes[in_blocks..].iter();
-    let len = in_blocks + rest.take_while(|b| is_plain(**b)).count();
-    if text[len..].chars().next().is_none_or(stands_alone) {
+    // Testing whole blocks takes a tenth of the time.
+    let (blocks, _) = text.as_bytes().as_chunks::<16>();
+    let blocks = blocks.iter();
+    let plain_blocks = blocks.take_while(|block| is_plain_block(block, reading));
+    let in_blocks = plain_blocks.count() * 16;
+    let bytes = text.as_bytes()[in_blocks..].iter();
+    let plain_bytes = bytes.take_while(|byte| is_plain_byte(**byte, reading));
+    let len = in_blocks + plain_bytes.count();
+    let next = text[len..].chars().next();
+    if next.is_none_or(stands_alone) {
         len
     } else {
         len.saturating_sub(1)
     }
+}
+
+/// Without a branch, so that the compiler tests all bytes at once.
+#[inline]
+fn is_plain_block(block: &[u8; 16], reading: Reading) -> bool {
+    let bytes = block.iter();
+    bytes.fold(true, |all, byte| all & is_plain_byte(*byte, reading))
+}
+
+#[inline]
+fn is_plain_byte(byte: u8, reading: Reading) -> bool {
+    let ends_at_hyphen = reading == Reading::Unhyphenated;
+    byte.is_ascii() && byte != b'\r' && !(ends_at_hyphen && byte == b'-')
 }

@@ -1,10 +1,10 @@
 //! Pairs of neighbouring tokens of which one is a very common word: terms of a field of their own.
 //!
-//! A phrase with such a word (`"the president"`, `"的规定"`) would have to compare the word's positions
-//! in nearly every passage. With pairs, the phrase `"the president"` is one term, which far fewer
-//! passages contain; and in a longer phrase a pair takes the place of two tokens. Which words count
-//! as very common changes the speed of phrases, the size of the index and the time to build it, but
-//! never which passages a phrase matches.
+//! A phrase with such a word (`"the president"`, `"的规定"`) would have to compare the positions of
+//! the word in nearly every passage. With pairs, the phrase `"the president"` is a single term that
+//! far fewer passages contain, and in a longer phrase a pair takes the place of two tokens. Which
+//! words count as very common changes the speed of phrases, the size of the index and the time to
+//! build it, but never which passages a phrase matches.
 
 use super::token::Token;
 

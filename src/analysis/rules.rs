@@ -3,7 +3,7 @@
 //!
 //! | rule                   | equal                | reason                                       |
 //! |------------------------|----------------------|----------------------------------------------|
-//! | compatibility (NFKC)   | `Ａ` `A`, `ﬁ` `fi`   | presentation forms say nothing               |
+//! | compatibility (NFKC)   | `Ａ` `A`, `ﬁ` `fi`   | the same character in another presentation   |
 //! | [`straight_quote`]     | `“` `「` `"`         | editors and keyboards choose the quotes      |
 //! | lower case             | `Party` `party`      | headings and starts of sentences             |
 //! | [`without_accents`]    | `café` `cafe`        | readers type names without them              |
@@ -17,6 +17,14 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::grapheme::is_plain_han;
 use super::simplified::simplified;
+
+/// Marks of Chinese texts that are normalized already.
+const CHINESE_MARKS: [char; 9] = ['、', '。', '《', '》', '〈', '〉', '【', '】', '—'];
+
+const APOSTROPHES: [char; 5] = ['\u{2018}', '\u{2019}', '\u{201b}', '\u{2bc}', '\u{ff07}'];
+const QUOTATION_MARKS: [char; 9] = [
+    '\u{201c}', '\u{201d}', '\u{201e}', '\u{201f}', '\u{ff02}', '「', '」', '『', '』',
+];
 
 /// Adds the normalized form of one grapheme.
 pub(super) fn normalize_grapheme(grapheme: &str, out: &mut String) {
@@ -36,11 +44,11 @@ pub(super) fn common_form(c: char) -> Option<char> {
     match c {
         // CR may join LF.
         '\r' => None,
-        c if c.is_ascii() => Some(c.to_ascii_lowercase()),
-        c if is_plain_han(c) => Some(simplified(c)),
-        '、' | '。' | '《' | '》' | '〈' | '〉' | '【' | '】' | '—' => Some(c),
+        '\0'..='\u{7f}' => Some(c.to_ascii_lowercase()),
         '\u{ff01}'..='\u{ff5e}' => full_width_form(c),
-        c => Some(straight_quote(c)).filter(|&quote| quote != c),
+        _ if is_plain_han(c) => Some(simplified(c)),
+        _ if CHINESE_MARKS.contains(&c) => Some(c),
+        _ => Some(straight_quote(c)).filter(|quote| *quote != c),
     }
 }
 
@@ -79,10 +87,12 @@ fn without_accents(decomposed: impl Iterator<Item = char>) -> String {
 
 /// The ASCII quote for a curly, full-width or corner quote; any other character itself.
 fn straight_quote(c: char) -> char {
-    match c {
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' => '\'',
-        '\u{201c}'..='\u{201f}' | '\u{ff02}' | '「' | '」' | '『' | '』' => '"',
-        _ => c,
+    if APOSTROPHES.contains(&c) {
+        '\''
+    } else if QUOTATION_MARKS.contains(&c) {
+        '"'
+    } else {
+        c
     }
 }
 

@@ -155,10 +155,9 @@ fn is_covered(tiles: &[Range<usize>], at: usize) -> bool {
 }
 
 fn parts_inside(tile: &Range<usize>, parts: &[Range<usize>]) -> Vec<Range<usize>> {
-    let inside = parts
-        .iter()
-        .filter(|part| *part != tile && tile.start <= part.start && part.end <= tile.end);
-    inside.cloned().collect()
+    let is_inside = |part: &&Range<usize>| tile.start <= part.start && part.end <= tile.end;
+    let inside = parts.iter().filter(is_inside);
+    inside.filter(|part| *part != tile).cloned().collect()
 }
 
 /// A choice of parts that don't overlap, from some border on.

@@ -117,8 +117,9 @@ impl<'a> Tokens<'a> {
         };
         let between = &self.normalized[last.end..start];
         // Most tokens have nothing or a blank between them.
+        let next = last.position + 1;
         let is_separated = !matches!(between, "" | " ") && between.contains(is_clause_mark);
-        last.position + if is_separated { 2 } else { 1 }
+        next + u32::from(is_separated)
     }
 
     /// Goes past what begins at `at`, and returns the token if it is one. A stretch that takes
@@ -180,8 +181,8 @@ fn is_border(normalized: &str, at: usize) -> bool {
     let Some(byte) = bytes.get(at) else {
         return false;
     };
-    if byte.is_ascii() {
-        return byte.is_ascii_alphanumeric() && at > 0 && matches!(bytes[at - 1], b' ' | b'\n');
+    if byte.is_ascii_alphanumeric() {
+        return bytes[..at].ends_with(b" ") || bytes[..at].ends_with(b"\n");
     }
     let rest = normalized.get(at..);
     rest.is_some_and(|rest| rest.starts_with(is_han))
@@ -206,16 +207,12 @@ pub fn is_han(c: char) -> bool {
 /// Quotes, brackets, hyphens and slashes do not.
 #[must_use]
 pub fn is_clause_mark(c: char) -> bool {
-    let is_ascii_mark = matches!(c, ',' | '.' | ';' | ':' | '?' | '!');
-    is_ascii_mark || is_wide_clause_mark(c)
+    CLAUSE_MARKS.contains(&c)
 }
 
-fn is_wide_clause_mark(c: char) -> bool {
-    matches!(
-        c,
-        '、' | '。' | '，' | '；' | '：' | '？' | '！' | '…' | '—'
-    )
-}
+const CLAUSE_MARKS: [char; 15] = [
+    ',', '.', ';', ':', '?', '!', '、', '。', '，', '；', '：', '？', '！', '…', '—',
+];
 
 /// Length in bytes of the word of ASCII letters and digits at the start of `text`; 0 if `text`
 /// begins with a mark that belongs to no word. Returns `None` if only UAX #29 can tell.

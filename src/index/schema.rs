@@ -37,8 +37,8 @@ pub const COUNTED: &[(&str, &str)] = &[
 pub struct Fields {
     /// Every token with its position: what quoted phrases match.
     pub exact: Field,
-    /// Pairs of neighbouring tokens of which one is a very common word, with their frequencies: they
-    /// make phrases with such words fast.
+    /// Pairs of neighbouring tokens of which one is a very common word, with their frequencies.
+    /// They make phrases with such words fast.
     pub pairs: Field,
     /// The words of each language.
     pub words: PerLanguage<Field>,
