@@ -3,19 +3,18 @@
 
 use std::path::{Path, PathBuf};
 
+use yinde::indexing::corpus;
+
 /// The texts of the sample briefs, by source.
 pub(crate) fn samples() -> Vec<(String, String)> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let found = yinde::indexing::corpus::walk(
-        &yinde::indexing::corpus::roots(&[corpus]).expect("the samples"),
-        &|_| false,
-    );
-    let read = |path: &Path| std::fs::read_to_string(path).expect("a brief");
-    found
-        .files
-        .iter()
-        .map(|file| (file.source.clone(), read(&file.path)))
-        .collect()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let roots = corpus::roots(&[folder]).expect("the samples");
+    let files = corpus::walk(&roots, &|_| false).files;
+    let briefs = files.into_iter().map(|file| {
+        let text = std::fs::read_to_string(&file.path).expect("a brief");
+        (file.source, text)
+    });
+    briefs.collect()
 }
 
 /// A folder with `copies` of each sample brief.
@@ -28,9 +27,9 @@ pub(crate) fn corpus(copies: usize, folder: &Path) -> PathBuf {
     for (source, text) in samples() {
         for copy in 0..copies {
             let path = corpus.join(format!("{copy:04}")).join(&source);
+            let text = format!("{text}\nCopy number {copy} of this brief.\n");
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-            std::fs::write(path, format!("{text}\nCopy number {copy} of this brief.\n"))
-                .expect("a brief");
+            std::fs::write(path, text).expect("a brief");
         }
     }
     corpus

@@ -1,67 +1,89 @@
-//! Texts to the terms that the index holds, and those terms as tantivy takes them.
+//! Text to the terms that are indexed, and these terms as tantivy reads them.
 //!
-//! A text is analysed once, into lists of terms: plain text with a term a line, the line being the
-//! term's position. tantivy only has to split the lines.
+//! A text is analysed once, into lists of terms. A list is plain text with a term on each line; the
+//! number of the line is the term's position. tantivy only has to split the lines.
 
 use tantivy::tokenizer::{self, TokenStream, Tokenizer};
 
-use super::{
-    Token, normalize::normalize_text, normalize_unhyphenated, pairs, segment, stem, tokens,
-};
+use super::language::{LANGUAGES, Language, PerLanguage};
+use super::normalize::{Normalized, normalize_text, normalize_unhyphenated};
+use super::pairs;
+use super::token::{Token, tokens};
 
-/// Stands in the exact field for a run of clause punctuation. A phrase that has one asks for it, so
-/// that no word can stand in its place.
+/// A term of the exact field that stands for a run of clause punctuation. A phrase with such a run
+/// requires the term, so that no word can take its place.
 pub const GAP: &str = ",";
 
-/// A line without a term parts the readings of a text whose words are hyphenated over line ends.
+/// An empty line separates the two readings of a text whose words are hyphenated over line ends.
 const OTHER_READING: &str = "\n";
-/// Positions between two readings: more than the slack that any query may have.
+/// Positions between the two readings: more than the maximum slop of a query.
 const READINGS_APART: usize = 1000;
 
 /// The terms of one passage, a list for each field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Terms {
-    /// Every token, and [`GAP`] where clause punctuation parts them; all of it twice, with words
-    /// joined the second time, where words are hyphenated over line ends.
+    /// Every token, and [`GAP`] between tokens that clause punctuation separates. If words are
+    /// hyphenated over line ends, the list has all tokens a second time, with these words joined.
     pub exact: String,
-    /// Pairs of tokens with a common word.
+    /// Pairs of neighbouring tokens of which one is a very common word.
     pub pairs: String,
-    /// English stems.
-    pub english: String,
-    /// Chinese words.
-    pub chinese: String,
+    /// The words of each language.
+    pub words: PerLanguage<String>,
 }
 
-/// Analyses a text as it stands in a brief.
+impl Terms {
+    /// The words of one language.
+    #[must_use]
+    pub fn words_of(&self, language: &Language) -> &str {
+        &self.words[language.position()]
+    }
+
+    /// Adds the exact tokens and the pairs of one reading.
+    fn push_tokens(&mut self, tokens: &[Token<'_>]) {
+        push_exact(&mut self.exact, tokens);
+        for pair in pairs::pairs(tokens) {
+            push(&mut self.pairs, &pair);
+        }
+    }
+
+    /// Adds the words that each language makes of these tokens of a normalized text.
+    fn push_words(&mut self, normalized: &str, tokens: &[Token<'_>]) {
+        for (language, list) in LANGUAGES.iter().zip(&mut self.words) {
+            for word in (language.words)(normalized, tokens) {
+                push(list, &(language.stem)(word));
+            }
+        }
+    }
+}
+
+/// Analyses the text of a passage.
 #[must_use]
 pub fn terms(text: &str) -> Terms {
     let normalized = normalize_text(text);
-    let read = tokens(&normalized);
-    let mut out = Terms::default();
-    push_exact(&mut out.exact, &read);
-    pairs::pairs(&read).for_each(|pair| push(&mut out.pairs, &pair));
-    stem::stems(&read)
-        .iter()
-        .for_each(|stem| push(&mut out.english, stem));
-    segment::words(&normalized)
-        .iter()
-        .for_each(|word| push(&mut out.chinese, word));
+    let as_written = tokens(&normalized);
+    let mut terms = Terms::default();
+    terms.push_tokens(&as_written);
+    terms.push_words(&normalized, &as_written);
     if let Some(unhyphenated) = normalize_unhyphenated(text) {
-        let mut joined = tokens(&unhyphenated.text);
-        out.exact.push_str(OTHER_READING);
-        push_exact(&mut out.exact, &joined);
-        pairs::pairs(&joined).for_each(|pair| push(&mut out.pairs, &pair));
-        joined
-            .retain(|token| text[unhyphenated.source(token.range.clone())].contains(['\n', '\r']));
-        stem::stems(&joined)
-            .iter()
-            .for_each(|stem| push(&mut out.english, stem));
+        push_unhyphenated(&mut terms, text, &unhyphenated);
     }
-    out
+    terms
+}
+
+/// Adds the second reading of `text`: all of its tokens, and those words that were joined in it.
+fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized) {
+    let mut tokens = tokens(&unhyphenated.text);
+    terms.exact.push_str(OTHER_READING);
+    terms.push_tokens(&tokens);
+    tokens.retain(|token| {
+        let source = unhyphenated.source(token.range.clone());
+        text[source].contains(['\n', '\r'])
+    });
+    terms.push_words(&unhyphenated.text, &tokens);
 }
 
 fn push_exact(exact: &mut String, tokens: &[Token<'_>]) {
-    let mut next = tokens.first().map_or(0, |t| t.position);
+    let mut next = tokens.first().map_or(0, |token| token.position);
     for token in tokens {
         for _ in next..token.position {
             push(exact, GAP);
@@ -71,19 +93,17 @@ fn push_exact(exact: &mut String, tokens: &[Token<'_>]) {
     }
 }
 
-/// The stems and the Chinese words of a text, in one list.
+/// The words of all languages in a text, in one list.
 #[must_use]
 pub fn words(text: &str) -> String {
-    let Terms {
-        english, chinese, ..
-    } = terms(text);
-    english + &chinese
+    terms(text).words.concat()
 }
 
-/// How many terms a list holds.
+/// The number of terms in a list.
 #[must_use]
 pub fn count(list: &str) -> u64 {
-    list.lines().filter(|term| !term.is_empty()).count() as u64
+    let lines = list.lines();
+    lines.filter(|line| !line.is_empty()).count() as u64
 }
 
 fn push(list: &mut String, term: &str) {
@@ -91,7 +111,7 @@ fn push(list: &mut String, term: &str) {
     list.push('\n');
 }
 
-/// Splits a list of terms.
+/// The tokenizer of the index: splits a list of terms.
 #[derive(Debug, Clone, Copy)]
 pub struct TermList;
 
@@ -124,7 +144,7 @@ impl TokenStream for TermStream<'_> {
             self.token.position = self.token.position.wrapping_add(READINGS_APART);
             term = next;
         }
-        // The first position is 0: the default is the largest number there is.
+        // The first position is 0, since a default token's position is `usize::MAX`.
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
         self.token.text.push_str(term);

@@ -1,117 +1,153 @@
-//! Graphemes and their widths: what `unicode-segmentation` and `unicode-width` say, by a shortcut
-//! where neighbours never join, which is nearly all of every text.
+//! Graphemes and their widths, as `unicode-segmentation` and `unicode-width` define them, with a
+//! shortcut for characters that never join their neighbours: nearly all of every text.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// The size of a grapheme, or of the run of graphemes in a text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    bytes: usize,
+    /// Columns on a terminal.
+    columns: usize,
+}
+
+impl Size {
+    fn of_character(c: char) -> Self {
+        Self {
+            bytes: c.len_utf8(),
+            columns: columns(c),
+        }
+    }
+
+    fn of_grapheme(grapheme: &str) -> Self {
+        Self {
+            bytes: grapheme.len(),
+            columns: grapheme.width(),
+        }
+    }
+
+    /// `count` characters of the same size.
+    fn of_run(count: usize, bytes: usize, columns: usize) -> Self {
+        Self {
+            bytes: count * bytes,
+            columns: count * columns,
+        }
+    }
+}
+
 /// Length in bytes of the first grapheme of `text`.
 pub(crate) fn first_len(text: &str) -> usize {
-    first(text).0
+    first(text).bytes
 }
 
 /// Length in bytes of the last grapheme of `text`.
 pub(crate) fn last_len(text: &str) -> usize {
-    last(text).0
+    last(text).bytes
 }
 
-/// Length in bytes of the first grapheme of `text`, and its display columns.
-fn first(text: &str) -> (usize, usize) {
+fn first(text: &str) -> Size {
     let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (None, _) => (0, 0),
-        (Some(c), next) if stands_alone(c) && next.is_none_or(stands_alone) => {
-            (c.len_utf8(), columns(c))
-        }
-        _ => text
-            .graphemes(true)
-            .next()
-            .map_or((0, 0), |grapheme| (grapheme.len(), grapheme.width())),
+    if let Some(first) = chars.next()
+        && stands_alone(first)
+        && chars.next().is_none_or(stands_alone)
+    {
+        return Size::of_character(first);
     }
+    let grapheme = text.graphemes(true).next();
+    grapheme.map(Size::of_grapheme).unwrap_or_default()
 }
 
-/// Length in bytes of the last grapheme of `text`, and its display columns.
-fn last(text: &str) -> (usize, usize) {
+fn last(text: &str) -> Size {
     let mut chars = text.chars();
-    match (chars.next_back(), chars.next_back()) {
-        (None, _) => (0, 0),
-        (Some(c), before) if stands_alone(c) && before.is_none_or(stands_alone) => {
-            (c.len_utf8(), columns(c))
-        }
-        _ => text
-            .graphemes(true)
-            .next_back()
-            .map_or((0, 0), |grapheme| (grapheme.len(), grapheme.width())),
+    if let Some(last) = chars.next_back()
+        && stands_alone(last)
+        && chars.next_back().is_none_or(stands_alone)
+    {
+        return Size::of_character(last);
     }
+    let grapheme = text.graphemes(true).next_back();
+    grapheme.map(Size::of_grapheme).unwrap_or_default()
 }
 
-/// Where the graphemes from byte `at` on end that fit in `columns`, in bytes.
+/// The byte up to which the graphemes from byte `at` on fit in `columns`.
 pub(crate) fn reach_right(text: &str, mut at: usize, mut columns: usize) -> usize {
     while at < text.len() {
-        let alone = plain_run(text.as_bytes()[at..].iter(), columns);
-        (at, columns) = (at + alone, columns - alone);
+        let ascii = plain_run(text.as_bytes()[at..].iter(), columns);
+        at += ascii.bytes;
+        columns -= ascii.columns;
         let han = han_run(text[at..].chars(), columns);
-        (at, columns) = (at + han * 3, columns - han * 2);
-        let (len, wide) = first(&text[at..]);
-        if wide > columns {
+        at += han.bytes;
+        columns -= han.columns;
+        let grapheme = first(&text[at..]);
+        if grapheme.columns > columns {
             break;
         }
-        (at, columns) = (at + len, columns - wide);
+        at += grapheme.bytes;
+        columns -= grapheme.columns;
     }
     at
 }
 
-/// Where the graphemes before byte `at` begin that fit in `columns`, in bytes.
+/// The byte from which on the graphemes before byte `at` fit in `columns`.
 pub(crate) fn reach_left(text: &str, mut at: usize, mut columns: usize) -> usize {
     while at > 0 {
-        let alone = plain_run(text.as_bytes()[..at].iter().rev(), columns);
-        (at, columns) = (at - alone, columns - alone);
+        let before = &text.as_bytes()[..at];
+        let ascii = plain_run(before.iter().rev(), columns);
+        at -= ascii.bytes;
+        columns -= ascii.columns;
         let han = han_run(text[..at].chars().rev(), columns);
-        (at, columns) = (at - han * 3, columns - han * 2);
-        let (len, wide) = last(&text[..at]);
-        if wide > columns {
+        at -= han.bytes;
+        columns -= han.columns;
+        let grapheme = last(&text[..at]);
+        if grapheme.columns > columns {
             break;
         }
-        (at, columns) = (at - len, columns - wide);
+        at -= grapheme.bytes;
+        columns -= grapheme.columns;
     }
     at
 }
 
-/// How many of the first bytes, at most `most`, are graphemes of one column: ASCII, but not the
-/// last of it, which may be joined with what comes next.
-fn plain_run<'a>(bytes: impl Iterator<Item = &'a u8>, most: usize) -> usize {
+/// The run of ASCII at the start of `bytes` that takes at most `max` columns, without its last
+/// character, which the character after it may join.
+fn plain_run<'a>(bytes: impl Iterator<Item = &'a u8>, max: usize) -> Size {
     let run = bytes
-        .take(most.saturating_add(1))
-        .take_while(|b| b.is_ascii() && **b != b'\r')
-        .count();
-    run.saturating_sub(1)
+        .take(max.saturating_add(1))
+        .take_while(|b| b.is_ascii() && **b != b'\r');
+    Size::of_run(run.count().saturating_sub(1), 1, 1)
 }
 
-/// How many of the first characters are graphemes of three bytes and two columns, which together
-/// fit in `most` columns: Han, but not the last of it.
-fn han_run(chars: impl Iterator<Item = char>, most: usize) -> usize {
-    chars
-        .take(most / 2 + 1)
-        .take_while(|c| is_plain_han(*c))
-        .count()
-        .saturating_sub(1)
+/// The run of Han characters at the start of `chars` that takes at most `max` columns, without its
+/// last character.
+fn han_run(chars: impl Iterator<Item = char>, max: usize) -> Size {
+    let run = chars.take(max / 2 + 1).take_while(|c| is_plain_han(*c));
+    Size::of_run(run.count().saturating_sub(1), 3, 2)
 }
 
-/// Display columns of `text`.
+/// The columns of `text` on a terminal.
 pub(crate) fn width(text: &str) -> usize {
     if text.is_ascii() && !text.contains('\r') {
         return text.len();
     }
-    let alone = |sum: usize, c: char| match c {
-        ' '..='~' => Some(sum + 1),
-        c if is_plain_han(c) => Some(sum + 2),
-        c => stands_alone(c).then(|| sum + columns(c)),
-    };
-    text.chars()
-        .try_fold(0, alone)
-        .unwrap_or_else(|| text.width())
+    width_of_characters(text).unwrap_or_else(|| text.width())
 }
 
-/// Display columns of a character that stands alone.
+/// The sum of the columns of all characters, if none of them can join another.
+fn width_of_characters(text: &str) -> Option<usize> {
+    let mut sum = 0;
+    for c in text.chars() {
+        sum += match c {
+            ' '..='~' => 1,
+            c if is_plain_han(c) => 2,
+            c if stands_alone(c) => columns(c),
+            _ => return None,
+        };
+    }
+    Some(sum)
+}
+
+/// The columns of a character that stands alone.
 fn columns(c: char) -> usize {
     if is_plain_han(c) {
         2
@@ -120,15 +156,19 @@ fn columns(c: char) -> usize {
     }
 }
 
-/// ASCII but for CR (which joins LF), Latin letters but for the soft hyphen, dashes and quotes, CJK
-/// punctuation, Han and full-width forms.
+/// Whether a character never joins another of which the same is true: ASCII except CR (which joins
+/// LF), Latin letters but not the soft hyphen, dashes and quotes, CJK punctuation, Han characters,
+/// full-width forms.
 pub(super) fn stands_alone(c: char) -> bool {
     is_plain_han(c)
-        || matches!(c, '\0'..='\u{c}' | '\u{e}'..='\u{7f}' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}'
-            | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}')
+        || matches!(
+            c,
+            '\0'..='\u{c}' | '\u{e}'..='\u{7f}' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{24f}'
+                | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{ff01}'..='\u{ff5e}'
+        )
 }
 
-/// Han characters of the two blocks in which nearly all of them are.
+/// Whether a character is in one of the two blocks that contain nearly all Han characters.
 pub(super) fn is_plain_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
@@ -139,29 +179,42 @@ mod tests {
 
     use super::*;
 
+    /// Characters of which many join their neighbours.
+    const TEXTS: &str = "[ a-z\r\n\t“’—…©習党，。ａé\u{ad}\u{600}\u{301}\u{200d}\u{fe0f}\
+        👩🇨각ก\u{e33}]{0,12}";
+
+    /// Length in bytes of the first of these graphemes that fit in `columns`.
+    fn fitting<'a>(graphemes: impl Iterator<Item = &'a str>, mut columns: usize) -> usize {
+        let mut len = 0;
+        for grapheme in graphemes {
+            let Some(left) = columns.checked_sub(grapheme.width()) else {
+                break;
+            };
+            columns = left;
+            len += grapheme.len();
+        }
+        len
+    }
+
     proptest! {
-        /// Against the libraries, over texts in which much joins.
         #[test]
-        fn the_shortcut_changes_nothing(text in "[ a-z\r\n\t“’—…©習党，。ａé\u{ad}\u{600}\u{301}\u{200d}\u{fe0f}👩🇨각ก\u{e33}]{0,12}") {
-            prop_assert_eq!(first_len(&text), text.graphemes(true).next().map_or(0, str::len));
-            prop_assert_eq!(last_len(&text), text.graphemes(true).next_back().map_or(0, str::len));
+        fn the_shortcuts_agree_with_the_libraries(text in TEXTS) {
+            let graphemes = || text.graphemes(true);
+            prop_assert_eq!(first_len(&text), graphemes().next().map_or(0, str::len));
+            prop_assert_eq!(last_len(&text), graphemes().next_back().map_or(0, str::len));
             prop_assert_eq!(width(&text), text.width());
-            prop_assert_eq!(width("a\r\nb"), "a\r\nb".width());
-            for (at, columns) in [(0, 3), (0, 5), (text.len(), 3), (text.len(), 5)] {
-                let mut left = columns;
-                let fits = |grapheme: &&str| {
-                    let wide = grapheme.width();
-                    let fits = wide <= left;
-                    left = if fits { left - wide } else { 0 };
-                    fits
-                };
-                let (reached, len) = if at == 0 {
-                    (reach_right(&text, at, columns), text.graphemes(true).take_while(fits).map(str::len).sum::<usize>())
-                } else {
-                    (at - reach_left(&text, at, columns), text.graphemes(true).rev().take_while(fits).map(str::len).sum())
-                };
-                prop_assert_eq!(reached, len, "{} columns from {}", columns, at);
+            for columns in [3, 5] {
+                let right = reach_right(&text, 0, columns);
+                prop_assert_eq!(right, fitting(graphemes(), columns));
+                let left = reach_left(&text, text.len(), columns);
+                prop_assert_eq!(text.len() - left, fitting(graphemes().rev(), columns));
             }
         }
+    }
+
+    #[test]
+    fn a_line_end_of_two_characters_has_one_column() {
+        assert_eq!(width("a\r\nb"), 3);
+        assert_eq!(width("a\r\nb"), "a\r\nb".width());
     }
 }

@@ -1,20 +1,27 @@
-//! Text to terms, by one chain for the index **and** the query: [`normalize()`] makes spellings
-//! equal, [`token`] cuts the normalized text, [`stem`] and [`segment`] find the words that ranking
-//! works with.
+//! Text to terms, by one chain for the index **and** for queries: [`normalize()`] makes spellings
+//! equal, [`token`] splits the normalized text into tokens, and the [`language`]s make of them the
+//! words that ranking works with.
 //!
-//! Nothing here knows files, fields or queries. A change that makes any function here answer
-//! differently must change [`FINGERPRINT`], or an old index would be searched with terms that it
-//! doesn't hold.
+//! Nothing here knows files, fields or queries. A change of any function's result must change
+//! [`FINGERPRINT`]; otherwise an old index would be searched for terms that it doesn't contain.
 
 pub mod analyzer;
+mod chinese;
+mod english;
 pub(crate) mod grapheme;
+pub mod language;
+mod line_end;
 pub mod normalize;
+mod normalized;
 pub mod pairs;
+mod rules;
 pub mod segment;
+mod simplified;
 pub mod stem;
 pub mod stop;
 pub mod token;
 
+pub use language::{LANGUAGES, Language};
 pub use normalize::{Normalized, normalize, normalize_unhyphenated};
 pub use token::{Token, tokens};
 

@@ -1,9 +1,8 @@
-//! Chinese: words. jieba cuts the text when it is indexed; a query is cut by [`best_path`] over the
-//! words that the index holds, so that no query loads a dictionary.
+//! Chinese words. jieba segments a text when it is indexed. A query is segmented by [`best_path`]
+//! with the words that the index contains, so that no query loads a dictionary.
 //!
-//! The two may cut the same run differently. That never loses a match: what a query's word matches
-//! is settled in `search`, where a word that the index doesn't know as such is looked for as
-//! characters in a row.
+//! The two may segment the same run differently. No match is lost by that: `search` looks for a
+//! word that the index doesn't know as a word by its characters.
 
 use std::ops::Range;
 use std::sync::Once;
@@ -11,13 +10,13 @@ use std::sync::Once;
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy_jieba::JiebaTokenizer;
 
-use super::stop::is_function_word;
-use super::token::is_han;
+use super::chinese::{self, is_function_word};
+use super::token::{Token, is_han};
 
-/// Longest word, in characters, that [`best_path`] looks for.
+/// Maximum length of a word that [`best_path`] looks for, in characters.
 const MAX_WORD: usize = 8;
 
-/// Loads the dictionary in the background, once, so that it is there when the first text is cut.
+/// Loads the dictionary in the background, once, so that it is ready for the first text.
 pub fn load_ahead() {
     static LOADING: Once = Once::new();
     LOADING.call_once(|| {
@@ -28,171 +27,240 @@ pub fn load_ahead() {
 /// The maximal runs of Han characters in a normalized text, as byte ranges.
 #[must_use]
 pub fn han_runs(normalized: &str) -> Vec<Range<usize>> {
+    let characters = normalized.char_indices();
+    let han = characters.filter(|(_, c)| is_han(*c));
+    runs(han.map(|(at, c)| at..at + c.len_utf8()))
+}
+
+/// Joins ranges that touch; they come in order.
+fn runs(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, c) in normalized.char_indices().filter(|&(_, c)| is_han(c)) {
-        let end = at + c.len_utf8();
+    for range in ranges {
         match runs.last_mut() {
-            Some(run) if run.end == at => run.end = end,
-            _ => runs.push(at..end),
+            Some(run) if run.end == range.start => run.end = range.end,
+            _ => runs.push(range),
         }
     }
     runs
 }
 
-/// The words of the Han runs of a normalized text, as the index holds them: jieba's words; the
-/// words that make up a long one (统一 and 战线 in 统一战线, but never 一战 across them); and pairs of
-/// characters that jieba left single, which is how it shows a word that it doesn't know.
+/// The words of the Han runs of a normalized text, as they are indexed:
+/// - jieba's words;
+/// - the words in a long word (统一 and 战线 in 统一战线, but never 一战 across them);
+/// - pairs of characters that jieba left single, since it does that to a word that it doesn't know.
 #[must_use]
 pub fn words(normalized: &str) -> Vec<&str> {
+    words_of_runs(normalized, &han_runs(normalized))
+}
+
+/// The same for the runs among the tokens of a normalized text.
+pub(super) fn words_of_tokens<'a>(normalized: &'a str, tokens: &[Token<'a>]) -> Vec<&'a str> {
+    let han = tokens.iter().filter(|token| chinese::owns(token));
+    let runs = runs(han.map(|token| token.range.clone()));
+    words_of_runs(normalized, &runs)
+}
+
+fn words_of_runs<'a>(normalized: &'a str, runs: &[Range<usize>]) -> Vec<&'a str> {
     let mut jieba = JiebaTokenizer::new();
     let mut out = Vec::new();
-    for run in han_runs(normalized) {
-        words_of_run(&mut jieba, &normalized[run], &mut out);
+    for run in runs {
+        push_words(&mut jieba, &normalized[run.clone()], &mut out);
     }
     out
 }
 
-fn words_of_run<'a>(jieba: &mut JiebaTokenizer, run: &'a str, out: &mut Vec<&'a str>) {
+fn push_words<'a>(jieba: &mut JiebaTokenizer, run: &'a str, out: &mut Vec<&'a str>) {
     let mut tokens: Vec<Range<usize>> = Vec::new();
-    jieba
-        .token_stream(run)
-        .process(&mut |t| tokens.push(t.offset_from..t.offset_to));
-    let mut single_before: Option<Range<usize>> = None;
+    let mut stream = jieba.token_stream(run);
+    stream.process(&mut |token| tokens.push(token.offset_from..token.offset_to));
+    let mut single_before: Option<&Range<usize>> = None;
     for group in groups(&tokens) {
         let Some((word, parts)) = group.split_last() else {
             continue;
         };
-        out.push(&run[word.clone()]);
-        let is_single = run[word.clone()].chars().nth(1).is_none();
-        if !is_single {
+        let text = &run[word.clone()];
+        out.push(text);
+        if !is_single_character(text) {
             push_parts(run, word, parts, out);
+            single_before = None;
+        } else if is_function_word(text) {
+            single_before = None;
+        } else {
+            if let Some(before) = single_before {
+                out.push(&run[before.start..word.end]);
+            }
+            single_before = Some(word);
         }
-        let single = (is_single && !is_function_word(&run[word.clone()])).then(|| word.clone());
-        if let (Some(before), Some(now)) = (&single_before, &single) {
-            out.push(&run[before.start..now.end]);
-        }
-        single_before = single;
     }
 }
 
-/// jieba's search mode gives the dictionary's words inside a long word, then the long word; this
-/// splits its list after each of the words that follow one another in the text.
+fn is_single_character(word: &str) -> bool {
+    word.chars().nth(1).is_none()
+}
+
+/// Splits jieba's list after each word of its segmentation: in search mode jieba lists the
+/// dictionary's words in a long word, then the long word itself.
 fn groups(tokens: &[Range<usize>]) -> Vec<&[Range<usize>]> {
-    let mut out = Vec::new();
+    let mut groups = Vec::new();
     let mut end = tokens.len();
+    // From the end, since a group's last token says where the text of the group begins.
     while let Some(last) = end.checked_sub(1) {
         let word = &tokens[last];
-        let start = tokens[..last]
-            .iter()
-            .rposition(|t| t.end <= word.start)
-            .map_or(0, |p| p + 1);
-        out.push(&tokens[start..end]);
+        let before = tokens[..last].iter().rposition(|t| t.end <= word.start);
+        let start = before.map_or(0, |before| before + 1);
+        groups.push(&tokens[start..end]);
         end = start;
     }
-    out.reverse();
-    out
+    groups.reverse();
+    groups
 }
 
-/// The parts that tile `word` best: those that cover most of its characters without overlapping;
-/// where a stretch of it is covered by none, its pairs of characters.
+/// Adds the parts that tile `word` best, and in turn the parts of these. Where no part covers a
+/// stretch of the word, adds the stretch's pairs of characters.
 fn push_parts<'a>(
     run: &'a str,
     word: &Range<usize>,
     parts: &[Range<usize>],
     out: &mut Vec<&'a str>,
 ) {
-    let borders: Vec<usize> = run[word.clone()]
-        .char_indices()
-        .map(|(i, _)| word.start + i)
-        .chain([word.end])
-        .collect();
-    if borders.len() < 4 {
+    let borders = borders(run, word);
+    let characters = borders.len() - 1;
+    if characters < 3 {
         return;
     }
-    let tiles = tile(&borders, parts);
+    let tiles = tiles(&borders, parts);
     for pair in borders.windows(3) {
-        let free = |at: usize| !tiles.iter().any(|t| t.contains(&at));
-        if free(pair[0]) && free(pair[1]) {
+        if !is_covered(&tiles, pair[0]) && !is_covered(&tiles, pair[1]) {
             out.push(&run[pair[0]..pair[2]]);
         }
     }
     for tile in tiles {
         out.push(&run[tile.clone()]);
-        let inside: Vec<_> = parts
-            .iter()
-            .filter(|p| **p != tile && tile.start <= p.start && p.end <= tile.end)
-            .cloned()
-            .collect();
+        let inside = parts_inside(&tile, parts);
         if !inside.is_empty() {
             push_parts(run, &tile, &inside, out);
         }
     }
 }
 
-fn tile(borders: &[usize], parts: &[Range<usize>]) -> Vec<Range<usize>> {
-    // best[i]: bytes covered by the best tiling of the characters from i on, and the part that it
-    // starts with.
-    let mut best: Vec<(usize, Option<&Range<usize>>)> = vec![(0, None); borders.len()];
-    for i in (0..borders.len() - 1).rev() {
-        best[i] = (best[i + 1].0, None);
-        for part in parts.iter().filter(|p| p.start == borders[i]) {
-            let Ok(next) = borders.binary_search(&part.end) else {
-                continue;
-            };
-            let covered = part.len() + best[next].0;
-            if covered >= best[i].0 && part.len() > best[i].1.map_or(0, ExactSizeIterator::len)
-                || covered > best[i].0
-            {
-                best[i] = (covered, Some(part));
-            }
-        }
+/// The bytes at which the characters in `range` begin, and the end of the range.
+fn borders(text: &str, range: &Range<usize>) -> Vec<usize> {
+    let starts = text[range.clone()].char_indices();
+    let starts = starts.map(|(at, _)| range.start + at);
+    starts.chain([range.end]).collect()
+}
+
+fn is_covered(tiles: &[Range<usize>], at: usize) -> bool {
+    tiles.iter().any(|tile| tile.contains(&at))
+}
+
+fn parts_inside(tile: &Range<usize>, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_inside = |part: &&Range<usize>| tile.start <= part.start && part.end <= tile.end;
+    let inside = parts.iter().filter(is_inside);
+    inside.filter(|part| *part != tile).cloned().collect()
+}
+
+/// A choice of parts that don't overlap, from some border on.
+#[derive(Clone, Copy, Default)]
+struct Tiling<'a> {
+    /// Bytes that the parts cover.
+    covered: usize,
+    /// The part at the border; `None` if the character there is left out.
+    first: Option<&'a Range<usize>>,
+}
+
+impl Tiling<'_> {
+    /// Whether it covers more or, if not less, begins with a longer part.
+    fn is_better_than(&self, other: &Tiling<'_>) -> bool {
+        self.covered > other.covered
+            || self.covered == other.covered && self.first_len() > other.first_len()
     }
+
+    fn first_len(&self) -> usize {
+        self.first.map_or(0, ExactSizeIterator::len)
+    }
+}
+
+/// The parts that cover most of the text between the first border and the last.
+fn tiles(borders: &[usize], parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let best = best_tilings(borders, parts);
     let mut tiles = Vec::new();
-    let mut i = 0;
-    while i < borders.len() - 1 {
-        match best[i].1 {
-            Some(part) => {
-                tiles.push(part.clone());
-                i = borders.binary_search(&part.end).unwrap_or(i + 1);
-            }
-            None => i += 1,
-        }
+    let mut at = 0;
+    while at < borders.len() - 1 {
+        let tile = best[at].first;
+        tiles.extend(tile.cloned());
+        let next = tile.and_then(|tile| borders.binary_search(&tile.end).ok());
+        at = next.unwrap_or(at + 1);
     }
     tiles
 }
 
-/// Cuts a run of normalized Han characters into the most probable words, where `freq` says how
-/// often the index has a word, out of `total`. A character in no known word stands alone. Returns
-/// byte ranges that tile the run.
-///
-/// The maximum-probability path that jieba takes over its dictionary, here over the index's own.
-pub fn best_path(run: &str, total: u64, mut freq: impl FnMut(&str) -> u64) -> Vec<Range<usize>> {
-    let borders: Vec<usize> = run
-        .char_indices()
-        .map(|(i, _)| i)
-        .chain([run.len()])
-        .collect();
-    let n = borders.len() - 1;
-    let log_total = ln(total.max(2));
-    let mut best: Vec<(f64, usize)> = vec![(0.0, 0); n + 1];
-    for i in (0..n).rev() {
-        best[i] = (best[i + 1].0 - log_total, i + 1);
-        for end in i + 1..=n.min(i + MAX_WORD) {
-            let count = freq(&run[borders[i]..borders[end]]);
-            let log = ln(count) - log_total + best[end].0;
-            if count > 0 && log >= best[i].0 {
-                best[i] = (log, end);
+/// The best tiling from each border on.
+fn best_tilings<'a>(borders: &[usize], parts: &'a [Range<usize>]) -> Vec<Tiling<'a>> {
+    let mut best = vec![Tiling::default(); borders.len()];
+    for at in (0..borders.len() - 1).rev() {
+        best[at].covered = best[at + 1].covered;
+        for part in parts.iter().filter(|part| part.start == borders[at]) {
+            let Ok(next) = borders.binary_search(&part.end) else {
+                continue;
+            };
+            let tiling = Tiling {
+                covered: part.len() + best[next].covered,
+                first: Some(part),
+            };
+            if tiling.is_better_than(&best[at]) {
+                best[at] = tiling;
             }
         }
     }
-    let mut path = Vec::new();
-    let mut i = 0;
-    while i < n {
-        let end = best[i].1;
-        path.push(borders[i]..borders[end]);
-        i = end;
+    best
+}
+
+/// The best path from some character on.
+#[derive(Clone, Copy, Default)]
+struct Path {
+    /// Logarithm of its probability.
+    log: f64,
+    /// The number of the character after its first word.
+    next: usize,
+}
+
+/// Segments a run of normalized Han characters into the most probable words, where `freq` returns
+/// how often the index contains a word, out of `total`. A character that is in no known word
+/// becomes a word. Returns byte ranges that tile the run.
+///
+/// This is the maximum-probability path that jieba takes over its dictionary, here over the words
+/// of the index.
+pub fn best_path(run: &str, total: u64, mut freq: impl FnMut(&str) -> u64) -> Vec<Range<usize>> {
+    let borders = borders(run, &(0..run.len()));
+    let characters = borders.len() - 1;
+    let log_total = ln(total.max(2));
+    let mut best = vec![Path::default(); borders.len()];
+    for at in (0..characters).rev() {
+        best[at] = Path {
+            log: best[at + 1].log - log_total,
+            next: at + 1,
+        };
+        for next in at + 1..=characters.min(at + MAX_WORD) {
+            let count = freq(&run[borders[at]..borders[next]]);
+            let log = ln(count) - log_total + best[next].log;
+            if count > 0 && log >= best[at].log {
+                best[at] = Path { log, next };
+            }
+        }
     }
-    path
+    words_of_path(&borders, &best)
+}
+
+fn words_of_path(borders: &[usize], best: &[Path]) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < borders.len() - 1 {
+        let next = best[at].next;
+        words.push(borders[at]..borders[next]);
+        at = next;
+    }
+    words
 }
 
 #[expect(

@@ -1,23 +1,27 @@
-//! English: stems, for ranking and for unquoted words.
+//! English stems (Snowball), for ranking and for unquoted words.
+
+use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
 use super::token::Token;
 
-/// The stems of the words among `tokens`, in order; Han characters are not English and are left
+/// The stems of the words among `tokens`, in order. Han characters are not English and are left
 /// out.
 #[must_use]
 pub fn stems(tokens: &[Token<'_>]) -> Vec<String> {
-    let stemmer = Stemmer::new(Algorithm::English);
-    tokens
-        .iter()
-        .filter(|t| !t.han)
-        .map(|t| stemmer.stem(t.text).into_owned())
-        .collect()
+    let words = tokens.iter().filter(|token| !token.han);
+    words.map(|word| stem(word.text)).collect()
 }
 
 /// The stem of one normalized word.
 #[must_use]
 pub fn stem(word: &str) -> String {
-    Stemmer::new(Algorithm::English).stem(word).into_owned()
+    of_word(word).into_owned()
+}
+
+/// The stem of one normalized word, borrowed where it is the start of the word.
+pub(super) fn of_word(word: &str) -> Cow<'_, str> {
+    // A stemmer is two words of memory: making one costs nothing.
+    Stemmer::new(Algorithm::English).stem(word)
 }

@@ -1,6 +1,5 @@
-//! The tokens of the exact field: UAX #29 words of normalized text, each Han character on its own.
-//!
-//! What a quoted phrase matches is decided here and nowhere else.
+//! The tokens of the exact field: the words of UAX #29 in normalized text, and each Han character
+//! by itself. They alone decide what a quoted phrase matches.
 
 use std::ops::Range;
 
@@ -9,17 +8,18 @@ use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 /// A token of a normalized text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token<'a> {
-    /// The token: a word without its possessive `'s`, or one Han character.
+    /// A word without its possessive `'s`, or one Han character.
     pub text: &'a str,
-    /// Bytes of the normalized text that it stands for, the possessive included.
+    /// Its bytes in the normalized text, with the possessive.
     pub range: Range<usize>,
-    /// Counts tokens from 0; a run of clause punctuation between two tokens adds one.
+    /// The number of the token, from 0. A run of clause punctuation between two tokens counts as
+    /// one more.
     pub position: u32,
-    /// One Han character.
+    /// Whether it is a Han character.
     pub han: bool,
 }
 
-/// Cuts a normalized text into the tokens of the exact field.
+/// Splits a normalized text into the tokens of the exact field.
 #[must_use]
 pub fn tokens(normalized: &str) -> Vec<Token<'_>> {
     let mut out = Vec::with_capacity(normalized.len() / 4);
@@ -28,16 +28,33 @@ pub fn tokens(normalized: &str) -> Vec<Token<'_>> {
 }
 
 /// The tokens of a normalized text, one after the other.
+///
+/// Most words are found by a look at their bytes. The others are in stretches that
+/// `unicode-segmentation` splits.
 #[derive(Clone)]
 pub(crate) struct Tokens<'a> {
     normalized: &'a str,
-    /// Byte up to which the text was looked at.
+    /// The byte from which on nothing was looked at.
     at: usize,
-    /// What is left of a stretch before `at` that takes the whole of UAX #29, and the byte at which
-    /// it begins.
-    segmented: Option<(usize, UWordBoundIndices<'a>)>,
-    /// Where the last token ended, in bytes, and its position.
-    last: Option<(usize, u32)>,
+    /// A stretch before `at` that is being split by UAX #29.
+    stretch: Option<Stretch<'a>>,
+    last: Option<Last>,
+}
+
+#[derive(Clone)]
+struct Stretch<'a> {
+    /// Its first byte in the normalized text.
+    start: usize,
+    /// The words that are left in it.
+    words: UWordBoundIndices<'a>,
+}
+
+/// The last token that was returned.
+#[derive(Clone, Copy)]
+struct Last {
+    /// The byte after it.
+    end: usize,
+    position: u32,
 }
 
 impl<'a> Tokens<'a> {
@@ -45,18 +62,16 @@ impl<'a> Tokens<'a> {
         Self {
             normalized,
             at: 0,
-            segmented: None,
+            stretch: None,
             last: None,
         }
     }
 
-    /// Leaves out tokens before byte `at`, but none that begins there or later. Positions count
-    /// anew from where it goes on.
+    /// Skips tokens that begin before byte `at`, but not necessarily all of them. Positions start
+    /// at 0 again.
     pub(crate) fn skip_to(&mut self, at: usize) {
-        let border = (self.at + 1..=at)
-            .rev()
-            .find(|&at| is_border(self.normalized, at));
-        if let Some(border) = border {
+        let mut bytes = self.at + 1..=at;
+        if let Some(border) = bytes.rfind(|&at| is_border(self.normalized, at)) {
             *self = Self {
                 at: border,
                 ..Self::new(self.normalized)
@@ -64,28 +79,28 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    fn segmented(&mut self) -> Option<Token<'a>> {
-        let (start, words) = self.segmented.as_mut()?;
-        for (i, word) in words {
-            // UAX #29 lets underscores join words; around one they are emphasis marks.
-            let bare = word.trim_start_matches('_');
-            let start = *start + i + word.len() - bare.len();
-            let bare = bare.trim_end_matches('_');
+    /// The next token of the stretch that is being split.
+    fn next_of_stretch(&mut self) -> Option<Token<'a>> {
+        let stretch = self.stretch.as_mut()?;
+        for (at, word) in &mut stretch.words {
+            // UAX #29 lets underscores join words. Around a word they are marks of emphasis.
+            let after_marks = word.trim_start_matches('_');
+            let start = stretch.start + at + word.len() - after_marks.len();
+            let bare = after_marks.trim_end_matches('_');
             if bare.contains(char::is_alphanumeric) {
                 return Some(self.token(start..start + bare.len(), false));
             }
         }
-        self.segmented = None;
+        self.stretch = None;
         None
     }
 
     fn token(&mut self, range: Range<usize>, han: bool) -> Token<'a> {
-        let position = self.last.map_or(0, |(end, position)| {
-            let between = &self.normalized[end..range.start];
-            let parted = !matches!(between, "" | " ") && between.contains(is_clause_mark);
-            position + if parted { 2 } else { 1 }
+        let position = self.position_of(range.start);
+        self.last = Some(Last {
+            end: range.end,
+            position,
         });
-        self.last = Some((range.end, position));
         let text = &self.normalized[range.clone()];
         Token {
             text: text.strip_suffix("'s").unwrap_or(text),
@@ -94,6 +109,53 @@ impl<'a> Tokens<'a> {
             han,
         }
     }
+
+    /// The position of a token that begins at byte `start`.
+    fn position_of(&self, start: usize) -> u32 {
+        let Some(last) = self.last else {
+            return 0;
+        };
+        let between = &self.normalized[last.end..start];
+        // Most tokens have nothing or a blank between them.
+        let next = last.position + 1;
+        let is_separated = !matches!(between, "" | " ") && between.contains(is_clause_mark);
+        next + u32::from(is_separated)
+    }
+
+    /// Goes past what begins at `at`, and returns the token if it is one. A stretch that takes
+    /// UAX #29 becomes [`Self::stretch`].
+    fn advance(&mut self, first: char) -> Option<Token<'a>> {
+        let at = self.at;
+        let rest = &self.normalized[at..];
+        if is_han(first) {
+            self.at += first.len_utf8();
+            return Some(self.token(at..self.at, true));
+        }
+        if let Some(word) = ascii_word(rest) {
+            return self.advance_word(word);
+        }
+        let stretch = &rest[..border_after(rest)];
+        if let Some(word) = ascii_word(stretch) {
+            return self.advance_word(word);
+        }
+        self.at += stretch.len();
+        self.stretch = Some(Stretch {
+            start: at,
+            words: stretch.split_word_bound_indices(),
+        });
+        None
+    }
+
+    /// Goes past a word of this length or, if it is 0, past a mark.
+    fn advance_word(&mut self, len: usize) -> Option<Token<'a>> {
+        let at = self.at;
+        if len == 0 {
+            self.at += 1;
+            return None;
+        }
+        self.at += len;
+        Some(self.token(at..self.at, false))
+    }
 }
 
 impl<'a> Iterator for Tokens<'a> {
@@ -101,107 +163,80 @@ impl<'a> Iterator for Tokens<'a> {
 
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
-            if let Some(token) = self.segmented() {
+            if let Some(token) = self.next_of_stretch() {
                 return Some(token);
             }
-            let (at, rest) = (self.at, &self.normalized[self.at..]);
-            let first = rest.chars().next()?;
-            if is_han(first) {
-                self.at += first.len_utf8();
-                return Some(self.token(at..self.at, true));
-            }
-            let (mut stretch, mut word) = (rest, ascii_word(rest));
-            if word.is_none() {
-                stretch = &rest[..parted_len(rest)];
-                word = ascii_word(stretch);
-            }
-            match word {
-                Some(0) => self.at += 1,
-                Some(word) => {
-                    self.at += word;
-                    return Some(self.token(at..self.at, false));
-                }
-                None => {
-                    self.at += stretch.len();
-                    self.segmented = Some((at, stretch.split_word_bound_indices()));
-                }
+            let first = self.normalized[self.at..].chars().next()?;
+            if let Some(token) = self.advance(first) {
+                return Some(token);
             }
         }
     }
 }
 
-/// What the tokens from byte `at` on are doesn't depend on what stands before it: there is a Han
-/// character, or a letter or digit after a blank, and nothing joins these two.
+/// Whether the tokens from byte `at` on don't depend on the text before: a Han character begins
+/// there, or a letter or digit after a blank.
 fn is_border(normalized: &str, at: usize) -> bool {
     let bytes = normalized.as_bytes();
-    match bytes.get(at) {
-        Some(b) if b.is_ascii() => {
-            b.is_ascii_alphanumeric() && at > 0 && matches!(bytes[at - 1], b' ' | b'\n')
-        }
-        _ => normalized
-            .get(at..)
-            .is_some_and(|rest| rest.starts_with(is_han)),
+    let Some(byte) = bytes.get(at) else {
+        return false;
+    };
+    if byte.is_ascii_alphanumeric() {
+        return bytes[..at].ends_with(b" ") || bytes[..at].ends_with(b"\n");
     }
+    let rest = normalized.get(at..);
+    rest.is_some_and(|rest| rest.starts_with(is_han))
 }
 
-/// Han characters as the exact field counts them, iteration marks and radicals included.
+/// Length in bytes of the start of `text` up to the next border after its first byte.
+fn border_after(text: &str) -> usize {
+    let mut bytes = 1..text.len();
+    let border = bytes.find(|&at| is_border(text, at));
+    border.unwrap_or(text.len())
+}
+
+/// Whether the exact field has a token for the character: Han characters with radicals and the
+/// marks of iteration and of zero.
 #[must_use]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Punctuation that parts clauses, and so parts a phrase. Quotes, brackets, hyphens and slashes do
-/// not.
+/// Whether the character is punctuation that separates clauses, and so the words of a phrase.
+/// Quotes, brackets, hyphens and slashes do not.
 #[must_use]
 pub fn is_clause_mark(c: char) -> bool {
-    matches!(
-        c,
-        ',' | '.'
-            | ';'
-            | ':'
-            | '?'
-            | '!'
-            | '、'
-            | '。'
-            | '，'
-            | '；'
-            | '：'
-            | '？'
-            | '！'
-            | '…'
-            | '—'
-    )
+    CLAUSE_MARKS.contains(&c)
 }
 
-/// How long the word of ASCII letters and digits is with which `text` begins, in bytes, 0 if it
-/// begins with a mark that is of no word; `None` where that takes the whole of UAX #29.
+const CLAUSE_MARKS: [char; 15] = [
+    ',', '.', ';', ':', '?', '!', '、', '。', '，', '；', '：', '？', '！', '…', '—',
+];
+
+/// Length in bytes of the word of ASCII letters and digits at the start of `text`; 0 if `text`
+/// begins with a mark that belongs to no word. Returns `None` if only UAX #29 can tell.
 fn ascii_word(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let word = bytes
-        .iter()
-        .take_while(|b| b.is_ascii_alphanumeric())
-        .count();
-    let whole = match bytes[word..] {
+    let letters = bytes.iter().take_while(|b| b.is_ascii_alphanumeric());
+    let len = letters.count();
+    ends_word(&bytes[len..], len == 0).then_some(len)
+}
+
+/// Whether a word of ASCII ends for certain before these bytes. `is_empty` says that there are no
+/// letters or digits before them, so that the first byte itself is passed over.
+fn ends_word(rest: &[u8], is_empty: bool) -> bool {
+    match *rest {
         [] => true,
         [b'_', ..] => false,
-        // These join letters or digits on both sides.
+        // These may join letters or digits around them.
         [b'.' | b',' | b':' | b';' | b'\'', after, ..] => {
             after.is_ascii() && !after.is_ascii_alphanumeric() && after != b'_'
         }
-        // What follows may be joined to the mark, and blanks are joined to each other.
-        [mark, after, ..] if word == 0 => {
+        // A combining mark may join the byte, and blanks are joined to each other.
+        [mark, after, ..] if is_empty => {
             mark.is_ascii() && after.is_ascii() && (mark, after) != (b' ', b' ')
         }
         [mark, ..] => mark.is_ascii(),
-    };
-    whole.then_some(word)
-}
-
-/// How many bytes of `text` there are before the first place, but its start, where tokens begin
-/// anew.
-fn parted_len(text: &str) -> usize {
-    (1..text.len())
-        .find(|&at| is_border(text, at))
-        .unwrap_or(text.len())
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
-use tantivy::{Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 use super::schema;
 use crate::model::Kind;
@@ -15,67 +15,86 @@ use crate::model::Kind;
 /// The columns of one segment.
 #[derive(Clone)]
 pub(crate) struct Columns {
-    /// The sources of briefs, by number.
+    /// The names of sources, by number.
     pub sources: Option<StrColumn>,
     /// The number of the brief's source.
     pub source: Arc<dyn ColumnValues>,
     /// The passage's number in its brief.
     pub ordinal: Arc<dyn ColumnValues>,
-    /// The number of what the passage is.
+    /// The number of the passage's kind.
     pub kind: Arc<dyn ColumnValues>,
-    /// The number of the kind `heading`; of no passage where there are no headings.
+    /// The number of the kind `heading`; that of no passage if there are no headings.
     pub heading: u64,
-    /// How many tokens the passage has.
+    /// The number of exact tokens of the passage.
     pub lengths: FieldNormReader,
-    /// The segment's passages are in the order of sources, and in that of their brief.
+    /// Whether the segment's passages are in the order of sources and, in a brief, of ordinals.
     pub in_order: bool,
 }
 
 impl Columns {
     fn open(reader: &SegmentReader, exact: Field, in_order: bool) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
-        let (sources, kinds) = (fast.str(schema::SOURCE)?, fast.str(schema::KIND)?);
-        let heading = kinds
-            .as_ref()
-            .map(|k| k.dictionary().term_ord(Kind::Heading.to_string()))
-            .transpose()?;
+        let sources = fast.str(schema::SOURCE)?;
+        let kinds = fast.str(schema::KIND)?;
         Ok(Self {
-            source: by_passage(sources.as_ref().map(|s| s.ords().clone())),
+            source: by_passage(sources.as_ref().map(numbers)),
             sources,
             ordinal: by_passage(Some(fast.u64(schema::ORDINAL)?)),
-            kind: by_passage(kinds.map(|k| k.ords().clone())),
-            heading: heading.flatten().unwrap_or(NONE - 1),
+            kind: by_passage(kinds.as_ref().map(numbers)),
+            heading: heading(kinds.as_ref())?,
             lengths: reader.get_fieldnorms_reader(exact)?,
             in_order,
         })
     }
+
+    /// The key by which a segment can be in order.
+    fn order(&self, passage: DocId) -> (u64, u64) {
+        (self.source.get_val(passage), self.ordinal.get_val(passage))
+    }
 }
 
-/// The segments of `index` whose passages are in order. Looks at each passage.
+fn numbers(column: &StrColumn) -> Column {
+    column.ords().clone()
+}
+
+/// The number of the kind `heading`; that of no passage if there are no headings.
+fn heading(kinds: Option<&StrColumn>) -> tantivy::Result<u64> {
+    let Some(kinds) = kinds else {
+        return Ok(NO_KIND);
+    };
+    let number = kinds.dictionary().term_ord(Kind::Heading.to_string())?;
+    Ok(number.unwrap_or(NO_KIND))
+}
+
+/// The segments of `index` whose passages are in order. Reads the columns of every passage.
 pub(super) fn in_order(index: &tantivy::Index, exact: Field) -> tantivy::Result<Vec<String>> {
     let mut ids = Vec::new();
     for segment in index.searchable_segments()? {
         let columns = Columns::open(&SegmentReader::open(&segment)?, exact, false)?;
-        let key = |doc| (columns.source.get_val(doc), columns.ordinal.get_val(doc));
-        if (0..segment.meta().max_doc()).map(key).is_sorted() {
-            ids.push(segment.id().uuid_string());
+        let passages = 0..segment.meta().max_doc();
+        if passages.is_sorted_by_key(|passage| columns.order(passage)) {
+            let id = segment.id();
+            ids.push(id.uuid_string());
         }
     }
     Ok(ids)
 }
 
-/// What a passage without a value has; no number is so large.
-const NONE: u64 = u64::MAX;
+/// The value of a passage that has none; no number is so large.
+const NO_VALUE: u64 = u64::MAX;
+/// The number of no kind, and not [`NO_VALUE`].
+const NO_KIND: u64 = NO_VALUE - 1;
 
-/// The values by passage. Every passage has each of these, so there is no index to go through.
+/// The values by passage. Every passage has a value in these columns, so no index of passages with
+/// values comes in between.
 fn by_passage(column: Option<Column>) -> Arc<dyn ColumnValues> {
     match column {
         Some(Column {
             index: ColumnIndex::Full,
             values,
         }) => values,
-        Some(column) => column.first_or_default_col(NONE),
-        None => Column::build_empty_column(0).first_or_default_col(NONE),
+        Some(column) => column.first_or_default_col(NO_VALUE),
+        None => Column::build_empty_column(0).first_or_default_col(NO_VALUE),
     }
 }
 
@@ -85,23 +104,19 @@ pub(super) struct AllColumns {
     exact: Field,
     in_order: Vec<String>,
     opened: Vec<OnceLock<Columns>>,
-    /// Sources that were looked up.
+    /// The sources that were looked up so far.
     names: Mutex<HashMap<(SegmentOrdinal, u64), Arc<str>>>,
 }
 
 impl AllColumns {
-    /// With the ids of the segments that are in order.
+    /// `in_order` lists the ids of the segments that are in order.
     pub(super) fn new(searcher: Searcher, exact: Field, in_order: Vec<String>) -> Self {
-        let opened = searcher
-            .segment_readers()
-            .iter()
-            .map(|_| OnceLock::new())
-            .collect();
+        let segments = searcher.segment_readers().len();
         Self {
             searcher,
             exact,
             in_order,
-            opened,
+            opened: vec![OnceLock::new(); segments],
             names: Mutex::default(),
         }
     }
@@ -112,13 +127,14 @@ impl AllColumns {
             return Ok(columns.clone());
         }
         let reader = self.searcher.segment_reader(segment);
-        let in_order = self.in_order.contains(&reader.segment_id().uuid_string());
+        let id = reader.segment_id();
+        let in_order = self.in_order.contains(&id.uuid_string());
         let columns = Columns::open(reader, self.exact, in_order)?;
         Ok(cell.get_or_init(|| columns).clone())
     }
 
-    /// The source of this number in this segment. Looking it up takes longer than all else that
-    /// orders a passage.
+    /// The source with this number in this segment. Looking it up takes longer than all other work
+    /// of ordering a passage, so it is looked up once.
     pub(super) fn source_name(
         &self,
         segment: SegmentOrdinal,
@@ -126,14 +142,18 @@ impl AllColumns {
     ) -> tantivy::Result<Arc<str>> {
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
         match names.entry((segment, ord)) {
-            Entry::Occupied(known) => Ok(known.get().clone()),
+            Entry::Occupied(known) => Ok(Arc::clone(known.get())),
             Entry::Vacant(unknown) => {
-                let mut name = String::new();
-                if let Some(sources) = self.of(segment)?.sources {
-                    sources.ord_to_str(ord, &mut name)?;
-                }
-                Ok(unknown.insert(name.into()).clone())
+                let name = self.look_up(segment, ord)?;
+                Ok(Arc::clone(unknown.insert(name.into())))
             }
         }
+    }
+    fn look_up(&self, segment: SegmentOrdinal, ord: u64) -> tantivy::Result<String> {
+        let mut name = String::new();
+        if let Some(sources) = self.of(segment)?.sources {
+            sources.ord_to_str(ord, &mut name)?;
+        }
+        Ok(name)
     }
 }

@@ -6,7 +6,7 @@ use super::headings::Headings;
 use super::labels::{date_number, normalize_label};
 use super::passage;
 use super::schema::Fields;
-use super::statistics::Lengths;
+use super::statistics::TokenCounts;
 use crate::analysis::analyzer::{self, Terms};
 use crate::model::{Brief, Passage, StoredPassage};
 
@@ -16,14 +16,14 @@ pub(super) fn documents(
     fields: &Fields,
     brief: &Brief,
     brief_id: &str,
-) -> (Vec<TantivyDocument>, Lengths) {
+) -> (Vec<TantivyDocument>, TokenCounts) {
     let headings = Headings::of(brief);
-    let mut lengths = Lengths::default();
+    let mut lengths = TokenCounts::default();
     let mut documents = Vec::with_capacity(brief.passages.len());
     for passage in &brief.passages {
         let terms = analyzer::terms(&passage.text);
         let heading = headings.above(passage);
-        lengths = lengths + count_terms(&terms, heading);
+        lengths = lengths + TokenCounts::of(&terms, heading);
         let stored = passage::stored(brief, brief_id, passage);
         let mut document = TantivyDocument::new();
         add_terms(&mut document, fields, &terms, heading);
@@ -35,21 +35,13 @@ pub(super) fn documents(
     (documents, lengths)
 }
 
-fn count_terms(terms: &Terms, heading: &str) -> Lengths {
-    Lengths {
-        exact: analyzer::count(&terms.exact),
-        english: analyzer::count(&terms.english),
-        chinese: analyzer::count(&terms.chinese),
-        heading: analyzer::count(heading),
-    }
-}
-
 /// Adds the terms of a passage, and those of the headings above it.
 fn add_terms(document: &mut TantivyDocument, fields: &Fields, terms: &Terms, heading: &str) {
     document.add_text(fields.exact, &terms.exact);
     document.add_text(fields.pairs, &terms.pairs);
-    document.add_text(fields.english, &terms.english);
-    document.add_text(fields.chinese, &terms.chinese);
+    for (field, words) in fields.words.into_iter().zip(&terms.words) {
+        document.add_text(field, words);
+    }
     document.add_text(fields.heading, heading);
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checksum::{self, FileRecord};
 use super::names::MANIFEST;
-use super::statistics::Lengths;
+use super::statistics::TokenCounts;
 use crate::analysis;
 use crate::error::{Error, Result};
 use crate::formats::{self, decode};
@@ -31,7 +31,7 @@ pub struct Manifest {
     /// Length of the text, in bytes.
     pub bytes: usize,
     /// Number of terms in each field.
-    pub lengths: Lengths,
+    pub lengths: TokenCounts,
     /// Ids of the segments whose passages are in the order of sources, and in that of their brief.
     pub in_order: Vec<String>,
 }

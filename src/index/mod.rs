@@ -48,7 +48,7 @@ pub use manifest::{FORMAT, Manifest, fingerprint};
 pub use open::{Index, SegmentSize, briefs};
 pub use record::{BriefRecord, Container, Origin, SectionCount, TopicCount};
 pub use session::Session;
-pub use statistics::Lengths;
+pub use statistics::TokenCounts;
 pub use verify::{Verified, verify};
 pub use writer::{Analysed, Writer};
 

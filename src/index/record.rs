@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::passage::{brief_label, shorten, shorten_section};
-use super::statistics::Lengths;
+use super::statistics::TokenCounts;
 use crate::model::{Brief, BriefLabel, Section};
 
 /// A brief in the index's list of briefs.
@@ -34,7 +34,7 @@ pub struct BriefRecord {
     /// The file that it is in, if that can contain several briefs.
     pub container: Option<Container>,
     /// Number of terms of its passages.
-    pub lengths: Lengths,
+    pub lengths: TokenCounts,
 }
 
 /// A section, and its number of passages.
@@ -100,7 +100,7 @@ impl BriefRecord {
             bytes: origin.bytes,
             hash: origin.hash,
             container: origin.container,
-            lengths: Lengths::default(),
+            lengths: TokenCounts::default(),
         }
     }
 

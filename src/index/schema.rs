@@ -1,13 +1,18 @@
 //! The index's fields: the only place that spells their names.
 
 use tantivy::schema::{
-    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::TokenizerManager;
 
 use crate::analysis::analyzer::TermList;
+use crate::analysis::language::{CHINESE, ENGLISH, Language, PerLanguage};
 
 const TERM_LIST: &str = "term list";
+
+/// The names of the fields of words. A language without a name here doesn't compile.
+const WORDS: PerLanguage<&str> = ["english", "chinese"];
 
 /// The name of [`Fields::source`] as a fast field.
 pub(crate) const SOURCE: &str = "source";
@@ -17,7 +22,7 @@ pub(crate) const ORDINAL: &str = "ordinal";
 pub(crate) const DATE: &str = "date";
 /// The name of [`Fields::kind`] as a fast field.
 pub(crate) const KIND: &str = "kind";
-/// The fast fields that hold labels to be counted, with the names that users know.
+/// The fast fields whose values facets count, with the names that users know.
 pub(crate) const COUNTED: &[(&str, &str)] = &[
     ("issue_label", "issue"),
     ("section_label", "section"),
@@ -32,16 +37,18 @@ pub(crate) const COUNTED: &[(&str, &str)] = &[
 pub(crate) struct Fields {
     /// Every token with its position: what quoted phrases match.
     pub exact: Field,
-    /// Neighbours with a common word, as often as they stand there: what makes phrases of them
-    /// fast.
+    /// Pairs of neighbouring tokens of which one is a very common word, with their frequencies.
+    /// They make phrases with such words fast.
     pub pairs: Field,
-    /// English stems.
+    /// The words of each language.
+    pub words: PerLanguage<Field>,
+    /// English stems: the field of words of [`ENGLISH`].
     pub english: Field,
-    /// Chinese words.
+    /// Chinese words: the field of words of [`CHINESE`].
     pub chinese: Field,
-    /// Stems and words of the headings above the passage.
+    /// The words of all languages in the headings above the passage.
     pub heading: Field,
-    /// What the passage's id starts with, before the `#`: the same for all of a brief.
+    /// The part of the passage's id before the `#`, the same for all passages of a brief.
     pub brief_id: Field,
     /// The brief's source path. Fast: ties are broken by it.
     pub source: Field,
@@ -57,66 +64,100 @@ pub(crate) struct Fields {
     pub title: Field,
     /// `en`, `zh` or `mixed`.
     pub lang: Field,
-    /// `heading`, `prose`, `quote` or `item`. Fast: the ranking looks at it.
+    /// `heading`, `prose`, `quote` or `item`. Fast: the ranking reads it.
     pub kind: Field,
-    /// The brief's date as the number 20200920; none where it has no date.
+    /// The brief's date as a number: 20200920. No value if the brief has no date.
     pub date: Field,
-    /// Labels as written, for counting: `issue`, `section` and `topic` again.
+    /// The brief's issue as written, to be counted.
     pub issue_label: Field,
-    /// See `issue_label`.
+    /// The section's title as written, to be counted.
     pub section_label: Field,
-    /// See `issue_label`.
+    /// The passage's topics as written, to be counted.
     pub topic_label: Field,
-    /// See `issue_label`: `2020-09`.
+    /// The month of the brief's date, to be counted: `2020-09`.
     pub month_label: Field,
-    /// The passage as it is shown.
+    /// The passage as it is shown, see [`StoredPassage`](super::StoredPassage).
     pub record: Field,
+}
+
+impl Fields {
+    /// The field of a language's words.
+    #[must_use]
+    pub fn words_of(&self, language: &Language) -> Field {
+        self.words[language.position()]
+    }
 }
 
 /// The schema and its fields.
 #[must_use]
 pub(crate) fn schema() -> (Schema, Fields) {
-    let terms = || TextFieldIndexing::default().set_tokenizer(TERM_LIST);
-    let text =
-        |record| TextOptions::default().set_indexing_options(terms().set_index_option(record));
-    let words = IndexRecordOption::WithFreqs;
-    // The length of a passage is that of its exact field.
-    let pairs = terms().set_index_option(words).set_fieldnorms(false);
-    // What only narrows needs no length.
-    let label = || {
-        let raw = TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_fieldnorms(false);
-        TextOptions::default().set_indexing_options(raw.set_index_option(IndexRecordOption::Basic))
-    };
     let mut schema = Schema::builder();
-    let fields = Fields {
-        exact: schema.add_text_field("exact", text(IndexRecordOption::WithFreqsAndPositions)),
-        pairs: schema.add_text_field("pairs", TextOptions::default().set_indexing_options(pairs)),
-        english: schema.add_text_field("english", text(words)),
-        chinese: schema.add_text_field("chinese", text(words)),
-        heading: schema.add_text_field("heading", text(words)),
+    let fields = add_fields(&mut schema);
+    (schema.build(), fields)
+}
+
+/// Adds the fields, in the order in which the schema lists them.
+fn add_fields(schema: &mut SchemaBuilder) -> Fields {
+    let exact = schema.add_text_field("exact", terms(IndexRecordOption::WithFreqsAndPositions));
+    let pairs = schema.add_text_field("pairs", pairs());
+    let ranked = terms(IndexRecordOption::WithFreqs);
+    let words = WORDS.map(|name| schema.add_text_field(name, ranked.clone()));
+    Fields {
+        exact,
+        pairs,
+        words,
+        english: words[ENGLISH.position()],
+        chinese: words[CHINESE.position()],
+        heading: schema.add_text_field("heading", ranked),
         brief_id: schema.add_text_field("brief_id", label()),
         source: schema.add_text_field(SOURCE, label().set_fast("raw")),
-        ordinal: schema.add_u64_field(ORDINAL, NumericOptions::default().set_fast()),
+        ordinal: schema.add_u64_field(ORDINAL, fast_number()),
         issue: schema.add_text_field("issue", label()),
         section: schema.add_text_field("section", label()),
         topic: schema.add_text_field("topic", label()),
         title: schema.add_text_field("title", label()),
         lang: schema.add_text_field("lang", label().set_fast("raw")),
         kind: schema.add_text_field(KIND, label().set_fast("raw")),
-        date: schema.add_u64_field(DATE, NumericOptions::default().set_fast().set_indexed()),
-        issue_label: schema.add_text_field("issue_label", TextOptions::default().set_fast("raw")),
-        section_label: schema
-            .add_text_field("section_label", TextOptions::default().set_fast("raw")),
-        topic_label: schema.add_text_field("topic_label", TextOptions::default().set_fast("raw")),
-        month_label: schema.add_text_field("month_label", TextOptions::default().set_fast("raw")),
+        date: schema.add_u64_field(DATE, fast_number().set_indexed()),
+        issue_label: schema.add_text_field("issue_label", counted()),
+        section_label: schema.add_text_field("section_label", counted()),
+        topic_label: schema.add_text_field("topic_label", counted()),
+        month_label: schema.add_text_field("month_label", counted()),
         record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
-    };
-    (schema.build(), fields)
+    }
 }
 
-/// The tokenizer that the schema names: texts are analysed before they get here.
+/// A list of terms of the analysis.
+fn terms(record: IndexRecordOption) -> TextOptions {
+    let terms = TextFieldIndexing::default().set_tokenizer(TERM_LIST);
+    TextOptions::default().set_indexing_options(terms.set_index_option(record))
+}
+
+/// The list of pairs. It has no lengths: pairs stand in for exact tokens, so the length that counts
+/// is that of the exact field.
+fn pairs() -> TextOptions {
+    let terms = TextFieldIndexing::default().set_tokenizer(TERM_LIST);
+    let pairs = terms.set_index_option(IndexRecordOption::WithFreqs);
+    TextOptions::default().set_indexing_options(pairs.set_fieldnorms(false))
+}
+
+/// A label that filters compare whole. It needs no length, since filters don't rank.
+fn label() -> TextOptions {
+    let raw = TextFieldIndexing::default().set_tokenizer("raw");
+    let raw = raw.set_index_option(IndexRecordOption::Basic);
+    TextOptions::default().set_indexing_options(raw.set_fieldnorms(false))
+}
+
+/// A label that is counted but not searched.
+fn counted() -> TextOptions {
+    TextOptions::default().set_fast("raw")
+}
+
+fn fast_number() -> NumericOptions {
+    NumericOptions::default().set_fast()
+}
+
+/// The tokenizers that the schema names. Texts are already analysed when tantivy gets them.
 #[must_use]
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();

@@ -16,6 +16,7 @@ use super::lock::Lock;
 use super::record::BriefRecord;
 use super::schema::{schema, tokenizers};
 use super::writer::Writer;
+use crate::analysis::language::CHINESE;
 use crate::error::{Error, Result};
 
 /// Memory in which a thread gathers postings before it writes a segment, in bytes: as much as its
@@ -84,7 +85,7 @@ impl Session {
         let Some(base) = &self.base else {
             return false;
         };
-        base.manifest.lengths.chinese > 0
+        base.manifest.lengths.words_of(CHINESE) > 0
     }
 
     /// Starts a new generation with all that the index contains, to which about `bytes` of text

@@ -1,82 +1,130 @@
-//! The numbers that BM25 needs, counted over the passages that the index holds and no others.
+//! The numbers that BM25 needs, counted over the passages that the index contains and no others.
 //!
-//! tantivy counts deleted documents too, until a merge drops them, and guesses a field's length
-//! after that. Then the scores of one corpus would depend on the runs that led to it. Here they
-//! don't: lengths are summed from the briefs' records, and deleted documents are taken off a term's
-//! count.
+//! tantivy also counts deleted documents until a merge drops them, and after that estimates the
+//! length of a field. The scores of one corpus would then depend on the runs that led to it. Here
+//! they don't: the numbers of tokens are summed over the records of briefs, and deleted documents
+//! are subtracted from a term's count.
 
 use std::collections::HashMap;
+use std::iter::Sum;
+use std::ops::Add;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::schema::Fields;
+use crate::analysis::analyzer::{self, Terms};
+use crate::analysis::language::{Language, PerLanguage};
 
-/// How many terms there are in each field that ranks.
+/// The number of tokens in each field that ranks, of a passage, a brief or an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Lengths {
+#[serde(from = "StoredCounts", into = "StoredCounts")]
+pub struct TokenCounts {
     /// In the exact field.
     pub exact: u64,
-    /// English stems.
-    pub english: u64,
-    /// Chinese words.
-    pub chinese: u64,
-    /// In the headings.
+    /// Words of each language.
+    pub words: PerLanguage<u64>,
+    /// In the headings above passages.
     pub heading: u64,
 }
 
-impl std::ops::Add for Lengths {
-    type Output = Self;
+/// [`TokenCounts`] as records and manifests store them: every count has a name and a place.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct StoredCounts {
+    exact: u64,
+    english: u64,
+    chinese: u64,
+    heading: u64,
+}
 
-    fn add(self, other: Self) -> Self {
+impl From<StoredCounts> for TokenCounts {
+    fn from(stored: StoredCounts) -> Self {
         Self {
-            exact: self.exact + other.exact,
-            english: self.english + other.english,
-            chinese: self.chinese + other.chinese,
-            heading: self.heading + other.heading,
+            exact: stored.exact,
+            words: [stored.english, stored.chinese],
+            heading: stored.heading,
         }
     }
 }
 
-impl std::iter::Sum for Lengths {
-    fn sum<I: Iterator<Item = Self>>(lengths: I) -> Self {
-        lengths.fold(Self::default(), std::ops::Add::add)
+impl From<TokenCounts> for StoredCounts {
+    fn from(counts: TokenCounts) -> Self {
+        let [english, chinese] = counts.words;
+        Self {
+            exact: counts.exact,
+            english,
+            chinese,
+            heading: counts.heading,
+        }
+    }
+}
+
+impl TokenCounts {
+    /// Counts the terms of one passage, and those of the headings above it.
+    #[must_use]
+    pub fn of(terms: &Terms, heading: &str) -> Self {
+        Self {
+            exact: analyzer::count(&terms.exact),
+            words: terms.words.each_ref().map(|list| analyzer::count(list)),
+            heading: analyzer::count(heading),
+        }
+    }
+
+    /// The number of words of one language.
+    #[must_use]
+    pub fn words_of(&self, language: &Language) -> u64 {
+        self.words[language.position()]
+    }
+}
+
+impl Add for TokenCounts {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        self.exact += other.exact;
+        for (sum, count) in self.words.iter_mut().zip(other.words) {
+            *sum += count;
+        }
+        self.heading += other.heading;
+        self
+    }
+}
+
+impl Sum for TokenCounts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), Add::add)
     }
 }
 
 /// The statistics of one open index.
 pub(super) struct Statistics {
     searcher: Searcher,
-    lengths: HashMap<Field, u64>,
-    /// By segment, in its order.
+    tokens: HashMap<Field, u64>,
+    /// The deleted documents of each segment, found when they are first needed.
     deleted: OnceLock<Vec<Vec<DocId>>>,
 }
 
 impl Statistics {
-    pub(super) fn new(searcher: Searcher, fields: &Fields, lengths: Lengths) -> Self {
-        let lengths = [
-            (fields.exact, lengths.exact),
-            (fields.english, lengths.english),
-            (fields.chinese, lengths.chinese),
-            (fields.heading, lengths.heading),
-        ];
+    pub(super) fn new(searcher: Searcher, fields: &Fields, counts: TokenCounts) -> Self {
+        let mut tokens = HashMap::from([
+            (fields.exact, counts.exact),
+            (fields.heading, counts.heading),
+        ]);
+        tokens.extend(fields.words.into_iter().zip(counts.words));
         Self {
             searcher,
-            lengths: lengths.into(),
+            tokens,
             deleted: OnceLock::new(),
         }
     }
 
     fn deleted(&self) -> &[Vec<DocId>] {
         self.deleted.get_or_init(|| {
-            self.searcher
-                .segment_readers()
-                .iter()
-                .map(deleted)
-                .collect()
+            let segments = self.searcher.segment_readers();
+            segments.iter().map(deleted).collect()
         })
     }
 }
@@ -85,17 +133,27 @@ fn deleted(segment: &SegmentReader) -> Vec<DocId> {
     let Some(alive) = segment.alive_bitset() else {
         return Vec::new();
     };
-    (0..segment.max_doc())
-        .filter(|&doc| alive.is_deleted(doc))
-        .collect()
+    let docs = 0..segment.max_doc();
+    docs.filter(|&doc| alive.is_deleted(doc)).collect()
 }
 
-/// How many of `docs`, which rise, have `term`.
-fn count_among(segment: &SegmentReader, term: &Term, docs: &[DocId]) -> tantivy::Result<u64> {
-    let Some(mut postings) = segment
-        .inverted_index(term.field())?
-        .read_postings(term, IndexRecordOption::Basic)?
-    else {
+/// Number of passages of one segment that contain `term`.
+fn doc_freq_in(segment: &SegmentReader, deleted: &[DocId], term: &Term) -> tantivy::Result<u64> {
+    let inverted = segment.inverted_index(term.field())?;
+    let with_deleted = u64::from(inverted.doc_freq(term)?);
+    if with_deleted == 0 || deleted.is_empty() {
+        return Ok(with_deleted);
+    }
+    Ok(with_deleted.saturating_sub(count_among(&inverted, term, deleted)?))
+}
+
+/// Number of `docs` that contain `term`. They must be in ascending order.
+fn count_among(
+    inverted: &InvertedIndexReader,
+    term: &Term,
+    docs: &[DocId],
+) -> tantivy::Result<u64> {
+    let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
         return Ok(0);
     };
     let mut count = 0;
@@ -110,7 +168,7 @@ fn count_among(segment: &SegmentReader, term: &Term, docs: &[DocId]) -> tantivy:
 
 impl Bm25StatisticsProvider for Statistics {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        Ok(self.lengths.get(&field).copied().unwrap_or(0))
+        Ok(self.tokens.get(&field).copied().unwrap_or_default())
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
@@ -119,16 +177,11 @@ impl Bm25StatisticsProvider for Statistics {
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         let mut total = 0;
-        for (segment, deleted) in self.searcher.segment_readers().iter().zip(self.deleted()) {
-            let with_deleted = u64::from(segment.inverted_index(term.field())?.doc_freq(term)?);
-            let gone = if with_deleted == 0 || deleted.is_empty() {
-                0
-            } else {
-                count_among(segment, term, deleted)?
-            };
-            total += with_deleted.saturating_sub(gone);
+        let segments = self.searcher.segment_readers();
+        for (segment, deleted) in segments.iter().zip(self.deleted()) {
+            total += doc_freq_in(segment, deleted, term)?;
         }
-        // tantivy asserts this, and so would a damaged index panic.
+        // A damaged index may claim more passages than there are, and tantivy asserts otherwise.
         Ok(total.min(self.searcher.num_docs()))
     }
 }

@@ -51,7 +51,10 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
 ///
 /// # Errors
 /// Returns an error if the index cannot be read.
-pub(crate) fn tantivy_query(index: &Index, request: &Request) -> Result<Box<dyn tantivy::query::Query>> {
+pub(crate) fn tantivy_query(
+    index: &Index,
+    request: &Request,
+) -> Result<Box<dyn tantivy::query::Query>> {
     Ok(plan::plan(index, &request.query, &request.filters, false)?.query)
 }
 

@@ -1,51 +1,70 @@
-//! The shortcuts that nearly all of every text takes change nothing.
+//! The shortcuts for nearly all of every text change nothing.
 
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
+use yinde::analysis::language::{CHINESE, ENGLISH};
 use yinde::analysis::token::{is_clause_mark, is_han};
-use yinde::analysis::{Token, analyzer, normalize, stem, tokens};
+use yinde::analysis::{Token, analyzer, normalize, segment, stem, tokens};
 
-/// Letters, marks and blanks of which much joins, and much of what joins only between some others.
-const TEXTS: &str = "[ a-cA-C19_'’.,:;\"/%(\\-\t—…“”é党習。，１Ａא\u{301}\u{200d}\u{ad}\u{fe0f}\u{202f}\u{e33}👩🇨🇳각]{0,16}";
+/// Letters, marks and blanks of which many join their neighbours, some only between certain others.
+const TEXTS: &str = "[ a-cA-C19_'’.,:;\"/%(\\-\t—…“”é党習。，１Ａא\u{301}\u{200d}\u{ad}\u{fe0f}\
+    \u{202f}\u{e33}👩🇨🇳각]{0,16}";
 
-/// UAX #29 over each stretch between Han characters, without any shortcut.
-fn tokens_of_each_stretch(normalized: &str) -> Vec<Token<'_>> {
-    let mut pieces: Vec<(usize, &str, bool)> = Vec::new();
+/// A piece of a text that can be a token.
+struct Piece<'a> {
+    at: usize,
+    text: &'a str,
+    han: bool,
+}
+
+/// The Han characters of a text, and the words of UAX #29 in each stretch between them, without any
+/// shortcut.
+fn pieces(normalized: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
     let mut start = 0;
-    let hans = normalized
-        .char_indices()
-        .filter(|(_, c)| is_han(*c))
-        .map(|(at, c)| (at, at + c.len_utf8(), true));
-    for (at, end, han) in hans.chain([(normalized.len(), normalized.len(), false)]) {
-        let words = normalized[start..at].unicode_word_indices();
-        pieces.extend(words.map(|(i, word)| {
-            let bare = word.trim_start_matches('_');
-            (
-                start + i + word.len() - bare.len(),
-                bare.trim_end_matches('_'),
-                false,
-            )
-        }));
-        pieces.push((at, &normalized[at..end], han));
-        start = end;
+    let han = normalized.char_indices().filter(|(_, c)| is_han(*c));
+    for (at, c) in han {
+        push_words(&mut pieces, start, &normalized[start..at]);
+        start = at + c.len_utf8();
+        pieces.push(Piece {
+            at,
+            text: &normalized[at..start],
+            han: true,
+        });
     }
-    pieces.retain(|(_, word, _)| !word.is_empty());
-    let mut end = 0;
-    let mut next = 0;
-    let token = |(at, word, han): (usize, &'_ str, bool)| {
-        let range = at..at + word.len();
-        let parted = end > 0 && normalized[end..at].contains(is_clause_mark);
-        let position = if parted { next + 1 } else { next };
-        (end, next) = (range.end, position + 1);
-        let text = &normalized[range.clone()];
-        Token {
+    push_words(&mut pieces, start, &normalized[start..]);
+    pieces
+}
+
+fn push_words<'a>(pieces: &mut Vec<Piece<'a>>, start: usize, stretch: &'a str) {
+    for (at, word) in stretch.unicode_word_indices() {
+        let after_marks = word.trim_start_matches('_');
+        let bare = after_marks.trim_end_matches('_');
+        if !bare.is_empty() {
+            pieces.push(Piece {
+                at: start + at + word.len() - after_marks.len(),
+                text: bare,
+                han: false,
+            });
+        }
+    }
+}
+
+fn tokens_of_pieces(normalized: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    for Piece { at, text, han } in pieces(normalized) {
+        let position = tokens.last().map_or(0, |last| {
+            let between = &normalized[last.range.end..at];
+            last.position + 1 + u32::from(between.contains(is_clause_mark))
+        });
+        tokens.push(Token {
             text: text.strip_suffix("'s").unwrap_or(text),
-            range,
+            range: at..at + text.len(),
             position,
             han,
-        }
-    };
-    pieces.into_iter().map(token).collect()
+        });
+    }
+    tokens
 }
 
 proptest! {
@@ -55,36 +74,47 @@ proptest! {
     fn words_are_those_of_the_standard(text in TEXTS) {
         let normalized = normalize(&text).text;
         for normalized in [normalized.replace('\t', "\n"), normalized] {
-            prop_assert_eq!(tokens(&normalized), tokens_of_each_stretch(&normalized));
+            prop_assert_eq!(tokens(&normalized), tokens_of_pieces(&normalized));
         }
     }
 
-    /// The search relies on it: it looks for the second only where the first stands.
+    /// The search relies on it: it looks for a word as typed only where its stem occurs, and for a
+    /// Chinese word only where its characters occur.
     #[test]
-    fn what_has_a_word_as_typed_has_its_stem_and_what_has_a_chinese_word_has_its_characters(text in TEXTS, hyphenated in "[ab习党 .\\-\\n]{0,16}") {
+    fn words_of_a_language_come_with_their_exact_tokens(
+        text in TEXTS,
+        hyphenated in "[ab习党 .\\-\\n]{0,16}",
+    ) {
         for text in [text, hyphenated] {
             let terms = analyzer::terms(&text);
+            let (english, chinese) = (terms.words_of(ENGLISH), terms.words_of(CHINESE));
             let has = |list: &str, term: &str| list.lines().any(|line| line == term);
-            for token in terms.exact.lines().filter(|token| !token.is_empty() && *token != analyzer::GAP) {
-                let han = token.chars().next().is_some_and(is_han);
-                prop_assert!(han || has(&terms.english, &stem::stem(token)), "{:?} in {:?}", token, terms);
+            let exact = terms.exact.lines();
+            for token in exact.filter(|token| !token.is_empty() && *token != analyzer::GAP) {
+                let has_stem = token.starts_with(is_han) || has(english, &stem::stem(token));
+                prop_assert!(has_stem, "{:?} in {:?}", token, terms);
             }
-            for c in terms.chinese.lines().flat_map(str::chars) {
+            for c in chinese.lines().flat_map(str::chars) {
                 prop_assert!(has(&terms.exact, &c.to_string()), "{:?} in {:?}", c, terms);
             }
+            let normalized = normalize(&text).text;
+            let segmented = segment::words(&normalized);
+            prop_assert_eq!(chinese.lines().collect::<Vec<_>>(), segmented);
         }
     }
 
     #[test]
-    fn a_text_folds_as_its_graphemes_do_and_leads_back_to_them(text in TEXTS) {
+    fn a_text_is_normalized_as_its_graphemes_are_and_leads_back_to_them(text in TEXTS) {
         let normalized = normalize(&text);
         let mut at = 0;
         for (source, grapheme) in text.grapheme_indices(true) {
             let alone = normalize(grapheme).text;
             let range = at..at + alone.len();
-            prop_assert_eq!(normalized.text.get(range.clone()), Some(alone.as_str()), "{:?}", grapheme);
+            let found = normalized.text.get(range.clone());
+            prop_assert_eq!(found, Some(alone.as_str()), "{:?}", grapheme);
             if !range.is_empty() {
-                prop_assert_eq!(normalized.source(range.clone()), source..source + grapheme.len(), "{:?}", grapheme);
+                let whole = source..source + grapheme.len();
+                prop_assert_eq!(normalized.source(range.clone()), whole, "{:?}", grapheme);
             }
             at = range.end;
         }

@@ -10,6 +10,7 @@ mod damage;
 mod file_formats;
 mod files;
 mod filters;
+mod fingerprints;
 mod formats;
 mod fuzz;
 mod golden;

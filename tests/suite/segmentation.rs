@@ -1,6 +1,7 @@
 //! What cuts a query's Chinese agrees with what cut the text's: the one takes the index's words,
 //! the other jieba's dictionary.
 
+use yinde::analysis::language::CHINESE;
 use yinde::analysis::{analyzer, normalize, segment, token};
 use yinde::index::Index;
 use yinde::query;
@@ -62,8 +63,8 @@ fn the_words_of_a_clause_are_words_of_its_passage() {
     };
     let (mut words, mut strange) = (0, Vec::new());
     for hit in search::search(&index, &everything).expect("passages").hits {
-        let terms = analyzer::terms(&hit.passage.text).chinese;
-        let of_passage: Vec<&str> = terms.lines().collect();
+        let terms = analyzer::terms(&hit.passage.text);
+        let of_passage: Vec<&str> = terms.words_of(CHINESE).lines().collect();
         for clause in clauses(&hit.passage.text) {
             let clause = normalize::normalize_text(clause);
             let count = |word: &str| index.passages_with_chinese(word).expect("a count");

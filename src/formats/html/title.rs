@@ -5,7 +5,7 @@
 
 use crate::analysis::normalize::normalize_text;
 use crate::formats::whitespace::collapsed;
-use crate::layout::page::{Page, BlockKind};
+use crate::layout::page::{BlockKind, Page};
 
 /// Separators of a title and the name of a site.
 const SEPARATORS: [&str; 6] = [" | ", " - ", " – ", " — ", " · ", "_"];

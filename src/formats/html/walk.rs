@@ -6,7 +6,7 @@ use super::block::BlockText;
 use super::clean::{is_invisible, is_navigation, is_widget};
 use super::node::own_text;
 use super::role::{Role, is_data_table, role};
-use crate::layout::page::{Page, BlockKind};
+use crate::layout::page::{BlockKind, Page};
 
 /// A page with more than this share of its text in links, in percent, has clutter.
 const MAX_LINKED_PERCENT: usize = 30;
@@ -187,7 +187,9 @@ impl<'p> Walk<'p> {
 
     fn kind_of(&self, block: &BlockText) -> BlockKind {
         match self.kinds.last() {
-            None | Some(BlockKind::Prose) if block.looks_like_heading() => BlockKind::Heading(BOLD_HEADING),
+            None | Some(BlockKind::Prose) if block.looks_like_heading() => {
+                BlockKind::Heading(BOLD_HEADING)
+            }
             None => BlockKind::Prose,
             Some(shape) => *shape,
         }

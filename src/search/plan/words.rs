@@ -307,7 +307,7 @@ pub(in crate::search) fn asks(query: &Query) -> bool {
             normalized.contains(['?', '。'])
                 || normalized.ends_with('.') && tokens.last().is_some_and(|t| t.han)
                 || tokens.len() > 3 && tokens.iter().any(asks)
-                || stop::has_chinese_question(&normalized)
+                || stop::contains_question_word(&normalized)
         }
         Query::All(parts) | Query::Any(parts) => parts.iter().any(asks),
         _ => false,

@@ -19,7 +19,9 @@ struct Modules {
 /// The module of a file: `src/search/plan/mod.rs` is `search::plan`.
 fn module(path: &str) -> Module {
     let path = path.trim_start_matches("src/").trim_end_matches(".rs");
-    let parts = path.split('/').filter(|part| !matches!(*part, "mod" | "lib"));
+    let parts = path
+        .split('/')
+        .filter(|part| !matches!(*part, "mod" | "lib"));
     parts.map(str::to_owned).collect()
 }
 
@@ -95,7 +97,9 @@ impl Modules {
             exports: HashMap::new(),
         };
         for source in library {
-            modules.files.insert(module(&source.path), source.path.clone());
+            modules
+                .files
+                .insert(module(&source.path), source.path.clone());
         }
         for source in library {
             let at = module(&source.path);
@@ -133,7 +137,11 @@ fn imports(library: &[Source]) -> BTreeMap<&str, BTreeSet<String>> {
     let modules = Modules::of(library);
     let mut imports = BTreeMap::new();
     for source in library {
-        let code = source.text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+        let code = source
+            .text
+            .split("#[cfg(test)]\nmod ")
+            .next()
+            .unwrap_or_default();
         let at = module(&source.path);
         let mut files = BTreeSet::new();
         for path in uses(code, "use") {
@@ -172,7 +180,10 @@ fn no_files_import_each_other_in_a_circle() {
     library.retain(|source| !source.path.starts_with("src/cli/") && source.path != "src/main.rs");
     let imports = imports(&library);
     let edges: usize = imports.values().map(BTreeSet::len).sum();
-    assert!(edges > library.len(), "few imports were understood: {edges}");
+    assert!(
+        edges > library.len(),
+        "few imports were understood: {edges}"
+    );
     for file in imports.keys() {
         if let Some(way) = circle(file, &imports) {
             panic!("a circle: {}", way.join(" → "));
