@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use yinde::indexing::{self, Options, Report};
+use yinde::indexing::{self, BriefWarning, Options, Report};
 use yinde::render::safe;
 
 use super::args::{ColorWhen, IndexArgs};
@@ -56,7 +56,10 @@ pub(super) fn reindex(
 
 /// Says on stderr what could not be read and what looked odd.
 pub(super) fn complain(report: &Report) {
-    for (source, warning) in &report.warnings {
+    for BriefWarning {
+        source, warning, ..
+    } in &report.warnings
+    {
         anstream::eprintln!(
             "yinde: {}:{}: {}",
             safe(source),
