@@ -1,6 +1,6 @@
 //! Reads, parses and analyses the new and changed briefs of a file.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::compare;
 use super::corpus;
@@ -54,8 +54,8 @@ struct FileAnalysis<'a> {
     writer: &'a Writer,
     on_progress: OnProgress<'a>,
     container: Option<Container>,
-    /// The ids of the briefs that are not indexed yet, by their sources.
-    waiting: HashMap<&'a str, &'a str>,
+    /// Sources of the briefs that are indexed already.
+    indexed: HashSet<String>,
     outcomes: Vec<Outcome>,
     brief: Option<Analysed>,
     /// Why the index cannot be written.
@@ -64,15 +64,12 @@ struct FileAnalysis<'a> {
 
 impl<'a> FileAnalysis<'a> {
     fn new(changed: &'a ChangedFile, writer: &'a Writer, on_progress: OnProgress<'a>) -> Self {
-        let ids = changed.ids.iter();
         Self {
             changed,
             writer,
             on_progress,
             container: changed.compared.container(),
-            waiting: ids
-                .map(|(source, id)| (source.as_str(), id.as_str()))
-                .collect(),
+            indexed: HashSet::new(),
             outcomes: Vec::new(),
             brief: None,
             index_error: None,
@@ -98,26 +95,28 @@ impl<'a> FileAnalysis<'a> {
             let error = Error::refused(file.path.clone(), refusal);
             self.note(&file.source, Err(error));
         }
-        if self.outcomes.iter().any(|outcome| outcome.result.is_err()) {
+        let mut outcomes = self.outcomes.iter();
+        if outcomes.any(|outcome| outcome.result.is_err()) {
             self.mark_incomplete();
         }
         Ok(())
     }
 
     fn add_brief(&mut self, source: &str, raw: Result<RawBrief, Refusal>) {
-        let Some(&id) = self.waiting.get(source) else {
+        let Some(id) = self.changed.ids.get(source) else {
             return;
         };
         let compared = &self.changed.compared;
         // Of two entries with the same source the first that can be read counts. The others were
         // reported when the container was compared.
-        let is_reported = raw.is_err() && compared.unreadable.iter().any(|other| other == source);
-        if is_reported || self.index_error.is_some() {
+        let is_reported = raw.is_err() && compared.is_unreadable(source);
+        let is_repeated = self.indexed.contains(source);
+        if is_reported || is_repeated || self.index_error.is_some() {
             return;
         }
         let result = raw.and_then(|raw| self.index(id, raw));
         if result.is_ok() {
-            self.waiting.remove(source);
+            self.indexed.insert(source.to_owned());
         }
         let refused = |refusal| Error::refused(compared.file.path_of(source), refusal);
         self.note(source, result.map_err(refused));

@@ -11,6 +11,10 @@ use crate::error::{Error, Result};
 use crate::formats::{self, RawBrief, Refusal};
 use crate::index::{BriefRecord, Container};
 
+/// The problem with a container that has lost all its briefs.
+const EMPTIED: &str = "no longer contains any briefs; remove the file, or pass --allow-empty to \
+    remove its briefs";
+
 /// The files of the corpus, compared with the index.
 #[derive(Default)]
 pub(super) struct Comparison {
@@ -44,6 +48,16 @@ pub(super) struct Entry {
 }
 
 impl Compared {
+    /// Returns whether the file is a container without entries.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.unreadable.is_empty()
+    }
+
+    /// Returns whether the brief with this source is in the file and cannot be read.
+    pub(super) fn is_unreadable(&self, source: &str) -> bool {
+        self.unreadable.iter().any(|other| other == source)
+    }
+
     /// Returns the container, if the file is a container. Its hash is empty if a brief in it cannot
     /// be read, so that the next run looks again.
     pub(super) fn container(&self) -> Option<Container> {
@@ -216,9 +230,7 @@ fn list(run: &Run<'_>, file: &BriefFile, bytes: Vec<u8>, hash: String) -> Result
     if is_empty && !known.is_empty() && !run.options.allow_empty {
         return Err(Error::Unreadable {
             path: file.path.clone(),
-            problem: "no longer contains any briefs; remove the file, or pass --allow-empty to \
-                remove its briefs"
-                .to_owned(),
+            problem: EMPTIED.to_owned(),
         });
     }
     Ok(contents)

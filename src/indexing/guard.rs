@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::corpus::{Found, Problem, Root};
+use super::corpus::{Found, Root};
 use super::known::KnownBriefs;
 use super::report::Failure;
 use super::run::Run;
@@ -19,7 +19,7 @@ pub(super) fn refuse_to_empty(run: &Run<'_>, found: &Found) -> Result<()> {
     if run.options.allow_empty {
         return Ok(());
     }
-    let files: HashSet<&str> = found.files.iter().map(|f| f.source.as_str()).collect();
+    let files = found.sources();
     let gone = gone(&run.known, found, &files);
     for root in &found.empty {
         refuse_empty_root(root, &run.known, &gone)?;
@@ -31,8 +31,8 @@ pub(super) fn refuse_to_empty(run: &Run<'_>, found: &Found) -> Result<()> {
 fn gone<'a>(known: &KnownBriefs<'a>, found: &Found, files: &HashSet<&str>) -> Vec<&'a BriefRecord> {
     let mut gone = Vec::new();
     for brief in known.records() {
-        let may_hide = |problem: &Problem| problem.may_hide(&brief.label.source);
-        if !files.contains(brief.file()) && !found.problems.iter().any(may_hide) {
+        let is_found = files.contains(brief.file());
+        if !is_found && !found.may_hide(&brief.label.source) {
             gone.push(brief);
         }
     }

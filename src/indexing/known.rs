@@ -42,7 +42,7 @@ impl<'a> KnownBriefs<'a> {
         let mut by_source = HashMap::with_capacity(records.len());
         let mut by_file: HashMap<&str, Vec<&BriefRecord>> = HashMap::new();
         for record in records {
-            by_source.insert(record.label.source.as_str(), record);
+            by_source.insert(source(record), record);
             by_file.entry(record.file()).or_default().push(record);
         }
         Self {
@@ -67,6 +67,11 @@ impl<'a> KnownBriefs<'a> {
         self.by_source.get(source).copied()
     }
 
+    /// Returns whether the brief with this source is known.
+    pub(super) fn has(&self, source: &str) -> bool {
+        self.by_source.contains_key(source)
+    }
+
     /// Returns the briefs in the file with this source: none if the file is not known.
     pub(super) fn in_file(&self, source: &str) -> &[&'a BriefRecord] {
         self.by_file.get(source).map_or(&[], Vec::as_slice)
@@ -79,17 +84,19 @@ impl<'a> KnownBriefs<'a> {
 
     /// Returns the sources of all known briefs, in any order.
     pub(super) fn sources(&self) -> impl Iterator<Item = &'a str> {
-        self.records.iter().map(|b| b.label.source.as_str())
+        self.records.iter().map(source)
     }
 
     /// Returns the number of passages in the known briefs.
     pub(super) fn count_passages(&self) -> usize {
-        self.records.iter().map(|brief| brief.passages).sum()
+        let passages = self.records.iter().map(|brief| brief.passages);
+        passages.sum()
     }
 
     /// Returns the length of the known briefs' text, in bytes.
     pub(super) fn count_bytes(&self) -> usize {
-        self.records.iter().map(|brief| brief.bytes).sum()
+        let bytes = self.records.iter().map(|brief| brief.bytes);
+        bytes.sum()
     }
 
     /// Returns a failure to read the brief with this source, or all briefs under it. The index
@@ -98,4 +105,8 @@ impl<'a> KnownBriefs<'a> {
         let kept = self.sources().any(|known| is_under(known, source));
         Failure { error, kept }
     }
+}
+
+fn source(brief: &BriefRecord) -> &str {
+    &brief.label.source
 }

@@ -57,10 +57,9 @@ pub fn reindex(
     guard::refuse_to_empty(&run, &found)?;
     let comparison = compare::compare(&run, found);
     let plan = plan::plan(&run, comparison);
-    let session = session.filter(|session| session.is_new() || !plan.is_empty());
     let report = match session {
-        Some(session) => write::write(&run, session, plan)?,
-        None => plan.foresee(&run.known),
+        Some(session) if plan.is_due(&session) => write::write(&run, session, plan)?,
+        _ => plan.foresee(&run.known),
     };
 
     let mut report = report.sorted();

@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::compare::{Compared, Comparison, Entry};
-use super::corpus::is_under;
+use super::corpus::is_under_any;
 use super::known::KnownBriefs;
 use super::report::{BriefWarning, Failure, Report};
 use super::run::Run;
 use crate::formats;
-use crate::index::{BriefRecord, Container};
+use crate::index::{BriefRecord, Container, Session};
 use crate::model::{self, Warning};
 
 /// What a run is to do.
@@ -53,9 +53,8 @@ impl MovedBrief {
 pub(super) fn plan(run: &Run<'_>, comparison: Comparison) -> Plan {
     let sources = existing_sources(&run.known, &comparison);
     let ids = ids(&sources);
-    let removed = removed(&run.known, &sources);
     let mut plan = Plan {
-        removed,
+        removed: removed(&run.known, &sources),
         failed: comparison.failed,
         ..Plan::default()
     };
@@ -69,7 +68,9 @@ pub(super) fn plan(run: &Run<'_>, comparison: Comparison) -> Plan {
 fn existing_sources<'a>(known: &KnownBriefs<'a>, comparison: &'a Comparison) -> HashSet<&'a str> {
     let mut sources = HashSet::new();
     for compared in &comparison.files {
-        sources.extend(compared.entries.iter().map(|entry| entry.source.as_str()));
+        for entry in &compared.entries {
+            sources.insert(entry.source.as_str());
+        }
     }
     for source in &comparison.unreadable {
         if !formats::is_container(source) {
@@ -77,8 +78,8 @@ fn existing_sources<'a>(known: &KnownBriefs<'a>, comparison: &'a Comparison) -> 
         }
     }
     for source in known.sources() {
-        let is_here = |start: &String| is_under(source, start);
-        if comparison.hidden.iter().any(is_here) || comparison.unreadable.iter().any(is_here) {
+        let is_hidden = is_under_any(source, &comparison.hidden);
+        if is_hidden || is_under_any(source, &comparison.unreadable) {
             sources.insert(source);
         }
     }
@@ -130,14 +131,8 @@ impl Plan {
             }
         }
         self.add_kept(&run.known, &compared);
-        if compared.entries.is_empty() && compared.unreadable.is_empty() {
-            self.warnings.push(BriefWarning {
-                source: compared.file.source.clone(),
-                warning: Warning {
-                    line: 1,
-                    message: "contains no briefs".to_owned(),
-                },
-            });
+        if compared.is_empty() {
+            self.warnings.push(no_briefs(&compared));
         }
         if !changed.is_empty() {
             let ids = changed;
@@ -156,22 +151,26 @@ impl Plan {
         }
     }
 
-    /// Returns whether the index is to stay as it is.
-    pub(super) fn is_empty(&self) -> bool {
-        self.changed.is_empty() && self.moved.is_empty() && self.removed.is_empty()
+    /// Returns whether there is something to write.
+    pub(super) fn is_due(&self, session: &Session) -> bool {
+        let stays = self.changed.is_empty() && self.moved.is_empty();
+        session.is_new() || !stays || !self.removed.is_empty()
     }
 
     /// Returns the number of briefs to index.
     pub(super) fn count_changed(&self) -> usize {
-        self.changed.iter().map(|changed| changed.ids.len()).sum()
+        let counts = self.changed.iter().map(|file| file.ids.len());
+        counts.sum()
     }
 
     /// Returns a report of what the run would do.
     pub(super) fn foresee(mut self, known: &KnownBriefs<'_>) -> Report {
         let changed = std::mem::take(&mut self.changed);
         let mut report = self.into_report(known);
-        for source in changed.into_iter().flat_map(|file| file.ids.into_keys()) {
-            report.add_indexed(known.get(&source).is_some(), source);
+        for file in changed {
+            for source in file.ids.into_keys() {
+                report.add_indexed(known.has(&source), source);
+            }
         }
         report
     }
@@ -190,6 +189,16 @@ impl Plan {
     }
 }
 
+fn no_briefs(container: &Compared) -> BriefWarning {
+    BriefWarning {
+        source: container.file.source.clone(),
+        warning: Warning {
+            line: 1,
+            message: "contains no briefs".to_owned(),
+        },
+    }
+}
+
 /// Returns the known brief that is the same as `entry`, unless everything is to be indexed again.
 fn same_brief<'a>(run: &Run<'a>, entry: &Entry, id: &str) -> Option<&'a BriefRecord> {
     if run.options.rebuild {
@@ -203,6 +212,6 @@ fn same_brief<'a>(run: &Run<'a>, entry: &Entry, id: &str) -> Option<&'a BriefRec
 /// Returns whether the brief with this source is in the container, and cannot be read now.
 fn is_kept(source: &str, compared: &Compared) -> bool {
     let mut entries = compared.entries.iter();
-    let mut unreadable = compared.unreadable.iter();
-    unreadable.any(|start| is_under(source, start)) && entries.all(|entry| entry.source != source)
+    let is_unreadable = is_under_any(source, &compared.unreadable);
+    is_unreadable && entries.all(|entry| entry.source != source)
 }

@@ -111,7 +111,7 @@ fn report(run: &Run<'_>, plan: Plan, outcomes: Vec<Outcome>) -> Report {
                     let source = source.clone();
                     report.warnings.push(BriefWarning { source, warning });
                 }
-                report.add_indexed(run.known.get(&source).is_some(), source);
+                report.add_indexed(run.known.has(&source), source);
             }
             Err(error) => report.failed.push(run.known.failure(&source, error)),
         }

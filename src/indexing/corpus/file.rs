@@ -1,8 +1,9 @@
 //! The files of a corpus, and the roots under which they are.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::names::{self, is_under};
+use super::names::{self, is_under, is_under_any};
 use crate::error::Error;
 
 /// A folder in which briefs are looked for, or a single file.
@@ -74,7 +75,7 @@ impl Problem {
     /// Returns whether the brief with this source may still exist.
     #[must_use]
     pub fn may_hide(&self, source: &str) -> bool {
-        self.hides.iter().any(|start| is_under(source, start))
+        is_under_any(source, &self.hides)
     }
 
     /// Returns whether the whole root cannot be looked at.
@@ -101,4 +102,21 @@ pub struct Found {
     pub roots: Vec<String>,
     /// Roots that can be looked at and have no brief.
     pub empty: Vec<Root>,
+}
+
+impl Found {
+    /// Returns the sources of all files.
+    pub(in crate::indexing) fn sources(&self) -> HashSet<&str> {
+        let mut sources = HashSet::with_capacity(self.files.len());
+        for file in &self.files {
+            sources.insert(file.source.as_str());
+        }
+        sources
+    }
+
+    /// Returns whether the brief with this source may exist though it was not found.
+    pub(in crate::indexing) fn may_hide(&self, source: &str) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.may_hide(source))
+    }
 }

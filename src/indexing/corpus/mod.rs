@@ -10,4 +10,4 @@ pub use file::{BriefFile, Found, Problem, Root};
 pub use read::{MAX_BYTES, read};
 pub use walk::{roots, walk};
 
-pub(super) use names::is_under;
+pub(super) use names::{is_under, is_under_any};

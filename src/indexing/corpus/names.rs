@@ -15,6 +15,11 @@ pub(in crate::indexing) fn is_under(source: &str, start: &str) -> bool {
     start.is_empty() || rest.is_empty() || rest.starts_with('/')
 }
 
+/// Returns whether `source` is under one of `starts`.
+pub(in crate::indexing) fn is_under_any(source: &str, starts: &[String]) -> bool {
+    starts.iter().any(|start| is_under(source, start))
+}
+
 /// Returns whether a file of this name is hidden.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
@@ -23,12 +28,12 @@ pub(super) fn is_hidden(name: &OsStr) -> bool {
 /// Returns the path of the file at `path` under `root`, with `/`. If `root` is that file itself,
 /// its name.
 pub(super) fn source(root: &Path, path: &Path) -> String {
-    let name = Path::new(path.file_name().unwrap_or_default());
-    match path.strip_prefix(root) {
-        Ok(under) if under.as_os_str().is_empty() => components(name).join("/"),
-        Ok(under) => components(under).join("/"),
-        Err(_) => components(name).join("/"),
+    let under = path.strip_prefix(root).unwrap_or(Path::new(""));
+    let mut names = components(under);
+    if names.is_empty() {
+        names.extend(path.file_name().map(readable));
     }
+    names.join("/")
 }
 
 /// Returns a name for each root: the last components of its path, as many of them as make all names

@@ -17,7 +17,7 @@ pub(super) struct RootWalk<'a> {
     /// The root's number among all roots.
     pub(super) number: usize,
     /// A name that no other root has.
-    pub(super) name: String,
+    pub(super) name: &'a str,
     pub(super) files: Vec<BriefFile>,
     pub(super) problems: Vec<Problem>,
     /// Whether the root can be looked at and has no brief.
@@ -29,7 +29,7 @@ impl<'a> RootWalk<'a> {
     pub(super) fn new(
         root: &'a Root,
         number: usize,
-        name: String,
+        name: &'a str,
         was_brief: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut walk = Self {

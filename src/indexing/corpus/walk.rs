@@ -38,10 +38,11 @@ pub fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
 /// links are followed; a link that leads back to a folder above itself is skipped.
 #[must_use]
 pub fn walk(roots: &[Root], was_brief: &dyn Fn(&str) -> bool) -> Found {
-    let names = names::root_names(roots.iter().map(|root| root.canonical.as_path()));
+    let paths = roots.iter().map(|root| root.canonical.as_path());
+    let names = names::root_names(paths);
     let mut walks = Vec::with_capacity(roots.len());
-    for (number, (root, name)) in roots.iter().zip(names).enumerate() {
-        walks.push(RootWalk::new(root, number, name, was_brief));
+    for (number, root) in roots.iter().enumerate() {
+        walks.push(RootWalk::new(root, number, &names[number], was_brief));
     }
     drop_repeated_files(&mut walks);
 
