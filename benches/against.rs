@@ -13,7 +13,7 @@ use tantivy::schema::{
     Field, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{IndexWriter, TantivyDocument, doc};
+use tantivy::{IndexWriter, doc};
 use tantivy_jieba::JiebaTokenizer;
 use yinde::analysis::analyzer::TermList;
 use yinde::analysis::normalize::normalize_text;

@@ -1,37 +1,36 @@
 //! `yinde index`
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use yinde::indexing::{self, Options, Report};
-use yinde::render::safe;
+use yinde::indexing::{self, BriefWarning, Options, Report};
+use yinde::render::{self, safe};
 
 use super::args::{ColorWhen, IndexArgs};
+use super::count::counted;
+use super::exit::{FAILED, FOUND, Stop};
+use super::output::stdout;
 use super::progress::Bar;
-use super::{FAILED, FOUND, Stop, stdout};
 
 pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
+    let index = &args.dir.index;
     let options = Options {
         rebuild: args.rebuild,
         allow_empty: args.allow_empty,
         dry_run: args.dry_run,
     };
-    let report = reindex(
-        &args.corpus,
-        &args.dir.index,
-        options,
-        args.quiet || args.json,
-    )?;
-    complain(&report);
+    let report = reindex(&args.corpus, index, options, args.quiet || args.json)?;
+    print_problems(&report);
     let mut out = stdout(ColorWhen::Never);
     if args.json {
-        yinde::render::json::line(&Json::of(&report, args.dry_run), &mut out)?;
-    } else if !args.quiet {
-        if args.dry_run {
-            changes(&report, &mut out)?;
-        }
-        summarize(&report, &args.dir.index, args.dry_run, &mut out)?;
+        render::json::line(&JsonReport::new(&report, args.dry_run), &mut out)?;
+    } else if args.quiet {
+        // Problems are printed, and nothing else.
+    } else if args.dry_run {
+        write_plan(&report, &mut out)?;
+    } else {
+        write_summary(&report, index, &mut out)?;
     }
     out.flush()?;
     Ok(if report.failed.is_empty() {
@@ -41,7 +40,7 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
     })
 }
 
-/// Runs with progress bars.
+/// Indexes `corpus`, and shows a progress bar.
 pub(super) fn reindex(
     corpus: &[PathBuf],
     index: &Path,
@@ -54,15 +53,14 @@ pub(super) fn reindex(
     report
 }
 
-/// Says on stderr what could not be read and what looked odd.
-pub(super) fn complain(report: &Report) {
-    for (source, warning) in &report.warnings {
-        anstream::eprintln!(
-            "yinde: {}:{}: {}",
-            safe(source),
-            warning.line,
-            safe(&warning.message)
-        );
+/// Prints to stderr which briefs have problems, and which cannot be read.
+pub(super) fn print_problems(report: &Report) {
+    for BriefWarning {
+        source, warning, ..
+    } in &report.warnings
+    {
+        let message = safe(&warning.message);
+        anstream::eprintln!("yinde: {}:{}: {message}", safe(source), warning.line);
     }
     for failure in &report.failed {
         let kept = if failure.kept {
@@ -74,104 +72,114 @@ pub(super) fn complain(report: &Report) {
     }
 }
 
-fn changes(report: &Report, out: &mut impl Write) -> std::io::Result<()> {
-    for (mark, sources) in [
-        ('+', &report.added),
-        ('~', &report.updated),
-        ('-', &report.removed),
-    ] {
-        for source in sources {
-            writeln!(out, "{mark} {}", safe(source))?;
-        }
+/// Writes what a run would change, a brief a line, and then in a sentence.
+fn write_plan(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    write_sources('+', &report.added, out)?;
+    write_sources('~', &report.updated, out)?;
+    write_sources('-', &report.removed, out)?;
+    let added = counted(report.added.len(), "brief");
+    let updated = report.updated.len();
+    let removed = report.removed.len();
+    let unchanged = report.unchanged;
+    write!(out, "Would add {added}, update {updated}, remove {removed}")?;
+    match report.failed.len() {
+        0 => write!(out, " ({unchanged} unchanged)")?,
+        failed => write!(out, " ({unchanged} unchanged, {failed} failed)")?,
+    }
+    writeln!(out, ". Nothing was written.")
+}
+
+fn write_sources(mark: char, sources: &[String], out: &mut impl Write) -> io::Result<()> {
+    for source in sources {
+        writeln!(out, "{mark} {}", safe(source))?;
     }
     Ok(())
 }
 
-fn summarize(
-    report: &Report,
-    index: &Path,
-    dry: bool,
-    out: &mut impl Write,
-) -> std::io::Result<()> {
-    let Report {
-        added,
-        updated,
-        removed,
-        unchanged,
-        failed,
-        passages,
-        seconds,
-        ..
-    } = report;
-    writeln!(
+/// Writes what a run changed.
+fn write_summary(report: &Report, index: &Path, out: &mut impl Write) -> io::Result<()> {
+    let added = report.added.len();
+    let updated = report.updated.len();
+    let removed = report.removed.len();
+    let unchanged = report.unchanged;
+    let failed = report.failed.len();
+    let passages = counted(report.passages, "passage");
+    let seconds = report.seconds;
+    write!(
         out,
-        "{}: {}{} added, {} updated, {} removed, {unchanged} unchanged, {} failed; {passages} passages{} in {seconds:.2} s",
-        index.display(),
-        if dry { "would be " } else { "" },
-        added.len(),
-        updated.len(),
-        removed.len(),
-        failed.len(),
-        if dry { " now; compared" } else { "" },
-    )
+        "{}: {added} added, {updated} updated, ",
+        index.display()
+    )?;
+    write!(
+        out,
+        "{removed} removed, {unchanged} unchanged, {failed} failed; "
+    )?;
+    writeln!(out, "{passages} in {seconds:.2} s")
 }
 
+/// The report as JSON.
 #[derive(Serialize)]
-struct Json<'a> {
+struct JsonReport<'a> {
     added: usize,
     updated: usize,
     removed: usize,
     unchanged: usize,
-    failed: Vec<Failure>,
+    failed: Vec<JsonFailure>,
     passages: usize,
     bytes: usize,
     seconds: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    changes: Option<Changes<'a>>,
+    changes: Option<JsonChanges<'a>>,
 }
 
-/// What a dry run would do, by source.
+/// The sources of the briefs that a dry run would change.
 #[derive(Serialize)]
-struct Changes<'a> {
+struct JsonChanges<'a> {
     added: &'a [String],
     updated: &'a [String],
     removed: &'a [String],
 }
 
 #[derive(Serialize)]
-struct Failure {
+struct JsonFailure {
     path: Option<String>,
     reason: String,
     kept: bool,
 }
 
-impl<'a> Json<'a> {
-    fn of(report: &'a Report, dry_run: bool) -> Self {
-        let failure = |f: &indexing::Failure| Failure {
-            path: f.error.path().map(|p| p.display().to_string()),
-            reason: f.error.to_string(),
-            kept: f.kept,
-        };
-        let Report {
-            added,
-            updated,
-            removed,
-            ..
-        } = report;
+impl<'a> JsonReport<'a> {
+    fn new(report: &'a Report, dry_run: bool) -> Self {
         Self {
-            added: added.len(),
-            updated: updated.len(),
-            removed: removed.len(),
+            added: report.added.len(),
+            updated: report.updated.len(),
+            removed: report.removed.len(),
             unchanged: report.unchanged,
-            failed: report.failed.iter().map(failure).collect(),
+            failed: report.failed.iter().map(JsonFailure::new).collect(),
             passages: report.passages,
             bytes: report.bytes,
             seconds: report.seconds,
-            changes: dry_run.then_some(Changes {
-                added,
-                updated,
-                removed,
-            }),
+            changes: dry_run.then(|| JsonChanges::new(report)),
+        }
+    }
+}
+
+impl<'a> JsonChanges<'a> {
+    fn new(report: &'a Report) -> Self {
+        Self {
+            added: &report.added,
+            updated: &report.updated,
+            removed: &report.removed,
+        }
+    }
+}
+
+impl JsonFailure {
+    fn new(failure: &indexing::Failure) -> Self {
+        let path = failure.error.path();
+        Self {
+            path: path.map(|path| path.display().to_string()),
+            reason: failure.error.to_string(),
+            kept: failure.kept,
         }
     }
 }

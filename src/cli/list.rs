@@ -1,11 +1,13 @@
 //! `yinde list`
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 
 use yinde::render::{self, list};
 
 use super::args::{ColorWhen, ListArgs, Listing};
-use super::{FOUND, NOTHING, Stop, read_or_build, stdout, style};
+use super::exit::{FOUND, NOTHING, Stop};
+use super::first_run::read_or_build;
+use super::output::{Stdout, stdout, style};
 
 pub(super) fn run(args: &ListArgs) -> Result<u8, Stop> {
     let briefs = read_or_build(&args.dir.index, yinde::index::briefs)?;
@@ -15,17 +17,20 @@ pub(super) fn run(args: &ListArgs) -> Result<u8, Stop> {
         Listing::Topics => list::topics(&briefs),
     };
     let mut out = stdout(ColorWhen::Never);
-    // A script wants whole cells.
-    let columns = if std::io::stdout().is_terminal() {
-        style(&out).columns
-    } else {
-        usize::MAX
-    };
     if args.json {
         render::json::line(&table.json, &mut out)?;
     } else {
-        table.print(columns, &mut out)?;
+        table.print(columns(&out), &mut out)?;
     }
     out.flush()?;
     Ok(if briefs.is_empty() { NOTHING } else { FOUND })
+}
+
+/// Returns the width of a table. A program that reads the table needs whole cells.
+fn columns(out: &Stdout) -> usize {
+    if io::stdout().is_terminal() {
+        style(out).columns
+    } else {
+        usize::MAX
+    }
 }

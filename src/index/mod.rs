@@ -25,6 +25,8 @@ mod documents;
 mod draft;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod format;
 mod generation;
 mod headings;
 mod labels;

@@ -170,7 +170,7 @@ const QUERIES: &[&str] = &[
     "lang:zh since:2020",
 ];
 
-/// Id, and score and snippet, of each hit.
+/// Id, and score and spans, of each hit.
 type Answer = Vec<(String, String)>;
 
 fn answer(root: &Path, text: &str) -> yinde::Result<Answer> {
@@ -179,7 +179,7 @@ fn answer(root: &Path, text: &str) -> yinde::Result<Answer> {
     let results = search::search(&Index::open(root)?, &request)?;
     let mut answer = Answer::new();
     for hit in results.hits {
-        let shown = format!("{} {:?}", hit.score, hit.snippet);
+        let shown = format!("{} {:?}", hit.score, hit.spans);
         answer.push((hit.passage.label.id, shown));
     }
     Ok(answer)

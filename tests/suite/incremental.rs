@@ -1,4 +1,5 @@
-//! Re-indexing: what changed and nothing else; nothing lost; the same answers whatever the history.
+//! Indexing again: only changes are indexed, nothing is lost, and the answers do not depend on the
+//! history.
 
 use std::collections::BTreeMap;
 use std::os::unix::ffi::OsStrExt;
@@ -12,8 +13,9 @@ use super::support::{Briefs, Hit, Ran, project, yinde};
 
 fn brief(number: usize, word: &str) -> String {
     format!(
-        "Brief #{number}: Ports, Rice\n\nA lede with {word}.\n\n1. Ports\n\nThe harbour board spoke of united front work \
-         统战工作 in issue {number}.\n\n党是领导一切的，{word}。\n\n2. Rice\n\nPrices of {word} held, said the board.\n"
+        "Brief #{number}: Ports, Rice\n\nA lede with {word}.\n\n1. Ports\n\n\
+         The harbour board spoke of united front work 统战工作 in issue {number}.\n\n\
+         党是领导一切的，{word}。\n\n2. Rice\n\nPrices of {word} held, said the board.\n"
     )
 }
 
@@ -42,7 +44,7 @@ fn current(briefs: &Briefs) -> String {
 }
 
 #[test]
-fn a_run_says_exactly_what_it_did() {
+fn a_run_reports_exactly_what_it_changed() {
     let briefs = Briefs::empty();
     for n in 1..=4 {
         briefs.write(&format!("b{n}.txt"), brief(n, "barley"));
@@ -66,6 +68,8 @@ fn a_run_says_exactly_what_it_did() {
     let dry = briefs.run(&["index", "--dry-run"]);
     let lines: Vec<&str> = dry.stdout.lines().collect();
     assert_eq!(lines[..4], ["+ c4.txt", "~ b1.txt", "- b3.txt", "- b4.txt"]);
+    let summary = "Would add 1 brief, update 1, remove 2 (1 unchanged). Nothing was written.";
+    assert_eq!(lines[4..], [summary]);
     assert_eq!(current(&briefs), before, "a dry run writes nothing");
     let report = reindex(&briefs);
     assert_eq!(counts(&report), [1, 1, 2, 1, 0]);
@@ -90,10 +94,13 @@ fn a_run_says_exactly_what_it_did() {
         .map(|(source, _)| source)
         .collect();
     assert_eq!(sources, ["b1.txt", "b2.txt", "c4.txt"]);
+    let verified = briefs.run(&["verify"]).stdout;
+    let start = "index: OK (3 briefs, 21 passages; ";
+    assert!(verified.starts_with(start), "{verified}");
 }
 
 #[test]
-fn a_dry_run_without_an_index_makes_none() {
+fn a_dry_run_creates_no_index() {
     let briefs = Briefs::empty();
     briefs.write("a.txt", brief(1, "barley"));
     let out = briefs.run(&["index", "--dry-run", "--json"]);
@@ -140,7 +147,7 @@ fn a_brief_that_turned_unreadable_keeps_its_last_good_version() {
         out.stderr
     );
     assert_eq!(briefs.places("barley").len(), 3);
-    // A link that leads nowhere is unreadable too, not removed.
+    // A link that leads nowhere is unreadable too, and not removed.
     briefs.remove("a.txt");
     std::os::unix::fs::symlink("/nowhere/at/all", briefs.corpus().join("a.txt")).expect("a link");
     assert_eq!(briefs.run(&["index"]).code, 2);
@@ -151,7 +158,7 @@ fn a_brief_that_turned_unreadable_keeps_its_last_good_version() {
 }
 
 #[test]
-fn a_root_that_is_missing_or_suddenly_empty_is_an_error_and_no_deletion() {
+fn a_missing_or_emptied_root_is_an_error() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
     std::fs::rename(briefs.corpus(), briefs.folder().join("elsewhere")).expect("a rename");
     let out = briefs.run(&["index"]);
@@ -171,7 +178,7 @@ fn a_root_that_is_missing_or_suddenly_empty_is_an_error_and_no_deletion() {
 }
 
 #[test]
-fn two_roots_with_the_same_paths_stay_two_briefs() {
+fn equal_paths_under_two_roots_are_two_briefs() {
     let briefs = Briefs::empty();
     for (folder, word) in [("one/notes", "barley"), ("two/notes", "millet")] {
         let folder = briefs.folder().join(folder);
@@ -206,7 +213,7 @@ fn two_roots_with_the_same_paths_stay_two_briefs() {
 }
 
 #[test]
-fn briefs_that_share_a_name_but_for_the_ending_have_ids_of_their_own() {
+fn briefs_that_differ_only_in_extension_have_distinct_ids() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
     assert_eq!(
         briefs.search(&["barley", "--limit", "1"]).hits[0]
@@ -275,11 +282,12 @@ fn links_loops_odd_names_and_huge_files() {
 }
 
 #[test]
-fn old_encodings_are_read_and_found() {
+fn older_encodings_are_decoded() {
     let text = "Brief #5: Ports, Rice\n\nThe harbour board said “統一戰線” and the united front.\n";
     let simplified = "简报第5期：港口、稻米\n\n港口管理局谈到统一战线工作，要求各部门加强协调，稳定粮食价格，并公布收费清单。\n";
     let traditional = "簡報第5期：港口、稻米\n\n港口管理局談到統一戰線工作，要求各部門加強協調，穩定糧食價格，並公布收費清單。\n";
-    let western = "Brief #5: Ports\n\nThe caf\u{e9} owner\u{2019}s \u{201c}na\u{ef}ve\u{201d} letter cost \u{20ac}5, and the united front held.\n";
+    let western = "Brief #5: Ports\n\nThe caf\u{e9} owner\u{2019}s \u{201c}na\u{ef}ve\u{201d} \
+        letter cost \u{20ac}5, and the united front held.\n";
     let utf16 = |text: &str, big: bool, mark: bool| -> Vec<u8> {
         let units = mark
             .then_some(0xfeff)
@@ -338,7 +346,7 @@ fn old_encodings_are_read_and_found() {
             "western.txt"
         ]
     );
-    // Cut in the middle of a character: the place is said, in bytes of the file.
+    // Cut in the middle of a character: the error names the offset, in bytes of the file.
     let mut cut = encoded(encoding_rs::GB18030, simplified);
     let length = cut.len() - 2;
     cut.truncate(length);
@@ -354,14 +362,14 @@ fn old_encodings_are_read_and_found() {
 }
 
 #[test]
-fn an_index_of_another_version_is_refused_and_rebuilt_when_asked() {
+fn an_index_of_another_version_is_refused_until_rebuilt() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
     let pointer = current(&briefs);
     let generation = briefs
         .index()
         .join(pointer.split(' ').next().expect("a name"));
     let manifest = std::fs::read_to_string(generation.join("manifest.json")).expect("a manifest");
-    // The manifest of an older version may lack all but its version.
+    // The manifest of an older version may have nothing but its version.
     let (head, _) = manifest.split_once(",\"files\"").expect("its files");
     let older = head.replace("fold-2", "fold-0") + "}";
     std::fs::write(generation.join("manifest.json"), &older).expect("a manifest");
@@ -393,7 +401,7 @@ fn an_index_of_another_version_is_refused_and_rebuilt_when_asked() {
 }
 
 #[test]
-fn the_second_writer_says_who_holds_the_lock() {
+fn the_second_writer_reports_who_holds_the_lock() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
     let session = yinde::index::Session::open(&briefs.index(), false).expect("the lock");
     let out = briefs.run(&["index"]);
@@ -406,7 +414,7 @@ fn the_second_writer_says_who_holds_the_lock() {
 }
 
 #[test]
-fn two_writers_at_once_leave_one_right_index() {
+fn two_concurrent_writers_leave_a_correct_index() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
     for round in 0..10 {
         briefs.write("a.txt", brief(round, "millet"));
@@ -433,7 +441,7 @@ fn two_writers_at_once_leave_one_right_index() {
     }
 }
 
-/// Set when the writer ends, in whatever way.
+/// Set when the writer ends, even if it panics.
 struct Done<'a>(&'a std::sync::atomic::AtomicBool);
 impl Drop for Done<'_> {
     fn drop(&mut self) {
@@ -442,7 +450,7 @@ impl Drop for Done<'_> {
 }
 
 #[test]
-fn readers_see_the_old_state_or_the_new_one_and_never_fail() {
+fn readers_see_either_the_old_or_the_new_state() {
     let briefs = Briefs::of(&[
         ("a.txt", &brief(1, "barley")),
         ("b.txt", &brief(2, "barley")),
@@ -503,7 +511,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// What `search` prints, without the time.
+/// Returns what `search` prints, without the time.
 fn answers(index: &Path) -> Vec<String> {
     let queries = [
         "\"united front\"",
@@ -535,7 +543,7 @@ fn answers(index: &Path) -> Vec<String> {
 }
 
 #[test]
-fn whatever_the_history_the_answers_are_those_of_a_fresh_build_byte_for_byte() {
+fn any_history_answers_like_a_fresh_build() {
     let mut runner = TestRunner::new(Config {
         cases: 12,
         ..Config::default()
@@ -641,10 +649,10 @@ fn many_small_runs_leave_few_files_and_few_deleted_passages() {
 }
 
 #[test]
-fn of_very_many_that_score_alike_the_first_brief_comes_first_in_whatever_order_they_came() {
+fn ties_are_broken_by_source_regardless_of_indexing_order() {
     let text = "The ministry meets again.\n\n".repeat(40);
     let briefs = Briefs::empty();
-    // So many runs that segments are merged, which then are not in the order of sources.
+    // After this many runs segments are merged, and are not in the order of sources any longer.
     for n in (10..32).rev() {
         briefs.write(&format!("b{n}.txt"), &text);
         reindex(&briefs);
@@ -691,7 +699,7 @@ fn the_sample_corpus_indexed_brief_by_brief_answers_like_one_build() {
 }
 
 #[test]
-fn an_empty_root_is_no_deletion_even_where_something_else_is_wrong() {
+fn an_empty_root_is_an_error_even_if_another_root_has_problems() {
     let briefs = Briefs::empty();
     let two = |name: &str| briefs.folder().join(name);
     for (folder, word) in [("one", "barley"), ("two", "millet")] {
@@ -699,8 +707,7 @@ fn an_empty_root_is_no_deletion_even_where_something_else_is_wrong() {
         std::fs::write(two(folder).join("same.txt"), brief(1, word)).expect("a brief");
     }
     assert_eq!(briefs.run(&["index", "one", "two"]).code, 0);
-    // A link that leads nowhere hides only itself: the last good version of what it was, under its
-    // own name.
+    // A link that leads nowhere hides only the brief of its own name, which is kept.
     std::fs::remove_file(two("one").join("same.txt")).expect("a brief");
     std::os::unix::fs::symlink("/nowhere", two("one").join("same.txt")).expect("a link");
     std::os::unix::fs::symlink("/nowhere", two("two").join("other.txt")).expect("a link");
@@ -717,7 +724,7 @@ fn an_empty_root_is_no_deletion_even_where_something_else_is_wrong() {
         (briefs.places("barley").len(), briefs.places("millet").len()),
         (3, 3)
     );
-    // The root has no brief at all, and the other one a problem.
+    // One root has no brief at all, and the other has a problem.
     std::fs::remove_file(two("one").join("same.txt")).expect("a link");
     let out = briefs.run(&["index", "one", "two"]);
     assert_eq!(out.code, 2);
@@ -726,7 +733,7 @@ fn an_empty_root_is_no_deletion_even_where_something_else_is_wrong() {
 }
 
 #[test]
-fn another_folder_does_not_push_out_the_first() {
+fn a_root_that_is_no_longer_listed_is_an_error() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
     let other = briefs.folder().join("other");
     std::fs::create_dir(&other).expect("a folder");
@@ -749,7 +756,7 @@ fn another_folder_does_not_push_out_the_first() {
         (briefs.places("barley").len(), briefs.places("millet").len()),
         (3, 0)
     );
-    // A corpus that moved is the same corpus, and briefs can go from it.
+    // A corpus that moved is the same corpus, and briefs can be removed from it.
     std::fs::rename(briefs.corpus(), briefs.folder().join("moved")).expect("a rename");
     let report = briefs.run(&["index", "moved"]);
     assert!(
@@ -769,7 +776,7 @@ fn another_folder_does_not_push_out_the_first() {
 }
 
 #[test]
-fn two_files_that_would_have_one_name_are_not_both_lost_in_silence() {
+fn a_second_file_with_the_same_source_is_reported() {
     let briefs = Briefs::empty();
     for path in ["A/x.txt", "A/A/x.txt", "B/x.txt"] {
         let path = briefs.folder().join(path);
@@ -797,11 +804,12 @@ fn two_files_that_would_have_one_name_are_not_both_lost_in_silence() {
 }
 
 #[test]
-fn what_is_in_no_known_encoding_is_refused_and_never_made_nonsense() {
+fn unknown_encodings_are_refused() {
     let briefs = Briefs::empty();
     briefs.write("good.txt", brief(1, "barley"));
-    let english =
-        "The harbour board said at length that the fees would fall this year and not the next one. ".repeat(3);
+    let english = "The harbour board said at length that the fees would fall this year and not the \
+        next one. ";
+    let english = english.repeat(3);
     let encoded = |encoding: &'static encoding_rs::Encoding, word: &str| {
         encoding
             .encode(&format!("{english}{word}\n"))
@@ -844,7 +852,7 @@ fn what_is_in_no_known_encoding_is_refused_and_never_made_nonsense() {
 }
 
 #[test]
-fn what_cannot_be_seen_keeps_its_name_and_its_place() {
+fn briefs_out_of_sight_keep_their_sources() {
     let briefs = Briefs::empty();
     let at = |path: &str| briefs.folder().join(path);
     for folder in ["r1", "r2", "real"] {
@@ -858,7 +866,7 @@ fn what_cannot_be_seen_keeps_its_name_and_its_place() {
     std::fs::rename(at("real"), at("gone")).expect("a rename");
     std::fs::create_dir(at("r1/s")).expect("a folder");
     std::fs::write(at("r1/s/k.txt"), brief(3, "tariff")).expect("a brief");
-    // Links that could never have been briefs are none of its business.
+    // Links that could never have been briefs are ignored.
     for name in ["r1/.#one.txt", "r1/picture.jpg", "r1/README.md"] {
         std::os::unix::fs::symlink("/nowhere", at(name)).expect("a link");
     }

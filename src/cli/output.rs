@@ -1,0 +1,53 @@
+//! Standard output.
+
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use yinde::render::Style;
+
+use super::args::ColorWhen;
+use super::pager;
+
+/// Width of text where no terminal limits it, in columns.
+const COLUMNS: usize = 80;
+/// Minimum width of text, in columns.
+const MIN_COLUMNS: usize = 20;
+/// Maximum width of text, in columns: longer lines are hard to read.
+const MAX_COLUMNS: usize = 120;
+
+/// Standard output, with a buffer: an answer is not written line by line.
+pub(super) type Stdout = io::BufWriter<AutoStream<io::StdoutLock<'static>>>;
+
+/// Returns standard output, with colour as the user and the terminal want.
+pub(super) fn stdout(color: ColorWhen) -> Stdout {
+    let choice = match color {
+        ColorWhen::Auto => AutoStream::choice(&io::stdout()),
+        ColorWhen::Always => ColorChoice::Always,
+        ColorWhen::Never => ColorChoice::Never,
+    };
+    io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice))
+}
+
+/// Returns the style that suits `out` and the terminal.
+pub(super) fn style(out: &Stdout) -> Style {
+    let terminal = terminal_size::terminal_size();
+    let columns = terminal.map_or(COLUMNS, |(width, _)| usize::from(width.0));
+    Style {
+        columns: columns.clamp(MIN_COLUMNS, MAX_COLUMNS),
+        color: out.get_ref().current_choice() != ColorChoice::Never,
+    }
+}
+
+/// Writes the text that `render` makes, through a pager if it is longer than the terminal.
+pub(super) fn page(
+    color: ColorWhen,
+    render: impl FnOnce(Style, &mut Vec<u8>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = stdout(color);
+    let mut text = Vec::new();
+    render(style(&out), &mut text)?;
+    if !pager::page(&text)? {
+        out.write_all(&text)?;
+    }
+    out.flush()
+}

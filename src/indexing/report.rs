@@ -1,0 +1,90 @@
+//! What a run tells: its progress while it goes on, and a report at its end.
+
+use crate::error::Error;
+use crate::model::Warning;
+
+/// A step of a run, to show its progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// This number of files was found; now each is compared with the index.
+    Comparing(usize),
+    /// Another file was compared.
+    Compared,
+    /// This number of briefs is new or changed; now each is indexed.
+    Indexing(usize),
+    /// Another brief was indexed.
+    Indexed,
+    /// Everything is being written to the disk.
+    Committing,
+}
+
+/// A function that is called at each step, from several threads.
+pub(super) type OnProgress<'a> = &'a (dyn Fn(Progress) + Sync);
+
+/// A brief, a file or a folder that cannot be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Failure {
+    /// The reason.
+    pub error: Error,
+    /// Whether the index keeps an earlier version.
+    pub kept: bool,
+}
+
+/// A problem in a brief that its author may want to fix.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct BriefWarning {
+    /// The brief's source.
+    pub source: String,
+    /// The problem.
+    pub warning: Warning,
+}
+
+/// A summary of a run.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Report {
+    /// Sources of briefs that the index did not contain before.
+    pub added: Vec<String>,
+    /// Sources of briefs whose text or id changed.
+    pub updated: Vec<String>,
+    /// Sources of briefs that no longer exist.
+    pub removed: Vec<String>,
+    /// Number of briefs that are the same as before.
+    pub unchanged: usize,
+    /// What could not be read; everything else is indexed.
+    pub failed: Vec<Failure>,
+    /// Problems in briefs that are indexed all the same, by source.
+    pub warnings: Vec<BriefWarning>,
+    /// Number of passages in the index.
+    pub passages: usize,
+    /// Length of the text in the index, in bytes.
+    pub bytes: usize,
+    /// Duration of the run, in seconds.
+    pub seconds: f64,
+}
+
+impl Report {
+    /// Adds a brief that is indexed now.
+    pub(super) fn add_indexed(&mut self, was_known: bool, source: String) {
+        if was_known {
+            self.updated.push(source);
+        } else {
+            self.added.push(source);
+        }
+    }
+
+    /// Returns the report with its lists sorted: threads finish in any order.
+    pub(super) fn sorted(mut self) -> Self {
+        self.added.sort();
+        self.updated.sort();
+        self.removed.sort();
+        self.failed.sort_by_key(|failure| failure.error.to_string());
+        self.warnings.sort_by(|a, b| {
+            let by_source = a.source.cmp(&b.source);
+            by_source.then(a.warning.line.cmp(&b.warning.line))
+        });
+        self
+    }
+}
