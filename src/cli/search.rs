@@ -77,18 +77,21 @@ fn request(
 
 fn filters(args: &SearchArgs) -> Result<Vec<Filter>, Stop> {
     let given = [
-        (Field::Issue, args.issue.as_slice()),
-        (Field::Section, args.section.as_slice()),
-        (Field::Topic, args.topic.as_slice()),
-        (Field::Title, args.title.as_slice()),
-        (Field::Kind, args.kind.as_slice()),
-        (Field::Lang, args.lang.as_slice()),
-        (Field::Date, args.date.as_slice()),
-        (Field::Since, args.since.as_slice()),
-        (Field::Until, args.until.as_slice()),
+        ("issue", args.issue.as_slice()),
+        ("section", args.section.as_slice()),
+        ("topic", args.topic.as_slice()),
+        ("title", args.title.as_slice()),
+        ("kind", args.kind.as_slice()),
+        ("lang", args.lang.as_slice()),
+        ("date", args.date.as_slice()),
+        ("since", args.since.as_slice()),
+        ("until", args.until.as_slice()),
     ];
     let mut filters = Vec::new();
-    for (field, values) in given {
+    for (name, values) in given {
+        let Some(field) = Field::named(name) else {
+            continue;
+        };
         for value in values {
             filters.push(Filter::new(field, value).map_err(|problem| {
                 let option = format!("--{} ", field.name());

@@ -183,7 +183,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let unknown = lowered
         .unknown
         .iter()
-        .map(|(field, value)| unknown::unknown(index, *field, value));
+        .map(|label| unknown::unknown(index, label.field, &label.value));
     let unknown = unknown.collect::<Result<_>>()?;
     Ok(Results {
         total: found.total,

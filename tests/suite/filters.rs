@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use rand_core::Rng;
 use yinde::index::{Index, StoredPassage};
-use yinde::query::filter::Field;
-use yinde::query::{self, Filter};
+
+use yinde::query::{self, Field, Filter};
 use yinde::search::{self, Request, Results, Sort};
 
 use super::oracle::normalize;

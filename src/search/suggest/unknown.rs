@@ -7,7 +7,7 @@ use tantivy::query::AllQuery;
 use super::super::run;
 use crate::error::Result;
 use crate::index::{Index, normalize_label, schema};
-use crate::query::filter::Field;
+use crate::query::Field;
 use crate::search::plan::label_field;
 use crate::search::scoring::collect::{Best, Sort};
 use crate::search::terms::each_term;
