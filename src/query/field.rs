@@ -8,8 +8,8 @@ use crate::index::Fields;
 /// A property that a query can filter by: a row of [`Field::ALL`].
 ///
 /// A new filter is a new row, and a field of the index if no field holds its values yet. A field
-/// whose values are also counted as facets is listed under its name in
-/// [`schema::COUNTED`](crate::index::schema::COUNTED).
+/// whose values are also counted as facets is listed under its name in `COUNTED`, beside the fields
+/// of the index.
 #[derive(Clone, Copy)]
 pub struct Field {
     name: &'static str,
@@ -18,7 +18,7 @@ pub struct Field {
     is_repeatable: bool,
     pub(super) parse: fn(&str) -> Result<Value, String>,
     /// The index's field that holds the values.
-    pub(crate) index_field: fn(&Fields) -> tantivy::schema::Field,
+    pub(crate) indexed_in: fn(&Fields) -> tantivy::schema::Field,
 }
 
 impl Field {
@@ -30,7 +30,7 @@ impl Field {
             help: "Only this issue",
             is_repeatable: true,
             parse: value::issue,
-            index_field: |fields| fields.issue,
+            indexed_in: |fields| fields.issue,
         },
         Self {
             name: "section",
@@ -38,7 +38,7 @@ impl Field {
             help: "Only this section, by number or title",
             is_repeatable: true,
             parse: value::label,
-            index_field: |fields| fields.section,
+            indexed_in: |fields| fields.section,
         },
         Self {
             name: "topic",
@@ -46,7 +46,7 @@ impl Field {
             help: "Only this topic",
             is_repeatable: true,
             parse: value::label,
-            index_field: |fields| fields.topic,
+            indexed_in: |fields| fields.topic,
         },
         Self {
             name: "title",
@@ -54,7 +54,7 @@ impl Field {
             help: "Only briefs with this in their title",
             is_repeatable: true,
             parse: value::label,
-            index_field: |fields| fields.title,
+            indexed_in: |fields| fields.title,
         },
         Self {
             name: "kind",
@@ -62,7 +62,7 @@ impl Field {
             help: "Only this kind: heading, prose, quote or item",
             is_repeatable: true,
             parse: value::kind,
-            index_field: |fields| fields.kind,
+            indexed_in: |fields| fields.kind,
         },
         Self {
             name: "lang",
@@ -70,7 +70,7 @@ impl Field {
             help: "Only this language: en, zh or mixed",
             is_repeatable: true,
             parse: value::lang,
-            index_field: |fields| fields.lang,
+            indexed_in: |fields| fields.lang,
         },
         Self {
             name: "date",
@@ -78,7 +78,7 @@ impl Field {
             help: "Only briefs of these days: 2020, 2020-09..2021-02, ..2019",
             is_repeatable: true,
             parse: value::dates,
-            index_field: |fields| fields.date,
+            indexed_in: |fields| fields.date,
         },
         Self {
             name: "since",
@@ -86,7 +86,7 @@ impl Field {
             help: "Only briefs dated on this day or later",
             is_repeatable: false,
             parse: value::since,
-            index_field: |fields| fields.date,
+            indexed_in: |fields| fields.date,
         },
         Self {
             name: "until",
@@ -94,7 +94,7 @@ impl Field {
             help: "Only briefs dated on this day or before",
             is_repeatable: false,
             parse: value::until,
-            index_field: |fields| fields.date,
+            indexed_in: |fields| fields.date,
         },
     ];
 

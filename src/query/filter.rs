@@ -7,6 +7,7 @@ use super::value::Value;
 
 /// A value that a passage must have in a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Filter {
     /// The field.
     pub field: Field,

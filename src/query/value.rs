@@ -11,6 +11,7 @@ use crate::model::{Kind, Lang};
 
 /// The value that a filter asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Value {
     /// A label: a whole one, the start of one, or a word in one.
     Label(String),
@@ -42,6 +43,10 @@ impl fmt::Display for Value {
     }
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the parsers of all fields have one type"
+)]
 pub(super) fn label(value: &str) -> Result<Value, String> {
     Ok(Value::Label(value.to_owned()))
 }

@@ -1,4 +1,5 @@
-//! Groups hits by brief: the best passages of each brief, the briefs in the order of their best hit.
+//! Groups hits by brief: the best passages of each brief, and the briefs in the order of their best
+//! hit.
 //!
 //! All hits are grouped, not only those of a page, so that no brief is missing because others have
 //! many hits.
@@ -14,6 +15,7 @@ use crate::search::scoring::collect::Candidate;
 
 /// The briefs that have hits.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Groups {
     /// Number of briefs that have hits.
     pub total: usize,
@@ -23,6 +25,7 @@ pub struct Groups {
 
 /// A brief that has hits. The hits that are shown follow one another in the list of all hits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Group {
     /// The brief.
     pub brief: BriefLabel,

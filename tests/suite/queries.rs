@@ -1,7 +1,7 @@
 //! The query language as a table: what each query is parsed into.
 
 use yinde::Error;
-use yinde::query::{self, Query};
+use yinde::query::{self, Field, Query};
 
 use super::support::project;
 
@@ -62,6 +62,15 @@ fn queries_are_parsed_as_the_table_says() {
         "{failed} of {rows}:\n{}",
         failures.join("\n")
     );
+}
+
+#[test]
+fn fields_are_named_in_any_case() {
+    for field in Field::ALL {
+        let name = field.name().to_uppercase();
+        assert_eq!(Field::named(&name), Some(*field));
+    }
+    assert_eq!(Field::named("colour"), None);
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn matches(passage: &StoredPassage, query: &[&str]) -> bool {
     let in_text = |word: &&str| passage.text.contains(word);
     let in_heading = |word: &&str| above.iter().any(|heading| heading.contains(word));
     let all = query.iter().all(|word| in_text(word) || in_heading(word));
-    all && query.iter().any(|word| in_text(word))
+    all && query.iter().any(in_text)
 }
 
 /// Checks that the explanation of the score of `hit` adds up.

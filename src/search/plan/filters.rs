@@ -18,12 +18,12 @@ use crate::search::terms::{each_term, words_starting};
 
 /// Returns the index's field that holds the labels of `field`.
 pub(in crate::search) fn label_field(fields: &Fields, field: Field) -> IndexField {
-    (field.index_field)(fields)
+    (field.indexed_in)(fields)
 }
 
 impl Planner<'_> {
     pub(super) fn filter(self, filter: &Filter) -> Result<Planned> {
-        let field = (filter.field.index_field)(&self.index.fields);
+        let field = (filter.field.indexed_in)(&self.index.fields);
         let query = match &filter.value {
             Value::Label(value) => return self.label(filter.field, value),
             Value::Kind(kind) => self.term(field, &kind.to_string(), 1.0),

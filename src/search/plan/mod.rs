@@ -1,5 +1,6 @@
-//! Plans a query: [`Query`] to the query that tantivy runs. The ranking is composed here and nowhere
-//! else; its numbers are in `scoring/weights.rs`.
+//! Plans a query: [`Query`] to the query that tantivy runs.
+//!
+//! The ranking is composed here and nowhere else; its numbers are in `scoring/weights.rs`.
 //!
 //! Each step takes a part of the query and returns a [`Planned`]. The [`Planner`] is the read-only
 //! context of the steps.

@@ -39,7 +39,7 @@ impl Planner<'_> {
             terms.push((gap as usize, self.exact_term(GAP)));
         }
         terms.sort_by_key(|(at, _)| *at);
-        self.leaf(Leaf {
+        leaf_or_nothing(Leaf {
             terms,
             pairs: self.pairs(shape),
             slop: 0,
@@ -50,20 +50,13 @@ impl Planner<'_> {
 
     /// Returns a query for tokens near each other.
     fn near(self, shape: &[(u32, String)], slop: u32) -> BoxedQuery {
-        self.leaf(Leaf {
+        leaf_or_nothing(Leaf {
             terms: self.exact_terms(shape),
             pairs: Vec::new(),
             slop,
             weight: 1.0,
             k1: self.k1,
         })
-    }
-
-    fn leaf(self, leaf: Leaf) -> BoxedQuery {
-        if leaf.terms.is_empty() {
-            return Box::new(EmptyQuery);
-        }
-        Box::new(leaf)
     }
 
     fn exact_terms(self, shape: &[(u32, String)]) -> Vec<(usize, Term)> {
@@ -150,6 +143,14 @@ impl Planner<'_> {
         }
         Ok(Box::new(BooleanQuery::new(phrases)))
     }
+}
+
+/// Returns the query for a leaf, which may have no terms.
+fn leaf_or_nothing(leaf: Leaf) -> BoxedQuery {
+    if leaf.terms.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    Box::new(leaf)
 }
 
 /// Returns the positions in a phrase at which clause punctuation occurs.

@@ -73,7 +73,7 @@ impl Planner<'_> {
     /// Returns the words that say something: without function words and repetitions, and in a
     /// question without words for the kind of answer (“what is it called?”), unless there are no
     /// others.
-    pub(super) fn content<'w>(self, words: &'w [Word]) -> Result<Vec<&'w Word>> {
+    pub(super) fn content(self, words: &[Word]) -> Result<Vec<&Word>> {
         let mut content = without(words.iter().collect(), stop::is_function_word);
         if self.is_question {
             content = without(content, stop::names_an_answer);
@@ -84,7 +84,7 @@ impl Planner<'_> {
     }
 
     /// Drops the most frequent of too many words.
-    fn rarest<'w>(self, content: Vec<&'w Word>) -> Result<Vec<&'w Word>> {
+    fn rarest(self, content: Vec<&Word>) -> Result<Vec<&Word>> {
         if content.len() <= weights::MOST_WORDS {
             return Ok(content);
         }
@@ -161,7 +161,7 @@ impl Planner<'_> {
 }
 
 /// Drops the words that `is_dropped` says to, unless no others are left.
-fn without<'w>(words: Vec<&'w Word>, is_dropped: fn(&str) -> bool) -> Vec<&'w Word> {
+fn without(words: Vec<&Word>, is_dropped: fn(&str) -> bool) -> Vec<&Word> {
     let mut kept = words.clone();
     kept.retain(|word| !is_dropped(&word.text));
     if kept.is_empty() { words } else { kept }
@@ -171,8 +171,9 @@ fn without<'w>(words: Vec<&'w Word>, is_dropped: fn(&str) -> bool) -> Vec<&'w Wo
 /// have, and one of them alone would mean something else. Particles at the ends are not joined.
 fn join_single(run: &str, path: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut joined = Vec::new();
-    for group in path.chunk_by(|a, b| is_single(&run[a.clone()]) && is_single(&run[b.clone()])) {
-        let is_word = |range: &Range<usize>| !stop::is_particle(&run[range.clone()]);
+    let is_single = |range: &Range<usize>| is_single(&run[range.clone()]);
+    let is_word = |range: &Range<usize>| !stop::is_particle(&run[range.clone()]);
+    for group in path.chunk_by(|a, b| is_single(a) && is_single(b)) {
         let first = group.iter().position(is_word);
         let last = group.iter().rposition(is_word);
         match (first, last) {

@@ -27,23 +27,26 @@ pub(in crate::search) fn quantize(score: Score) -> Score {
 
 /// Returns BM25's inverse document frequency of a term that `with` of `total` passages have.
 pub(in crate::search) fn idf(total: u64, with: u64) -> Score {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "the logarithm of a ratio needs no more precision"
-    )]
-    let ratio = ((total - with.min(total)) as Score + 0.5) / (with as Score + 0.5);
+    let without = total - with.min(total);
+    let ratio = (approximate(without) + 0.5) / (approximate(with) + 0.5);
     (1.0 + ratio).ln()
+}
+
+/// Returns a count as a float, for a ratio or an average.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "ratios and averages need no more precision"
+)]
+pub(super) fn approximate(count: u64) -> Score {
+    count as Score
 }
 
 /// Returns BM25's `k1 * (1 - b + b * length / average)` by the byte that encodes a length.
 pub(super) fn norms(average: Score, k1: Score) -> [Score; 256] {
     let mut norms = [0.0; 256];
     for (id, norm) in (0..=u8::MAX).zip(&mut norms) {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a length needs no more precision"
-        )]
-        let length = FieldNormReader::id_to_fieldnorm(id) as Score;
+        let length = FieldNormReader::id_to_fieldnorm(id);
+        let length = approximate(u64::from(length));
         *norm = k1 * (1.0 - B + B * length / average.max(1.0));
     }
     norms

@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use tantivy::{DocAddress, SegmentOrdinal};
@@ -10,12 +11,27 @@ use crate::index::Index;
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Sort {
     /// The best match first.
     #[default]
     Relevance,
     /// The latest brief first, and undated briefs last.
     Date,
+}
+
+impl FromStr for Sort {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "relevance" => Ok(Self::Relevance),
+            "date" => Ok(Self::Date),
+            _ => Err(format!(
+                "unknown order {name:?}; expected relevance or date"
+            )),
+        }
+    }
 }
 
 /// Number of passages by label, for each counted field.
@@ -49,8 +65,8 @@ pub(in crate::search) struct Collected {
     pub counts: Counts,
 }
 
-/// Orders the passages of one segment, the first to be shown being the least: by date or score, then
-/// by source and by position in the brief.
+/// Orders the passages of one segment: by date or score, then by source and by position in the
+/// brief. The least key is that of the passage to show first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
     /// The brief's date as a number; 0 without a date, or if the order is not by date.

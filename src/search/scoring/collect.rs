@@ -36,7 +36,10 @@ impl Collector for Best<'_> {
         let best = SegmentBest::new(self.keep, segment, columns, facets);
         match self.sort {
             Sort::Relevance => Ok(best),
-            Sort::Date => Ok(best.by_date(reader.fast_fields().column_opt(schema::DATE)?)),
+            Sort::Date => {
+                let columns = reader.fast_fields();
+                Ok(best.by_date(columns.column_opt(schema::DATE)?))
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use crate::index::Index;
 
 /// The parts of a score. The score is the sum of the parts, times each of the shares.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Why {
     /// The parts of the query that the passage matches, with their scores.
     pub parts: Vec<Reason>,
@@ -20,6 +21,7 @@ pub struct Why {
 
 /// A number that a score is made of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Reason {
     /// What the number stands for.
     pub what: String,

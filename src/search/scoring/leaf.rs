@@ -16,7 +16,7 @@ use tantivy::{
     COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, Term,
 };
 
-use super::bm25::{idf, norms, quantize};
+use super::bm25::{approximate, idf, norms, quantize};
 use super::counting::Counting;
 use super::near_docs::NearDocs;
 use super::paired_docs::PairedDocs;
@@ -71,11 +71,7 @@ impl Leaf {
             idfs += idf(passages, statistics.doc_freq(term)?);
         }
         let tokens = statistics.total_num_tokens(self.field())?;
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "an average needs no more precision"
-        )]
-        let average = tokens as Score / passages.max(1) as Score;
+        let average = approximate(tokens) / approximate(passages.max(1));
         Ok(LeafWeight {
             leaf: self.clone(),
             phrase: self.phrase(searcher)?,
