@@ -3,6 +3,9 @@
 /// Maximum slack of a phrase, in positions; a larger number means this one.
 const MAX_SLOP: u32 = 100;
 
+/// Quotation marks that count as the ASCII mark.
+const MARKS: &str = "“”„‟＂「」『』";
+
 /// Text in quotation marks, read after the opening mark.
 pub(super) struct Quoted<'a> {
     /// The text between the marks.
@@ -32,7 +35,7 @@ impl<'a> Quoted<'a> {
 /// Returns the ASCII character that the grammar takes `c` for.
 pub(super) fn to_ascii(c: char) -> char {
     match c {
-        '“' | '”' | '„' | '‟' | '＂' | '「' | '」' | '『' | '』' => '"',
+        _ if MARKS.contains(c) => '"',
         '（' => '(',
         '）' => ')',
         '：' => ':',

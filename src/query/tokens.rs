@@ -126,15 +126,18 @@ impl<'a> Tokenizer<'a> {
     /// takes `name_length` bytes with its colon.
     fn read_quoted_value(&mut self, field: Field, name_length: usize) -> bool {
         let rest = self.rest();
-        let mut chars = rest[name_length..].trim_start().chars();
-        if !chars.next().is_some_and(is_mark) {
+        let quoted = rest[name_length..].trim_start();
+        let Some(open) = quoted.chars().next() else {
+            return false;
+        };
+        if !is_mark(open) {
             return false;
         }
-        let inside = chars.as_str();
+        let inside = &quoted[open.len_utf8()..];
         let before = rest.len() - inside.len();
-        let open = rest[..before].chars().next_back().unwrap_or('"');
         let (value, length) = match Quoted::read(open, inside) {
             Some(quoted) => (quoted.text, quoted.length),
+            // If no mark closes the value, it extends to the end of the query.
             None => (inside, inside.len()),
         };
         self.push(TokenKind::Filter(field, value.to_owned()), before + length);

@@ -171,17 +171,20 @@ fn is_long(content: &[&Word]) -> bool {
 fn runs<'a>(normalized: &str, tokens: &'a [Token<'a>], content: &'a [&'a Word]) -> Vec<Run<'a>> {
     let mut runs = Vec::new();
     let mut rest = content;
-    let is_joined = |a: &Token<'_>, b: &Token<'_>| {
-        let between = &normalized[a.range.end..b.range.start];
-        !between.contains(char::is_whitespace)
-    };
-    for tokens in tokens.chunk_by(is_joined) {
+    for tokens in tokens.chunk_by(|a, b| are_joined(normalized, a, b)) {
         let end = tokens.last().map_or(0, |token| token.range.end);
-        let (words, after) = rest.split_at(rest.partition_point(|word| word.at < end));
+        let count = rest.partition_point(|word| word.at < end);
+        let (words, after) = rest.split_at(count);
         runs.push(Run { tokens, words });
         rest = after;
     }
     runs
+}
+
+/// Returns whether no space separates two tokens.
+fn are_joined(normalized: &str, token: &Token<'_>, next: &Token<'_>) -> bool {
+    let between = &normalized[token.range.end..next.range.start];
+    !between.contains(char::is_whitespace)
 }
 
 /// Returns the text of tokens in a row, with spaces before English words.

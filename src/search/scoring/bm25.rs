@@ -47,7 +47,8 @@ pub(super) fn norms(average: Score, k1: Score) -> [Score; 256] {
     for (id, norm) in (0..=u8::MAX).zip(&mut norms) {
         let length = FieldNormReader::id_to_fieldnorm(id);
         let length = approximate(u64::from(length));
-        *norm = k1 * (1.0 - B + B * length / average.max(1.0));
+        let relative = B * length / average.max(1.0);
+        *norm = k1 * (1.0 - B + relative);
     }
     norms
 }

@@ -12,7 +12,7 @@
 //! [`Counting::count`] solves the formula for it.
 //!
 //! When tantivy changes, check that its k1 and b are those below, that its idf is
-//! [`idf`](super::bm25::idf), and that it still sums one idf for each term of a phrase. The test
+//! [`idf`], and that it still sums one idf for each term of a phrase. The test
 //! in this file fails if they differ.
 
 use tantivy::query::Bm25StatisticsProvider;
@@ -35,7 +35,8 @@ impl Counting {
         let most = terms as Score * idf(1, 1) * (1.0 + Self::TANTIVY_K1);
         let fraction = score / most;
         let norm = Self::TANTIVY_K1 * (1.0 - Self::TANTIVY_B);
-        (fraction * norm / (1.0 - fraction).max(Score::EPSILON)).round()
+        let missing = (1.0 - fraction).max(Score::EPSILON);
+        (fraction * norm / missing).round()
     }
 }
 
