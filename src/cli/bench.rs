@@ -7,7 +7,9 @@ use yinde::index::Index;
 use yinde::{Error, render};
 
 use super::args::{BenchArgs, ColorWhen};
-use super::{FOUND, NOTHING, Stop, read_or_build, stdout};
+use super::exit::{FOUND, NOTHING, Stop};
+use super::first_run::read_or_build;
+use super::output::stdout;
 
 pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
     let file = args

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::CommandFactory;
 
 use super::args::{Cli, CompletionsArgs};
-use super::{FOUND, Stop};
+use super::exit::{FOUND, Stop};
 
 /// Prints a completion script for a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Stop> {

@@ -17,7 +17,7 @@ impl Args for FilterArgs {
             let arg = Arg::new(field.name())
                 .long(field.name())
                 .value_name(field.value_name())
-                .help(field.help())
+                .help(help(*field))
                 .action(ArgAction::Append);
             command.arg(arg)
         })
@@ -46,5 +46,14 @@ impl FromArgMatches for FilterArgs {
             }
         }
         Ok(())
+    }
+}
+
+fn help(field: Field) -> String {
+    let help = field.help();
+    if field.is_repeatable() {
+        format!("{help}; may be repeated")
+    } else {
+        help.to_owned()
     }
 }

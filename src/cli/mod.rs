@@ -22,9 +22,6 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
-use exit::{FAILED, FOUND, NOTHING, Stop};
-use first_run::read_or_build;
-use output::{page, stdout, style};
 
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {

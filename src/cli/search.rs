@@ -7,8 +7,10 @@ use yinde::render::Answer;
 use yinde::search::{self, Request};
 
 use super::args::{GroupBy, SearchArgs, SortBy};
+use super::exit::{FOUND, NOTHING, Stop};
+use super::first_run::read_or_build;
 use super::negation::HYPHEN;
-use super::{FOUND, NOTHING, Stop, read_or_build, stdout, style};
+use super::output::{stdout, style};
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let text = args.query.join(" ").replace(HYPHEN, "-");

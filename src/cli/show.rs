@@ -13,7 +13,9 @@ use yinde::search::{
 };
 
 use super::args::ShowArgs;
-use super::{FAILED, FOUND, Stop, page, read_or_build, stdout, style};
+use super::exit::{FAILED, FOUND, Stop};
+use super::first_run::read_or_build;
+use super::output::{page, stdout, style};
 
 pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
     if let Some(file) = &args.outline {

@@ -53,5 +53,8 @@ fn changed_storage_needs_a_new_format() {
         is_same || FORMAT != RECORDED_FORMAT,
         "the stored form changed: bump FORMAT, then set this hash to {hash}"
     );
-    assert!(is_same, "FORMAT changed: record it here, with the hash {hash}");
+    assert!(
+        is_same,
+        "FORMAT changed: record it here, with the hash {hash}"
+    );
 }

@@ -57,3 +57,4 @@ pub use writer::{Analysed, Writer};
 pub(crate) use columns::Columns;
 pub(crate) use labels::{date_number, normalize_label};
 pub(crate) use schema::Fields;
+pub(crate) use tantivy::schema::Field as IndexField;

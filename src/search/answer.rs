@@ -6,7 +6,7 @@ use super::collect::collect;
 use super::group::{self, Group, Groups};
 use super::highlight::{Matcher, spans};
 use super::passages;
-use super::plan::{self, Plan};
+use super::plan::{self, Planned};
 use super::request::Request;
 use super::results::{Hit, Results};
 use super::scoring::collect::{Best, Candidate};
@@ -77,13 +77,13 @@ fn best<'a>(index: &'a Index, request: &Request) -> Best<'a> {
 fn page(
     index: &Index,
     request: &Request,
-    plan: &Plan,
+    plan: &Planned,
     candidates: &[Candidate],
 ) -> Result<(Vec<Hit>, Option<Groups>)> {
     let reader = HitReader {
         index,
         plan,
-        matcher: Matcher::new(&plan.needles),
+        matcher: Matcher::new(&plan.highlights),
         explain: request.explain,
     };
     if let Some(shown) = request.group {
@@ -101,7 +101,7 @@ fn page(
 /// Reads hits: passages with the spans of their matches.
 struct HitReader<'a> {
     index: &'a Index,
-    plan: &'a Plan,
+    plan: &'a Planned,
     matcher: Matcher<'a>,
     explain: bool,
 }
@@ -152,10 +152,10 @@ impl HitReader<'_> {
 }
 
 /// Describes the labels that the plan's filters ask for and that no passage has.
-fn unknown_labels(index: &Index, plan: &Plan) -> Result<Vec<UnknownLabel>> {
+fn unknown_labels(index: &Index, plan: &Planned) -> Result<Vec<UnknownLabel>> {
     let mut labels = Vec::new();
-    for (field, value) in &plan.unknown {
-        labels.push(unknown(index, *field, value)?);
+    for label in &plan.unknown {
+        labels.push(unknown(index, label.field, &label.value)?);
     }
     Ok(labels)
 }

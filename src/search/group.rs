@@ -1,8 +1,11 @@
-//! Hits by brief: the best passages of each, the briefs in the order of their best hit.
+//! Groups hits by brief: the best passages of each brief, and the briefs in the order of their best
+//! hit.
 //!
-//! What is grouped is all hits, so that no brief is missing because others have many.
+//! All hits are grouped, not only those of a page, so that no brief is missing because others have
+//! many hits.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -12,62 +15,75 @@ use crate::search::scoring::collect::Candidate;
 
 /// The briefs that have hits.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Groups {
     /// Number of briefs that have hits.
     pub total: usize,
-    /// The briefs asked for, by their best hit.
+    /// The briefs asked for, in the order of their best hit.
     pub briefs: Vec<Group>,
 }
 
-/// A brief that has hits. Those that are shown stand in a row among all that are.
+/// A brief that has hits. The hits that are shown follow one another in the list of all hits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Group {
     /// The brief.
     pub brief: BriefLabel,
     /// Number of its passages that match.
     pub total: usize,
-    /// How many of them are shown.
+    /// Number of its passages that are shown.
     pub shown: usize,
 }
 
-/// Hits of one brief, before they are read.
+/// The hits of one brief, before they are read.
+#[derive(Default)]
 pub(super) struct Part<'a> {
     pub total: usize,
-    /// The best, with their ranks over all hits.
+    /// The best hits, with their ranks among all hits.
     pub best: Vec<(usize, &'a Candidate)>,
 }
 
-/// Parts `hits`, which are in order, by brief, and keeps the `most` best of each.
+/// Groups `hits`, which are in order, by brief, and keeps the `most` best of each brief.
 pub(super) fn by_brief<'a>(
     index: &Index,
     hits: &'a [Candidate],
     most: usize,
 ) -> Result<Vec<Part<'a>>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
-    // A source's number means something in its segment only; the name itself is looked up once for
-    // each.
-    let mut by_number = HashMap::new();
-    let mut by_name = HashMap::new();
+    let mut numbers = BriefNumbers::default();
     for (rank, hit) in (1..).zip(hits) {
-        let number = hit.source();
-        let at = if let Some(&at) = by_number.get(&number) {
-            at
-        } else {
-            let name = hit.source_name(index).map_err(index.error())?;
-            *by_name.entry(name).or_insert(parts.len())
-        };
-        by_number.insert(number, at);
-        if at == parts.len() {
-            parts.push(Part {
-                total: 0,
-                best: Vec::new(),
-            });
+        let number = numbers.of(hit, index)?;
+        if number == parts.len() {
+            parts.push(Part::default());
         }
-        let part = &mut parts[at];
+        let part = &mut parts[number];
         part.total += 1;
         if part.best.len() < most {
             part.best.push((rank, hit));
         }
     }
     Ok(parts)
+}
+
+/// Numbers briefs in the order in which they first occur.
+///
+/// A brief's number in the index is valid in one segment only, and looking up its name takes long,
+/// so each name is looked up once for each segment.
+#[derive(Default)]
+struct BriefNumbers {
+    by_segment: HashMap<(u32, u64), usize>,
+    by_name: HashMap<Arc<str>, usize>,
+}
+
+impl BriefNumbers {
+    fn of(&mut self, hit: &Candidate, index: &Index) -> Result<usize> {
+        if let Some(&number) = self.by_segment.get(&hit.source()) {
+            return Ok(number);
+        }
+        let name = hit.source_name(index).map_err(index.error())?;
+        let next = self.by_name.len();
+        let number = *self.by_name.entry(name).or_insert(next);
+        self.by_segment.insert(hit.source(), number);
+        Ok(number)
+    }
 }

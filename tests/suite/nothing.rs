@@ -205,7 +205,7 @@ fn dates_kinds_and_titles_narrow() {
         ("date:2021..2020", "ends before it begins"),
         ("date:..", "no date"),
         ("date:soon", "not a date"),
-        ("kind:poem", "there are heading, prose, quote and item"),
+        ("kind:poem", "expected heading, prose, quote or item"),
     ] {
         let out = briefs.run(&["search", bad]);
         assert!(

@@ -1,8 +1,10 @@
-//! Unquoted words find exactly the passages that have each of them, in their text or in the
-//! headings above, and one of them in their text.
+//! Unquoted words find exactly the passages that have all of them, in their text or in the headings
+//! above, and at least one of them in their text.
+
+use std::path::Path;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use yinde::index::{Index, StoredPassage};
 use yinde::indexing::{self, Options};
 use yinde::query;
@@ -10,7 +12,7 @@ use yinde::search::{self, Hit, Request};
 
 use super::support::Briefs;
 
-/// Each is its own stem, and a word of the Chinese dictionary or of none.
+/// Each word is its own stem. Of the Chinese words, some are in the dictionary of the segmenter.
 const WORDS: &[&str] = &[
     "bank",
     "river",
@@ -27,121 +29,127 @@ fn words(least: usize, most: usize) -> impl Strategy<Value = Vec<&'static str>> 
     prop::collection::vec(prop::sample::select(WORDS), least..=most)
 }
 
-/// A brief: a title, and parts with a heading and paragraphs.
+/// A part of a brief: the words of its heading, and the words of each paragraph.
+type Part = (Vec<&'static str>, Vec<Vec<&'static str>>);
+
+/// Generates a brief: a title, and parts with a heading and paragraphs.
 fn brief() -> impl Strategy<Value = String> {
     let part = (words(1, 2), prop::collection::vec(words(1, 6), 1..4));
-    (words(1, 2), prop::collection::vec(part, 1..4)).prop_map(|(title, parts)| {
-        let mut blocks = vec![format!("# About {}", title.join(" "))];
-        for (heading, paragraphs) in parts {
-            blocks.push(format!("## Part {}", heading.join(" ")));
-            blocks.extend(
-                paragraphs
-                    .into_iter()
-                    .map(|words| format!("Here is {}.", words.join(" and "))),
-            );
-        }
-        blocks.join("\n\n")
-    })
+    let parts = prop::collection::vec(part, 1..4);
+    (words(1, 2), parts).prop_map(|(title, parts)| written(&title, &parts))
 }
 
+fn written(title: &[&str], parts: &[Part]) -> String {
+    let mut blocks = vec![format!("# About {}", title.join(" "))];
+    for (heading, paragraphs) in parts {
+        blocks.push(format!("## Part {}", heading.join(" ")));
+        for words in paragraphs {
+            blocks.push(format!("Here is {}.", words.join(" and ")));
+        }
+    }
+    blocks.join("\n\n")
+}
+
+/// Writes and indexes the briefs one after the other, so that the index has several segments.
+fn index_one_by_one(briefs: &[String], folder: &Path) -> Index {
+    let corpus = folder.join("corpus");
+    let index = folder.join("index");
+    std::fs::create_dir(&corpus).expect("a folder");
+    for (n, brief) in briefs.iter().enumerate() {
+        std::fs::write(corpus.join(format!("{n}.md")), brief).expect("a brief");
+        let roots = std::slice::from_ref(&corpus);
+        indexing::reindex(roots, &index, Options::default(), &|_| {}).expect("it indexes");
+    }
+    Index::open(&index).expect("it opens")
+}
+
+/// Returns all hits, with explanations.
 fn answer(index: &Index, text: &str) -> Vec<Hit> {
     let query = query::parse(text).expect("a query");
-    let request = {
-        let mut request = Request::new(query);
-        request.limit = None;
-        request.explain = true;
-        request
+    let request = Request {
+        limit: None,
+        explain: true,
+        ..Request::new(query)
     };
     search::search(index, &request).expect("an answer").hits
 }
 
 fn matches(passage: &StoredPassage, query: &[&str]) -> bool {
-    let section = passage
-        .label
-        .section
-        .as_ref()
-        .map_or("", |s| s.title.as_str());
-    let above = [
-        passage.label.brief.title.as_str(),
-        section,
-        &passage.label.topics.join(" "),
-    ]
-    .join(" ");
-    query
-        .iter()
-        .all(|word| passage.text.contains(word) || above.contains(word))
-        && query.iter().any(|word| passage.text.contains(word))
+    let mut above = vec![passage.label.brief.title.as_str()];
+    above.extend(
+        passage
+            .label
+            .section
+            .iter()
+            .map(|section| section.title.as_str()),
+    );
+    above.extend(passage.label.topics.iter().map(String::as_str));
+    let in_text = |word: &&str| passage.text.contains(word);
+    let in_heading = |word: &&str| above.iter().any(|heading| heading.contains(word));
+    let all = query.iter().all(|word| in_text(word) || in_heading(word));
+    all && query.iter().any(in_text)
+}
+
+/// Checks that the explanation of the score of `hit` adds up.
+fn check_explanation(hit: &Hit) -> Result<(), TestCaseError> {
+    let why = hit.explanation.as_ref().expect("reasons");
+    let parts: f32 = why.parts.iter().map(|part| part.score).sum();
+    let shares: f32 = why.factors.iter().map(|share| share.score).product();
+    let difference = (parts * shares - hit.score).abs();
+    prop_assert!(difference < 0.01, "{hit:#?}");
+    Ok(())
+}
+
+fn check_corpus(briefs: &[String], queries: &[Vec<&str>]) -> Result<(), TestCaseError> {
+    let folder = tempfile::tempdir()?;
+    let index = index_one_by_one(briefs, folder.path());
+    let all: Vec<StoredPassage> = answer(&index, "kind:prose")
+        .into_iter()
+        .map(|hit| hit.passage)
+        .collect();
+    for words in queries {
+        let hits = answer(&index, &format!("{} kind:prose", words.join(" ")));
+        for hit in &hits {
+            check_explanation(hit)?;
+        }
+        let mut found: Vec<&str> = hits
+            .iter()
+            .map(|hit| hit.passage.label.id.as_str())
+            .collect();
+        found.sort_unstable();
+        let mut expected = Vec::new();
+        for passage in all.iter().filter(|passage| matches(passage, words)) {
+            expected.push(passage.label.id.as_str());
+        }
+        expected.sort_unstable();
+        prop_assert_eq!(found, expected, "{:?} in {:#?}", words, briefs);
+    }
+    Ok(())
 }
 
 #[test]
-fn words_find_the_passages_that_have_all_of_them_and_score_what_is_explained() {
-    let corpora = (
-        prop::collection::vec(brief(), 2..6),
-        prop::collection::vec(words(1, 4), 12),
-    );
-    let mut runner = TestRunner::new(Config {
+fn words_find_passages_with_all_of_them_and_scores_add_up() {
+    let briefs = prop::collection::vec(brief(), 2..6);
+    let queries = prop::collection::vec(words(1, 4), 12);
+    let config = Config {
         cases: 24,
         ..Config::default()
+    };
+    let outcome = TestRunner::new(config).run(&(briefs, queries), |(briefs, queries)| {
+        check_corpus(&briefs, &queries)
     });
-    runner
-        .run(&corpora, |(briefs, queries)| {
-            let folder = tempfile::tempdir()?;
-            let (corpus, dir) = (folder.path().join("corpus"), folder.path().join("index"));
-            std::fs::create_dir(&corpus)?;
-            // A run for each brief, so that there are several segments.
-            for (n, brief) in briefs.iter().enumerate() {
-                std::fs::write(corpus.join(format!("{n}.md")), brief)?;
-                indexing::reindex(
-                    std::slice::from_ref(&corpus),
-                    &dir,
-                    Options::default(),
-                    &|_| {},
-                )
-                .expect("it indexes");
-            }
-            let index = Index::open(&dir).expect("it opens");
-            let all: Vec<StoredPassage> = answer(&index, "kind:prose")
-                .into_iter()
-                .map(|hit| hit.passage)
-                .collect();
-            for words in queries {
-                let hits = answer(&index, &format!("{} kind:prose", words.join(" ")));
-                for hit in &hits {
-                    let why = hit.explanation.as_ref().expect("reasons");
-                    let parts: f32 = why.parts.iter().map(|part| part.score).sum();
-                    let shares: f32 = why.factors.iter().map(|share| share.score).product();
-                    prop_assert!(
-                        (parts * shares - hit.score).abs() < 0.01,
-                        "{words:?}: {hit:#?}"
-                    );
-                }
-                let mut found: Vec<String> =
-                    hits.into_iter().map(|hit| hit.passage.label.id).collect();
-                found.sort_unstable();
-                let mut wanted: Vec<String> = all
-                    .iter()
-                    .filter(|p| matches(p, &words))
-                    .map(|p| p.label.id.clone())
-                    .collect();
-                wanted.sort_unstable();
-                prop_assert_eq!(found, wanted, "{:?} in {:#?}", words, briefs);
-            }
-            Ok(())
-        })
-        .unwrap_or_else(|failure| panic!("{failure}"));
+    outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
-/// In the second brief the words of the run are cut otherwise, so that only the phrase is left of
-/// what is excluded, and it stands behind what is found.
+/// In the second brief the run is segmented otherwise, so that only the phrase is left of what is
+/// excluded, and its first passage is after the first that the search finds.
 #[test]
-fn what_is_excluded_may_stand_behind_what_is_found() {
+fn excluded_passages_may_come_after_found_ones() {
     let briefs = Briefs::of(&[("a.txt", "研究，生命。\n")]);
     briefs.write("b.txt", "一滴水。\n\n研究生命令。\n\n水，研究生命令。\n");
     assert_eq!(briefs.run(&["index"]).code, 0);
     let index = Index::open(&briefs.index()).expect("it opens");
-    let found: Vec<String> = answer(&index, "水 -研究生命")
-        .into_iter()
-        .map(|hit| hit.passage.text)
-        .collect();
+    let hits = answer(&index, "水 -研究生命");
+    let found: Vec<&str> = hits.iter().map(|hit| hit.passage.text.as_str()).collect();
     assert_eq!(found, ["一滴水。"]);
 }

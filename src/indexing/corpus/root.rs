@@ -150,6 +150,7 @@ fn is_other_format(path: &Path) -> bool {
 fn first_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut start = Vec::new();
     let file = File::open(path)?;
-    file.take(formats::SNIFF_BYTES as u64).read_to_end(&mut start)?;
+    file.take(formats::SNIFF_BYTES as u64)
+        .read_to_end(&mut start)?;
     Ok(start)
 }

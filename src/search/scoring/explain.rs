@@ -1,67 +1,87 @@
-//! Why a hit has its score, in words.
+//! Explains why a hit has its score.
 
 use serde::Serialize;
 use tantivy::DocAddress;
-use tantivy::DocSet;
 use tantivy::query::{EnableScoring, Query};
 
+use super::factors::{heading_factor, length_factor};
+use super::seek::score_of;
 use crate::error::Result;
 use crate::index::Index;
-use crate::search::scoring::collect;
 
-/// What a score is made of: the sum of its parts, times each of its shares.
+/// The parts of a score. The score is the sum of the parts, times each of the factors.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Explanation {
-    /// What the passage has, and what each scores.
+    /// The parts of the query that the passage matches, with their scores.
     pub parts: Vec<Reason>,
-    /// What takes something off.
+    /// The factors that lower the score.
     #[serde(rename = "shares")]
     pub factors: Vec<Reason>,
 }
 
-/// One number of a score.
+/// A number that a score is made of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Reason {
-    /// What it is for.
+    /// What the number stands for.
     pub what: String,
-    /// Points, or a share of 1.
+    /// The score of a part, or a factor of at most 1.
     pub score: f32,
 }
 
-/// Why the passage at `address` has its score, of all that could score.
+/// A part of a planned query that scores.
+pub(in crate::search) struct ScoredPart {
+    /// What it scores for.
+    pub what: String,
+    pub query: Box<dyn Query>,
+}
+
+/// Explains the score of the passage at `address`, where `parts` are all parts that may score.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
 pub(in crate::search) fn explain(
     index: &Index,
-    reasons: &[(String, Box<dyn Query>)],
+    parts: &[ScoredPart],
     address: DocAddress,
 ) -> Result<Explanation> {
-    let reader = index.searcher.segment_reader(address.segment_ord);
-    let mut parts: Vec<Reason> = Vec::new();
-    for (what, query) in reasons {
-        let scoring =
-            EnableScoring::enabled_from_statistics_provider(index.statistics(), &index.searcher);
-        let scorer = query
-            .weight(scoring)
-            .and_then(|weight| weight.scorer(reader, 1.0));
-        let mut scorer = scorer.map_err(index.error())?;
-        let there = scorer.doc() == address.doc_id
-            || scorer.doc() < address.doc_id && scorer.seek(address.doc_id) == address.doc_id;
-        if there {
-            parts.push(Reason {
-                what: what.clone(),
-                score: scorer.score(),
+    let mut reasons = Vec::new();
+    for part in parts {
+        let score = score(index, &*part.query, address).map_err(index.error())?;
+        if let Some(score) = score {
+            reasons.push(Reason {
+                what: part.what.clone(),
+                score,
             });
         }
     }
-    let columns = index.columns(address.segment_ord).map_err(index.error())?;
-    let length = collect::length_share(&columns, address.doc_id);
-    let heading = collect::heading_share(&columns, address.doc_id);
+    Ok(Explanation {
+        parts: reasons,
+        factors: factors(index, address).map_err(index.error())?,
+    })
+}
+
+/// Returns the score of a passage, if `query` matches it.
+fn score(index: &Index, query: &dyn Query, address: DocAddress) -> tantivy::Result<Option<f32>> {
+    let searcher = &index.searcher;
+    let scoring = EnableScoring::enabled_from_statistics_provider(index.statistics(), searcher);
+    let weight = query.weight(scoring)?;
+    let mut scorer = weight.scorer(searcher.segment_reader(address.segment_ord), 1.0)?;
+    Ok(score_of(&mut *scorer, address.doc_id))
+}
+
+fn factors(index: &Index, address: DocAddress) -> tantivy::Result<Vec<Reason>> {
+    let columns = index.columns(address.segment_ord)?;
     let mut factors = vec![Reason {
         what: "its length".into(),
-        score: length,
+        score: length_factor(&columns, address.doc_id),
     }];
-    factors.extend(heading.map(|score| Reason {
-        what: "a heading".into(),
-        score,
-    }));
-    Ok(Explanation { parts, factors })
+    if let Some(score) = heading_factor(&columns, address.doc_id) {
+        factors.push(Reason {
+            what: "a heading".into(),
+            score,
+        });
+    }
+    Ok(factors)
 }

@@ -1,8 +1,18 @@
-//! Scores: the leaves that a plan is made of, and the collector that keeps the best.
+//! Scores passages: the leaves that a plan is made of, the collector that keeps the best passages,
+//! and the explanation of a score.
 
+pub(in crate::search) mod bm25;
+mod candidate;
+mod checked_docs;
 pub(in crate::search) mod collect;
+mod counting;
 pub(in crate::search) mod explain;
+mod facets;
+mod factors;
 pub(in crate::search) mod leaf;
 mod near_docs;
-mod paired;
+mod paired_docs;
+mod seek;
+mod segment_best;
 pub(in crate::search) mod union;
+pub(in crate::search) mod weights;

@@ -1,124 +1,86 @@
-//! The passages of a near query, by the rule of [`Proximity`].
+//! The passages of `"…"~n`: all words near each other, by the rule of [`Proximity`].
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
-use super::leaf::Leaf;
+use super::checked_docs::{Check, CheckedDocs};
 use crate::search::highlight::proximity::{Event, Proximity};
 
-/// The passages in which some terms stand near each other.
-pub(in crate::search) struct NearDocs {
-    /// One list a term; a term that the phrase has twice has one.
-    postings: Vec<SegmentPostings>,
-    near: Proximity,
-    stretches: usize,
+/// The passages in which some terms are near each other.
+pub(super) type NearDocs = CheckedDocs<NearCheck>;
+
+pub(super) struct NearCheck {
+    rule: Proximity,
+    /// Number of matches in the passage.
+    matches: usize,
+    /// Kept only to save allocations: the positions of the terms, each with the term's number.
+    events: Vec<Event>,
+    positions: Vec<u32>,
 }
 
 impl NearDocs {
-    /// `None` where a term is in no passage.
-    pub(in crate::search) fn open(
-        leaf: &Leaf,
+    /// Opens the passages that have `terms`, of one field and with their positions in the phrase,
+    /// and at most `slop` positions of slop. Returns `None` if a term is in no passage.
+    pub(super) fn open(
+        terms: &[(usize, Term)],
+        slop: u32,
         reader: &SegmentReader,
     ) -> tantivy::Result<Option<Self>> {
-        let inverted = reader.inverted_index(leaf.field())?;
-        let mut terms: Vec<&Term> = Vec::new();
-        let mut words = Vec::new();
-        for (_, term) in &leaf.terms {
-            words.push(terms.iter().position(|t| *t == term).unwrap_or(terms.len()));
-            if words.last() == Some(&terms.len()) {
-                terms.push(term);
+        // A term that occurs twice in the phrase has one list.
+        let mut distinct: Vec<&Term> = Vec::new();
+        let mut numbers = Vec::with_capacity(terms.len());
+        for (_, term) in terms {
+            let known = distinct.iter().position(|other| *other == term);
+            let number = known.unwrap_or(distinct.len());
+            if number == distinct.len() {
+                distinct.push(term);
             }
+            numbers.push(number);
         }
-        let mut postings = Vec::new();
-        for term in terms {
-            let Some(found) =
-                inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?
-            else {
+        let mut lists = Vec::with_capacity(distinct.len());
+        for term in distinct {
+            let inverted = reader.inverted_index(term.field())?;
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let Some(list) = inverted.read_postings(term, option)? else {
                 return Ok(None);
             };
-            postings.push(found);
+            lists.push(list);
         }
-        let last = leaf.terms.iter().map(|(at, _)| *at).max().unwrap_or(0);
-        let near = Proximity::new(&words, u32::try_from(last).unwrap_or(u32::MAX), leaf.slop);
-        let mut docs = Self {
-            postings,
-            near,
-            stretches: 0,
+        let check = NearCheck {
+            rule: Proximity::new(&numbers, last_position(terms), slop),
+            matches: 0,
+            events: Vec::new(),
+            positions: Vec::new(),
         };
-        docs.settle();
-        Ok(Some(docs))
+        Ok(Some(Self::new(lists, check)))
     }
 
-    /// Counts the stretches in the passage on which it stands.
-    pub(in crate::search) fn stretches(&self) -> usize {
-        self.stretches
-    }
-
-    /// Goes on from where the first list is to a passage that all lists have and in which the terms
-    /// are near.
-    fn settle(&mut self) -> DocId {
-        loop {
-            let doc = self.postings[0].doc();
-            if doc == TERMINATED {
-                return TERMINATED;
-            }
-            let furthest = self.postings[1..]
-                .iter_mut()
-                .map(|p| if p.doc() < doc { p.seek(doc) } else { p.doc() })
-                .max();
-            match furthest {
-                Some(other) if other > doc => {
-                    self.postings[0].seek(other);
-                }
-                _ if self.count() > 0 => return doc,
-                _ => {
-                    self.postings[0].advance();
-                }
-            }
-        }
-    }
-
-    /// Counts the stretches in the passage on which all lists stand.
-    fn count(&mut self) -> usize {
-        let mut events: Vec<Event> = Vec::new();
-        let mut positions = Vec::new();
-        for (word, postings) in self.postings.iter_mut().enumerate() {
-            postings.positions(&mut positions);
-            events.extend(positions.iter().map(|&position| Event { position, word }));
-        }
-        events.sort_unstable();
-        self.stretches = self.near.matches(&events).len();
-        self.stretches
+    /// Returns the number of matches in the current passage.
+    pub(super) fn matches(&self) -> usize {
+        self.check.matches
     }
 }
 
-impl DocSet for NearDocs {
-    fn advance(&mut self) -> DocId {
-        if self.postings[0].advance() == TERMINATED {
-            TERMINATED
-        } else {
-            self.settle()
+fn last_position(terms: &[(usize, Term)]) -> u32 {
+    let last = terms.iter().map(|(at, _)| *at).max().unwrap_or(0);
+    u32::try_from(last).unwrap_or(u32::MAX)
+}
+
+impl Check for NearCheck {
+    fn check(&mut self, lists: &mut [SegmentPostings], doc: DocId) -> DocId {
+        self.events.clear();
+        for (number, list) in lists.iter_mut().enumerate() {
+            list.positions(&mut self.positions);
+            for &position in &self.positions {
+                self.events.push(Event {
+                    position,
+                    word: number,
+                });
+            }
         }
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc() >= target {
-            return self.doc();
-        }
-        self.postings[0].seek(target);
-        self.settle()
-    }
-
-    fn doc(&self) -> DocId {
-        self.postings[0].doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.postings
-            .iter()
-            .map(DocSet::size_hint)
-            .min()
-            .unwrap_or(0)
+        self.events.sort_unstable();
+        self.matches = self.rule.matches(&self.events).len();
+        if self.matches > 0 { doc } else { doc + 1 }
     }
 }

@@ -1,34 +1,38 @@
-//! Passages that one of several queries matches, where few of them are asked about.
+//! A lazy disjunction: it looks only at the passages that the enclosing conjunction asks about, and
+//! scores only those that are collected.
 //!
-//! tantivy's union goes through all that its members match and scores it, window by window. Inside
-//! an intersection that is mostly for nothing: this one looks at the passages that it is asked
-//! about, and scores those that are collected.
+//! tantivy's own disjunction goes through all matches of its members and scores them, window by
+//! window. Inside a conjunction, most of that work is wasted.
 
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
-/// What matches one of these, and scores what all of them do that match.
+use super::seek::{catch_up, explanation};
+
+/// A query that matches if one of its members does. Its score is the sum of the members' scores.
 #[derive(Debug)]
 pub(in crate::search) struct Union(pub Vec<Box<dyn Query>>);
 
 impl Clone for Union {
     fn clone(&self) -> Self {
-        Self(self.0.iter().map(|query| query.box_clone()).collect())
+        let members = self.0.iter().map(|member| member.box_clone());
+        Self(members.collect())
     }
 }
 
 impl Query for Union {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let weights = self
-            .0
-            .iter()
-            .map(|query| query.weight(scoring))
-            .collect::<tantivy::Result<_>>()?;
-        Ok(Box::new(UnionWeight(weights)))
+        let mut members = Vec::with_capacity(self.0.len());
+        for member in &self.0 {
+            members.push(member.weight(scoring)?);
+        }
+        Ok(Box::new(UnionWeight(members)))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.0.iter().for_each(|query| query.query_terms(visitor));
+        for member in &self.0 {
+            member.query_terms(visitor);
+        }
     }
 }
 
@@ -36,73 +40,69 @@ struct UnionWeight(Vec<Box<dyn Weight>>);
 
 impl Weight for UnionWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let members = self
-            .0
-            .iter()
-            .map(|weight| weight.scorer(reader, boost))
-            .collect::<tantivy::Result<Vec<_>>>()?;
-        let members: Vec<_> = members
-            .into_iter()
-            .filter(|member| member.doc() != TERMINATED)
-            .collect();
-        let Some(doc) = members.iter().map(DocSet::doc).min() else {
+        let mut members = Vec::with_capacity(self.0.len());
+        for weight in &self.0 {
+            let member = weight.scorer(reader, boost)?;
+            if member.doc() != TERMINATED {
+                members.push(member);
+            }
+        }
+        let first = members.iter().map(DocSet::doc).min();
+        let Some(doc) = first else {
             return Ok(Box::new(EmptyScorer));
         };
-        // One member is wrapped too: tantivy's phrases must not be asked for passages before their
-        // own, which is what they get where they are excluded.
+        // A single member is wrapped too: tantivy asks the query that it excludes for passages
+        // before its current one, and its phrases don't allow that.
         Ok(Box::new(UnionScorer { members, doc }))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
         let mut scorer = self.scorer(reader, 1.0)?;
-        let found = scorer.doc() == doc || scorer.doc() < doc && scorer.seek(doc) == doc;
-        Ok(Explanation::new(
-            "union",
-            if found { scorer.score() } else { 0.0 },
-        ))
+        Ok(explanation("union", &mut *scorer, doc))
     }
 }
 
 struct UnionScorer {
-    /// Each is valid; one that stands before `doc` catches up when it is asked.
+    /// A member may be at a passage before `doc`; it catches up when it is asked.
     members: Vec<Box<dyn Scorer>>,
     doc: DocId,
+}
+
+impl UnionScorer {
+    /// Returns whether a member matches `target`. The members after the first that does are not
+    /// moved.
+    fn any_matches(&mut self, target: DocId) -> bool {
+        let mut members = self.members.iter_mut();
+        members.any(|member| catch_up(member, target) == target)
+    }
 }
 
 impl DocSet for UnionScorer {
     fn advance(&mut self) -> DocId {
         if self.doc == TERMINATED {
-            TERMINATED
-        } else {
-            self.seek(self.doc + 1)
+            return TERMINATED;
         }
+        self.seek(self.doc + 1)
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            let docs = self
-                .members
-                .iter_mut()
-                .map(|member| at_least(member, target));
+            let members = self.members.iter_mut();
+            let docs = members.map(|member| catch_up(member, target));
             self.doc = docs.min().unwrap_or(TERMINATED);
         }
         self.doc
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        // The first that has the passage will do.
-        if self.doc < target
-            && target != TERMINATED
-            && self
-                .members
-                .iter_mut()
-                .any(|m| at_least(m, target) == target)
-        {
+        if self.doc < target && target != TERMINATED && self.any_matches(target) {
             self.doc = target;
         }
-        match self.seek(target) {
-            doc if doc == target && doc != TERMINATED => SeekDangerResult::Found,
-            doc => SeekDangerResult::SeekLowerBound(doc),
+        let doc = self.seek(target);
+        if doc == target && doc != TERMINATED {
+            SeekDangerResult::Found
+        } else {
+            SeekDangerResult::SeekLowerBound(doc)
         }
     }
 
@@ -111,33 +111,24 @@ impl DocSet for UnionScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.members
-            .iter()
-            .map(DocSet::size_hint)
-            .fold(0, u32::saturating_add)
+        let sizes = self.members.iter().map(DocSet::size_hint);
+        sizes.fold(0, u32::saturating_add)
     }
 
     fn cost(&self) -> u64 {
-        self.members.iter().map(DocSet::cost).sum()
+        let costs = self.members.iter().map(DocSet::cost);
+        costs.sum()
     }
 }
 
 impl Scorer for UnionScorer {
     fn score(&mut self) -> Score {
-        let doc = self.doc;
-        let here = self
-            .members
-            .iter_mut()
-            .filter_map(|member| (at_least(member, doc) == doc).then(|| member.score()));
-        here.sum()
-    }
-}
-
-/// The first passage of `docs` that is not before `target`.
-fn at_least(docs: &mut Box<dyn Scorer>, target: DocId) -> DocId {
-    if docs.doc() < target {
-        docs.seek(target)
-    } else {
-        docs.doc()
+        let mut score = 0.0;
+        for member in &mut self.members {
+            if catch_up(member, self.doc) == self.doc {
+                score += member.score();
+            }
+        }
+        score
     }
 }

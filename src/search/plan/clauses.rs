@@ -1,0 +1,120 @@
+//! Plans the structure of a query: parts that must match, may match or are excluded.
+
+use tantivy::query::{AllQuery, Occur};
+
+use super::planned::{Clauses, Planned, unscored};
+use super::planner::Planner;
+use crate::analysis;
+use crate::error::Result;
+use crate::query::{Filter, Query};
+
+/// Returns `query` with all of `filters` added.
+pub(in crate::search) fn whole(query: &Query, filters: &[Filter]) -> Query {
+    let mut parts = match query {
+        Query::All(parts) => parts.clone(),
+        _ => vec![query.clone()],
+    };
+    for filter in filters {
+        parts.push(Query::Filter(filter.clone()));
+    }
+    Query::All(parts)
+}
+
+/// Returns whether `text` has no words, only punctuation.
+pub(in crate::search) fn is_wordless(text: &str) -> bool {
+    let normalized = analysis::normalize(text).text;
+    analysis::tokens(&normalized).is_empty()
+}
+
+impl Planner<'_> {
+    /// Plans any query.
+    pub(super) fn query(self, query: &Query) -> Result<Planned> {
+        match query {
+            Query::Words(words) => self.words(&words.join(" ")),
+            Query::Phrase(text, slop) => Ok(self.phrase(text, *slop)),
+            Query::Prefix(text) => self.prefix(text),
+            Query::Filter(filter) => Ok(self.filter(filter)?.unscored()),
+            Query::Not(_) => self.all(std::slice::from_ref(query)),
+            Query::All(parts) => self.all(parts),
+            Query::Any(parts) => self.any(parts),
+        }
+    }
+
+    fn any(self, parts: &[Query]) -> Result<Planned> {
+        let mut alternatives = Vec::with_capacity(parts.len());
+        for part in parts {
+            alternatives.push(self.query(part)?.optional());
+        }
+        Ok(Planned::any(alternatives))
+    }
+
+    fn all(self, parts: &[Query]) -> Result<Planned> {
+        let mut clauses = Clauses::new();
+        let mut filters = Vec::new();
+        let has_anchor = self.is_question && parts.iter().any(is_anchor);
+        for part in parts {
+            match part {
+                // A lone mark between words and phrases asks for nothing.
+                _ if parts.len() > 1 && is_lone_mark(part) => {}
+                Query::Filter(filter) => filters.push(filter),
+                Query::Not(inside) => {
+                    let excluded = self.negated().query(inside)?.excluded();
+                    clauses.add(Occur::MustNot, excluded);
+                }
+                // In a question with a phrase, the phrase must match; the words around it only
+                // rank the passages.
+                Query::Words(_) if has_anchor => {
+                    clauses.add(Occur::Should, self.query(part)?.optional());
+                }
+                _ => clauses.add(Occur::Must, self.query(part)?),
+            }
+        }
+        // Clauses that only exclude need something to exclude from, and filters something to
+        // narrow. A query of neither matches nothing.
+        let has_clauses = !clauses.is_empty() || !filters.is_empty();
+        if has_clauses && clauses.only_exclude() {
+            clauses.add_query(Occur::Must, unscored(Box::new(AllQuery)));
+        }
+        for same_field in by_field(filters) {
+            clauses.add(Occur::Must, self.any_filter(&same_field)?);
+        }
+        Ok(clauses.into_simplest())
+    }
+
+    /// Plans filters of one field, of which a passage must match one.
+    fn any_filter(self, filters: &[&Filter]) -> Result<Planned> {
+        let mut alternatives = Vec::with_capacity(filters.len());
+        for filter in filters {
+            alternatives.push(self.filter(filter)?);
+        }
+        Ok(Planned::any(alternatives).unscored())
+    }
+}
+
+/// Returns whether the words around `query` need not match: it is a phrase.
+fn is_anchor(query: &Query) -> bool {
+    matches!(query, Query::Phrase(text, _) if !is_wordless(text))
+}
+
+fn is_lone_mark(query: &Query) -> bool {
+    match query {
+        Query::Words(words) => words.iter().all(|word| is_wordless(word)),
+        Query::Phrase(text, _) | Query::Prefix(text) => is_wordless(text),
+        _ => false,
+    }
+}
+
+/// Groups filters by field, in the order in which the fields first occur.
+fn by_field(filters: Vec<&Filter>) -> Vec<Vec<&Filter>> {
+    let mut groups: Vec<Vec<&Filter>> = Vec::new();
+    for filter in filters {
+        let of_field = groups
+            .iter_mut()
+            .find(|group| group[0].field == filter.field);
+        match of_field {
+            Some(group) => group.push(filter),
+            None => groups.push(vec![filter]),
+        }
+    }
+    groups
+}

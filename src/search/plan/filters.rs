@@ -1,0 +1,95 @@
+//! Plans filters.
+
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use jiff::civil::Date;
+use tantivy::Term;
+use tantivy::query::{RangeQuery, TermSetQuery};
+use tantivy::schema::Field as IndexField;
+
+use super::planned::{BoxedQuery, Planned, UnknownLabel};
+use super::planner::Planner;
+use crate::analysis::token::is_han;
+use crate::error::Result;
+use crate::index::{Fields, date_number, normalize_label};
+use crate::query::{Field, Filter, Value};
+use crate::search::terms::{each_term, words_starting};
+
+/// Returns the index's field that holds the labels of `field`.
+pub(in crate::search) fn label_field(fields: &Fields, field: Field) -> IndexField {
+    (field.indexed_in)(fields)
+}
+
+impl Planner<'_> {
+    pub(super) fn filter(self, filter: &Filter) -> Result<Planned> {
+        let field = (filter.field.indexed_in)(&self.index.fields);
+        let query = match &filter.value {
+            Value::Label(value) => return self.label(filter.field, value),
+            Value::Kind(kind) => self.term(field, &kind.to_string(), 1.0),
+            Value::Lang(lang) => self.term(field, &lang.to_string(), 1.0),
+            Value::Dates { first, last } => dates(field, *first, *last),
+        };
+        Ok(Planned::new(query))
+    }
+
+    fn label(self, field: Field, value: &str) -> Result<Planned> {
+        let index_field = label_field(&self.index.fields, field);
+        let labels = self.labels(index_field, &normalize_label(value))?;
+        let terms = labels
+            .iter()
+            .map(|label| Term::from_field_text(index_field, label));
+        let mut planned = Planned::new(Box::new(TermSetQuery::new(terms)));
+        if labels.is_empty() {
+            let value = value.to_owned();
+            planned.unknown.push(UnknownLabel { field, value });
+        }
+        Ok(planned)
+    }
+
+    /// Returns the labels that `value`, which is normalized, stands for: the label that equals it,
+    /// or else those that start with it, or else those that contain it at the start of a word. A
+    /// number stands for the label that equals it and for no other.
+    fn labels(self, field: IndexField, value: &str) -> Result<Vec<String>> {
+        if self.doc_freq(field, value)? > 0 {
+            return Ok(vec![value.to_owned()]);
+        }
+        let is_number = value.chars().all(|c| c.is_ascii_digit());
+        if is_number {
+            return Ok(Vec::new());
+        }
+        let starting = words_starting(self.index, field, value)?;
+        if !starting.is_empty() {
+            return Ok(starting);
+        }
+        let mut containing = BTreeSet::new();
+        each_term(self.index, field, None, |label, _| {
+            if contains_at_word(label, value) {
+                containing.insert(label.to_owned());
+            }
+        })?;
+        Ok(containing.into_iter().collect())
+    }
+}
+
+/// Returns whether `label` contains `value` at the start of a word; a Han character ends a word.
+fn contains_at_word(label: &str, value: &str) -> bool {
+    let mut places = label.match_indices(value);
+    places.any(|(at, _)| {
+        let before = label[..at].chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric() || is_han(c))
+    })
+}
+
+/// Returns a query for a range of days. Passages of briefs without a date are in no range: they
+/// have no number in the field.
+fn dates(field: IndexField, first: Option<Date>, last: Option<Date>) -> BoxedQuery {
+    Box::new(RangeQuery::new(bound(field, first), bound(field, last)))
+}
+
+fn bound(field: IndexField, day: Option<Date>) -> Bound<Term> {
+    match day {
+        Some(day) => Bound::Included(Term::from_field_u64(field, date_number(day))),
+        None => Bound::Unbounded,
+    }
+}

@@ -1,0 +1,194 @@
+//! Segments unquoted text into words: English words as they are, Han runs by the words that the
+//! index holds.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::planner::Planner;
+use crate::analysis::{Token, segment, stop};
+use crate::error::Result;
+use crate::search::scoring::weights;
+
+/// An unquoted word.
+pub(super) struct Word {
+    /// The byte of the normalized query at which it starts.
+    pub at: usize,
+    pub text: String,
+    /// Whether it is written in Han characters.
+    pub is_han: bool,
+}
+
+impl Word {
+    /// Returns the number of its characters.
+    pub(super) fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
+impl Planner<'_> {
+    /// Segments normalized text into words, in order.
+    pub(super) fn segment(self, normalized: &str, tokens: &[Token<'_>]) -> Result<Vec<Word>> {
+        let mut words = Vec::new();
+        for token in tokens.iter().filter(|token| !token.han) {
+            words.push(Word {
+                at: token.range.start,
+                text: token.text.to_owned(),
+                is_han: false,
+            });
+        }
+        for run in segment::han_runs(normalized) {
+            let text = &normalized[run.clone()];
+            for range in self.segment_run(text)? {
+                words.push(Word {
+                    at: run.start + range.start,
+                    text: text[range].to_owned(),
+                    is_han: true,
+                });
+            }
+        }
+        words.sort_by_key(|word| word.at);
+        Ok(words)
+    }
+
+    fn segment_run(self, run: &str) -> Result<Vec<Range<usize>>> {
+        let path = self.best_path(run, |word| self.frequency(word))?;
+        if self.is_question {
+            Ok(path)
+        } else {
+            Ok(join_single(run, &path))
+        }
+    }
+
+    /// Returns how frequent a word is taken to be. Function words separate the words of a question
+    /// even if the index has none of them.
+    fn frequency(self, word: &str) -> Result<u64> {
+        let count = self.doc_freq(self.index.fields.chinese, word)?;
+        if stop::is_function_word(word) {
+            Ok(count.max(self.total() / 1000 + 1))
+        } else {
+            Ok(count)
+        }
+    }
+
+    /// Returns the words that say something: without function words and repetitions, and in a
+    /// question without words for the kind of answer (“what is it called?”), unless there are no
+    /// others.
+    pub(super) fn content(self, words: &[Word]) -> Result<Vec<&Word>> {
+        let mut content = without(words.iter().collect(), stop::is_function_word);
+        if self.is_question {
+            content = without(content, stop::names_an_answer);
+        }
+        let mut seen = HashSet::new();
+        content.retain(|word| seen.insert(word.text.as_str()));
+        self.rarest(content)
+    }
+
+    /// Drops the most frequent of too many words.
+    fn rarest(self, content: Vec<&Word>) -> Result<Vec<&Word>> {
+        if content.len() <= weights::MOST_WORDS {
+            return Ok(content);
+        }
+        let mut counts = Vec::with_capacity(content.len());
+        for word in &content {
+            counts.push(self.count(word)?);
+        }
+        let mut sorted = counts.clone();
+        sorted.sort_unstable();
+        let limit = sorted[weights::MOST_WORDS - 1];
+        let mut rarest = Vec::new();
+        for (word, count) in content.into_iter().zip(counts) {
+            if count <= limit && rarest.len() < weights::MOST_WORDS {
+                rarest.push(word);
+            }
+        }
+        Ok(rarest)
+    }
+
+    fn count(self, word: &Word) -> Result<u64> {
+        let fields = &self.index.fields;
+        let field = if word.is_han {
+            fields.chinese
+        } else {
+            fields.exact
+        };
+        self.doc_freq(field, &word.text)
+    }
+
+    /// Returns the shorter words that make up a long Chinese word, if the index has each of them.
+    pub(super) fn parts(self, word: &str) -> Result<Option<Vec<String>>> {
+        let chinese = self.index.fields.chinese;
+        let path = self.best_path(word, |part| {
+            if part == word {
+                return Ok(0);
+            }
+            self.doc_freq(chinese, part)
+        })?;
+        let mut parts = Vec::with_capacity(path.len());
+        for range in path {
+            let part = &word[range];
+            if is_single(part) || self.doc_freq(chinese, part)? == 0 {
+                return Ok(None);
+            }
+            parts.push(part.to_owned());
+        }
+        Ok(Some(parts))
+    }
+
+    /// Returns the most probable words of a Han run, where `frequency` says how frequent a word is.
+    fn best_path(
+        self,
+        run: &str,
+        frequency: impl Fn(&str) -> Result<u64>,
+    ) -> Result<Vec<Range<usize>>> {
+        // The path is found through a callback that cannot fail; the error is kept for afterwards.
+        let mut failure = None;
+        let path = segment::best_path(run, self.total(), |word| {
+            frequency(word).unwrap_or_else(|error| {
+                failure = Some(error);
+                0
+            })
+        });
+        match failure {
+            Some(error) => Err(error),
+            None => Ok(path),
+        }
+    }
+
+    /// Returns about how many words the index has in all.
+    fn total(self) -> u64 {
+        self.index.searcher.num_docs().max(1) * 100
+    }
+}
+
+/// Drops the words that `is_dropped` says to, unless no others are left.
+fn without(words: Vec<&Word>, is_dropped: fn(&str) -> bool) -> Vec<&Word> {
+    let mut kept = words.clone();
+    kept.retain(|word| !is_dropped(&word.text));
+    if kept.is_empty() { words } else { kept }
+}
+
+/// Joins characters that are single words side by side: they are a word that the index does not
+/// have, and one of them alone would mean something else. Particles at the ends are not joined.
+fn join_single(run: &str, path: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut joined = Vec::new();
+    let is_single = |range: &Range<usize>| is_single(&run[range.clone()]);
+    let is_word = |range: &Range<usize>| !stop::is_particle(&run[range.clone()]);
+    for group in path.chunk_by(|a, b| is_single(a) && is_single(b)) {
+        let first = group.iter().position(is_word);
+        let last = group.iter().rposition(is_word);
+        match (first, last) {
+            // A group of several has only single characters.
+            (Some(first), Some(last)) if first < last => {
+                joined.extend_from_slice(&group[..first]);
+                joined.push(group[first].start..group[last].end);
+                joined.extend_from_slice(&group[last + 1..]);
+            }
+            _ => joined.extend_from_slice(group),
+        }
+    }
+    joined
+}
+
+fn is_single(word: &str) -> bool {
+    word.chars().nth(1).is_none()
+}

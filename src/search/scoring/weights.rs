@@ -1,0 +1,56 @@
+//! The numbers of the ranking, each with its reason. They were tuned on questions in both
+//! languages; change a number only together with a measurement of the relevance.
+
+/// Weight of a word in the form that was typed, in addition to its stem.
+pub(in crate::search) const EXACT_FORM: f32 = 0.8;
+/// Weight of a word in the headings above a passage: enough to prefer a passage under the right
+/// heading, too little to put it before a passage that has the word itself.
+pub(in crate::search) const HEADING: f32 = 0.15;
+/// Weight of two words of a question that are in a row, with the function words between them.
+pub(in crate::search) const PAIR: f32 = 0.25;
+/// Maximum number of tokens in such a pair: `treaty of paris`, `effects on the economy`.
+pub(in crate::search) const LONGEST_PAIR: usize = 5;
+/// Bonus for a passage in the language of the question, as a fraction of the most that its words
+/// can score.
+pub(in crate::search) const SAME_LANGUAGE: f32 = 0.03;
+/// Weight of a Han character by itself, which says less than a word.
+pub(in crate::search) const CHARACTER: f32 = 0.4;
+/// Maximum number of words that must all match; a longer query is taken for a question.
+pub(in crate::search) const ALL_MUST_MATCH: usize = 6;
+/// The same for Chinese words. Chinese has no spaces, so more of them are a sentence.
+pub(in crate::search) const ALL_HAN_MUST_MATCH: usize = 5;
+/// Weight of a part of a long word, in passages that don't have the long word.
+pub(in crate::search) const PART: f32 = 0.5;
+/// Maximum number of words that are searched for: the rarest of a longer query. It also limits the
+/// number of pairs.
+pub(in crate::search) const MOST_WORDS: usize = 64;
+/// Maximum number of tokens in a question that is also searched for as a phrase. No passage repeats
+/// a longer one.
+pub(in crate::search) const MOST_VERBATIM: usize = 24;
+/// BM25's k1: the greater it is, the more the second and third occurrence of a word count.
+pub(in crate::search) const K1: f32 = 1.2;
+/// k1 for the words of a question. With 1.2, a passage that repeats one of the words comes before a
+/// passage that has them all.
+pub(in crate::search) const K1_QUESTION: f32 = 0.7;
+/// BM25's b: how much the length of a passage lowers its score. The usual 0.75 puts a line of three
+/// words with a phrase before the paragraph that explains it; 0.5 also ranks the answers to Chinese
+/// questions better.
+pub(in crate::search) const B: f32 = 0.5;
+/// Factor for passages that are headings: they only name what the passages under them say.
+pub(in crate::search) const HEADING_PASSAGE: f32 = 0.6;
+/// Number of tokens by which a short passage's loss halves: a passage of this length keeps three
+/// quarters of its score, a passage of twice this length seven eighths, and so on. It takes off
+/// what [`B`] still gives to the shortest passages.
+pub(in crate::search) const SHORT_PASSAGE: f32 = 6.0;
+/// The least that the product of both factors can be.
+pub(in crate::search) const LEAST_FACTOR: f32 = 0.5 * HEADING_PASSAGE;
+
+/// Returns the factor for a passage of `tokens` tokens.
+pub(in crate::search) fn length_factor(tokens: u32) -> f32 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a factor needs no more precision"
+    )]
+    let halvings = tokens as f32 / SHORT_PASSAGE;
+    1.0 - 0.5 * (-halvings).exp2()
+}
