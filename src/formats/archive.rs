@@ -1,124 +1,174 @@
-//! Zip archives of briefs, as newsletters export them: files of any known format, and the CSV of
+//! Zip archives of briefs, as newsletters export them: files of any known format, and the table of
 //! metadata that Substack puts beside its posts.
 
 use std::collections::HashMap;
 
+use csv::StringRecord;
+
 use super::read::{Refusal, Take};
 use super::table;
-use super::unzip::Zip;
+use super::unzip::{Zip, ZipEntry};
 use crate::layout::page::{Metadata, iso_day};
 
-/// The metadata of `posts/ID.html`.
+/// The name of Substack's table, which has the metadata of each `posts/ID.html`.
 const POSTS: &str = "posts.csv";
 
 pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
-    let mut zip = Zip::open(bytes)?;
-    let names = zip.names();
-    let posts = match names
-        .iter()
-        .find(|(_, name)| name.rsplit('/').next() == Some(POSTS))
-    {
-        Some((n, _)) => posts(&zip.read(*n)?)?,
-        None => HashMap::new(),
-    };
-    for name in zip
-        .names_of_several()?
-        .into_iter()
-        .filter(|name| is_brief(name))
-    {
-        let problem = "several files have this name, and only the last is read; give each its own";
-        take(&tidy(&name).unwrap_or(name), Err(Refusal::because(problem)))?;
-    }
-    for (n, name) in names.iter().filter(|(_, name)| is_brief(name)) {
-        let Some(name) = tidy(name) else {
-            take(
-                name,
-                Err(Refusal::because(
-                    "its name leads out of the archive; unpack it and look at it",
-                )),
-            )?;
+    let mut zip = Zip::open(bytes, "zip archive")?;
+    let entries = zip.entries();
+    let posts = read_posts(&mut zip, &entries)?;
+    refuse_duplicates(&zip, take)?;
+    for entry in entries.iter().filter(|entry| is_brief(&entry.name)) {
+        let Some(name) = path_inside(&entry.name) else {
+            let problem = "path escapes the archive; extract it manually to inspect it";
+            take(&entry.name, Err(Refusal::because(problem)))?;
             continue;
         };
-        let head = name
-            .rsplit('/')
-            .next()
-            .and_then(|file| posts.get(file.strip_suffix(".html")?));
-        let read = zip.read(*n);
-        if zip.is_spent() {
-            return read.map(|_| ());
-        }
-        if read
-            .as_ref()
-            .is_ok_and(|bytes| table::starts_like_no_brief(&name, bytes))
-        {
-            take(&name, Err(Refusal::OtherFormat))?;
-            continue;
+        let unpacked = zip.read(entry.index);
+        if unpacked.is_err() && zip.is_spent() {
+            // Nothing more can be unpacked, so the archive is refused as a whole.
+            return unpacked.map(|_| ());
         }
         take(
             &name,
-            read.map(|bytes| (bytes, head.cloned().unwrap_or_default())),
+            unpacked.and_then(|bytes| brief(&name, bytes, &posts)),
         )?;
     }
     Ok(())
 }
 
-/// Not hidden, nor what macOS puts beside each file.
+/// Refuses each name that several entries have. Its last entry is read all the same.
+fn refuse_duplicates(zip: &Zip<'_>, take: Take<'_>) -> Result<(), Refusal> {
+    let problem = "several files have this name, and only the last is read; rename the others";
+    for name in zip.duplicate_names()? {
+        if is_brief(&name) {
+            let name = path_inside(&name).unwrap_or(name);
+            take(&name, Err(Refusal::because(problem)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds to the bytes of a file what the table of posts says about it.
+fn brief(
+    name: &str,
+    bytes: Vec<u8>,
+    posts: &HashMap<String, Metadata>,
+) -> Result<(Vec<u8>, Metadata), Refusal> {
+    if table::starts_like_no_brief(name, &bytes) {
+        return Err(Refusal::OtherFormat);
+    }
+    let metadata = post_id(name).and_then(|id| posts.get(id));
+    Ok((bytes, metadata.cloned().unwrap_or_default()))
+}
+
+/// Whether a file may be a brief: it has a brief's name, is not hidden and not one of the files
+/// that macOS adds.
 fn is_brief(name: &str) -> bool {
-    let hidden = name
-        .split(['/', '\\'])
-        .any(|part| part.starts_with('.') && part != ".." && part != "." || part == "__MACOSX");
-    !hidden && table::has_a_briefs_name(name)
+    !name.split(['/', '\\']).any(is_hidden) && table::has_a_briefs_name(name)
 }
 
-/// A name with `/` that stays inside the archive.
-fn tidy(name: &str) -> Option<String> {
-    let name = name.replace('\\', "/");
-    let absolute = name.starts_with('/') || name.get(1..2) == Some(":");
-    let parts: Vec<&str> = name
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != ".")
-        .collect();
-    (!absolute && !parts.contains(&"..") && !name.contains('\0')).then(|| parts.join("/"))
+fn is_hidden(component: &str) -> bool {
+    match component {
+        "." | ".." => false,
+        "__MACOSX" => true,
+        _ => component.starts_with('.'),
+    }
 }
 
-/// What a table of posts says of each, by its id.
-fn posts(bytes: &[u8]) -> Result<HashMap<String, Metadata>, Refusal> {
-    let damaged = |e: csv::Error| {
-        Refusal::because(format!(
-            "{POSTS} in it cannot be read: {e}; export it again"
-        ))
-    };
+/// Returns a path in its simplest form, with `/`; `None` if it leads out of the archive.
+fn path_inside(name: &str) -> Option<String> {
+    let path = name.replace('\\', "/");
+    let has_drive = path.get(1..2) == Some(":");
+    if path.starts_with('/') || has_drive || path.contains('\0') {
+        return None;
+    }
+    let mut components = Vec::new();
+    for component in path.split('/') {
+        match component {
+            ".." => return None,
+            "" | "." => {}
+            _ => components.push(component),
+        }
+    }
+    Some(components.join("/"))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// Returns the id of the post that a file holds, if it is a post of Substack's.
+fn post_id(path: &str) -> Option<&str> {
+    file_name(path).strip_suffix(".html")
+}
+
+/// Reads the archive's table of posts, if it has one. The key is a post's id.
+fn read_posts(
+    zip: &mut Zip<'_>,
+    entries: &[ZipEntry],
+) -> Result<HashMap<String, Metadata>, Refusal> {
+    match entries.iter().find(|entry| file_name(&entry.name) == POSTS) {
+        Some(entry) => parse_posts(&zip.read(entry.index)?).map_err(|e| {
+            let problem = format!("{POSTS} in it cannot be read: {e}; export it again");
+            Refusal::because(problem)
+        }),
+        None => Ok(HashMap::new()),
+    }
+}
+
+fn parse_posts(bytes: &[u8]) -> csv::Result<HashMap<String, Metadata>> {
     let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let columns = table.headers().map_err(damaged)?.clone();
-    let column = |name: &str| {
-        columns
-            .iter()
-            .position(|c| c.trim_start_matches('\u{feff}') == name)
-    };
-    let (id, title, subtitle, date) = (
-        column("post_id"),
-        column("title"),
-        column("subtitle"),
-        column("post_date"),
-    );
+    let columns = PostColumns::find(table.headers()?);
     let mut posts = HashMap::new();
     for row in table.records() {
-        let row = row.map_err(damaged)?;
-        let field = |at: Option<usize>| {
-            Some(row.get(at?)?.trim().to_owned()).filter(|value| !value.is_empty())
-        };
-        if let Some(id) = field(id) {
-            let date = field(date).map(|day| iso_day(&day).to_owned());
-            posts.insert(
-                id,
-                Metadata {
-                    title: field(title),
-                    subtitle: field(subtitle),
-                    date,
-                    ..Metadata::default()
-                },
-            );
+        let row = row?;
+        if let Some(id) = field(&row, columns.id) {
+            posts.insert(id, columns.metadata(&row));
         }
     }
     Ok(posts)
+}
+
+/// Where the table of posts has its columns; `None` for a column that is missing.
+struct PostColumns {
+    id: Option<usize>,
+    title: Option<usize>,
+    subtitle: Option<usize>,
+    date: Option<usize>,
+}
+
+impl PostColumns {
+    fn find(header: &StringRecord) -> Self {
+        Self {
+            id: column(header, "post_id"),
+            title: column(header, "title"),
+            subtitle: column(header, "subtitle"),
+            date: column(header, "post_date"),
+        }
+    }
+
+    fn metadata(&self, row: &StringRecord) -> Metadata {
+        let date = field(row, self.date);
+        Metadata {
+            title: field(row, self.title),
+            subtitle: field(row, self.subtitle),
+            date: date.map(|time| iso_day(&time).to_owned()),
+            ..Metadata::default()
+        }
+    }
+}
+
+fn column(header: &StringRecord, name: &str) -> Option<usize> {
+    // The first column's name may come after a byte order mark.
+    let mut names = header
+        .iter()
+        .map(|name| name.trim_start_matches('\u{feff}'));
+    names.position(|other| other == name)
+}
+
+/// Returns a row's value in a column, unless it is empty.
+fn field(row: &StringRecord, column: Option<usize>) -> Option<String> {
+    let value = row.get(column?)?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
 }
