@@ -6,7 +6,7 @@ mod columns;
 mod directory;
 mod disk;
 #[cfg(test)]
-mod faults;
+pub(crate) mod faults;
 pub mod record;
 pub mod schema;
 mod statistics;
