@@ -156,7 +156,7 @@ fn queries(dir: &Path) {
             "{text:<50}{total:>9}{p50:>9.0}{bare_p50:>9.0}{:>7.2}",
             p50 / bare_p50
         );
-        let name = bench::class(text, &request.query);
+        let name = bench::query_class(text, &request.query);
         match classes.iter_mut().find(|class| class.0 == name) {
             Some(class) => {
                 class.1.extend(ours);
