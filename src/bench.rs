@@ -24,8 +24,8 @@ const WARM_UP_ROUNDS: usize = 3;
 /// Number of buckets in a histogram.
 const BUCKETS: usize = 24;
 
-/// Upper bound of a histogram's first bucket, in microseconds.
-const FIRST_BUCKET: u32 = 16;
+/// End of a histogram's first bucket, in microseconds.
+const FIRST_BUCKET: f64 = 16.0;
 
 /// The result of a measurement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -86,9 +86,14 @@ pub struct ClassComparison {
 /// skipped.
 #[must_use]
 pub fn queries(text: &str) -> Vec<&str> {
-    let lines = text.lines().map(str::trim);
-    let queries = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    queries.collect()
+    let mut queries = Vec::new();
+    for line in text.lines() {
+        let line = line.trim();
+        if !line.is_empty() && !line.starts_with('#') {
+            queries.push(line);
+        }
+    }
+    queries
 }
 
 /// Measures `queries` on an open index.
@@ -276,8 +281,10 @@ fn histogram(micros: &[f64]) -> Vec<usize> {
 /// no end.
 fn bucket(micros: f64) -> usize {
     let mut bucket = 0;
-    while bucket < BUCKETS - 1 && micros >= f64::from(FIRST_BUCKET << bucket) {
+    let mut end = FIRST_BUCKET;
+    while micros >= end && bucket < BUCKETS - 1 {
         bucket += 1;
+        end *= 2.0;
     }
     bucket
 }

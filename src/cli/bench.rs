@@ -1,7 +1,7 @@
 //! `yinde bench`
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use yinde::bench::{self, BenchReport, ClassComparison};
@@ -17,7 +17,10 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
         Some(path) => fs::read_to_string(path).map_err(Error::io(path, "read"))?,
         None => bench::QUERIES.to_owned(),
     };
-    let baseline = args.baseline.as_deref().map(read_report).transpose()?;
+    let baseline = match &args.baseline {
+        Some(path) => Some(read_report(path)?),
+        None => None,
+    };
     let report = measure(args, &bench::queries(&text))?;
     let mut out = stdout(ColorWhen::Never);
     if args.json {
@@ -28,13 +31,7 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
     let mut code = FOUND;
     if let Some(baseline) = baseline {
         let comparisons = bench::compare(&report, &baseline);
-        if args.json {
-            // Standard output is for the program that reads the JSON.
-            render::bench::comparison(&comparisons, &mut std::io::stderr())?;
-        } else {
-            writeln!(out)?;
-            render::bench::comparison(&comparisons, &mut out)?;
-        }
+        print_comparisons(args, &comparisons, &mut out)?;
         if let Some(percent) = args.max_regress
             && has_regressed(&comparisons, percent)
         {
@@ -43,6 +40,19 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
     }
     out.flush()?;
     Ok(code)
+}
+
+fn print_comparisons(
+    args: &BenchArgs,
+    comparisons: &[ClassComparison],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    if args.json {
+        // Standard output is for the program that reads the JSON.
+        return render::bench::comparison(comparisons, &mut io::stderr());
+    }
+    writeln!(out)?;
+    render::bench::comparison(comparisons, out)
 }
 
 fn measure(args: &BenchArgs, queries: &[&str]) -> Result<BenchReport, Stop> {

@@ -13,6 +13,10 @@ use crate::layout::page::{Metadata, iso_day};
 /// The name of Substack's table, which has the metadata of each `posts/ID.html`.
 const POSTS: &str = "posts.csv";
 
+const PATH_ESCAPES: &str = "path escapes the archive; extract it manually to inspect it";
+const DUPLICATE: &str =
+    "several files have this name, and only the last is read; rename the others";
+
 pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
     let mut zip = Zip::open(bytes, "zip archive")?;
     let entries = zip.entries();
@@ -20,8 +24,7 @@ pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
     refuse_duplicates(&zip, take)?;
     for entry in entries.iter().filter(|entry| is_brief(&entry.name)) {
         let Some(name) = path_inside(&entry.name) else {
-            let problem = "path escapes the archive; extract it manually to inspect it";
-            take(&entry.name, Err(Refusal::because(problem)))?;
+            take(&entry.name, Err(Refusal::because(PATH_ESCAPES)))?;
             continue;
         };
         let unpacked = zip.read(entry.index);
@@ -39,11 +42,10 @@ pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
 
 /// Refuses each name that several entries have. Its last entry is read all the same.
 fn refuse_duplicates(zip: &Zip<'_>, take: Take<'_>) -> Result<(), Refusal> {
-    let problem = "several files have this name, and only the last is read; rename the others";
     for name in zip.duplicate_names()? {
         if is_brief(&name) {
             let name = path_inside(&name).unwrap_or(name);
-            take(&name, Err(Refusal::because(problem)))?;
+            take(&name, Err(Refusal::because(DUPLICATE)))?;
         }
     }
     Ok(())
@@ -95,7 +97,10 @@ fn path_inside(name: &str) -> Option<String> {
 }
 
 fn file_name(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
+    match path.rsplit_once('/') {
+        Some((_, name)) => name,
+        None => path,
+    }
 }
 
 /// Returns the id of the post that a file holds, if it is a post of Substack's.
@@ -108,13 +113,15 @@ fn read_posts(
     zip: &mut Zip<'_>,
     entries: &[ZipEntry],
 ) -> Result<HashMap<String, Metadata>, Refusal> {
-    match entries.iter().find(|entry| file_name(&entry.name) == POSTS) {
-        Some(entry) => parse_posts(&zip.read(entry.index)?).map_err(|e| {
-            let problem = format!("{POSTS} in it cannot be read: {e}; export it again");
-            Refusal::because(problem)
-        }),
-        None => Ok(HashMap::new()),
-    }
+    let mut entries = entries.iter();
+    let Some(posts) = entries.find(|entry| file_name(&entry.name) == POSTS) else {
+        return Ok(HashMap::new());
+    };
+    parse_posts(&zip.read(posts.index)?).map_err(|e| {
+        Refusal::because(format!(
+            "{POSTS} in it cannot be read: {e}; export it again"
+        ))
+    })
 }
 
 fn parse_posts(bytes: &[u8]) -> csv::Result<HashMap<String, Metadata>> {
@@ -169,6 +176,8 @@ fn column(header: &StringRecord, name: &str) -> Option<usize> {
 
 /// Returns a row's value in a column, unless it is empty.
 fn field(row: &StringRecord, column: Option<usize>) -> Option<String> {
-    let value = row.get(column?)?.trim();
-    (!value.is_empty()).then(|| value.to_owned())
+    match row.get(column?)?.trim() {
+        "" => None,
+        value => Some(value.to_owned()),
+    }
 }

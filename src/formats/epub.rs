@@ -29,8 +29,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
         let chapter = decode::by_declaration(file(&mut zip, &path)?)?;
         html::add(&chapter, &mut page)?;
         if page.text.len() > MAX_TEXT {
-            let problem = format!("more than {MAX_TEXT} bytes of text; split it");
-            return Err(Refusal::because(problem));
+            return Err(Refusal::because(format!(
+                "more than {MAX_TEXT} bytes of text; split it"
+            )));
         }
     }
     Ok(page)
@@ -57,8 +58,9 @@ fn package_path(container: &str) -> Result<String, Refusal> {
         }
     }
     path.ok_or_else(|| {
-        let problem = format!("damaged e-book: {CONTAINER} in it names no book; download it again");
-        Refusal::because(problem)
+        Refusal::because(format!(
+            "damaged e-book: {CONTAINER} in it names no book; download it again"
+        ))
     })
 }
 
@@ -177,12 +179,14 @@ fn is_chapter(item: &StartTag<'_>) -> bool {
 
 /// Returns the path in the archive of a file to which the package file links.
 fn linked_path(package_path: &str, href: &str) -> String {
-    let folder = package_path.rsplit_once('/').map(|(folder, _)| folder);
-    let mut components: Vec<String> = Vec::new();
-    for component in folder.into_iter().flat_map(|folder| folder.split('/')) {
-        components.push(component.to_owned());
+    let mut components = Vec::new();
+    if let Some((folder, _)) = package_path.rsplit_once('/') {
+        components.extend(folder.split('/').map(str::to_owned));
     }
-    let path = href.split_once('#').map_or(href, |(path, _)| path);
+    let path = match href.split_once('#') {
+        Some((path, _)) => path,
+        None => href,
+    };
     for component in path.split('/') {
         match component {
             ".." => drop(components.pop()),

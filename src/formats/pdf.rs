@@ -3,7 +3,7 @@
 //! The program `pdftotext` of poppler extracts the text, since no library in Rust reads Chinese
 //! PDFs well.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -22,8 +22,9 @@ const MAX_COMPLAINT: u64 = 1 << 12;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     if !has_pdf_header(bytes) {
-        let problem = "not a PDF file: it has no PDF header; export it again";
-        return Err(Refusal::because(problem));
+        return Err(Refusal::because(
+            "not a PDF file: it has no PDF header; export it again",
+        ));
     }
     let text = extract(bytes)?;
     let mut page = Page::default();
@@ -56,7 +57,8 @@ fn extract(bytes: &[u8]) -> Result<String, Refusal> {
         return Ok(String::from_utf8_lossy(&output.text).into_owned());
     }
     let complaint = String::from_utf8_lossy(&output.complaint);
-    let reason = complaint.lines().next().unwrap_or("no reason given");
+    let mut lines = complaint.lines();
+    let reason = lines.next().unwrap_or("no reason given");
     Err(Refusal::because(format!(
         "{PROGRAM} cannot read it ({reason}); export it again, without a password"
     )))
@@ -118,9 +120,10 @@ fn receive(pipe: Option<impl Read + Send + 'static>, limit: u64) -> mpsc::Receiv
     thread::spawn(move || {
         let mut start = Vec::new();
         if let Some(mut pipe) = pipe {
-            let _ = pipe.by_ref().take(limit).read_to_end(&mut start);
+            let mut limited = pipe.by_ref().take(limit);
+            let _ = limited.read_to_end(&mut start);
             // The program would wait for ever if the rest were not read.
-            let _ = std::io::copy(&mut pipe, &mut std::io::sink());
+            let _ = io::copy(&mut pipe, &mut io::sink());
         }
         let _ = sender.send(start);
     });

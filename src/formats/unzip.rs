@@ -141,8 +141,9 @@ impl<'a> Zip<'a> {
         let packed = entry.compressed_size();
         if packed > self.packed_budget {
             self.unpacked_budget = 0;
-            let problem = "the archive's files overlap; pack it again";
-            return Err(Refusal::because(problem));
+            return Err(Refusal::because(
+                "the archive's files overlap; pack it again",
+            ));
         }
         self.packed_budget -= packed;
         Ok(packed)

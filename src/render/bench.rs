@@ -17,6 +17,7 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 pub fn table(report: &BenchReport, out: &mut impl Write) -> io::Result<()> {
     write_setup(report, out)?;
     let buckets = used_buckets(report);
+    // The first bucket ends at 16 µs, so the others start at 16, 32 and so on.
     let from = 8u64 << buckets.start.min(32);
     write!(out, "{:<16}{:>8}", "CLASS", "QUERIES")?;
     for name in ["P50", "P90", "P99", "MAX", "queries/s"] {
@@ -50,8 +51,10 @@ fn write_setup(report: &BenchReport, out: &mut impl Write) -> io::Result<()> {
 
 /// Returns `1 round`, `2 rounds`.
 fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+    if number == 1 {
+        return format!("1 {noun}");
+    }
+    format!("{number} {noun}s")
 }
 
 /// Returns the histograms' buckets from the first that is not empty to the last.
@@ -60,10 +63,13 @@ fn used_buckets(report: &BenchReport) -> Range<usize> {
     let Some(all) = report.classes.last() else {
         return 0..0;
     };
-    let mut counts = all.histogram.iter();
-    let first = counts.position(|count| *count > 0).unwrap_or(0);
-    let after_first = counts.rposition(|count| *count > 0);
-    first..first + 1 + after_first.map_or(0, |last| last + 1)
+    let counts = &all.histogram;
+    let first = counts.iter().position(|count| *count > 0);
+    let last = counts.iter().rposition(|count| *count > 0);
+    match (first, last) {
+        (Some(first), Some(last)) => first..last + 1,
+        _ => 0..0,
+    }
 }
 
 fn write_class(class: &ClassTimes, buckets: Range<usize>, out: &mut impl Write) -> io::Result<()> {
@@ -76,8 +82,9 @@ fn write_class(class: &ClassTimes, buckets: Range<usize>, out: &mut impl Write) 
 }
 
 fn bars(counts: &[usize]) -> String {
-    let maximum = counts.iter().max().copied().unwrap_or(0);
-    counts.iter().map(|count| bar(*count, maximum)).collect()
+    let maximum = counts.iter().max().map_or(0, |count| *count);
+    let bars = counts.iter().map(|count| bar(*count, maximum));
+    bars.collect()
 }
 
 /// Returns the bar of a count. Only the bar of 0 is blank.

@@ -204,10 +204,11 @@ impl Paragraph {
     }
 
     fn push(&mut self, text: &str, is_bold: bool) {
-        let characters = text.chars().filter(|c| !is_blank(*c)).count();
-        self.characters += characters;
+        let shown = text.chars().filter(|c| !is_blank(*c));
+        let count = shown.count();
+        self.characters += count;
         if is_bold {
-            self.bold_characters += characters;
+            self.bold_characters += count;
         }
         self.text.push_str(text);
     }
@@ -222,8 +223,9 @@ impl Paragraph {
     }
 
     fn looks_like_heading(&self) -> bool {
-        let is_bold = self.bold_characters > 0 && self.bold_characters == self.characters;
-        is_bold && may_be_heading(self.text.trim())
+        self.characters > 0
+            && self.bold_characters == self.characters
+            && may_be_heading(self.text.trim())
     }
 }
 
@@ -234,7 +236,8 @@ impl TableRow {
 
     /// Returns the row on a line, unless all of its cells are empty.
     fn line(self) -> Option<String> {
-        let cells: Vec<String> = self.cells.into_iter().map(cell_text).collect();
+        let cells = self.cells.into_iter().map(cell_text);
+        let cells: Vec<String> = cells.collect();
         if cells.iter().all(String::is_empty) {
             return None;
         }

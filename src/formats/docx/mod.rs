@@ -18,9 +18,9 @@ const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     let mut zip = Zip::open(bytes, "Word file")?;
     let Some(document) = xml_file(&mut zip, DOCUMENT)? else {
-        let problem =
-            format!("not a Word file: {DOCUMENT} is missing in it; save it again as .docx");
-        return Err(Refusal::because(problem));
+        return Err(Refusal::because(format!(
+            "not a Word file: {DOCUMENT} is missing in it; save it again as .docx"
+        )));
     };
     let styles = match xml_file(&mut zip, "word/styles.xml")? {
         Some(xml) => ParagraphStyles::parse(&xml)?,

@@ -4,6 +4,9 @@ use crate::formats::read::Refusal;
 use crate::formats::xml::{self, XmlEvent};
 use crate::layout::page::{Metadata, iso_day};
 
+/// What separates keywords.
+const SEPARATORS: [char; 5] = [',', ';', '，', '；', '、'];
+
 /// Parses `docProps/core.xml`.
 pub(super) fn parse(xml: &str) -> Result<Metadata, Refusal> {
     let mut metadata = Metadata::default();
@@ -37,7 +40,9 @@ fn set_property(metadata: &mut Metadata, name: &str, value: &str) {
 }
 
 fn keywords(list: &str) -> Vec<String> {
-    let words = list.split([',', ';', '，', '；', '、']).map(str::trim);
-    let words = words.filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
+    list.split(SEPARATORS)
+        .map(str::trim)
+        .filter(|keyword| !keyword.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

@@ -76,7 +76,10 @@ fn leads_to_page(link: &StartTag<'_>) -> bool {
 /// Returns the last part of a link's path, or nothing if it has no path.
 fn end_of_link(link: &str) -> &str {
     let link = link.trim().trim_end_matches('/');
-    let address = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let address = match link.split_once("://") {
+        Some((_, address)) => address,
+        None => link,
+    };
     match address.rsplit_once('/') {
         Some((_, end)) => end,
         None => "",
@@ -100,9 +103,13 @@ fn day(time: &str) -> String {
     if let Ok(time) = parser.parse_zoned_datetime(time) {
         return time.date().to_string();
     }
-    let digits = time.split_once('T').map_or(time, |(day, _)| day);
-    if digits.len() == 8 && digits.bytes().all(|b| b.is_ascii_digit()) {
-        return format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
+    let day = match time.split_once('T') {
+        Some((day, _)) => day,
+        None => time,
+    };
+    let is_number = day.bytes().all(|b| b.is_ascii_digit());
+    if is_number && day.len() == 8 {
+        return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
     }
     iso_day(time).to_owned()
 }

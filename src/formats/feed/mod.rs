@@ -21,8 +21,9 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 pub(super) fn read(bytes: &[u8], take: Take<'_>) -> Result<(), Refusal> {
     if bytes.len() > MAX_BYTES {
-        let problem = format!("more than {MAX_BYTES} bytes of a feed; split it");
-        return Err(Refusal::because(problem));
+        return Err(Refusal::because(format!(
+            "more than {MAX_BYTES} bytes of a feed; split it"
+        )));
     }
     let xml = xml::decode(bytes.to_vec())?;
     let feed = Feed::parse(&xml)?;

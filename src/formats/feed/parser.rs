@@ -8,6 +8,9 @@ use crate::formats::xml::{self, EndTag, StartTag, XmlEvent};
 /// Maximum number of entries in a feed.
 const MAX_ENTRIES: usize = 100_000;
 
+/// The prefixes that feeds use for their own vocabularies.
+const OWN_PREFIXES: [&str; 4] = ["", "atom", "rss", "rdf"];
+
 /// A feed as read.
 pub(super) struct Feed {
     pub title: Option<String>,
@@ -25,8 +28,9 @@ impl Feed {
             }
         }
         if !parser.is_feed {
-            let problem = "neither an RSS nor an Atom feed; save its text as .txt";
-            return Err(Refusal::because(problem));
+            return Err(Refusal::because(
+                "neither an RSS nor an Atom feed; save its text as .txt",
+            ));
         }
         Ok(parser.feed)
     }
@@ -82,7 +86,7 @@ impl<'x> FeedParser<'x> {
         let name = self.qualified_name(tag);
         let parent = self.open_elements.last().map_or("", String::as_str);
         let is_of_entry = self.in_entry && is_entry(parent);
-        let is_title_of_feed = name == "title" && matches!(parent, "channel" | "feed");
+        let is_title_of_feed = name == "title" && is_channel(parent);
         self.open_elements.push(name.clone());
         if let Some(field) = &mut self.field {
             field.has_elements = true;
@@ -105,8 +109,9 @@ impl<'x> FeedParser<'x> {
 
     fn start_entry(&mut self) -> Result<(), Refusal> {
         if self.feed.entries.len() == MAX_ENTRIES {
-            let problem = format!("more than {MAX_ENTRIES} entries; split it");
-            return Err(Refusal::because(problem));
+            return Err(Refusal::because(format!(
+                "more than {MAX_ENTRIES} entries; split it"
+            )));
         }
         self.in_entry = true;
         self.feed.entries.push(FeedEntry::default());
@@ -157,11 +162,16 @@ impl<'x> FeedParser<'x> {
     /// own, which may use the same names for other things (`media:title`).
     fn qualified_name(&self, tag: &StartTag<'_>) -> String {
         let StartTag { name, prefix, .. } = tag;
-        if *prefix == self.root_prefix || matches!(prefix.as_str(), "" | "atom" | "rss" | "rdf") {
+        if OWN_PREFIXES.contains(&prefix.as_str()) || *prefix == self.root_prefix {
             return name.clone();
         }
         format!("{prefix}:{name}")
     }
+}
+
+/// Whether this is the element that has the feed's own title.
+fn is_channel(name: &str) -> bool {
+    matches!(name, "channel" | "feed")
 }
 
 fn is_entry(name: &str) -> bool {

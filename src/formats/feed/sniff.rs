@@ -4,10 +4,11 @@ use crate::formats::table;
 
 /// Whether the first element of an XML file is a feed's. `start` is the start of the file.
 pub(in crate::formats) fn starts_like_one(start: &[u8]) -> bool {
-    let start = &start[..start.len().min(table::START)];
+    let length = start.len().min(table::START);
+    let mut start = start[..length].to_vec();
     // Without its zero bytes UTF-16 reads like ASCII, as far as names are concerned.
-    let bytes: Vec<u8> = start.iter().copied().filter(|&b| b != 0).collect();
-    let text = String::from_utf8_lossy(&bytes);
+    start.retain(|byte| *byte != 0);
+    let text = String::from_utf8_lossy(&start);
     let mut rest = text.as_ref();
     while let Some((_, markup)) = rest.split_once('<') {
         let end = if markup.starts_with("!--") {
@@ -41,9 +42,16 @@ fn split_at_end_of_doctype(declaration: &str) -> Option<(&str, &str)> {
 
 /// Returns the name at the start of a tag, without its namespace prefix.
 fn local_name(tag: &str) -> &str {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '>' | '/');
-    let name = tag.find(is_end).map_or(tag, |end| &tag[..end]);
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    let end = tag.find(ends_name).unwrap_or(tag.len());
+    let name = &tag[..end];
+    match name.rsplit_once(':') {
+        Some((_, local_name)) => local_name,
+        None => name,
+    }
+}
+
+fn ends_name(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '>' | '/')
 }
 
 /// Whether this is the local name of a feed's root element.
