@@ -173,7 +173,7 @@ fn queries(dir: &Path) {
             "{text:<50}{total:>9}{p50:>9.0}{bare:>9.0}{:>7.2}",
             p50 / bare
         );
-        let class = class_mut(&mut classes, bench::class(text, &request.query));
+        let class = class_mut(&mut classes, bench::query_class(text, &request.query));
         class.ours.extend(times.ours);
         class.bare.extend(times.bare);
     }

@@ -65,6 +65,8 @@
 pub mod analysis;
 pub mod bench;
 pub mod error;
+#[cfg(test)]
+mod fault_tests;
 pub mod formats;
 pub mod index;
 pub mod indexing;

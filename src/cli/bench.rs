@@ -1,8 +1,10 @@
 //! `yinde bench`
 
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
 
-use yinde::bench::{self, Report};
+use yinde::bench::{self, BenchReport, ClassComparison};
 use yinde::index::Index;
 use yinde::{Error, render};
 
@@ -12,20 +14,16 @@ use super::first_run::read_or_build;
 use super::output::stdout;
 
 pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
-    let file = args
-        .queries
-        .as_ref()
-        .map(|path| std::fs::read_to_string(path).map_err(Error::io(path, "read")));
-    let text = file.transpose()?;
-    let queries = bench::queries(text.as_deref().unwrap_or(bench::QUERIES));
-    let before = args.baseline.as_deref().map(read_report).transpose()?;
-    let index = read_or_build(&args.dir.index, Index::open)?;
-    let report = if args.cold {
-        let program = std::env::current_exe().map_err(Stop::Output)?;
-        bench::cold(&index, &program, &queries, args.rounds.max(1))?
-    } else {
-        bench::warm(&index, &queries, args.rounds.max(1), args.threads.max(1))?
+    // Both files are read first, so that a wrong path is reported before anything is measured.
+    let text = match &args.queries {
+        Some(path) => fs::read_to_string(path).map_err(Error::io(path, "read"))?,
+        None => bench::QUERIES.to_owned(),
     };
+    let baseline = match &args.baseline {
+        Some(path) => Some(read_report(path)?),
+        None => None,
+    };
+    let report = measure(args, &bench::queries(&text))?;
     let mut out = stdout(ColorWhen::Never);
     if args.json {
         render::bench::json(&report, &mut out)?;
@@ -33,31 +31,51 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
         render::bench::table(&report, &mut out)?;
     }
     let mut code = FOUND;
-    if let Some(before) = before {
-        let mut comparison = Vec::new();
-        let worst = render::bench::compared(&report, &before, &mut comparison)?;
-        // With --json stdout is for the program that reads it.
-        if args.json {
-            std::io::stderr().write_all(&comparison)?;
-        } else {
-            writeln!(out)?;
-            out.write_all(&comparison)?;
-        }
-        code = if args
-            .max_regress
-            .is_some_and(|percent| worst > 1.0 + percent / 100.0)
+    if let Some(baseline) = baseline {
+        let comparisons = bench::compare(&report, &baseline);
+        print_comparisons(args, &comparisons, &mut out)?;
+        if let Some(percent) = args.max_regress
+            && has_regressed(&comparisons, percent)
         {
-            NOTHING
-        } else {
-            FOUND
-        };
+            code = NOTHING;
+        }
     }
     out.flush()?;
     Ok(code)
 }
 
-fn read_report(path: &std::path::Path) -> Result<Report, Error> {
-    let json = std::fs::read(path).map_err(Error::io(path, "read"))?;
-    serde_json::from_slice(&json)
-        .map_err(|e| Error::io(path, "read a report of yinde bench --json in")(e.into()))
+fn print_comparisons(
+    args: &BenchArgs,
+    comparisons: &[ClassComparison],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    if args.json {
+        // Standard output is for the program that reads the JSON.
+        return render::bench::comparison(comparisons, &mut io::stderr());
+    }
+    writeln!(out)?;
+    render::bench::comparison(comparisons, out)
+}
+
+fn measure(args: &BenchArgs, queries: &[&str]) -> Result<BenchReport, Stop> {
+    let index = read_or_build(&args.dir.index, Index::open)?;
+    let rounds = args.rounds.max(1);
+    if args.cold {
+        let program = std::env::current_exe().map_err(Stop::Output)?;
+        return Ok(bench::measure_cold(&index, &program, queries, rounds)?);
+    }
+    let threads = args.threads.max(1);
+    Ok(bench::measure_warm(&index, queries, rounds, threads)?)
+}
+
+fn read_report(path: &Path) -> Result<BenchReport, Error> {
+    let json = fs::read(path).map_err(Error::io(path, "read"))?;
+    let report = serde_json::from_slice(&json);
+    report.map_err(|e| Error::io(path, "read a report of yinde bench --json in")(e.into()))
+}
+
+/// Whether any class is more than `percent` slower than in the baseline.
+fn has_regressed(comparisons: &[ClassComparison], percent: f64) -> bool {
+    let limit = 1.0 + percent / 100.0;
+    comparisons.iter().any(|class| class.ratio > limit)
 }

@@ -1,112 +1,178 @@
-//! Zip archives of briefs, as newsletters export them: files of any known format, and the CSV of
+//! Zip archives of briefs, as newsletters export them: files of any known format, and the table of
 //! metadata that Substack puts beside its posts.
 
 use std::collections::HashMap;
 
+use csv::StringRecord;
+
 use super::read::{ContainerEntry, Refusal, Sink};
-use super::unzip::Zip;
+use super::unzip::{Zip, ZipEntry};
 use crate::layout::page::{Metadata, iso_day};
 
-/// The metadata of `posts/ID.html`.
+/// The name of Substack's table, which has the metadata of each `posts/ID.html`.
 const POSTS: &str = "posts.csv";
 
+const PATH_ESCAPES: &str = "path escapes the archive; extract it manually to inspect it";
+const DUPLICATE: &str =
+    "several files have this name, and only the last is read; rename the others";
+
 pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
-    let mut zip = Zip::open(bytes)?;
-    let names = zip.names();
-    let posts = match names
-        .iter()
-        .find(|(_, name)| name.rsplit('/').next() == Some(POSTS))
-    {
-        Some((n, _)) => posts(&zip.read(*n)?)?,
-        None => HashMap::new(),
-    };
-    for name in zip.names_of_several()? {
-        if !is_brief(&name, sink) {
+    let mut zip = Zip::open(bytes, "zip archive")?;
+    let entries = zip.entries();
+    let posts = read_posts(&mut zip, &entries)?;
+    refuse_duplicates(&zip, sink)?;
+    for entry in &entries {
+        if !is_brief(&entry.name, sink) {
             continue;
         }
-        let problem = "several files have this name, and only the last is read; give each its own";
-        sink.emit(&tidy(&name).unwrap_or(name), Err(Refusal::because(problem)));
-    }
-    for (n, name) in &names {
-        if !is_brief(name, sink) {
-            continue;
-        }
-        let Some(name) = tidy(name) else {
-            let problem = "its name leads out of the archive; unpack it and look at it";
-            sink.emit(name, Err(Refusal::because(problem)));
+        let Some(name) = path_inside(&entry.name) else {
+            sink.emit(&entry.name, Err(Refusal::because(PATH_ESCAPES)));
             continue;
         };
-        let head = name
-            .rsplit('/')
-            .next()
-            .and_then(|file| posts.get(file.strip_suffix(".html")?));
-        let read = zip.read(*n);
-        if zip.is_spent() {
-            return read.map(|_| ());
+        let unpacked = zip.read(entry.index);
+        if unpacked.is_err() && zip.is_spent() {
+            // Nothing more can be unpacked, so the archive is refused as a whole.
+            return unpacked.map(|_| ());
         }
-        let metadata = head.cloned().unwrap_or_default();
-        sink.emit(&name, read.map(|bytes| ContainerEntry { bytes, metadata }));
+        sink.emit(&name, unpacked.map(|bytes| brief(&name, bytes, &posts)));
     }
     Ok(())
 }
 
-/// Not hidden, nor what macOS puts beside each file.
+/// Refuses each name that several entries have. Its last entry is read all the same.
+fn refuse_duplicates(zip: &Zip<'_>, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    for name in zip.duplicate_names()? {
+        if is_brief(&name, sink) {
+            let name = path_inside(&name).unwrap_or(name);
+            sink.emit(&name, Err(Refusal::because(DUPLICATE)));
+        }
+    }
+    Ok(())
+}
+
+/// Adds to the bytes of a file what the table of posts says about it.
+fn brief(name: &str, bytes: Vec<u8>, posts: &HashMap<String, Metadata>) -> ContainerEntry {
+    let metadata = post_id(name).and_then(|id| posts.get(id));
+    ContainerEntry {
+        bytes,
+        metadata: metadata.cloned().unwrap_or_default(),
+    }
+}
+
+/// Whether a file may be a brief: it has a brief's name, is not hidden and not one of the files
+/// that macOS adds.
 fn is_brief(name: &str, sink: &dyn Sink) -> bool {
-    let hidden = name
-        .split(['/', '\\'])
-        .any(|part| part.starts_with('.') && part != ".." && part != "." || part == "__MACOSX");
-    !hidden && sink.accepts(name)
+    !name.split(['/', '\\']).any(is_hidden) && sink.accepts(name)
 }
 
-/// A name with `/` that stays inside the archive.
-fn tidy(name: &str) -> Option<String> {
-    let name = name.replace('\\', "/");
-    let absolute = name.starts_with('/') || name.get(1..2) == Some(":");
-    let parts: Vec<&str> = name
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != ".")
-        .collect();
-    (!absolute && !parts.contains(&"..") && !name.contains('\0')).then(|| parts.join("/"))
+fn is_hidden(component: &str) -> bool {
+    match component {
+        "." | ".." => false,
+        "__MACOSX" => true,
+        _ => component.starts_with('.'),
+    }
 }
 
-/// What a table of posts says of each, by its id.
-fn posts(bytes: &[u8]) -> Result<HashMap<String, Metadata>, Refusal> {
-    let damaged = |e: csv::Error| {
+/// Returns a path in its simplest form, with `/`; `None` if it leads out of the archive.
+fn path_inside(name: &str) -> Option<String> {
+    let path = name.replace('\\', "/");
+    let has_drive = path.get(1..2) == Some(":");
+    if path.starts_with('/') || has_drive || path.contains('\0') {
+        return None;
+    }
+    let mut components = Vec::new();
+    for component in path.split('/') {
+        match component {
+            ".." => return None,
+            "" | "." => {}
+            _ => components.push(component),
+        }
+    }
+    Some(components.join("/"))
+}
+
+fn file_name(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some((_, name)) => name,
+        None => path,
+    }
+}
+
+/// Returns the id of the post that a file holds, if it is a post of Substack's.
+fn post_id(path: &str) -> Option<&str> {
+    file_name(path).strip_suffix(".html")
+}
+
+/// Reads the archive's table of posts, if it has one. The key is a post's id.
+fn read_posts(
+    zip: &mut Zip<'_>,
+    entries: &[ZipEntry],
+) -> Result<HashMap<String, Metadata>, Refusal> {
+    let mut entries = entries.iter();
+    let Some(posts) = entries.find(|entry| file_name(&entry.name) == POSTS) else {
+        return Ok(HashMap::new());
+    };
+    parse_posts(&zip.read(posts.index)?).map_err(|e| {
         Refusal::because(format!(
             "{POSTS} in it cannot be read: {e}; export it again"
         ))
-    };
+    })
+}
+
+fn parse_posts(bytes: &[u8]) -> csv::Result<HashMap<String, Metadata>> {
     let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let columns = table.headers().map_err(damaged)?.clone();
-    let column = |name: &str| {
-        columns
-            .iter()
-            .position(|c| c.trim_start_matches('\u{feff}') == name)
-    };
-    let (id, title, subtitle, date) = (
-        column("post_id"),
-        column("title"),
-        column("subtitle"),
-        column("post_date"),
-    );
+    let columns = PostColumns::find(table.headers()?);
     let mut posts = HashMap::new();
     for row in table.records() {
-        let row = row.map_err(damaged)?;
-        let field = |at: Option<usize>| {
-            Some(row.get(at?)?.trim().to_owned()).filter(|value| !value.is_empty())
-        };
-        if let Some(id) = field(id) {
-            let date = field(date).map(|day| iso_day(&day).to_owned());
-            posts.insert(
-                id,
-                Metadata {
-                    title: field(title),
-                    subtitle: field(subtitle),
-                    date,
-                    ..Metadata::default()
-                },
-            );
+        let row = row?;
+        if let Some(id) = field(&row, columns.id) {
+            posts.insert(id, columns.metadata(&row));
         }
     }
     Ok(posts)
+}
+
+/// Where the table of posts has its columns; `None` for a column that is missing.
+struct PostColumns {
+    id: Option<usize>,
+    title: Option<usize>,
+    subtitle: Option<usize>,
+    date: Option<usize>,
+}
+
+impl PostColumns {
+    fn find(header: &StringRecord) -> Self {
+        Self {
+            id: column(header, "post_id"),
+            title: column(header, "title"),
+            subtitle: column(header, "subtitle"),
+            date: column(header, "post_date"),
+        }
+    }
+
+    fn metadata(&self, row: &StringRecord) -> Metadata {
+        let date = field(row, self.date);
+        Metadata {
+            title: field(row, self.title),
+            subtitle: field(row, self.subtitle),
+            date: date.map(|time| iso_day(&time).to_owned()),
+            ..Metadata::default()
+        }
+    }
+}
+
+fn column(header: &StringRecord, name: &str) -> Option<usize> {
+    // The first column's name may come after a byte order mark.
+    let mut names = header
+        .iter()
+        .map(|name| name.trim_start_matches('\u{feff}'));
+    names.position(|other| other == name)
+}
+
+/// Returns a row's value in a column, unless it is empty.
+fn field(row: &StringRecord, column: Option<usize>) -> Option<String> {
+    match row.get(column?)?.trim() {
+        "" => None,
+        value => Some(value.to_owned()),
+    }
 }

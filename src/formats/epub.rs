@@ -6,38 +6,28 @@ use super::decode;
 use super::html;
 use super::read::Refusal;
 use super::unzip::Zip;
-use super::xml::{self, Piece, Tag};
+use super::xml::{self, StartTag, XmlEvent};
 use crate::layout::page::{Metadata, Page, iso_day};
 
+/// The file that names the package file.
 const CONTAINER: &str = "META-INF/container.xml";
-/// Most bytes of text of a book.
+/// Maximum size of the text of a book, in bytes.
 const MAX_TEXT: usize = 32 << 20;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    let mut zip = Zip::open(bytes)?;
-    let container = file(&mut zip, CONTAINER)?;
-    let mut package = None;
-    xml::pieces(&xml::text(container)?, |piece| {
-        if let Piece::Start(tag) = piece
-            && tag.name == "rootfile"
-            && package.is_none()
-        {
-            package = tag.attr("full-path");
-        }
-        Ok(())
-    })?;
-    let package = package.ok_or_else(|| {
-        Refusal::because(format!("{CONTAINER} in it names no book; get it again"))
-    })?;
-    let book = book(&xml::text(file(&mut zip, &package)?)?)?;
+    let mut zip = Zip::open(bytes, "e-book")?;
+    let container = xml::decode(file(&mut zip, CONTAINER)?)?;
+    let package_path = package_path(&container)?;
+    let package = xml::decode(file(&mut zip, &package_path)?)?;
+    let package = Package::parse(&package)?;
     let mut page = Page {
-        metadata: book.metadata,
+        metadata: package.metadata,
         ..Page::default()
     };
-    for href in &book.chapters {
-        let path = inside(&package, href);
-        let html = decode::by_declaration(file(&mut zip, &path)?)?;
-        html::add(&html, &mut page)?;
+    for href in &package.chapters {
+        let path = linked_path(&package_path, href);
+        let chapter = decode::by_declaration(file(&mut zip, &path)?)?;
+        html::add(&chapter, &mut page)?;
         if page.text.len() > MAX_TEXT {
             return Err(Refusal::because(format!(
                 "more than {MAX_TEXT} bytes of text; split it"
@@ -48,71 +38,125 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
 }
 
 fn file(zip: &mut Zip<'_>, name: &str) -> Result<Vec<u8>, Refusal> {
-    zip.named(name)?.ok_or_else(|| {
+    match zip.read_named(name)? {
+        Some(bytes) => Ok(bytes),
+        None => Err(Refusal::because(format!(
+            "damaged e-book: {name} is missing in it; download it again"
+        ))),
+    }
+}
+
+/// Returns the path of the first package file that the container lists.
+fn package_path(container: &str) -> Result<String, Refusal> {
+    let mut path = None;
+    for event in xml::events(container) {
+        if let XmlEvent::Start(tag) = event?
+            && tag.name == "rootfile"
+            && path.is_none()
+        {
+            path = tag.attribute("full-path");
+        }
+    }
+    path.ok_or_else(|| {
         Refusal::because(format!(
-            "damaged e-book: {name} is missing in it; get it again"
+            "damaged e-book: {CONTAINER} in it names no book; download it again"
         ))
     })
 }
 
-struct Book {
+/// What the package file says about a book.
+#[derive(Default)]
+struct Package {
     metadata: Metadata,
-    /// Links to the chapters, from the package's file, each once.
+    /// Links to the chapters, each once, in the order of reading.
     chapters: Vec<String>,
 }
 
-fn book(xml: &str) -> Result<Book, Refusal> {
-    let mut metadata = Metadata::default();
-    let mut links: HashMap<String, String> = HashMap::new();
-    let mut chapters = Vec::new();
-    let mut open: Option<(String, String)> = None;
-    xml::pieces(xml, |piece| {
-        match piece {
-            Piece::Start(tag) if tag.name == "item" => {
-                links.extend(
-                    tag.attr("id")
-                        .zip(tag.attr("href").filter(|_| is_text(&tag))),
-                );
+impl Package {
+    fn parse(xml: &str) -> Result<Self, Refusal> {
+        let mut parser = PackageParser::default();
+        for event in xml::events(xml) {
+            match event? {
+                XmlEvent::Start(tag) => parser.start(tag),
+                XmlEvent::Text(text) => parser.text(&text),
+                XmlEvent::End(_) => parser.end(),
             }
-            Piece::Start(tag) if tag.name == "itemref" => {
-                chapters.extend(tag.attr("idref").and_then(|id| links.remove(&id)));
-            }
-            Piece::Start(tag)
-                if tag.name == "meta" && tag.attr("name").as_deref() == Some("calibre:series") =>
-            {
-                metadata.series = tag.attr("content");
-            }
-            Piece::Start(tag) => {
-                let is_series = tag.attr("property").as_deref() == Some("belongs-to-collection");
-                open = Some((
-                    if is_series { "series".into() } else { tag.name },
-                    String::new(),
-                ));
-            }
-            Piece::Text(text) => open.iter_mut().for_each(|(_, value)| value.push_str(&text)),
-            Piece::End(..) => note(open.take(), &mut metadata),
         }
-        Ok(())
-    })?;
-    Ok(Book { metadata, chapters })
-}
-
-fn is_text(item: &Tag<'_>) -> bool {
-    item.attr("media-type")
-        .is_some_and(|kind| kind.contains("html"))
-        && !item
-            .attr("properties")
-            .is_some_and(|properties| properties.split_whitespace().any(|p| p == "nav"))
-}
-
-/// Takes the first title and day, and every subject.
-fn note(said: Option<(String, String)>, metadata: &mut Metadata) {
-    let Some((name, value)) = said else { return };
-    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    if value.is_empty() {
-        return;
+        Ok(parser.package)
     }
-    match name.as_str() {
+}
+
+#[derive(Default)]
+struct PackageParser {
+    package: Package,
+    /// Links of the chapters that no part of the spine has named yet, by id.
+    links: HashMap<String, String>,
+    property: Option<Property>,
+}
+
+/// An element of metadata that is being read.
+struct Property {
+    name: String,
+    text: String,
+}
+
+impl PackageParser {
+    fn start(&mut self, tag: StartTag<'_>) {
+        match tag.name.as_str() {
+            "item" => self.add_link(&tag),
+            "itemref" => self.add_chapter(&tag),
+            "meta" if has_value(&tag, "name", "calibre:series") => {
+                self.package.metadata.series = tag.attribute("content");
+            }
+            _ => self.start_property(tag),
+        }
+    }
+
+    fn add_link(&mut self, item: &StartTag<'_>) {
+        if let (Some(id), Some(href)) = (item.attribute("id"), item.attribute("href"))
+            && is_chapter(item)
+        {
+            self.links.insert(id, href);
+        }
+    }
+
+    fn add_chapter(&mut self, reference: &StartTag<'_>) {
+        if let Some(id) = reference.attribute("idref")
+            && let Some(href) = self.links.remove(&id)
+        {
+            self.package.chapters.push(href);
+        }
+    }
+
+    fn start_property(&mut self, tag: StartTag<'_>) {
+        let name = if has_value(&tag, "property", "belongs-to-collection") {
+            "series".to_owned()
+        } else {
+            tag.name
+        };
+        let text = String::new();
+        self.property = Some(Property { name, text });
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(property) = &mut self.property {
+            property.text.push_str(text);
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some(property) = self.property.take() {
+            let value = xml::collapse_white_space(&property.text);
+            if !value.is_empty() {
+                set_property(&mut self.package.metadata, &property.name, value);
+            }
+        }
+    }
+}
+
+/// Sets the first title and date, the last series, and every topic.
+fn set_property(metadata: &mut Metadata, name: &str, value: String) {
+    match name {
         "title" if metadata.title.is_none() => metadata.title = Some(value),
         "date" if metadata.date.is_none() => metadata.date = Some(iso_day(&value).to_owned()),
         "series" => metadata.series = Some(value),
@@ -121,35 +165,59 @@ fn note(said: Option<(String, String)>, metadata: &mut Metadata) {
     }
 }
 
-/// The path in the archive of what the package's file links to.
-fn inside(package: &str, href: &str) -> String {
-    let href = href.split('#').next().unwrap_or(href);
-    let mut parts: Vec<String> = package.split('/').map(str::to_owned).collect();
-    parts.pop();
-    for part in href.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            "." | "" => {}
-            part => parts.push(unescaped(part)),
-        }
-    }
-    parts.join("/")
+fn has_value(tag: &StartTag<'_>, attribute: &str, value: &str) -> bool {
+    tag.attribute(attribute).as_deref() == Some(value)
 }
 
-/// `%20` and the like as what they stand for.
-fn unescaped(part: &str) -> String {
-    let mut out = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let digits = after
-            .get(..2)
-            .filter(|_| byte == b'%')
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        let code = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(code.unwrap_or(byte));
-        rest = &after[if code.is_some() { 2 } else { 0 }..];
+/// Whether an item of the package is a page of text, and not the table of contents.
+fn is_chapter(item: &StartTag<'_>) -> bool {
+    let media_type = item.attribute("media-type").unwrap_or_default();
+    let properties = item.attribute("properties").unwrap_or_default();
+    let is_contents = properties.split_whitespace().any(|name| name == "nav");
+    media_type.contains("html") && !is_contents
+}
+
+/// Returns the path in the archive of a file to which the package file links.
+fn linked_path(package_path: &str, href: &str) -> String {
+    let mut components = Vec::new();
+    if let Some((folder, _)) = package_path.rsplit_once('/') {
+        components.extend(folder.split('/').map(str::to_owned));
+    }
+    let path = match href.split_once('#') {
+        Some((path, _)) => path,
+        None => href,
+    };
+    for component in path.split('/') {
+        match component {
+            ".." => drop(components.pop()),
+            "." | "" => {}
+            _ => components.push(percent_decoded(component)),
+        }
+    }
+    components.join("/")
+}
+
+/// Decodes `%20` and the like.
+fn percent_decoded(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        match hex_byte(after) {
+            Some(byte) if *first == b'%' => {
+                out.push(byte);
+                rest = &after[2..];
+            }
+            _ => {
+                out.push(*first);
+                rest = after;
+            }
+        }
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Returns the byte that the first two characters write in hexadecimal.
+fn hex_byte(text: &[u8]) -> Option<u8> {
+    let digits = std::str::from_utf8(text.get(..2)?).ok()?;
+    u8::from_str_radix(digits, 16).ok()
 }

@@ -1,29 +1,29 @@
-//! PDF: the text that poppler's `pdftotext` reads from it, as plain text. It runs a program, since
-//! no library in Rust reads Chinese PDFs well.
+//! PDF, as plain text.
+//!
+//! The program `pdftotext` of poppler extracts the text, since no library in Rust reads Chinese
+//! PDFs well.
 
-use std::io::{Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::io::{self, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use super::read::Refusal;
 use crate::layout::page::Page;
 
 const PROGRAM: &str = "pdftotext";
-/// How long the program may take for a file.
+/// Maximum time for a file.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Most bytes of text that are taken from a file.
+/// Maximum size of the text of a file, in bytes.
 const MAX_TEXT: u64 = 16 << 20;
-/// Most bytes of its complaints.
+/// Maximum size of the program's error messages that is read, in bytes.
 const MAX_COMPLAINT: u64 = 1 << 12;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    if !bytes[..bytes.len().min(1024)]
-        .windows(5)
-        .any(|start| start == b"%PDF-")
-    {
+    if !has_pdf_header(bytes) {
         return Err(Refusal::because(
-            "not a PDF file: it does not start like one; export it again",
+            "not a PDF file: it has no PDF header; export it again",
         ));
     }
     let text = extract(bytes)?;
@@ -37,69 +37,95 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     Ok(page)
 }
 
-/// Reading order (no `-layout`): a text in columns stays a text, and paragraphs stay apart.
+/// Whether the header is near the start. Readers of PDF allow other bytes before it.
+fn has_pdf_header(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(1024)];
+    start.windows(5).any(|window| window == b"%PDF-")
+}
+
+/// Extracts the text in reading order.
 fn extract(bytes: &[u8]) -> Result<String, Refusal> {
-    let started = Command::new(PROGRAM)
-        .args(["-enc", "UTF-8", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let mut child = started.map_err(|e| {
-        Refusal::because(format!(
-            "a PDF is read by the program {PROGRAM}, which does not start ({e}); install poppler (Debian: \
-             poppler-utils, macOS: brew install poppler), or save the text as .txt"
-        ))
-    })?;
-    let outcome = talk(&mut child, bytes);
-    if outcome.is_err() {
+    let mut child = start_program()?;
+    let output = exchange(&mut child, bytes);
+    if output.is_err() {
+        // An error means that the program has already ended.
         let _ = child.kill();
     }
-    let ended = child.wait();
-    let (text, complaint) = outcome?;
-    match ended {
-        Ok(status) if status.success() => Ok(String::from_utf8_lossy(&text).into_owned()),
-        _ => {
-            let complaint = String::from_utf8_lossy(&complaint);
-            let first = complaint.lines().next().unwrap_or("no reason given");
-            Err(Refusal::because(format!(
-                "{PROGRAM} cannot read it ({first}); export it again, without a password"
-            )))
-        }
+    let status = child.wait();
+    let output = output?;
+    if status.is_ok_and(|status| status.success()) {
+        return Ok(String::from_utf8_lossy(&output.text).into_owned());
     }
+    let complaint = String::from_utf8_lossy(&output.complaint);
+    let mut lines = complaint.lines();
+    let reason = lines.next().unwrap_or("no reason given");
+    Err(Refusal::because(format!(
+        "{PROGRAM} cannot read it ({reason}); export it again, without a password"
+    )))
 }
 
-/// Gives the program the file and takes what it says. The threads end when the program does.
-fn talk(child: &mut Child, bytes: &[u8]) -> Result<(Vec<u8>, Vec<u8>), Refusal> {
-    let (mut to, out, err) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    let input = bytes.to_vec();
-    std::thread::spawn(move || to.as_mut().map(|pipe| pipe.write_all(&input)));
-    let said = start_of(out, MAX_TEXT + 1);
-    let complaint = start_of(err, MAX_COMPLAINT);
-    match said.recv_timeout(PATIENCE) {
-        Ok(text) if text.len() as u64 > MAX_TEXT => Err(Refusal::because(format!(
+fn start_program() -> Result<Child, Refusal> {
+    // Without `-layout`, which would print columns side by side.
+    let mut command = Command::new(PROGRAM);
+    command.args(["-enc", "UTF-8", "-", "-"]);
+    command.stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().map_err(|e| {
+        Refusal::because(format!(
+            "a PDF is read by the program {PROGRAM}, which cannot be started ({e}); install \
+             poppler (Debian: poppler-utils, macOS: brew install poppler), or save the text as .txt"
+        ))
+    })
+}
+
+/// What the program printed.
+struct Output {
+    text: Vec<u8>,
+    complaint: Vec<u8>,
+}
+
+/// Sends the file to the program, and receives its output. The threads end when the program does.
+fn exchange(child: &mut Child, bytes: &[u8]) -> Result<Output, Refusal> {
+    send(child.stdin.take(), bytes.to_vec());
+    let text = receive(child.stdout.take(), MAX_TEXT + 1);
+    let complaint = receive(child.stderr.take(), MAX_COMPLAINT);
+    let Ok(text) = text.recv_timeout(PATIENCE) else {
+        let seconds = PATIENCE.as_secs();
+        return Err(Refusal::because(format!(
+            "{PROGRAM} took longer than {seconds} s; split it, or save its text as .txt"
+        )));
+    };
+    if text.len() as u64 > MAX_TEXT {
+        return Err(Refusal::because(format!(
             "more than {MAX_TEXT} bytes of text; split it"
-        ))),
-        Ok(text) => Ok((text, complaint.recv_timeout(PATIENCE).unwrap_or_default())),
-        Err(_) => {
-            let seconds = PATIENCE.as_secs();
-            Err(Refusal::because(format!(
-                "{PROGRAM} took longer than {seconds} s; split it, or save its text as .txt"
-            )))
-        }
+        )));
     }
+    let complaint = complaint.recv_timeout(PATIENCE).unwrap_or_default();
+    Ok(Output { text, complaint })
 }
 
-/// Reads a pipe to its end in a thread of its own, and gives the first `limit` bytes.
-fn start_of(pipe: Option<impl Read + Send + 'static>, limit: u64) -> mpsc::Receiver<Vec<u8>> {
-    let (send, receive) = mpsc::channel();
-    std::thread::spawn(move || {
+/// Writes `bytes` to a pipe, in a thread of its own.
+fn send(pipe: Option<ChildStdin>, bytes: Vec<u8>) {
+    thread::spawn(move || {
+        if let Some(mut pipe) = pipe {
+            // A program that fails stops reading. Its exit status tells.
+            let _ = pipe.write_all(&bytes);
+        }
+    });
+}
+
+/// Reads a pipe to its end, in a thread of its own, and returns its first `limit` bytes.
+fn receive(pipe: Option<impl Read + Send + 'static>, limit: u64) -> mpsc::Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
         let mut start = Vec::new();
         if let Some(mut pipe) = pipe {
-            let _ = pipe.by_ref().take(limit).read_to_end(&mut start);
-            let _ = std::io::copy(&mut pipe, &mut std::io::sink());
+            let mut limited = pipe.by_ref().take(limit);
+            let _ = limited.read_to_end(&mut start);
+            // The program would wait for ever if the rest were not read.
+            let _ = io::copy(&mut pipe, &mut io::sink());
         }
-        let _ = send.send(start);
+        let _ = sender.send(start);
     });
-    receive
+    receiver
 }

@@ -1,161 +1,192 @@
-//! Zip archives, which Word files and e-books are too: what is in them, read with limits on all
-//! that can grow.
+//! Zip archives, which Word files and e-books are too. Everything that a small file could make
+//! large has a limit.
 
-#[cfg(feature = "zip")]
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::decode;
 use super::read::Refusal;
 
-/// Most files in an archive.
+/// Maximum number of entries in an archive.
 const MAX_ENTRIES: usize = 50_000;
-/// Most bytes of one file.
+/// Maximum size of an entry, in bytes.
 const MAX_ENTRY: u64 = 64 << 20;
-/// Most bytes that are unpacked of one archive.
+/// Maximum size of all entries together, in bytes.
 const MAX_TOTAL: u64 = 256 << 20;
-/// A file may be so many times as large as it is packed, and [`SMALL`] bytes: text is some four
-/// times as large.
+/// Maximum compression ratio of an entry that is larger than [`SMALL`]. Text compresses to about a
+/// quarter.
 const MAX_RATIO: u64 = 100;
+/// Size up to which the compression ratio does not matter, in bytes.
 const SMALL: u64 = 1 << 20;
+
+/// What each entry's record in the archive's directory begins with.
+const DIRECTORY_RECORD: &[u8; 4] = b"PK\x01\x02";
 
 /// An open archive.
 pub(super) struct Zip<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     bytes: &'a [u8],
-    /// Bytes that may still be unpacked, and packed bytes that may still be read: a file that is
-    /// there twice is none.
-    left: u64,
-    packed_left: u64,
+    /// Number of bytes that may still be unpacked.
+    unpacked_budget: u64,
+    /// Number of packed bytes that may still be read. Entries that share the same packed bytes, as
+    /// in a zip bomb, exceed it.
+    packed_budget: u64,
+}
+
+/// A file in an archive.
+pub(super) struct ZipEntry {
+    pub index: usize,
+    pub name: String,
 }
 
 impl<'a> Zip<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
-        let entries = bytes.windows(4).filter(|w| *w == b"PK\x01\x02").count();
-        if entries > MAX_ENTRIES {
+    /// Opens an archive. `kind` is what to call it in messages, such as "Word file".
+    pub(super) fn open(bytes: &'a [u8], kind: &str) -> Result<Self, Refusal> {
+        // Counted before the archive is opened, because opening it reserves memory for each entry.
+        let records = bytes.windows(4).filter(|w| w == DIRECTORY_RECORD);
+        if records.count() > MAX_ENTRIES {
             return Err(Refusal::because(format!(
                 "more than {MAX_ENTRIES} files in this archive; split it"
             )));
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e.to_string()))?;
+        let archive = match ZipArchive::new(Cursor::new(bytes)) {
+            Ok(archive) => archive,
+            Err(e) => return Err(invalid(kind, &e)),
+        };
         Ok(Self {
             archive,
             bytes,
-            left: MAX_TOTAL,
-            packed_left: bytes.len() as u64,
+            unpacked_budget: MAX_TOTAL,
+            packed_budget: bytes.len() as u64,
         })
     }
 
-    /// The files in it, by number, with their names as far as they are text.
-    pub(super) fn names(&mut self) -> Vec<(usize, String)> {
-        let mut names = Vec::new();
-        for n in 0..self.archive.len() {
-            match self.archive.by_index_data(n) {
-                Ok(entry) if !entry.is_dir() => names.push((n, readable_name(entry.name_raw()))),
-                _ => {}
+    /// Returns the entries that are files. Entries whose header cannot be read are left out.
+    pub(super) fn entries(&mut self) -> Vec<ZipEntry> {
+        let mut entries = Vec::new();
+        for index in 0..self.archive.len() {
+            let Ok(entry) = self.archive.by_index_data(index) else {
+                continue;
+            };
+            if !entry.is_dir() {
+                let name = readable_name(entry.name_raw());
+                entries.push(ZipEntry { index, name });
             }
         }
-        names
+        entries
     }
 
-    /// Names that several files have, of which only the last can be read.
-    #[cfg(feature = "zip")]
-    pub(super) fn names_of_several(&self) -> Result<Vec<String>, Refusal> {
-        let mut count: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
-        if self.archive.has_duplicate_names() {
-            let mut all = zip::unstable::read::ZipIterable::try_new(
-                Cursor::new(self.bytes),
-                zip::read::Config::default(),
-            )
-            .map_err(|e| damaged(&e.to_string()))?;
-            let files = all.files().map_err(|e| damaged(&e.to_string()))?;
-            for file in files {
-                let file = file.map_err(|e| damaged(&e.to_string()))?;
-                *count.entry(file.name_raw().to_vec()).or_default() += 1;
-            }
+    /// Returns the names that several entries have. Only the last entry of a name can be read.
+    pub(super) fn duplicate_names(&self) -> Result<Vec<String>, Refusal> {
+        if !self.archive.has_duplicate_names() {
+            return Ok(Vec::new());
         }
-        Ok(count
-            .into_iter()
-            .filter(|(_, count)| *count > 1)
-            .map(|(raw, _)| readable_name(&raw))
-            .collect())
+        let counts = self.count_names().map_err(damaged)?;
+        let duplicates = counts.iter().filter(|(_, count)| **count > 1);
+        Ok(duplicates.map(|(name, _)| readable_name(name)).collect())
     }
 
-    /// No more can be unpacked.
-    #[cfg(feature = "zip")]
+    /// Counts how many entries have each name, in bytes as the archive has it.
+    fn count_names(&self) -> Result<BTreeMap<Vec<u8>, usize>, ZipError> {
+        use zip::read::Config;
+        use zip::unstable::read::ZipIterable;
+
+        let mut counts = BTreeMap::new();
+        // `ZipArchive` itself keeps only the last entry of a name.
+        let mut all = ZipIterable::try_new(Cursor::new(self.bytes), Config::default())?;
+        for entry in all.files()? {
+            let name = entry?.name_raw().to_vec();
+            *counts.entry(name).or_default() += 1;
+        }
+        Ok(counts)
+    }
+
+    /// Whether nothing more can be unpacked.
     pub(super) fn is_spent(&self) -> bool {
-        self.left == 0
+        self.unpacked_budget == 0
     }
 
-    /// Reads the file with this number.
-    pub(super) fn read(&mut self, n: usize) -> Result<Vec<u8>, Refusal> {
-        let entry = self
-            .archive
-            .by_index_data(n)
-            .map_err(|e| damaged(&e.to_string()))?;
+    /// Unpacks the entry with this index.
+    ///
+    /// # Errors
+    /// Returns an error if the entry is damaged, encrypted or larger than the limits allow.
+    pub(super) fn read(&mut self, index: usize) -> Result<Vec<u8>, Refusal> {
+        let packed = self.claim_packed_bytes(index)?;
+        let limit = self.limit(packed);
+        let entry = self.archive.by_index(index).map_err(damaged)?;
+        // A byte beyond the limit shows that there is more, without unpacking it all.
+        let mut start = entry.take(limit + 1);
+        let mut bytes = Vec::new();
+        start.read_to_end(&mut bytes).map_err(damaged)?;
+        let unpacked = bytes.len() as u64;
+        self.unpacked_budget -= unpacked.min(limit);
+        if unpacked > limit {
+            return Err(Refusal::because(format!(
+                "unpacks to more than {limit} bytes from {packed}; unpack it yourself to check it"
+            )));
+        }
+        Ok(bytes)
+    }
+
+    /// Takes the packed size of an entry from the budget, and returns it.
+    fn claim_packed_bytes(&mut self, index: usize) -> Result<u64, Refusal> {
+        let entry = self.archive.by_index_data(index).map_err(damaged)?;
         if entry.encrypted() {
             return Err(Refusal::because("encrypted; unpack it with its password"));
         }
         let packed = entry.compressed_size();
-        if packed > self.packed_left {
-            self.left = 0;
+        if packed > self.packed_budget {
+            self.unpacked_budget = 0;
             return Err(Refusal::because(
                 "the archive's files overlap; pack it again",
             ));
         }
-        self.packed_left -= packed;
-        let limit = MAX_ENTRY
-            .min(packed.saturating_mul(MAX_RATIO).saturating_add(SMALL))
-            .min(self.left);
-        let entry = self
-            .archive
-            .by_index(n)
-            .map_err(|e| damaged(&e.to_string()))?;
-        let mut out = Vec::new();
-        entry
-            .take(limit + 1)
-            .read_to_end(&mut out)
-            .map_err(|e| damaged(&e.to_string()))?;
-        if out.len() as u64 > limit {
-            self.left -= limit;
-            return Err(Refusal::because(format!(
-                "unpacks to more than {limit} bytes, from {packed} of {} in the archive; unpack it and look at it",
-                self.bytes.len()
-            )));
-        }
-        self.left -= out.len() as u64;
-        Ok(out)
+        self.packed_budget -= packed;
+        Ok(packed)
     }
 
-    /// Reads the file with this name, where there is one.
-    #[cfg(any(feature = "docx", feature = "epub"))]
-    pub(super) fn named(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
-        match self.archive.index_for_name(name) {
-            Some(n) => self
-                .read(n)
-                .map(Some)
-                .map_err(|refusal| within(name, refusal)),
-            None => Ok(None),
+    /// Returns the maximum unpacked size of an entry, in bytes.
+    fn limit(&self, packed: u64) -> u64 {
+        let by_ratio = packed.saturating_mul(MAX_RATIO).saturating_add(SMALL);
+        MAX_ENTRY.min(by_ratio).min(self.unpacked_budget)
+    }
+
+    /// Unpacks the entry with this name, if there is one.
+    pub(super) fn read_named(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        let Some(index) = self.archive.index_for_name(name) else {
+            return Ok(None);
+        };
+        match self.read(index) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(Refusal::Unreadable(problem)) => {
+                Err(Refusal::because(format!("{name} in it: {problem}")))
+            }
+            Err(refusal) => Err(refusal),
         }
     }
 }
 
-/// The same refusal, with the name of the file in the archive that it is about.
-#[cfg(any(feature = "docx", feature = "epub"))]
-fn within(name: &str, refusal: Refusal) -> Refusal {
-    match refusal {
-        Refusal::Unreadable(problem) => Refusal::because(format!("{name} in it: {problem}")),
-        other => other,
-    }
-}
-
-/// A file's name, in any encoding that can be told; else with `%FF` for each byte that cannot.
+/// Returns a file name as text, with `%FF` for a byte in a name whose encoding is unknown.
 fn readable_name(raw: &[u8]) -> String {
     decode::decode(raw.to_vec()).unwrap_or_else(|_| decode::readable(raw))
 }
 
-fn damaged(problem: &str) -> Refusal {
-    Refusal::because(format!("damaged archive: {problem}; get the file again"))
+fn invalid(kind: &str, error: &ZipError) -> Refusal {
+    let problem = match error {
+        ZipError::InvalidArchive(problem) => problem.to_string(),
+        other => other.to_string(),
+    };
+    Refusal::because(format!(
+        "not a valid {kind} ({problem}); download or save it again"
+    ))
+}
+
+fn damaged(problem: impl Display) -> Refusal {
+    Refusal::because(format!(
+        "damaged ({problem}); download or save the file again"
+    ))
 }

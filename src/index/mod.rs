@@ -24,7 +24,7 @@ mod disk;
 mod documents;
 mod draft;
 #[cfg(test)]
-mod faults;
+pub(crate) mod faults;
 #[cfg(test)]
 mod format;
 mod generation;

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::TokenizerManager;
 
 use crate::analysis::analyzer::TermList;
-use crate::analysis::language::{CHINESE, ENGLISH, Language, PerLanguage};
+use crate::analysis::language::{CHINESE, ENGLISH, PerLanguage};
 
 const TERM_LIST: &str = "term list";
 
@@ -78,14 +78,6 @@ pub(crate) struct Fields {
     pub month_label: Field,
     /// The passage as it is shown, see [`StoredPassage`](super::StoredPassage).
     pub record: Field,
-}
-
-impl Fields {
-    /// The field of a language's words.
-    #[must_use]
-    pub fn words_of(&self, language: &Language) -> Field {
-        self.words[language.position()]
-    }
 }
 
 /// The schema and its fields.

@@ -1,121 +1,119 @@
-//! Measured times, as a table with a small plot, and two of them compared.
+//! Measured times: as a table with histograms, as JSON, and two reports compared.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::json;
-use crate::bench::{Class, Report};
+use crate::bench::{BenchReport, ClassComparison, ClassTimes};
 
-/// Heights of a bar.
+/// The bars of a histogram, by height.
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// Writes a table: a class a line, times in microseconds, and how they are spread from 16 µs on,
-/// doubling.
+/// Writes a table with a line for each class: its times in microseconds, and a histogram with a
+/// bar for each doubling of the time.
 ///
 /// # Errors
-/// Where `out` fails.
-pub fn table(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    let Report {
-        version,
-        rounds,
-        threads,
-        passages,
-        bytes,
-        segments,
-        ..
-    } = report;
+/// Returns an error if `out` cannot be written.
+pub fn table(report: &BenchReport, out: &mut impl Write) -> io::Result<()> {
+    write_setup(report, out)?;
+    let buckets = used_buckets(report);
+    // The first bucket ends at 16 µs, so the others start at 16, 32 and so on.
+    let from = 8u64 << buckets.start.min(32);
+    write!(out, "{:<16}{:>8}", "CLASS", "QUERIES")?;
+    for name in ["P50", "P90", "P99", "MAX", "queries/s"] {
+        write!(out, "{name:>10}")?;
+    }
+    writeln!(out, "  histogram (µs, log scale from {from})")?;
+    for class in &report.classes {
+        write_class(class, buckets.clone(), out)?;
+    }
+    Ok(())
+}
+
+/// Writes on what and how the times were measured.
+fn write_setup(report: &BenchReport, out: &mut impl Write) -> io::Result<()> {
     let how = if report.cold {
         "whole processes"
     } else {
         "warm"
     };
+    let passages = counted(report.passages, "passage");
+    let bytes = counted(report.bytes, "byte");
+    let segments = counted(report.segments, "segment");
+    let rounds = counted(report.rounds, "round");
+    let threads = counted(report.threads, "thread");
+    write!(out, "yinde {}, {how}: ", report.version)?;
     writeln!(
         out,
-        "yinde {version}, {how}: {passages} passages, {bytes} bytes of text, {segments} segments; {rounds} rounds, \
-         {threads} at once"
-    )?;
-    let used = report.classes.iter().flat_map(|c| {
-        c.histogram
-            .iter()
-            .enumerate()
-            .filter(|(_, n)| **n > 0)
-            .map(|(at, _)| at)
-    });
-    let (from, to) = used.fold((usize::MAX, 0), |(from, to), at| (from.min(at), to.max(at)));
-    writeln!(
-        out,
-        "{:<16}{:>8}{:>10}{:>10}{:>10}{:>10}{:>10}  µs, from {}",
-        "CLASS",
-        "QUERIES",
-        "P50",
-        "P90",
-        "P99",
-        "MAX",
-        "PER S",
-        8u64 << from.min(32),
-    )?;
-    for class in &report.classes {
-        let Class {
-            name,
-            queries,
-            p50_us,
-            p90_us,
-            p99_us,
-            max_us,
-            per_second,
-            ..
-        } = class;
-        let plot = plot(class.histogram.get(from..=to).unwrap_or_default());
-        writeln!(
-            out,
-            "{name:<16}{queries:>8}{p50_us:>10.0}{p90_us:>10.0}{p99_us:>10.0}{max_us:>10.0}{per_second:>10.0}  {plot}"
-        )?;
-    }
-    Ok(())
+        "{passages}, {bytes} of text, {segments}; {rounds}, {threads}"
+    )
 }
 
-fn plot(counts: &[usize]) -> String {
-    let most = counts.iter().max().copied().unwrap_or(0).max(1);
-    let bar = |&n: &usize| {
-        if n == 0 {
-            ' '
-        } else {
-            BARS[(n * (BARS.len() - 1)).div_ceil(most)]
-        }
+/// Returns `1 round`, `2 rounds`.
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 {
+        return format!("1 {noun}");
+    }
+    format!("{number} {noun}s")
+}
+
+/// Returns the histograms' buckets from the first that is not empty to the last.
+fn used_buckets(report: &BenchReport) -> Range<usize> {
+    // The last class is that of all queries.
+    let Some(all) = report.classes.last() else {
+        return 0..0;
     };
-    counts.iter().map(bar).collect()
+    let counts = &all.histogram;
+    let first = counts.iter().position(|count| *count > 0);
+    let last = counts.iter().rposition(|count| *count > 0);
+    match (first, last) {
+        (Some(first), Some(last)) => first..last + 1,
+        _ => 0..0,
+    }
+}
+
+fn write_class(class: &ClassTimes, buckets: Range<usize>, out: &mut impl Write) -> io::Result<()> {
+    let counts = class.histogram.get(buckets).unwrap_or_default();
+    write!(out, "{:<16}{:>8}", class.name, class.queries)?;
+    for time in [class.p50_us, class.p90_us, class.p99_us, class.max_us] {
+        write!(out, "{time:>10.0}")?;
+    }
+    writeln!(out, "{:>10.0}  {}", class.per_second, bars(counts))
+}
+
+fn bars(counts: &[usize]) -> String {
+    let maximum = counts.iter().max().map_or(0, |count| *count);
+    let bars = counts.iter().map(|count| bar(*count, maximum));
+    bars.collect()
+}
+
+/// Returns the bar of a count. Only the bar of 0 is blank.
+fn bar(count: usize, maximum: usize) -> char {
+    if count == 0 {
+        return ' ';
+    }
+    let tallest = BARS.len() - 1;
+    BARS[(count * tallest).div_ceil(maximum)]
 }
 
 /// Writes a report as JSON.
 ///
 /// # Errors
-/// Where `out` fails.
-pub fn json(report: &Report, out: &mut impl Write) -> io::Result<()> {
+/// Returns an error if `out` cannot be written.
+pub fn json(report: &BenchReport, out: &mut impl Write) -> io::Result<()> {
     json::line(report, out)
 }
 
-/// Writes how much longer the median of each class takes than it took in `before`. Gives the
-/// largest ratio.
+/// Writes how the median of each class compares with its median in the baseline.
 ///
 /// # Errors
-/// Where `out` fails.
-pub fn compared(report: &Report, before: &Report, out: &mut impl Write) -> io::Result<f64> {
-    let mut worst: f64 = 0.0;
-    writeln!(
-        out,
-        "{:<16}{:>10}{:>10}{:>8}",
-        "CLASS", "P50", "BEFORE", "RATIO"
-    )?;
-    for class in &report.classes {
-        let Some(old) = before.classes.iter().find(|old| old.name == class.name) else {
-            continue;
-        };
-        let ratio = class.p50_us / old.p50_us.max(f64::MIN_POSITIVE);
-        worst = worst.max(ratio);
-        writeln!(
-            out,
-            "{:<16}{:>10.0}{:>10.0}{ratio:>8.2}",
-            class.name, class.p50_us, old.p50_us
-        )?;
+/// Returns an error if `out` cannot be written.
+pub fn comparison(comparisons: &[ClassComparison], out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{:<16}{:>10}", "CLASS", "P50")?;
+    writeln!(out, "{:>10}{:>8}", "BEFORE", "RATIO")?;
+    for class in comparisons {
+        write!(out, "{:<16}{:>10.0}", class.name, class.p50_us)?;
+        writeln!(out, "{:>10.0}{:>8.2}", class.baseline_us, class.ratio)?;
     }
-    Ok(worst)
+    Ok(())
 }

@@ -91,6 +91,12 @@ fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
         "{}",
         cold.stdout
     );
+    for words in [
+        "5 rounds, 1 thread\n",
+        "queries/s  histogram (µs, log scale from",
+    ] {
+        assert!(cold.stdout.contains(words), "{words}: {}", cold.stdout);
+    }
     for name in ["en phrase", "zh word", "all"] {
         assert_eq!(
             cold.stdout

@@ -163,11 +163,11 @@ fn an_outline_needs_a_file_that_can_be_read() {
         ),
         (
             ["show", "--outline", "corpus/odd.docx"],
-            "odd.docx: damaged archive",
+            "odd.docx: not a valid Word file",
         ),
         (
             ["show", "--outline", "corpus/mixed.zip"],
-            "mixed.zip/b.docx: damaged archive",
+            "mixed.zip/b.docx: not a valid Word file",
         ),
     ] {
         let out = briefs.run(&args);

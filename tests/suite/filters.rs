@@ -114,11 +114,9 @@ fn assert_grouped(index: &Index, text: &str, all: &Results) {
         }
     }
     let query = query::parse(text).expect("a query");
-    let request = Request {
-        group: Some(2),
-        limit: None,
-        ..Request::new(query)
-    };
+    let mut request = Request::new(query);
+    request.group = Some(2);
+    request.limit = None;
     let results = search::search(index, &request).expect("an answer");
     let mut groups = Vec::new();
     for group in results.groups.expect("groups").briefs {
@@ -151,11 +149,9 @@ fn by_date_latest_briefs_come_first_and_undated_ones_last() {
     let briefs = generate::briefs();
     for index in [open_sample(), open(&briefs)] {
         for text in ["\"the\"", "数据", "kind:prose"] {
-            let request = Request {
-                sort: Sort::Date,
-                limit: None,
-                ..Request::new(query::parse(text).expect("a query"))
-            };
+            let mut request = Request::new(query::parse(text).expect("a query"));
+            request.sort = Sort::Date;
+            request.limit = None;
             let by_date = search::search(&index, &request).expect("an answer");
             let places = by_date.hits.iter().map(|hit| place_by_date(&hit.passage));
             let places: Vec<_> = places.collect();

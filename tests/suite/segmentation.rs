@@ -18,20 +18,14 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn every_clause_of_the_samples_finds_itself_first_without_quotes() {
     let index = Index::open(support::sample()).expect("the samples");
-    let everything = {
-        let mut request = Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"));
-        request.limit = None;
-        request
-    };
+    let mut everything = Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"));
+    everything.limit = None;
     let passages = search::search(&index, &everything).expect("passages").hits;
     let mut asked = 0;
     for hit in &passages {
         for clause in clauses(&hit.passage.text) {
-            let request = {
-                let mut request = Request::new(query::parse(clause).expect("a query"));
-                request.limit = None;
-                request
-            };
+            let mut request = Request::new(query::parse(clause).expect("a query"));
+            request.limit = None;
             let found = search::search(&index, &request).expect("an answer").hits;
             let itself = found
                 .iter()
@@ -56,11 +50,8 @@ fn every_clause_of_the_samples_finds_itself_first_without_quotes() {
 #[test]
 fn the_words_of_a_clause_are_words_of_its_passage() {
     let index = Index::open(support::sample()).expect("the samples");
-    let everything = {
-        let mut request = Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"));
-        request.limit = None;
-        request
-    };
+    let mut everything = Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"));
+    everything.limit = None;
     let (mut words, mut strange) = (0, Vec::new());
     for hit in search::search(&index, &everything).expect("passages").hits {
         let terms = analyzer::terms(&hit.passage.text);

@@ -66,11 +66,9 @@ fn index_one_by_one(briefs: &[String], folder: &Path) -> Index {
 /// Returns all hits, with explanations.
 fn answer(index: &Index, text: &str) -> Vec<Hit> {
     let query = query::parse(text).expect("a query");
-    let request = Request {
-        limit: None,
-        explain: true,
-        ..Request::new(query)
-    };
+    let mut request = Request::new(query);
+    request.limit = None;
+    request.explain = true;
     search::search(index, &request).expect("an answer").hits
 }
 

@@ -11,12 +11,10 @@ use crate::oracle::normalize;
 /// Searches for all hits of `text`.
 pub(super) fn ask(index: &Index, text: &str, filters: &[Filter]) -> Results {
     let query = query::parse(text).expect("a query");
-    let request = Request {
-        filters: filters.to_vec(),
-        limit: None,
-        facets: true,
-        ..Request::new(query)
-    };
+    let mut request = Request::new(query);
+    request.filters = filters.to_vec();
+    request.limit = None;
+    request.facets = true;
     search::search(index, &request).expect("an answer")
 }
 

@@ -1,0 +1,47 @@
+//! Word files (.docx): paragraphs with their styles, lists, tables and footnotes. Text that a
+//! tracked change deleted is not shown.
+
+mod document;
+mod properties;
+mod styles;
+
+use self::document::DocumentReader;
+use self::styles::ParagraphStyles;
+use super::read::Refusal;
+use super::unzip::Zip;
+use super::xml;
+use crate::layout::page::Page;
+
+const DOCUMENT: &str = "word/document.xml";
+const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
+
+pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
+    let mut zip = Zip::open(bytes, "Word file")?;
+    let Some(document) = xml_file(&mut zip, DOCUMENT)? else {
+        return Err(Refusal::because(format!(
+            "not a Word file: {DOCUMENT} is missing in it; save it again as .docx"
+        )));
+    };
+    let styles = match xml_file(&mut zip, "word/styles.xml")? {
+        Some(xml) => ParagraphStyles::parse(&xml)?,
+        None => ParagraphStyles::default(),
+    };
+    let mut page = Page::default();
+    DocumentReader::new(&styles, &mut page).read(&document)?;
+    for name in NOTES {
+        if let Some(notes) = xml_file(&mut zip, name)? {
+            DocumentReader::new(&styles, &mut page).read(&notes)?;
+        }
+    }
+    if let Some(xml) = xml_file(&mut zip, "docProps/core.xml")? {
+        page.metadata = properties::parse(&xml)?;
+    }
+    Ok(page)
+}
+
+fn xml_file(zip: &mut Zip<'_>, name: &str) -> Result<Option<String>, Refusal> {
+    match zip.read_named(name)? {
+        Some(bytes) => xml::decode(bytes).map(Some),
+        None => Ok(None),
+    }
+}

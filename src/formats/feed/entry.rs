@@ -1,0 +1,115 @@
+//! An entry of a feed, and how its fields become text.
+
+use crate::formats::html;
+use crate::formats::xml::{self, StartTag};
+use crate::layout::page::{Metadata, Page, iso_day};
+
+/// An entry of a feed.
+#[derive(Default)]
+pub(super) struct FeedEntry {
+    pub metadata: Metadata,
+    id: String,
+    link: String,
+    content: String,
+    summary: String,
+}
+
+impl FeedEntry {
+    /// Returns what names the entry for good: the end of its link, its id or its title, whichever
+    /// it has first, or else a hash of its content.
+    pub(super) fn key(&self) -> String {
+        let title = self.metadata.title.as_deref().unwrap_or_default();
+        for key in [end_of_link(&self.link), self.id.trim(), title] {
+            if !key.is_empty() {
+                return key.to_owned();
+            }
+        }
+        let hash = blake3::hash(self.content.as_bytes()).to_hex();
+        hash[..12].to_owned()
+    }
+
+    /// Returns the content or, if it is empty, the summary.
+    pub(super) fn html(&self) -> &str {
+        for html in [&self.content, &self.summary] {
+            if !html.trim().is_empty() {
+                return html;
+            }
+        }
+        ""
+    }
+
+    /// Sets what a field's attributes say, as Atom writes its links and categories.
+    pub(super) fn set_attributes(&mut self, tag: &StartTag<'_>) {
+        match tag.name.as_str() {
+            "link" if leads_to_page(tag) => {
+                if let Some(link) = tag.attribute("href") {
+                    self.link = link;
+                }
+            }
+            "category" => self.metadata.topics.extend(tag.attribute("term")),
+            _ => {}
+        }
+    }
+
+    /// Sets a field that has been read, as HTML and as text on one line.
+    pub(super) fn set_field(&mut self, name: &str, html: String, text: String) {
+        let metadata = &mut self.metadata;
+        match name {
+            "title" => metadata.title = Some(title_text(&html, text)),
+            "link" => self.link = text,
+            "guid" | "id" => self.id = text,
+            "pubDate" | "published" | "dc:date" => metadata.date = Some(day(&text)),
+            "updated" if metadata.date.is_none() => metadata.date = Some(day(&text)),
+            "category" | "dc:subject" => metadata.topics.push(text),
+            "content:encoded" | "content" => self.content = html,
+            "description" | "summary" => self.summary = html,
+            _ => {}
+        }
+    }
+}
+
+/// Whether a link leads to the entry's own page, and not to a podcast's sound or the like.
+fn leads_to_page(link: &StartTag<'_>) -> bool {
+    link.attribute("rel").is_none_or(|rel| rel == "alternate")
+}
+
+/// Returns the last part of a link's path, or nothing if it has no path.
+fn end_of_link(link: &str) -> &str {
+    let link = link.trim().trim_end_matches('/');
+    let address = match link.split_once("://") {
+        Some((_, address)) => address,
+        None => link,
+    };
+    match address.rsplit_once('/') {
+        Some((_, end)) => end,
+        None => "",
+    }
+}
+
+/// Returns the text of a title, which may be HTML that is escaped twice.
+pub(super) fn title_text(html: &str, text: String) -> String {
+    let mut page = Page::default();
+    match html::add(html, &mut page) {
+        Ok(()) if !page.text.is_empty() => xml::collapse_white_space(&page.text),
+        _ => text,
+    }
+}
+
+/// Returns the day of a time as feeds write it: as in mails, or by ISO 8601, with or without
+/// hyphens.
+fn day(time: &str) -> String {
+    // Many feeds name the wrong day of the week.
+    let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
+    if let Ok(time) = parser.parse_zoned_datetime(time) {
+        return time.date().to_string();
+    }
+    let day = match time.split_once('T') {
+        Some((day, _)) => day,
+        None => time,
+    };
+    let is_number = day.bytes().all(|b| b.is_ascii_digit());
+    if is_number && day.len() == 8 {
+        return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+    }
+    iso_day(time).to_owned()
+}

@@ -1,0 +1,49 @@
+//! Feeds (RSS and Atom): each entry is a brief, its content HTML.
+
+mod entry;
+mod parser;
+mod sniff;
+
+use std::collections::HashMap;
+
+use self::entry::FeedEntry;
+use self::parser::Feed;
+pub(super) use self::sniff::starts_like_one;
+use super::read::{ContainerEntry, Refusal, Sink};
+use super::xml;
+use crate::layout::page::file_name;
+
+/// Maximum size of a feed, in bytes.
+const MAX_BYTES: usize = 32 << 20;
+
+/// Marks bytes as UTF-8, whatever encoding the HTML in them declares.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Refusal::because(format!(
+            "more than {MAX_BYTES} bytes of a feed; split it"
+        )));
+    }
+    let xml = xml::decode(bytes.to_vec())?;
+    let feed = Feed::parse(&xml)?;
+    let mut taken_names = HashMap::new();
+    // From the last entry on: feeds grow at the top, and an old entry must keep its name when a new
+    // one of the same name is added.
+    for entry in feed.entries.into_iter().rev() {
+        let name = file_name(&entry.key(), "html", &mut taken_names);
+        sink.emit(&name, Ok(brief(entry, feed.title.as_deref())));
+    }
+    Ok(())
+}
+
+/// Returns an entry as a page of HTML, with what the feed says about it.
+fn brief(entry: FeedEntry, feed_title: Option<&str>) -> ContainerEntry {
+    let html = entry.html();
+    let bytes = format!("{BYTE_ORDER_MARK}{html}").into_bytes();
+    let mut metadata = entry.metadata;
+    if metadata.series.is_none() {
+        metadata.series = feed_title.map(str::to_owned);
+    }
+    ContainerEntry { bytes, metadata }
+}
