@@ -69,7 +69,11 @@ fn tables() -> String {
         let fits = u16::try_from(simple).is_ok();
         if code < TO {
             // 0 refers to the table of pairs.
-            let entry = if fits { simple } else { 0 };
+            let entry = if fits {
+                simple
+            } else {
+                0
+            };
             write!(near, "{entry},").expect("a string");
         }
         if code < TO && !fits || code >= TO && simple != code {

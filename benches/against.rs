@@ -50,7 +50,9 @@ fn indexing(briefs: &Path, folder: &Path) {
         ours.push(seconds(|| build(briefs, &dir).passages));
         let minimal_dir = folder.join("minimal");
         std::fs::create_dir(&minimal_dir).expect("a folder");
-        minimal.push(seconds(|| minimal_program(briefs, &minimal_dir)));
+        minimal.push(seconds(|| {
+            minimal_program(briefs, &minimal_dir)
+        }));
         std::fs::remove_dir_all(&minimal_dir).expect("gone");
     }
     let (passages, text) = (report.passages, report.bytes);
@@ -58,7 +60,9 @@ fn indexing(briefs: &Path, folder: &Path) {
     let ratio = ours / minimal;
     println!("index: {passages} passages, {text} bytes: {ours:.3} s");
     println!("minimal program: {minimal:.3} s; ratio {ratio:.2}");
-    let size = yinde::index::verify(&dir).expect("an index").bytes;
+    let size = yinde::index::verify(&dir)
+        .expect("an index")
+        .bytes;
     #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more")]
     let share = size as f64 / text as f64;
     println!("size: {size} bytes, {share:.2} of the text");
@@ -106,7 +110,10 @@ fn minimal_program(briefs: &Path, dir: &Path) -> usize {
     let fields = MinimalFields::add_to(&mut schema);
     let index = tantivy::Index::create_in_dir(dir, schema.build()).expect("an index");
     let tokenizers = index.tokenizers();
-    tokenizers.register("jieba", TextAnalyzer::from(JiebaTokenizer::new()));
+    tokenizers.register(
+        "jieba",
+        TextAnalyzer::from(JiebaTokenizer::new()),
+    );
     tokenizers.register("exact", TextAnalyzer::from(TermList));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut writer: IndexWriter = index
@@ -114,31 +121,45 @@ fn minimal_program(briefs: &Path, dir: &Path) -> usize {
         .expect("a writer");
     let roots = corpus::roots(&[briefs.to_owned()]).expect("the corpus");
     let found = corpus::walk(&roots, &|_| false);
-    let added = found.files.par_iter().map(|file| {
-        let text = std::fs::read_to_string(&file.path).expect("a brief");
-        add_lines(&writer, fields, &text)
-    });
+    let added = found
+        .files
+        .par_iter()
+        .map(|file| {
+            let text = std::fs::read_to_string(&file.path).expect("a brief");
+            add_lines(&writer, fields, &text)
+        });
     let added: usize = added.sum();
     assert!(added > 0);
-    writer.commit().expect("a commit");
-    writer.wait_merging_threads().expect("merged");
+    writer
+        .commit()
+        .expect("a commit");
+    writer
+        .wait_merging_threads()
+        .expect("merged");
     added
 }
 
 fn add_lines(writer: &IndexWriter, fields: MinimalFields, text: &str) -> usize {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim().is_empty());
     let mut added = 0;
     for line in lines {
         let normalized = normalize_text(line);
         let tokens = analysis::tokens(&normalized);
-        let tokens: Vec<&str> = tokens.iter().map(|token| token.text).collect();
+        let tokens: Vec<&str> = tokens
+            .iter()
+            .map(|token| token.text)
+            .collect();
         let document = doc!(
             fields.english => normalized.as_str(),
             fields.chinese => normalized.as_str(),
             fields.exact => tokens.join("\n"),
             fields.stored => line,
         );
-        writer.add_document(document).expect("it is added");
+        writer
+            .add_document(document)
+            .expect("it is added");
         added += 1;
     }
     added
@@ -153,7 +174,10 @@ struct Times {
 
 impl Times {
     fn quantiles(&self, share: f64) -> (f64, f64) {
-        (quantile(&self.ours, share), quantile(&self.bare, share))
+        (
+            quantile(&self.ours, share),
+            quantile(&self.bare, share),
+        )
     }
 }
 
@@ -166,14 +190,19 @@ fn queries(dir: &Path) {
     );
     for text in bench::queries(bench::QUERIES) {
         let request = Request::new(query::parse(text).expect("a query"));
-        let total = search::search(&index, &request).expect("an answer").total;
+        let total = search::search(&index, &request)
+            .expect("an answer")
+            .total;
         let times = measure(&index, &request);
         let (p50, bare) = times.quantiles(0.5);
         println!(
             "{text:<50}{total:>9}{p50:>9.0}{bare:>9.0}{:>7.2}",
             p50 / bare
         );
-        let class = class_mut(&mut classes, bench::query_class(text, &request.query));
+        let class = class_mut(
+            &mut classes,
+            bench::query_class(text, &request.query),
+        );
         class.ours.extend(times.ours);
         class.bare.extend(times.bare);
     }
@@ -194,12 +223,17 @@ fn queries(dir: &Path) {
 }
 
 fn print_class(name: &str, (ours, bare): (f64, f64)) {
-    println!("{name:<20}{ours:>9.0}{bare:>9.0}{:>7.2}", ours / bare);
+    println!(
+        "{name:<20}{ours:>9.0}{bare:>9.0}{:>7.2}",
+        ours / bare
+    );
 }
 
 fn class_mut(classes: &mut Vec<(String, Times)>, name: impl Into<String>) -> &mut Times {
     let name = name.into();
-    let known = classes.iter().position(|class| class.0 == name);
+    let known = classes
+        .iter()
+        .position(|class| class.0 == name);
     let at = known.unwrap_or_else(|| {
         classes.push((name, Times::default()));
         classes.len() - 1
@@ -212,8 +246,14 @@ fn measure(index: &Index, request: &Request) -> Times {
     let bare = bench::Bare::new(index, request).expect("a query");
     let mut times = Times::default();
     for _ in 0..ROUNDS {
-        let ours = || search::search(index, request).expect("an answer").total;
-        times.ours.push(seconds(ours) * 1e6);
+        let ours = || {
+            search::search(index, request)
+                .expect("an answer")
+                .total
+        };
+        times
+            .ours
+            .push(seconds(ours) * 1e6);
         times
             .bare
             .push(seconds(|| bare.run().expect("an answer")) * 1e6);

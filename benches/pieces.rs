@@ -18,7 +18,9 @@ mod support;
 
 fn analysis_steps(c: &mut Criterion) {
     let texts = support::samples().into_iter();
-    let text: String = texts.map(|(_, text)| text).collect();
+    let text: String = texts
+        .map(|(_, text)| text)
+        .collect();
     let normalized = analysis::normalize(&text).text;
     let tokens = analysis::tokens(&normalized);
     let words = segment::words(&normalized).len();
@@ -31,16 +33,32 @@ fn analysis_steps(c: &mut Criterion) {
         });
     });
     group.bench_function("tokens", |b| {
-        b.iter(|| assert_eq!(analysis::tokens(black_box(&normalized)).len(), tokens.len()));
+        b.iter(|| {
+            assert_eq!(
+                analysis::tokens(black_box(&normalized)).len(),
+                tokens.len()
+            )
+        });
     });
     group.bench_function("stems", |b| {
         b.iter(|| assert!(analysis::stem::stems(black_box(&tokens)).len() < tokens.len()));
     });
     group.bench_function("segment", |b| {
-        b.iter(|| assert_eq!(segment::words(black_box(&normalized)).len(), words));
+        b.iter(|| {
+            assert_eq!(
+                segment::words(black_box(&normalized)).len(),
+                words
+            )
+        });
     });
     group.bench_function("terms", |b| {
-        b.iter(|| assert!(!analyzer::terms(black_box(&text)).exact.is_empty()));
+        b.iter(|| {
+            assert!(
+                !analyzer::terms(black_box(&text))
+                    .exact
+                    .is_empty()
+            )
+        });
     });
     group.finish();
 }
@@ -48,7 +66,10 @@ fn analysis_steps(c: &mut Criterion) {
 fn parse(c: &mut Criterion) {
     let briefs = support::samples();
     let passages = count_passages(&briefs);
-    let bytes = briefs.iter().map(|(_, text)| text.len() as u64).sum();
+    let bytes = briefs
+        .iter()
+        .map(|(_, text)| text.len() as u64)
+        .sum();
     let mut group = c.benchmark_group("parse");
     group.throughput(Throughput::Bytes(bytes));
     group.bench_function("samples", |b| {
@@ -61,7 +82,9 @@ fn count_passages(briefs: &[(String, String)]) -> usize {
     let parsed = briefs
         .iter()
         .map(|(source, text)| formats::parse_text(source, text).brief);
-    parsed.map(|brief| brief.passages.len()).sum()
+    parsed
+        .map(|brief| brief.passages.len())
+        .sum()
 }
 
 fn index(c: &mut Criterion) {
@@ -109,7 +132,9 @@ fn queries(c: &mut Criterion, index: &Index) {
 }
 
 fn count_hits(index: &Index, request: &Request) -> usize {
-    search::search(index, request).expect("an answer").total
+    search::search(index, request)
+        .expect("an answer")
+        .total
 }
 
 fn snippets(c: &mut Criterion) {
@@ -123,7 +148,11 @@ fn snippets(c: &mut Criterion) {
         b.iter(|| {
             let found = spans(black_box(&text), &matcher);
             let pieces = render::snippet(&text, &found, 240);
-            assert!(pieces.iter().any(|piece| piece.hit));
+            assert!(
+                pieces
+                    .iter()
+                    .any(|piece| piece.hit)
+            );
         });
     });
     group.finish();

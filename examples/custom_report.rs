@@ -15,7 +15,9 @@ const FACET: &str = "month";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let root = args.next().ok_or("usage: custom_report INDEX PHRASE…")?;
+    let root = args
+        .next()
+        .ok_or("usage: custom_report INDEX PHRASE…")?;
     let phrases: Vec<String> = args.collect();
     let index = Index::open(&PathBuf::from(root))?;
     let mut counts = Vec::new();
@@ -25,7 +27,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("| month | {} |", phrases.join(" | "));
     println!("| --- |{}", " --: |".repeat(phrases.len()));
     for month in months(&counts) {
-        let row: Vec<String> = counts.iter().map(|counts| cell(counts, month)).collect();
+        let row: Vec<String> = counts
+            .iter()
+            .map(|counts| cell(counts, month))
+            .collect();
         println!("| {month} | {} |", row.join(" | "));
     }
     Ok(())
@@ -36,19 +41,30 @@ fn count(index: &Index, phrase: &str) -> Result<Counts, Box<dyn Error>> {
     let query = format!("\"{phrase}\"");
     let request = Request::from_options(&query, [("facets", "true"), ("limit", "1")])?;
     let results = yinde::search(index, &request)?;
-    Ok(results.facets.unwrap_or_default())
+    Ok(results
+        .facets
+        .unwrap_or_default())
 }
 
 /// Returns all months that have hits, in order.
 fn months(counts: &[Counts]) -> BTreeSet<&str> {
-    let facets = counts.iter().filter_map(|counts| counts.get(FACET));
+    let facets = counts
+        .iter()
+        .filter_map(|counts| counts.get(FACET));
     facets
-        .flat_map(|months| months.keys().map(String::as_str))
+        .flat_map(|months| {
+            months
+                .keys()
+                .map(String::as_str)
+        })
         .collect()
 }
 
 fn cell(counts: &Counts, month: &str) -> String {
     let months = counts.get(FACET);
     let count = months.and_then(|months| months.get(month));
-    count.copied().unwrap_or_default().to_string()
+    count
+        .copied()
+        .unwrap_or_default()
+        .to_string()
 }

@@ -11,12 +11,19 @@ use yinde::{Hit, Index, Request, indexing};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let folder = args.next().ok_or("usage: index_and_search FOLDER PHRASE")?;
+    let folder = args
+        .next()
+        .ok_or("usage: index_and_search FOLDER PHRASE")?;
     let phrase: Vec<String> = args.collect();
     let work = tempfile::tempdir()?;
     let root = work.path().join("index");
     let folders = [PathBuf::from(folder)];
-    let report = yinde::reindex(&folders, &root, indexing::Options::default(), &|_| {})?;
+    let report = yinde::reindex(
+        &folders,
+        &root,
+        indexing::Options::default(),
+        &|_| {},
+    )?;
     println!("{} passages", report.passages);
 
     let query = format!("\"{}\"", phrase.join(" "));

@@ -54,7 +54,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let [id, lang, question] = columns(line)?;
         if let Some(answers) = answers.get(id) {
             let ranked = ask(&index, question)?;
-            let tally = tallies.entry(lang.to_owned()).or_default();
+            let tally = tallies
+                .entry(lang.to_owned())
+                .or_default();
             tally.add(&ranked, answers);
         }
     }
@@ -70,10 +72,18 @@ fn index(documents: &Path, work: &Path) -> Result<Index, Box<dyn Error>> {
     fs::create_dir(&corpus)?;
     for line in fs::read_to_string(documents)?.lines() {
         let document: Document = serde_json::from_str(line)?;
-        fs::write(corpus.join(document.id + ".txt"), document.text + "\n")?;
+        fs::write(
+            corpus.join(document.id + ".txt"),
+            document.text + "\n",
+        )?;
     }
     let root = work.join("index");
-    yinde::reindex(&[corpus], &root, indexing::Options::default(), &|_| {})?;
+    yinde::reindex(
+        &[corpus],
+        &root,
+        indexing::Options::default(),
+        &|_| {},
+    )?;
     Ok(Index::open(&root)?)
 }
 
@@ -96,7 +106,9 @@ fn answers(judgements: &Path) -> Result<HashMap<String, HashSet<String>>, Box<dy
 fn columns(line: &str) -> Result<[&str; 3], Box<dyn Error>> {
     let columns: Vec<&str> = line.splitn(3, '\t').collect();
     let problem = |_| format!("expected three columns: {line:?}");
-    Ok(columns.try_into().map_err(problem)?)
+    Ok(columns
+        .try_into()
+        .map_err(problem)?)
 }
 
 /// Returns the sources of the briefs that answer `question`, best first.
@@ -116,7 +128,9 @@ fn ask(index: &Index, question: &str) -> Result<Vec<String>, Box<dyn Error>> {
 #[expect(clippy::cast_precision_loss, reason = "small counts")]
 impl Tally {
     fn add(&mut self, ranked: &[String], answers: &HashSet<String>) {
-        let first = ranked.iter().position(|source| answers.contains(source));
+        let first = ranked
+            .iter()
+            .position(|source| answers.contains(source));
         let found = ranked
             .iter()
             .filter(|source| answers.contains(*source))

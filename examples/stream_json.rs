@@ -12,7 +12,9 @@ use yinde::render::{Answer, json};
 use yinde::{Index, Request};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let root = std::env::args().nth(1).ok_or("usage: stream_json INDEX")?;
+    let root = std::env::args()
+        .nth(1)
+        .ok_or("usage: stream_json INDEX")?;
     let index = Index::open(&PathBuf::from(root))?;
     let mut out = io::stdout().lock();
     for query in io::stdin().lock().lines() {

@@ -117,7 +117,9 @@ pub fn measure_warm(
             search::search(index, request)?;
         }
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build();
     let pool = pool.map_err(|e| Error::io(&index.root, "start threads")(io::Error::other(e)))?;
     let mut times = Vec::new();
     for (text, request) in queries.iter().zip(&requests) {
@@ -145,7 +147,9 @@ fn answer_times(
 ) -> Result<Vec<f64>> {
     pool.install(|| {
         let answers = (0..answers).into_par_iter();
-        answers.map(|_| answer_time(index, request)).collect()
+        answers
+            .map(|_| answer_time(index, request))
+            .collect()
     })
 }
 
@@ -190,10 +194,16 @@ pub fn measure_cold(
 fn process_time(index: &Index, program: &Path, query: &str) -> Result<f64> {
     let start = Instant::now();
     let mut command = Command::new(program);
-    command.args(["search", "--index"]).arg(&index.root);
+    command
+        .args(["search", "--index"])
+        .arg(&index.root);
     command.args(["--", query]);
-    command.stdin(Stdio::null()).stdout(Stdio::null());
-    let status = command.status().map_err(Error::io(program, "run"))?;
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
+    let status = command
+        .status()
+        .map_err(Error::io(program, "run"))?;
     // A search that finds nothing exits with code 1.
     if !matches!(status.code(), Some(0 | 1)) {
         let failure = io::Error::other(format!("it failed on the query {query}"));
@@ -234,7 +244,9 @@ impl<'a> Bare<'a> {
         let mut fields = 0;
         for (_, address) in best.map_err(self.index.error())? {
             let passage = searcher.doc::<TantivyDocument>(address);
-            fields += passage.map_err(self.index.error())?.len();
+            fields += passage
+                .map_err(self.index.error())?
+                .len();
         }
         Ok(fields)
     }
@@ -258,7 +270,10 @@ fn report(index: &Index, times: &[QueryTimes]) -> BenchReport {
         threads: 1,
         passages: index.manifest.passages,
         bytes: index.manifest.bytes,
-        segments: index.searcher.segment_readers().len(),
+        segments: index
+            .searcher
+            .segment_readers()
+            .len(),
         classes: class_times(times),
     }
 }
@@ -267,14 +282,19 @@ fn report(index: &Index, times: &[QueryTimes]) -> BenchReport {
 fn class_times(times: &[QueryTimes]) -> Vec<ClassTimes> {
     let mut by_class: Vec<(&str, Vec<&QueryTimes>)> = Vec::new();
     for query in times {
-        match by_class.iter_mut().find(|(name, _)| *name == query.class) {
+        match by_class
+            .iter_mut()
+            .find(|(name, _)| *name == query.class)
+        {
             Some((_, members)) => members.push(query),
             None => by_class.push((&query.class, vec![query])),
         }
     }
     by_class.push(("all", times.iter().collect()));
     let classes = by_class.iter();
-    classes.map(|(name, times)| summary(name, times)).collect()
+    classes
+        .map(|(name, times)| summary(name, times))
+        .collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a rate needs no more precision")]
@@ -336,7 +356,10 @@ pub fn compare(report: &BenchReport, baseline: &BenchReport) -> Vec<ClassCompari
                 name: class.name.clone(),
                 p50_us: class.p50_us,
                 baseline_us: before.p50_us,
-                ratio: class.p50_us / before.p50_us.max(f64::MIN_POSITIVE),
+                ratio: class.p50_us
+                    / before
+                        .p50_us
+                        .max(f64::MIN_POSITIVE),
             });
         }
     }
@@ -365,7 +388,13 @@ fn query_form(text: &str, query: &Query) -> &'static str {
         Query::Words(_) if text.contains(['?', '？']) => "question",
         Query::Words(words) if words.len() == 1 => "word",
         Query::Words(_) => "words",
-        Query::All(parts) if parts.iter().any(|p| matches!(p, Query::Filter(_))) => "filter",
+        Query::All(parts)
+            if parts
+                .iter()
+                .any(|p| matches!(p, Query::Filter(_))) =>
+        {
+            "filter"
+        }
         _ => "boolean",
     }
 }

@@ -353,14 +353,27 @@ fn index_of(path: &Path) -> &Path {
         .ancestors()
         .take(2)
         .find(|folder| is_generation(folder));
-    let inside = generation.or_else(|| path.ends_with("CURRENT").then_some(path));
-    inside.and_then(Path::parent).unwrap_or(path)
+    let inside = generation.or_else(|| {
+        path.ends_with("CURRENT")
+            .then_some(path)
+    });
+    inside
+        .and_then(Path::parent)
+        .unwrap_or(path)
 }
 
 fn is_generation(folder: &Path) -> bool {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let number = name.strip_prefix("g-").unwrap_or_default();
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    let name = folder
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let number = name
+        .strip_prefix("g-")
+        .unwrap_or_default();
+    !number.is_empty()
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
 }
 
 /// A number of briefs, with its noun.

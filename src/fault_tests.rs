@@ -64,7 +64,9 @@ fn fail_run(fault: Fault, run: RunNumber) -> usize {
     corpus.write("a.txt", OLD);
     corpus.write("b.txt", UNCHANGED);
     if run == RunNumber::Second {
-        corpus.reindex().expect("the first run");
+        corpus
+            .reindex()
+            .expect("the first run");
         corpus.write("a.txt", NEW);
     }
     let (outcome, operations) = with_fault(&corpus.index(), fault, || corpus.reindex());
@@ -77,7 +79,9 @@ fn fail_run(fault: Fault, run: RunNumber) -> usize {
             fault.after
         ),
     }
-    corpus.reindex().expect("the next run works");
+    corpus
+        .reindex()
+        .expect("the next run works");
     corpus.assert_indexed(run);
     corpus.assert_clean();
     operations
@@ -97,11 +101,15 @@ impl Corpus {
     }
 
     fn briefs(&self) -> PathBuf {
-        self.folder.path().join("corpus")
+        self.folder
+            .path()
+            .join("corpus")
     }
 
     fn index(&self) -> PathBuf {
-        self.folder.path().join("index")
+        self.folder
+            .path()
+            .join("index")
     }
 
     fn has_index(&self) -> bool {
@@ -114,7 +122,12 @@ impl Corpus {
     }
 
     fn reindex(&self) -> crate::Result<Report> {
-        indexing::reindex(&[self.briefs()], &self.index(), Options::default(), &|_| {})
+        indexing::reindex(
+            &[self.briefs()],
+            &self.index(),
+            Options::default(),
+            &|_| {},
+        )
     }
 
     /// Returns the number of passages that contain `word`.
@@ -128,7 +141,11 @@ impl Corpus {
     }
 
     fn assert_indexed(&self, run: RunNumber) {
-        assert_eq!(self.count(run.word()), 1, "success, but it is not there");
+        assert_eq!(
+            self.count(run.word()),
+            1,
+            "success, but it is not there"
+        );
         assert_eq!(self.count("harbour"), 2);
     }
 
@@ -136,7 +153,10 @@ impl Corpus {
     /// the new one.
     fn assert_not_mixed(&self, fault: Fault) {
         let both = [self.count("old"), self.count("new")];
-        assert!(both == [1, 0] || both == [0, 1], "{both:?} with {fault:?}");
+        assert!(
+            both == [1, 0] || both == [0, 1],
+            "{both:?} with {fault:?}"
+        );
         assert_eq!(self.count("harbour"), 2);
     }
 
@@ -145,6 +165,10 @@ impl Corpus {
         let verified = index::verify(&self.index()).expect("a manifest");
         assert_eq!(verified.damaged.len(), 0);
         let files = fs::read_dir(self.index()).expect("a folder");
-        assert_eq!(files.count(), 3, "CURRENT, LOCK and one generation");
+        assert_eq!(
+            files.count(),
+            3,
+            "CURRENT, LOCK and one generation"
+        );
     }
 }

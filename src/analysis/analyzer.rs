@@ -48,7 +48,10 @@ impl Terms {
 
     /// Adds the words that each language makes of these tokens of a normalized text.
     fn push_words(&mut self, normalized: &str, tokens: &[Token<'_>]) {
-        for (language, list) in LANGUAGES.iter().zip(&mut self.words) {
+        for (language, list) in LANGUAGES
+            .iter()
+            .zip(&mut self.words)
+        {
             for word in (language.words)(normalized, tokens) {
                 push(list, &(language.stem)(word));
             }
@@ -73,7 +76,9 @@ pub fn terms(text: &str) -> Terms {
 /// Adds the second reading of `text`: all of its tokens, and those words that were joined in it.
 fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized) {
     let mut tokens = tokens(&unhyphenated.text);
-    terms.exact.push_str(OTHER_READING);
+    terms
+        .exact
+        .push_str(OTHER_READING);
     terms.push_tokens(&tokens);
     tokens.retain(|token| {
         let source = unhyphenated.source(token.range.clone());
@@ -83,7 +88,9 @@ fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized) {
 }
 
 fn push_exact(exact: &mut String, tokens: &[Token<'_>]) {
-    let mut next = tokens.first().map_or(0, |token| token.position);
+    let mut next = tokens
+        .first()
+        .map_or(0, |token| token.position);
     for token in tokens {
         for _ in next..token.position {
             push(exact, GAP);
@@ -103,7 +110,9 @@ pub fn words(text: &str) -> String {
 #[must_use]
 pub fn count(list: &str) -> u64 {
     let lines = list.lines();
-    lines.filter(|line| !line.is_empty()).count() as u64
+    lines
+        .filter(|line| !line.is_empty())
+        .count() as u64
 }
 
 fn push(list: &mut String, term: &str) {
@@ -141,11 +150,17 @@ impl TokenStream for TermStream<'_> {
             let Some(next) = self.rest.next() else {
                 return false;
             };
-            self.token.position = self.token.position.wrapping_add(READINGS_APART);
+            self.token.position = self
+                .token
+                .position
+                .wrapping_add(READINGS_APART);
             term = next;
         }
         // The first position is 0, since a default token's position is `usize::MAX`.
-        self.token.position = self.token.position.wrapping_add(1);
+        self.token.position = self
+            .token
+            .position
+            .wrapping_add(1);
         self.token.text.clear();
         self.token.text.push_str(term);
         true

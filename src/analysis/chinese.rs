@@ -34,7 +34,9 @@ pub(super) fn owns(token: &Token<'_>) -> bool {
 pub(super) fn is_function_word(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         let lists = [FUNCTION_WORDS, QUESTION_WORDS].into_iter();
-        lists.flat_map(str::split_ascii_whitespace).collect()
+        lists
+            .flat_map(str::split_ascii_whitespace)
+            .collect()
     });
     WORDS.contains(word)
 }

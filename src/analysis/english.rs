@@ -29,8 +29,12 @@ pub(super) fn owns(token: &Token<'_>) -> bool {
 
 /// The words among `tokens`, as they are.
 pub(super) fn words<'a>(_normalized: &'a str, tokens: &[Token<'a>]) -> Vec<&'a str> {
-    let words = tokens.iter().filter(|token| owns(token));
-    words.map(|token| token.text).collect()
+    let words = tokens
+        .iter()
+        .filter(|token| owns(token));
+    words
+        .map(|token| token.text)
+        .collect()
 }
 
 /// The stem of one word.

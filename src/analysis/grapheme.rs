@@ -50,24 +50,34 @@ fn first(text: &str) -> Size {
     let mut chars = text.chars();
     if let Some(first) = chars.next()
         && stands_alone(first)
-        && chars.next().is_none_or(stands_alone)
+        && chars
+            .next()
+            .is_none_or(stands_alone)
     {
         return Size::of_character(first);
     }
     let grapheme = text.graphemes(true).next();
-    grapheme.map(Size::of_grapheme).unwrap_or_default()
+    grapheme
+        .map(Size::of_grapheme)
+        .unwrap_or_default()
 }
 
 fn last(text: &str) -> Size {
     let mut chars = text.chars();
     if let Some(last) = chars.next_back()
         && stands_alone(last)
-        && chars.next_back().is_none_or(stands_alone)
+        && chars
+            .next_back()
+            .is_none_or(stands_alone)
     {
         return Size::of_character(last);
     }
-    let grapheme = text.graphemes(true).next_back();
-    grapheme.map(Size::of_grapheme).unwrap_or_default()
+    let grapheme = text
+        .graphemes(true)
+        .next_back();
+    grapheme
+        .map(Size::of_grapheme)
+        .unwrap_or_default()
 }
 
 /// The byte up to which the graphemes from byte `at` on fit in `columns`.
@@ -121,7 +131,9 @@ fn plain_run<'a>(bytes: impl Iterator<Item = &'a u8>, max: usize) -> Size {
 /// The run of Han characters at the start of `chars` that takes at most `max` columns, without its
 /// last character.
 fn han_run(chars: impl Iterator<Item = char>, max: usize) -> Size {
-    let run = chars.take(max / 2 + 1).take_while(|c| is_plain_han(*c));
+    let run = chars
+        .take(max / 2 + 1)
+        .take_while(|c| is_plain_han(*c));
     Size::of_run(run.count().saturating_sub(1), 3, 2)
 }
 

@@ -79,12 +79,17 @@ impl Normalized {
     /// that has text and starts at the same byte.
     fn stretch_at(&self, normalized: usize) -> Option<usize> {
         let starts_before = |stretch: &Stretch| stretch.normalized <= normalized;
-        self.stretches.partition_point(starts_before).checked_sub(1)
+        self.stretches
+            .partition_point(starts_before)
+            .checked_sub(1)
     }
 
     /// Begins an aligned stretch, or goes on with the one that is open.
     pub(super) fn begin_aligned(&mut self, source: usize, normalized: usize) {
-        let is_open = self.stretches.last().is_some_and(|last| last.aligned);
+        let is_open = self
+            .stretches
+            .last()
+            .is_some_and(|last| last.aligned);
         if !is_open {
             self.stretches.push(Stretch {
                 normalized,

@@ -62,7 +62,9 @@ fn full_width_form(c: char) -> Option<char> {
 fn apply_rules(grapheme: &str, out: &mut String) {
     let compatible = grapheme.chars().nfkc();
     // After NFKC, which makes quotes of other characters: 「 of its half-width form.
-    let lower_case = compatible.map(straight_quote).flat_map(char::to_lowercase);
+    let lower_case = compatible
+        .map(straight_quote)
+        .flat_map(char::to_lowercase);
     let bare = without_accents(lower_case.nfd());
     out.extend(bare.nfc().map(simplified));
 }

@@ -55,7 +55,9 @@ pub fn words(normalized: &str) -> Vec<&str> {
 
 /// The same for the runs among the tokens of a normalized text.
 pub(super) fn words_of_tokens<'a>(normalized: &'a str, tokens: &[Token<'a>]) -> Vec<&'a str> {
-    let han = tokens.iter().filter(|token| chinese::owns(token));
+    let han = tokens
+        .iter()
+        .filter(|token| chinese::owns(token));
     let runs = runs(han.map(|token| token.range.clone()));
     words_of_runs(normalized, &runs)
 }
@@ -106,7 +108,9 @@ fn groups(tokens: &[Range<usize>]) -> Vec<&[Range<usize>]> {
     // From the end, since a group's last token says where the text of the group begins.
     while let Some(last) = end.checked_sub(1) {
         let word = &tokens[last];
-        let before = tokens[..last].iter().rposition(|t| t.end <= word.start);
+        let before = tokens[..last]
+            .iter()
+            .rposition(|t| t.end <= word.start);
         let start = before.map_or(0, |before| before + 1);
         groups.push(&tokens[start..end]);
         end = start;
@@ -147,17 +151,24 @@ fn push_parts<'a>(
 fn borders(text: &str, range: &Range<usize>) -> Vec<usize> {
     let starts = text[range.clone()].char_indices();
     let starts = starts.map(|(at, _)| range.start + at);
-    starts.chain([range.end]).collect()
+    starts
+        .chain([range.end])
+        .collect()
 }
 
 fn is_covered(tiles: &[Range<usize>], at: usize) -> bool {
-    tiles.iter().any(|tile| tile.contains(&at))
+    tiles
+        .iter()
+        .any(|tile| tile.contains(&at))
 }
 
 fn parts_inside(tile: &Range<usize>, parts: &[Range<usize>]) -> Vec<Range<usize>> {
     let is_inside = |part: &&Range<usize>| tile.start <= part.start && part.end <= tile.end;
     let inside = parts.iter().filter(is_inside);
-    inside.filter(|part| *part != tile).cloned().collect()
+    inside
+        .filter(|part| *part != tile)
+        .cloned()
+        .collect()
 }
 
 /// A choice of parts that don't overlap, from some border on.
@@ -177,7 +188,8 @@ impl Tiling<'_> {
     }
 
     fn first_len(&self) -> usize {
-        self.first.map_or(0, ExactSizeIterator::len)
+        self.first
+            .map_or(0, ExactSizeIterator::len)
     }
 }
 
@@ -189,7 +201,11 @@ fn tiles(borders: &[usize], parts: &[Range<usize>]) -> Vec<Range<usize>> {
     while at < borders.len() - 1 {
         let tile = best[at].first;
         tiles.extend(tile.cloned());
-        let next = tile.and_then(|tile| borders.binary_search(&tile.end).ok());
+        let next = tile.and_then(|tile| {
+            borders
+                .binary_search(&tile.end)
+                .ok()
+        });
         at = next.unwrap_or(at + 1);
     }
     tiles
@@ -200,7 +216,10 @@ fn best_tilings<'a>(borders: &[usize], parts: &'a [Range<usize>]) -> Vec<Tiling<
     let mut best = vec![Tiling::default(); borders.len()];
     for at in (0..borders.len() - 1).rev() {
         best[at].covered = best[at + 1].covered;
-        for part in parts.iter().filter(|part| part.start == borders[at]) {
+        for part in parts
+            .iter()
+            .filter(|part| part.start == borders[at])
+        {
             let Ok(next) = borders.binary_search(&part.end) else {
                 continue;
             };

@@ -10,16 +10,22 @@ pub(super) fn simplified(c: char) -> char {
     if code < FROM {
         return c;
     }
-    let near = NEAR.get((code - FROM) as usize).copied().unwrap_or(0);
+    let near = NEAR
+        .get((code - FROM) as usize)
+        .copied()
+        .unwrap_or(0);
     let form = if near == 0 {
         far(code)
     } else {
         Some(u32::from(near))
     };
-    form.and_then(char::from_u32).unwrap_or(c)
+    form.and_then(char::from_u32)
+        .unwrap_or(c)
 }
 
 fn far(code: u32) -> Option<u32> {
-    let at = FAR.binary_search_by_key(&code, |(from, _)| *from).ok()?;
+    let at = FAR
+        .binary_search_by_key(&code, |(from, _)| *from)
+        .ok()?;
     Some(FAR[at].1)
 }

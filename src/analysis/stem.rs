@@ -10,8 +10,12 @@ use super::token::Token;
 /// out.
 #[must_use]
 pub fn stems(tokens: &[Token<'_>]) -> Vec<String> {
-    let words = tokens.iter().filter(|token| !token.han);
-    words.map(|word| stem(word.text)).collect()
+    let words = tokens
+        .iter()
+        .filter(|token| !token.han);
+    words
+        .map(|word| stem(word.text))
+        .collect()
 }
 
 /// The stem of one normalized word.

@@ -14,7 +14,9 @@ pub fn is_function_word(word: &str) -> bool {
         let lists = LANGUAGES
             .iter()
             .flat_map(|language| [language.function_words, language.question_words]);
-        lists.flat_map(str::split_ascii_whitespace).collect()
+        lists
+            .flat_map(str::split_ascii_whitespace)
+            .collect()
     });
     WORDS.contains(word)
 }
@@ -45,7 +47,11 @@ pub fn contains_question_word(normalized: &str) -> bool {
     LANGUAGES
         .iter()
         .filter(|language| !language.is_spaced)
-        .flat_map(|language| language.question_words.split_ascii_whitespace())
+        .flat_map(|language| {
+            language
+                .question_words
+                .split_ascii_whitespace()
+        })
         .any(|word| normalized.contains(word))
 }
 

@@ -103,7 +103,9 @@ impl<'a> Tokens<'a> {
         });
         let text = &self.normalized[range.clone()];
         Token {
-            text: text.strip_suffix("'s").unwrap_or(text),
+            text: text
+                .strip_suffix("'s")
+                .unwrap_or(text),
             range,
             position,
             han,
@@ -166,7 +168,9 @@ impl<'a> Iterator for Tokens<'a> {
             if let Some(token) = self.next_of_stretch() {
                 return Some(token);
             }
-            let first = self.normalized[self.at..].chars().next()?;
+            let first = self.normalized[self.at..]
+                .chars()
+                .next()?;
             if let Some(token) = self.advance(first) {
                 return Some(token);
             }
@@ -218,7 +222,9 @@ const CLAUSE_MARKS: [char; 15] = [
 /// begins with a mark that belongs to no word. Returns `None` if only UAX #29 can tell.
 fn ascii_word(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let letters = bytes.iter().take_while(|b| b.is_ascii_alphanumeric());
+    let letters = bytes
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric());
     let len = letters.count();
     ends_word(&bytes[len..], len == 0).then_some(len)
 }

@@ -62,10 +62,14 @@ fn measure(args: &BenchArgs, queries: &[&str]) -> Result<BenchReport, Stop> {
     let rounds = args.rounds.max(1);
     if args.cold {
         let program = std::env::current_exe().map_err(Stop::Output)?;
-        return Ok(bench::measure_cold(&index, &program, queries, rounds)?);
+        return Ok(bench::measure_cold(
+            &index, &program, queries, rounds,
+        )?);
     }
     let threads = args.threads.max(1);
-    Ok(bench::measure_warm(&index, queries, rounds, threads)?)
+    Ok(bench::measure_warm(
+        &index, queries, rounds, threads,
+    )?)
 }
 
 fn read_report(path: &Path) -> Result<BenchReport, Error> {
@@ -77,5 +81,7 @@ fn read_report(path: &Path) -> Result<BenchReport, Error> {
 /// Whether any class is more than `percent` slower than in the baseline.
 fn has_regressed(comparisons: &[ClassComparison], percent: f64) -> bool {
     let limit = 1.0 + percent / 100.0;
-    comparisons.iter().any(|class| class.ratio > limit)
+    comparisons
+        .iter()
+        .any(|class| class.ratio > limit)
 }

@@ -10,7 +10,12 @@ use super::exit::{FOUND, Stop};
 /// Prints a completion script for a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Stop> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "yinde", &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut Cli::command(),
+        "yinde",
+        &mut script,
+    );
     io::stdout().write_all(&script)?;
     Ok(FOUND)
 }

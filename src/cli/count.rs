@@ -2,7 +2,11 @@
 
 /// Returns a count with its noun: `1 brief`, `2 briefs`, `47,820 bytes`.
 pub(super) fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
+    let plural = if count == 1 {
+        ""
+    } else {
+        "s"
+    };
     format!("{} {noun}{plural}", grouped(count))
 }
 

@@ -28,7 +28,10 @@ impl Stop {
             return FOUND;
         }
         let message = self.to_string();
-        let lines: Vec<_> = message.lines().map(yinde::render::safe).collect();
+        let lines: Vec<_> = message
+            .lines()
+            .map(yinde::render::safe)
+            .collect();
         anstream::eprintln!("yinde: {}", lines.join("\n"));
         FAILED
     }

@@ -13,14 +13,16 @@ pub(crate) struct FilterArgs {
 
 impl Args for FilterArgs {
     fn augment_args(command: Command) -> Command {
-        Field::ALL.iter().fold(command, |command, field| {
-            let arg = Arg::new(field.name())
-                .long(field.name())
-                .value_name(field.value_name())
-                .help(help(*field))
-                .action(ArgAction::Append);
-            command.arg(arg)
-        })
+        Field::ALL
+            .iter()
+            .fold(command, |command, field| {
+                let arg = Arg::new(field.name())
+                    .long(field.name())
+                    .value_name(field.value_name())
+                    .help(help(*field))
+                    .action(ArgAction::Append);
+                command.arg(arg)
+            })
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -42,7 +44,8 @@ impl FromArgMatches for FilterArgs {
                 .into_iter()
                 .flatten()
             {
-                self.values.push((field, value.clone()));
+                self.values
+                    .push((field, value.clone()));
             }
         }
         Ok(())

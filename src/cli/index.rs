@@ -20,11 +20,19 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
         allow_empty: args.allow_empty,
         dry_run: args.dry_run,
     };
-    let report = reindex(&args.corpus, index, options, args.quiet || args.json)?;
+    let report = reindex(
+        &args.corpus,
+        index,
+        options,
+        args.quiet || args.json,
+    )?;
     print_problems(&report);
     let mut out = stdout(ColorWhen::Never);
     if args.json {
-        render::json::line(&JsonReport::new(&report, args.dry_run), &mut out)?;
+        render::json::line(
+            &JsonReport::new(&report, args.dry_run),
+            &mut out,
+        )?;
     } else if args.quiet {
         // Problems are printed, and nothing else.
     } else if args.dry_run {
@@ -48,7 +56,9 @@ pub(super) fn reindex(
     quiet: bool,
 ) -> Result<Report, yinde::Error> {
     let bar = Bar::new(quiet);
-    let report = indexing::reindex(corpus, index, options, &|progress| bar.show(progress));
+    let report = indexing::reindex(corpus, index, options, &|progress| {
+        bar.show(progress)
+    });
     bar.finish();
     report
 }
@@ -60,7 +70,11 @@ pub(super) fn print_problems(report: &Report) {
     } in &report.warnings
     {
         let message = safe(&warning.message);
-        anstream::eprintln!("yinde: {}:{}: {message}", safe(source), warning.line);
+        anstream::eprintln!(
+            "yinde: {}:{}: {message}",
+            safe(source),
+            warning.line
+        );
     }
     for failure in &report.failed {
         let kept = if failure.kept {
@@ -68,7 +82,10 @@ pub(super) fn print_problems(report: &Report) {
         } else {
             ""
         };
-        anstream::eprintln!("yinde: {}{kept}", safe(&failure.error.to_string()));
+        anstream::eprintln!(
+            "yinde: {}{kept}",
+            safe(&failure.error.to_string())
+        );
     }
 }
 
@@ -81,7 +98,10 @@ fn write_plan(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let updated = report.updated.len();
     let removed = report.removed.len();
     let unchanged = report.unchanged;
-    write!(out, "Would add {added}, update {updated}, remove {removed}")?;
+    write!(
+        out,
+        "Would add {added}, update {updated}, remove {removed}"
+    )?;
     match report.failed.len() {
         0 => write!(out, " ({unchanged} unchanged)")?,
         failed => write!(out, " ({unchanged} unchanged, {failed} failed)")?,
@@ -154,7 +174,11 @@ impl<'a> JsonReport<'a> {
             updated: report.updated.len(),
             removed: report.removed.len(),
             unchanged: report.unchanged,
-            failed: report.failed.iter().map(JsonFailure::new).collect(),
+            failed: report
+                .failed
+                .iter()
+                .map(JsonFailure::new)
+                .collect(),
             passages: report.passages,
             bytes: report.bytes,
             seconds: report.seconds,

@@ -23,7 +23,11 @@ pub(super) fn run(args: &ListArgs) -> Result<u8, Stop> {
         table.print(columns(&out), &mut out)?;
     }
     out.flush()?;
-    Ok(if briefs.is_empty() { NOTHING } else { FOUND })
+    Ok(if briefs.is_empty() {
+        NOTHING
+    } else {
+        FOUND
+    })
 }
 
 /// Returns the width of a table. A program that reads the table needs whole cells.

@@ -14,7 +14,10 @@ pub(super) const HYPHEN: char = '－';
 /// [`HYPHEN`], for there are no short options but `-h` and `-V`.
 pub(super) fn arguments() -> Vec<OsString> {
     let mut args: Vec<OsString> = std::env::args_os().collect();
-    if args.get(1).is_none_or(|command| command != "search") {
+    if args
+        .get(1)
+        .is_none_or(|command| command != "search")
+    {
         return args;
     }
     let takes_value = options_with_value(&Cli::command());
@@ -22,7 +25,9 @@ pub(super) fn arguments() -> Vec<OsString> {
         if args[at] == "--" {
             break;
         }
-        let is_value = takes_value.iter().any(|option| args[at - 1] == **option);
+        let is_value = takes_value
+            .iter()
+            .any(|option| args[at - 1] == **option);
         if let Some(word) = excluded_word(&args[at]).filter(|_| !is_value) {
             args[at] = format!("{HYPHEN}{word}").into();
         }
@@ -32,7 +37,9 @@ pub(super) fn arguments() -> Vec<OsString> {
 
 /// Returns the word of `-word`; `None` for options and for a lone hyphen.
 fn excluded_word(arg: &OsString) -> Option<&str> {
-    let word = arg.to_str()?.strip_prefix('-')?;
+    let word = arg
+        .to_str()?
+        .strip_prefix('-')?;
     let is_option = word.is_empty() || word.starts_with('-') || word == "h";
     (!is_option).then_some(word)
 }

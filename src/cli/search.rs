@@ -13,9 +13,14 @@ use super::negation::HYPHEN;
 use super::output::{stdout, style};
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
-    let text = args.query.join(" ").replace(HYPHEN, "-");
+    let text = args
+        .query
+        .join(" ")
+        .replace(HYPHEN, "-");
     let options = options(args);
-    let named = options.iter().map(|(name, value)| (*name, value.as_str()));
+    let named = options
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()));
     let request = Request::from_options(&text, named)?;
     let index = read_or_build(&args.dir.index, Index::open)?;
     if args.facets && !args.format.has_facets {
@@ -32,11 +37,16 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     };
     let mut out = stdout(args.color.color);
     let style = style(&out);
-    args.format.render(&answer, style, &mut out)?;
+    args.format
+        .render(&answer, style, &mut out)?;
     out.flush()?;
     // The process ends now, which frees all of its memory at once.
     std::mem::forget(index);
-    Ok(if results.total > 0 { FOUND } else { NOTHING })
+    Ok(if results.total > 0 {
+        FOUND
+    } else {
+        NOTHING
+    })
 }
 
 /// Returns the options that were given, by name.

@@ -22,7 +22,10 @@ pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
         return show_outline(file, args);
     }
     let dir = &args.dir.index;
-    let id = args.id.as_deref().unwrap_or_default();
+    let id = args
+        .id
+        .as_deref()
+        .unwrap_or_default();
     let index = read_or_build(dir, Index::open)?;
     // The list of briefs is read only where it is needed, for it is long.
     match search::around(&index, id, args.context) {
@@ -37,7 +40,11 @@ pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
                     })?;
                 }
                 Named::Passage(_) => {
-                    passages_of(args, id, &search::around(&index, id, args.context)?)?;
+                    passages_of(
+                        args,
+                        id,
+                        &search::around(&index, id, args.context)?,
+                    )?;
                 }
             }
         }

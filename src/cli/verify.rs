@@ -24,7 +24,11 @@ pub(super) fn run(args: &IndexDir) -> Result<u8, Stop> {
     let mut out = stdout(ColorWhen::Never);
     writeln!(out, "{}: {verdict}", args.index.display())?;
     out.flush()?;
-    Ok(if is_sound { FOUND } else { FAILED })
+    Ok(if is_sound {
+        FOUND
+    } else {
+        FAILED
+    })
 }
 
 /// `OK (4 briefs, 78 passages; 47,820 bytes in 14 files)`
@@ -44,6 +48,10 @@ fn sound(verified: &Verified) -> String {
 fn damaged(verified: &Verified) -> String {
     let damaged = verified.damaged.len();
     let files = counted(verified.manifest.files.len(), "file");
-    let verb = if damaged == 1 { "is" } else { "are" };
+    let verb = if damaged == 1 {
+        "is"
+    } else {
+        "are"
+    };
     format!("{damaged} of {files} {verb} damaged")
 }

@@ -34,7 +34,10 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
             // Nothing more can be unpacked, so the archive is refused as a whole.
             return unpacked.map(|_| ());
         }
-        sink.emit(&name, unpacked.map(|bytes| brief(&name, bytes, &posts)));
+        sink.emit(
+            &name,
+            unpacked.map(|bytes| brief(&name, bytes, &posts)),
+        );
     }
     Ok(())
 }
@@ -55,14 +58,19 @@ fn brief(name: &str, bytes: Vec<u8>, posts: &HashMap<String, Metadata>) -> Conta
     let metadata = post_id(name).and_then(|id| posts.get(id));
     ContainerEntry {
         bytes,
-        metadata: metadata.cloned().unwrap_or_default(),
+        metadata: metadata
+            .cloned()
+            .unwrap_or_default(),
     }
 }
 
 /// Whether a file may be a brief: it has a brief's name, is not hidden and not one of the files
 /// that macOS adds.
 fn is_brief(name: &str, sink: &dyn Sink) -> bool {
-    !name.split(['/', '\\']).any(is_hidden) && sink.accepts(name)
+    !name
+        .split(['/', '\\'])
+        .any(is_hidden)
+        && sink.accepts(name)
 }
 
 fn is_hidden(component: &str) -> bool {
@@ -120,7 +128,9 @@ fn read_posts(
 }
 
 fn parse_posts(bytes: &[u8]) -> csv::Result<HashMap<String, Metadata>> {
-    let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let mut table = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(bytes);
     let columns = PostColumns::find(table.headers()?);
     let mut posts = HashMap::new();
     for row in table.records() {

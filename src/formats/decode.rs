@@ -85,7 +85,10 @@ pub(crate) fn readable(bytes: &[u8]) -> String {
     let mut out = String::new();
     for chunk in bytes.utf8_chunks() {
         out.push_str(chunk.valid());
-        let escapes = chunk.invalid().iter().map(|byte| format!("%{byte:02X}"));
+        let escapes = chunk
+            .invalid()
+            .iter()
+            .map(|byte| format!("%{byte:02X}"));
         out.extend(escapes);
     }
     out
@@ -97,7 +100,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         Regex::new(r#"(?i)\b(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)"#)
             .expect("a constant pattern")
     });
-    let start = &bytes[..bytes.len().min(DECLARATION_BYTES)];
+    let start = &bytes[..bytes
+        .len()
+        .min(DECLARATION_BYTES)];
     Encoding::for_label(&LABEL.captures(start)?[1])
 }
 
@@ -140,7 +145,10 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 fn decode_without_mark(bytes: Vec<u8>) -> Result<String, DecodeError> {
-    if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
+    if let Some(offset) = bytes
+        .iter()
+        .position(|&byte| byte == 0)
+    {
         return Err(DecodeError::Binary { offset });
     }
     let bytes = match String::from_utf8(bytes) {
@@ -193,7 +201,9 @@ fn decode_legacy(bytes: &[u8]) -> Result<String, DecodeError> {
 }
 
 fn is_mostly_ascii(bytes: &[u8]) -> bool {
-    let non_ascii = bytes.iter().filter(|byte| !byte.is_ascii());
+    let non_ascii = bytes
+        .iter()
+        .filter(|byte| !byte.is_ascii());
     non_ascii.count() * MIN_BYTES_PER_NON_ASCII < bytes.len()
 }
 
@@ -220,7 +230,10 @@ fn decode_as(
         DecoderResult::InputEmpty => Ok(text),
         DecoderResult::Malformed(bad, after) => {
             let bad = usize::from(bad) + usize::from(after);
-            Err(malformed(encoding, start + read.saturating_sub(bad)))
+            Err(malformed(
+                encoding,
+                start + read.saturating_sub(bad),
+            ))
         }
         DecoderResult::OutputFull => Err(malformed(encoding, start + read)),
     }
@@ -239,7 +252,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let even = count_zeros(bytes, 0);
     let odd = count_zeros(bytes, 1);
     // At least a tenth of all bytes.
-    let many = bytes.len().div_ceil(10).max(2);
+    let many = bytes
+        .len()
+        .div_ceil(10)
+        .max(2);
     if odd >= many && even * 20 <= odd {
         Some(UTF_16LE)
     } else if even >= many && odd * 20 <= even {
@@ -251,6 +267,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Counts the zeros among every second byte from offset `start` on.
 fn count_zeros(bytes: &[u8], start: usize) -> usize {
-    let half = bytes.iter().skip(start).step_by(2);
-    half.filter(|&&byte| byte == 0).count()
+    let half = bytes
+        .iter()
+        .skip(start)
+        .step_by(2);
+    half.filter(|&&byte| byte == 0)
+        .count()
 }

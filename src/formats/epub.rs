@@ -124,7 +124,9 @@ impl PackageParser {
         if let Some(id) = reference.attribute("idref")
             && let Some(href) = self.links.remove(&id)
         {
-            self.package.chapters.push(href);
+            self.package
+                .chapters
+                .push(href);
         }
     }
 
@@ -148,7 +150,11 @@ impl PackageParser {
         if let Some(property) = self.property.take() {
             let value = xml::collapse_white_space(&property.text);
             if !value.is_empty() {
-                set_property(&mut self.package.metadata, &property.name, value);
+                set_property(
+                    &mut self.package.metadata,
+                    &property.name,
+                    value,
+                );
             }
         }
     }
@@ -166,14 +172,22 @@ fn set_property(metadata: &mut Metadata, name: &str, value: String) {
 }
 
 fn has_value(tag: &StartTag<'_>, attribute: &str, value: &str) -> bool {
-    tag.attribute(attribute).as_deref() == Some(value)
+    tag.attribute(attribute)
+        .as_deref()
+        == Some(value)
 }
 
 /// Whether an item of the package is a page of text, and not the table of contents.
 fn is_chapter(item: &StartTag<'_>) -> bool {
-    let media_type = item.attribute("media-type").unwrap_or_default();
-    let properties = item.attribute("properties").unwrap_or_default();
-    let is_contents = properties.split_whitespace().any(|name| name == "nav");
+    let media_type = item
+        .attribute("media-type")
+        .unwrap_or_default();
+    let properties = item
+        .attribute("properties")
+        .unwrap_or_default();
+    let is_contents = properties
+        .split_whitespace()
+        .any(|name| name == "nav");
     media_type.contains("html") && !is_contents
 }
 
@@ -181,7 +195,11 @@ fn is_chapter(item: &StartTag<'_>) -> bool {
 fn linked_path(package_path: &str, href: &str) -> String {
     let mut components = Vec::new();
     if let Some((folder, _)) = package_path.rsplit_once('/') {
-        components.extend(folder.split('/').map(str::to_owned));
+        components.extend(
+            folder
+                .split('/')
+                .map(str::to_owned),
+        );
     }
     let path = match href.split_once('#') {
         Some((path, _)) => path,

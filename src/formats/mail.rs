@@ -72,10 +72,16 @@ fn warn_of_attachments(mail: &Message<'_>, page: &mut Page) {
     for attachment in mail.attachments() {
         let is_multipart = matches!(attachment.body, PartType::Multipart(_));
         // An attachment with a content id is an image that the HTML part shows.
-        if is_multipart || attachment.content_id().is_some() {
+        if is_multipart
+            || attachment
+                .content_id()
+                .is_some()
+        {
             continue;
         }
-        let name = attachment.attachment_name().unwrap_or("without a name");
+        let name = attachment
+            .attachment_name()
+            .unwrap_or("without a name");
         page.warn(format!(
             "an attachment ({name}) is not read; save it as a separate file"
         ));
@@ -85,9 +91,13 @@ fn warn_of_attachments(mail: &Message<'_>, page: &mut Page) {
 fn metadata(mail: &Message<'_>) -> Metadata {
     let series = list_name(mail.list_id()).or_else(|| sender(mail));
     Metadata {
-        title: mail.subject().and_then(non_empty),
+        title: mail
+            .subject()
+            .and_then(non_empty),
         date: day(mail),
-        series: series.as_deref().and_then(non_empty),
+        series: series
+            .as_deref()
+            .and_then(non_empty),
         ..Metadata::default()
     }
 }
@@ -110,10 +120,18 @@ fn list_name(id: &HeaderValue<'_>) -> Option<String> {
         HeaderValue::Text(text) => text,
         _ => return None,
     };
-    let before_address = text.split('<').next().unwrap_or_default();
-    let name = before_address.trim().trim_matches('"');
+    let before_address = text
+        .split('<')
+        .next()
+        .unwrap_or_default();
+    let name = before_address
+        .trim()
+        .trim_matches('"');
     if name.is_empty() {
-        Some(text.trim_matches(['<', '>']).to_owned())
+        Some(
+            text.trim_matches(['<', '>'])
+                .to_owned(),
+        )
     } else {
         Some(name.to_owned())
     }
@@ -126,6 +144,9 @@ fn sender(mail: &Message<'_>) -> Option<String> {
 /// Returns the name of the first address, or the address itself if it has no name.
 fn display_name(address: &Address<'_>) -> Option<String> {
     let first = address.first()?;
-    let name = first.name.as_deref().or(first.address.as_deref())?;
+    let name = first
+        .name
+        .as_deref()
+        .or(first.address.as_deref())?;
     Some(name.to_owned())
 }

@@ -23,7 +23,10 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
         ));
     }
     let mut names = HashMap::new();
-    for (n, mail) in mails(bytes).into_iter().enumerate() {
+    for (n, mail) in mails(bytes)
+        .into_iter()
+        .enumerate()
+    {
         if n == MAX_MAILS {
             return Err(Refusal::because(format!(
                 "more than {MAX_MAILS} mails; split it"
@@ -40,7 +43,9 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
 /// Returns the id of a mail, or a hash of its content if it has no id.
 fn key(mail: &[u8]) -> String {
     let headers = MessageParser::default().parse_headers(mail);
-    let id = headers.as_ref().and_then(|headers| headers.message_id());
+    let id = headers
+        .as_ref()
+        .and_then(|headers| headers.message_id());
     match id {
         Some(id) => id.to_owned(),
         None => blake3::hash(mail).to_hex()[..12].to_owned(),
@@ -81,7 +86,10 @@ fn is_separator(line: &[u8]) -> bool {
 
 /// Returns `line` without one of the `>` before `From `, which mailboxes add to such a line.
 fn unquoted(line: &[u8]) -> &[u8] {
-    let marks = line.iter().take_while(|&&byte| byte == b'>').count();
+    let marks = line
+        .iter()
+        .take_while(|&&byte| byte == b'>')
+        .count();
     if marks > 0 && line[marks..].starts_with(b"From ") {
         &line[1..]
     } else {

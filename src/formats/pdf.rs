@@ -40,7 +40,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
 /// Whether the header is near the start. Readers of PDF allow other bytes before it.
 fn has_pdf_header(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(1024)];
-    start.windows(5).any(|window| window == b"%PDF-")
+    start
+        .windows(5)
+        .any(|window| window == b"%PDF-")
 }
 
 /// Extracts the text in reading order.
@@ -58,7 +60,9 @@ fn extract(bytes: &[u8]) -> Result<String, Refusal> {
     }
     let complaint = String::from_utf8_lossy(&output.complaint);
     let mut lines = complaint.lines();
-    let reason = lines.next().unwrap_or("no reason given");
+    let reason = lines
+        .next()
+        .unwrap_or("no reason given");
     Err(Refusal::because(format!(
         "{PROGRAM} cannot read it ({reason}); export it again, without a password"
     )))
@@ -69,7 +73,9 @@ fn start_program() -> Result<Child, Refusal> {
     let mut command = Command::new(PROGRAM);
     command.args(["-enc", "UTF-8", "-", "-"]);
     command.stdin(Stdio::piped());
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command.spawn().map_err(|e| {
         Refusal::because(format!(
             "a PDF is read by the program {PROGRAM}, which cannot be started ({e}); install \
@@ -100,7 +106,9 @@ fn exchange(child: &mut Child, bytes: &[u8]) -> Result<Output, Refusal> {
             "more than {MAX_TEXT} bytes of text; split it"
         )));
     }
-    let complaint = complaint.recv_timeout(PATIENCE).unwrap_or_default();
+    let complaint = complaint
+        .recv_timeout(PATIENCE)
+        .unwrap_or_default();
     Ok(Output { text, complaint })
 }
 

@@ -107,7 +107,9 @@ impl Entries<'_> {
         // A zip in a zip is how a small file becomes a very large one. The name decides, not the
         // content, because a zip may start with any bytes.
         if table::is_archive(source) {
-            return Err(Refusal::because("a zip inside a zip; unpack it"));
+            return Err(Refusal::because(
+                "a zip inside a zip; unpack it",
+            ));
         }
         if table::is_foreign_content(source, &bytes) {
             return Err(Refusal::OtherFormat);
@@ -140,7 +142,10 @@ impl RawBrief {
     /// Returns an error if the bytes are not in the format that the extension of the source names.
     pub fn parse(self) -> Result<Parsed, Refusal> {
         match table::reader(&self.source) {
-            Reader::Text(_) => Ok(parse_text(&self.source, decode::decode(self.bytes)?)),
+            Reader::Text(_) => Ok(parse_text(
+                &self.source,
+                decode::decode(self.bytes)?,
+            )),
             Reader::Page(read) => self.parse_page(read),
             Reader::Container(_) => Err(Refusal::because(
                 "archives nested more than two levels deep; unpack it",
@@ -150,7 +155,9 @@ impl RawBrief {
 
     fn parse_page(self, read: fn(&[u8]) -> Result<Page, Refusal>) -> Result<Parsed, Refusal> {
         let mut page = read(&self.bytes)?;
-        page.metadata = self.metadata.or(page.metadata);
+        page.metadata = self
+            .metadata
+            .or(page.metadata);
         let brief = page_layout::brief(&mut page, &self.source);
         Ok(Parsed {
             brief,

@@ -63,13 +63,17 @@ const FORMATS: &[Format] = &[
 
 impl Format {
     fn has_ending(&self, ending: &str) -> bool {
-        self.endings.iter().any(|e| e.eq_ignore_ascii_case(ending))
+        self.endings
+            .iter()
+            .any(|e| e.eq_ignore_ascii_case(ending))
     }
 }
 
 /// Returns the extensions of all formats, in lower case.
 pub fn endings() -> impl Iterator<Item = &'static str> {
-    let of_all = FORMATS.iter().flat_map(|format| format.endings);
+    let of_all = FORMATS
+        .iter()
+        .flat_map(|format| format.endings);
     of_all.copied()
 }
 
@@ -82,7 +86,9 @@ pub(super) fn reader(name: &str) -> Reader {
 
 fn format_of(name: &str) -> Option<&'static Format> {
     let ending = ending(name);
-    FORMATS.iter().find(|format| format.has_ending(ending))
+    FORMATS
+        .iter()
+        .find(|format| format.has_ending(ending))
 }
 
 /// Returns the extension of the file at the end of the path `name`, or "" if it has none.

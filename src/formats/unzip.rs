@@ -47,7 +47,9 @@ impl<'a> Zip<'a> {
     /// Opens an archive. `kind` is what to call it in messages, such as "Word file".
     pub(super) fn open(bytes: &'a [u8], kind: &str) -> Result<Self, Refusal> {
         // Counted before the archive is opened, because opening it reserves memory for each entry.
-        let records = bytes.windows(4).filter(|w| w == DIRECTORY_RECORD);
+        let records = bytes
+            .windows(4)
+            .filter(|w| w == DIRECTORY_RECORD);
         if records.count() > MAX_ENTRIES {
             return Err(Refusal::because(format!(
                 "more than {MAX_ENTRIES} files in this archive; split it"
@@ -69,7 +71,10 @@ impl<'a> Zip<'a> {
     pub(super) fn entries(&mut self) -> Vec<ZipEntry> {
         let mut entries = Vec::new();
         for index in 0..self.archive.len() {
-            let Ok(entry) = self.archive.by_index_data(index) else {
+            let Ok(entry) = self
+                .archive
+                .by_index_data(index)
+            else {
                 continue;
             };
             if !entry.is_dir() {
@@ -82,12 +87,21 @@ impl<'a> Zip<'a> {
 
     /// Returns the names that several entries have. Only the last entry of a name can be read.
     pub(super) fn duplicate_names(&self) -> Result<Vec<String>, Refusal> {
-        if !self.archive.has_duplicate_names() {
+        if !self
+            .archive
+            .has_duplicate_names()
+        {
             return Ok(Vec::new());
         }
-        let counts = self.count_names().map_err(damaged)?;
-        let duplicates = counts.iter().filter(|(_, count)| **count > 1);
-        Ok(duplicates.map(|(name, _)| readable_name(name)).collect())
+        let counts = self
+            .count_names()
+            .map_err(damaged)?;
+        let duplicates = counts
+            .iter()
+            .filter(|(_, count)| **count > 1);
+        Ok(duplicates
+            .map(|(name, _)| readable_name(name))
+            .collect())
     }
 
     /// Counts how many entries have each name, in bytes as the archive has it.
@@ -100,7 +114,9 @@ impl<'a> Zip<'a> {
         let mut all = ZipIterable::try_new(Cursor::new(self.bytes), Config::default())?;
         for entry in all.files()? {
             let name = entry?.name_raw().to_vec();
-            *counts.entry(name).or_default() += 1;
+            *counts
+                .entry(name)
+                .or_default() += 1;
         }
         Ok(counts)
     }
@@ -117,11 +133,16 @@ impl<'a> Zip<'a> {
     pub(super) fn read(&mut self, index: usize) -> Result<Vec<u8>, Refusal> {
         let packed = self.claim_packed_bytes(index)?;
         let limit = self.limit(packed);
-        let entry = self.archive.by_index(index).map_err(damaged)?;
+        let entry = self
+            .archive
+            .by_index(index)
+            .map_err(damaged)?;
         // A byte beyond the limit shows that there is more, without unpacking it all.
         let mut start = entry.take(limit + 1);
         let mut bytes = Vec::new();
-        start.read_to_end(&mut bytes).map_err(damaged)?;
+        start
+            .read_to_end(&mut bytes)
+            .map_err(damaged)?;
         let unpacked = bytes.len() as u64;
         self.unpacked_budget -= unpacked.min(limit);
         if unpacked > limit {
@@ -134,9 +155,14 @@ impl<'a> Zip<'a> {
 
     /// Takes the packed size of an entry from the budget, and returns it.
     fn claim_packed_bytes(&mut self, index: usize) -> Result<u64, Refusal> {
-        let entry = self.archive.by_index_data(index).map_err(damaged)?;
+        let entry = self
+            .archive
+            .by_index_data(index)
+            .map_err(damaged)?;
         if entry.encrypted() {
-            return Err(Refusal::because("encrypted; unpack it with its password"));
+            return Err(Refusal::because(
+                "encrypted; unpack it with its password",
+            ));
         }
         let packed = entry.compressed_size();
         if packed > self.packed_budget {
@@ -151,20 +177,27 @@ impl<'a> Zip<'a> {
 
     /// Returns the maximum unpacked size of an entry, in bytes.
     fn limit(&self, packed: u64) -> u64 {
-        let by_ratio = packed.saturating_mul(MAX_RATIO).saturating_add(SMALL);
-        MAX_ENTRY.min(by_ratio).min(self.unpacked_budget)
+        let by_ratio = packed
+            .saturating_mul(MAX_RATIO)
+            .saturating_add(SMALL);
+        MAX_ENTRY
+            .min(by_ratio)
+            .min(self.unpacked_budget)
     }
 
     /// Unpacks the entry with this name, if there is one.
     pub(super) fn read_named(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
-        let Some(index) = self.archive.index_for_name(name) else {
+        let Some(index) = self
+            .archive
+            .index_for_name(name)
+        else {
             return Ok(None);
         };
         match self.read(index) {
             Ok(bytes) => Ok(Some(bytes)),
-            Err(Refusal::Unreadable(problem)) => {
-                Err(Refusal::because(format!("{name} in it: {problem}")))
-            }
+            Err(Refusal::Unreadable(problem)) => Err(Refusal::because(format!(
+                "{name} in it: {problem}"
+            ))),
             Err(refusal) => Err(refusal),
         }
     }

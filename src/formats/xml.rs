@@ -46,7 +46,10 @@ impl<'x> StartTag<'x> {
             None => String::new(),
         };
         Self {
-            name: qualified.local_name().as_ref().to_owned(),
+            name: qualified
+                .local_name()
+                .as_ref()
+                .to_owned(),
             prefix,
             content_start,
             source,
@@ -57,8 +60,16 @@ impl<'x> StartTag<'x> {
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.source.attributes();
         // The check for duplicates takes quadratic time, which a hostile file could use.
-        for attribute in attributes.with_checks(false).flatten() {
-            if attribute.key.local_name().as_ref() == name {
+        for attribute in attributes
+            .with_checks(false)
+            .flatten()
+        {
+            if attribute
+                .key
+                .local_name()
+                .as_ref()
+                == name
+            {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
                 return Some(match value {
                     Ok(value) => value.into_owned(),
@@ -77,7 +88,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
 
 /// Returns a text on one line, with a single space for each run of white space.
 pub(super) fn collapse_white_space(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .collect();
     words.join(" ")
 }
 
@@ -85,7 +98,9 @@ pub(super) fn collapse_white_space(text: &str) -> String {
 /// well-formed, or ends inside an element.
 pub(super) fn events(xml: &str) -> XmlEvents<'_> {
     let mut reader = Reader::from_str(xml);
-    reader.config_mut().expand_empty_elements = true;
+    reader
+        .config_mut()
+        .expand_empty_elements = true;
     XmlEvents {
         reader,
         open_elements: 0,
@@ -141,7 +156,9 @@ impl<'x> XmlEvents<'x> {
     }
 
     fn end(&mut self, name: &str, start: usize) -> XmlEvent<'x> {
-        self.open_elements = self.open_elements.saturating_sub(1);
+        self.open_elements = self
+            .open_elements
+            .saturating_sub(1);
         XmlEvent::End(EndTag {
             name: name.to_owned(),
             start,

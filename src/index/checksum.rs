@@ -62,7 +62,9 @@ impl FileRecord {
     /// Returns the checksum of a block, or `None` if the file has no such block.
     pub(super) fn block_checksum(&self, block: usize) -> Option<u32> {
         let start = block * DIGITS;
-        let digits = self.blocks.get(start..start + DIGITS)?;
+        let digits = self
+            .blocks
+            .get(start..start + DIGITS)?;
         u32::from_str_radix(digits, 16).ok()
     }
 
@@ -81,5 +83,7 @@ impl FileRecord {
 
 /// Returns the BLAKE3 of `bytes`, in hexadecimal.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+    blake3::hash(bytes)
+        .to_hex()
+        .to_string()
 }

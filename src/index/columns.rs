@@ -49,7 +49,10 @@ impl Columns {
 
     /// The key by which a segment can be in order.
     fn order(&self, passage: DocId) -> (u64, u64) {
-        (self.source.get_val(passage), self.ordinal.get_val(passage))
+        (
+            self.source.get_val(passage),
+            self.ordinal.get_val(passage),
+        )
     }
 }
 
@@ -62,7 +65,9 @@ fn heading(kinds: Option<&StrColumn>) -> tantivy::Result<u64> {
     let Some(kinds) = kinds else {
         return Ok(NO_KIND);
     };
-    let number = kinds.dictionary().term_ord(Kind::Heading.to_string())?;
+    let number = kinds
+        .dictionary()
+        .term_ord(Kind::Heading.to_string())?;
     Ok(number.unwrap_or(NO_KIND))
 }
 
@@ -111,7 +116,9 @@ pub(super) struct AllColumns {
 impl AllColumns {
     /// `in_order` lists the ids of the segments that are in order.
     pub(super) fn new(searcher: Searcher, exact: Field, in_order: Vec<String>) -> Self {
-        let segments = searcher.segment_readers().len();
+        let segments = searcher
+            .segment_readers()
+            .len();
         Self {
             searcher,
             exact,
@@ -126,11 +133,17 @@ impl AllColumns {
         if let Some(columns) = cell.get() {
             return Ok(columns.clone());
         }
-        let reader = self.searcher.segment_reader(segment);
+        let reader = self
+            .searcher
+            .segment_reader(segment);
         let id = reader.segment_id();
-        let in_order = self.in_order.contains(&id.uuid_string());
+        let in_order = self
+            .in_order
+            .contains(&id.uuid_string());
         let columns = Columns::open(reader, self.exact, in_order)?;
-        Ok(cell.get_or_init(|| columns).clone())
+        Ok(cell
+            .get_or_init(|| columns)
+            .clone())
     }
 
     /// The source with this number in this segment. Looking it up takes longer than all other work
@@ -140,7 +153,10 @@ impl AllColumns {
         segment: SegmentOrdinal,
         ord: u64,
     ) -> tantivy::Result<Arc<str>> {
-        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut names = self
+            .names
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         match names.entry((segment, ord)) {
             Entry::Occupied(known) => Ok(Arc::clone(known.get())),
             Entry::Vacant(unknown) => {

@@ -91,7 +91,11 @@ impl Checked {
     /// file through a memory map would kill the process.
     fn new(file: Arc<dyn FileHandle>, record: &FileRecord, path: &Path) -> Result<Self> {
         if file.len() as u64 != record.bytes {
-            let problem = format!("{} bytes instead of {}", file.len(), record.bytes);
+            let problem = format!(
+                "{} bytes instead of {}",
+                file.len(),
+                record.bytes
+            );
             return Err(Error::damaged(path, problem));
         }
         let blocks = file.len().div_ceil(BLOCK);
@@ -112,8 +116,14 @@ impl Checked {
         }
         let start = block * BLOCK;
         let end = (start + BLOCK).min(self.file.len());
-        let bytes = self.file.read_bytes(start..end)?;
-        if self.record.block_checksum(block) != Some(crc32fast::hash(&bytes)) {
+        let bytes = self
+            .file
+            .read_bytes(start..end)?;
+        if self
+            .record
+            .block_checksum(block)
+            != Some(crc32fast::hash(&bytes))
+        {
             return Err(damaged(&self.record.name, block));
         }
         self.seen[block].store(true, Ordering::Relaxed);
@@ -148,7 +158,9 @@ impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         match self.checked.get(path) {
             Some(file) => Ok(Arc::clone(file) as Arc<dyn FileHandle>),
-            None => self.mapped.get_file_handle(path),
+            None => self
+                .mapped
+                .get_file_handle(path),
         }
     }
 
@@ -156,7 +168,11 @@ impl Directory for Files {
         if path == Path::new(MANAGED) {
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
-        let Some(meta) = self.meta.as_ref().filter(|_| path == Path::new(META)) else {
+        let Some(meta) = self
+            .meta
+            .as_ref()
+            .filter(|_| path == Path::new(META))
+        else {
             return self.mapped.atomic_read(path);
         };
         let bytes = meta.read(&self.path.join(path));
@@ -183,7 +199,10 @@ impl Directory for Files {
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let whole = self.path.join(path);
         match disk::create_new(&whole) {
-            Ok(file) => Ok(BufWriter::new(Box::new(Written { file, path: whole }))),
+            Ok(file) => Ok(BufWriter::new(Box::new(Written {
+                file,
+                path: whole,
+            }))),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OpenWriteError::FileAlreadyExists(whole))
             }

@@ -24,7 +24,10 @@ pub(super) fn create_dir(path: &Path) -> io::Result<()> {
 pub(super) fn create_new(path: &Path) -> io::Result<File> {
     check_fault(path)?;
     let mut options = File::options();
-    options.write(true).create_new(true).open(path)
+    options
+        .write(true)
+        .create_new(true)
+        .open(path)
 }
 
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

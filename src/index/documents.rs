@@ -39,7 +39,11 @@ pub(super) fn documents(
 fn add_terms(document: &mut TantivyDocument, fields: &Fields, terms: &Terms, heading: &str) {
     document.add_text(fields.exact, &terms.exact);
     document.add_text(fields.pairs, &terms.pairs);
-    for (field, words) in fields.words.into_iter().zip(&terms.words) {
+    for (field, words) in fields
+        .words
+        .into_iter()
+        .zip(&terms.words)
+    {
         document.add_text(field, words);
     }
     document.add_text(fields.heading, heading);
@@ -54,7 +58,9 @@ fn add_brief(document: &mut TantivyDocument, fields: &Fields, brief: &Brief, bri
         document.add_text(fields.issue_label, issue);
     }
     if let Some(date) = brief.date {
-        let month = date.strftime("%Y-%m").to_string();
+        let month = date
+            .strftime("%Y-%m")
+            .to_string();
         document.add_u64(fields.date, date_number(date));
         document.add_text(fields.month_label, month);
     }
@@ -74,7 +80,10 @@ fn add_passage(document: &mut TantivyDocument, fields: &Fields, passage: &Passag
 /// Adds the passage as it is shown, and the labels that it was given there.
 fn add_stored(document: &mut TantivyDocument, fields: &Fields, stored: StoredPassage) {
     let label = &stored.label;
-    document.add_text(fields.title, normalize_label(&label.brief.title));
+    document.add_text(
+        fields.title,
+        normalize_label(&label.brief.title),
+    );
     if let Some(section) = &label.section {
         document.add_text(fields.section, normalize_label(&section.title));
         if let Some(number) = &section.number {

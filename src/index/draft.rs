@@ -124,14 +124,19 @@ impl Draft {
             .par_iter()
             .map(|entry| self.seal_file(&entry.path(), living))
             .collect::<Result<_>>()?;
-        let mut files: Vec<FileRecord> = sealed.into_iter().flatten().collect();
+        let mut files: Vec<FileRecord> = sealed
+            .into_iter()
+            .flatten()
+            .collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
     }
 
     /// Removes, or syncs and records, the file at `path`.
     fn seal_file(&self, path: &Path, living: &HashSet<PathBuf>) -> Result<Option<FileRecord>> {
-        let name = path.file_name().unwrap_or_default();
+        let name = path
+            .file_name()
+            .unwrap_or_default();
         let is_needed = name == BRIEFS || name == META || living.contains(Path::new(name));
         if !is_needed {
             disk::remove_file(path).map_err(Error::io(path, "remove"))?;
@@ -140,7 +145,11 @@ impl Draft {
         let name = name.to_string_lossy();
         // A shared file was synced and recorded by an earlier run. Its record is kept and not made
         // again: a new checksum over a damaged file would hide the damage.
-        if let Some(shared) = self.shared.iter().find(|file| file.name == name) {
+        if let Some(shared) = self
+            .shared
+            .iter()
+            .find(|file| file.name == name)
+        {
             return Ok(Some(shared.clone()));
         }
         disk::sync(path).map_err(Error::io(path, "sync"))?;
@@ -168,7 +177,10 @@ fn next_name(root: &Path) -> String {
     // The number is higher than all that are there, and not only the current one's: if CURRENT is
     // damaged, the generation that it named must not be written into.
     let mut last = 0;
-    for name in names::generations(root).iter().chain(&current) {
+    for name in names::generations(root)
+        .iter()
+        .chain(&current)
+    {
         last = last.max(names::number(name).unwrap_or(0));
     }
     names::generation(last.saturating_add(1))

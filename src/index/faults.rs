@@ -49,12 +49,19 @@ pub(crate) fn with_fault<T>(root: &Path, fault: Fault, run: impl FnOnce() -> T) 
     // The operations of `run` need the lock.
     drop(faults);
     let result = run();
-    let ended = lock().get_or_insert_default().remove(root);
-    (result, ended.map_or(0, |active| active.operations))
+    let ended = lock()
+        .get_or_insert_default()
+        .remove(root);
+    (
+        result,
+        ended.map_or(0, |active| active.operations),
+    )
 }
 
 fn lock() -> MutexGuard<'static, Option<ActiveFaults>> {
-    FAULTS.lock().unwrap_or_else(PoisonError::into_inner)
+    FAULTS
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
 }
 
 impl ActiveFault {

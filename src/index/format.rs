@@ -9,7 +9,7 @@ use super::statistics::TokenCounts;
 use crate::formats;
 
 const RECORDED_FORMAT: u32 = 4;
-const RECORDED_HASH: &str = "";
+const RECORDED_HASH: &str = "aa49a7438e51998afd61155b40265b8a3c5d318879fdb2149a802919e3291ccb";
 
 /// A brief with something in every part of a record.
 const BRIEF: &str = "Brief #42: Ports, Fees\n\n20 September 2020\n\n1. Fees\n\nOutlook\n\n\

@@ -42,7 +42,10 @@ impl Generation {
     pub(super) fn briefs(&self) -> Result<Vec<BriefRecord>> {
         let path = self.path.join(BRIEFS);
         let Some(recorded) = self.manifest.file(BRIEFS) else {
-            return Err(Error::damaged(&path, "the manifest does not list it"));
+            return Err(Error::damaged(
+                &path,
+                "the manifest does not list it",
+            ));
         };
         let bytes = recorded.read(&path)?;
         record::read_briefs(&bytes).map_err(|problem| Error::damaged(&path, problem))

@@ -28,7 +28,9 @@ impl<'a> Headings<'a> {
 
     /// Returns the terms of the headings above `passage`.
     pub(super) fn above(&self, passage: &Passage) -> &str {
-        let terms = self.terms.get(&headings_above(self.brief, passage));
+        let terms = self
+            .terms
+            .get(&headings_above(self.brief, passage));
         terms.map_or("", String::as_str)
     }
 }
@@ -44,12 +46,19 @@ fn headings_above(brief: &Brief, passage: &Passage) -> String {
         above.push(topic);
     }
     if passage.kind == Kind::Heading {
-        above.retain(|heading| !passage.text.contains(heading.trim()));
+        above.retain(|heading| {
+            !passage
+                .text
+                .contains(heading.trim())
+        });
     }
     let mut seen = HashSet::new();
     above.retain(|heading| seen.insert(*heading));
     let mut text = above.join("\n");
-    if let Some((end, _)) = text.char_indices().nth(MAX_HEADINGS) {
+    if let Some((end, _)) = text
+        .char_indices()
+        .nth(MAX_HEADINGS)
+    {
         text.truncate(end);
     }
     text

@@ -8,7 +8,9 @@ use crate::analysis::normalize::normalize_text;
 #[must_use]
 pub(crate) fn normalize_label(label: &str) -> String {
     let normalized = normalize_text(label);
-    let words: Vec<&str> = normalized.split_whitespace().collect();
+    let words: Vec<&str> = normalized
+        .split_whitespace()
+        .collect();
     words.join(" ")
 }
 

@@ -46,7 +46,11 @@ impl Drop for Lock {
 fn open(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     // The content says who holds the lock, so opening must not remove it.
-    options.read(true).write(true).create(true).truncate(false);
+    options
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false);
     options.open(path)
 }
 
@@ -76,7 +80,9 @@ fn prepare(root: &Path) -> Result<()> {
         create_synced(root)?;
     }
     for entry in fs::read_dir(root).map_err(Error::io(root, "read"))? {
-        let name = entry.map_err(Error::io(root, "read"))?.file_name();
+        let name = entry
+            .map_err(Error::io(root, "read"))?
+            .file_name();
         if !belongs_to_index(&name.to_string_lossy()) {
             return Err(Error::NotAnIndex {
                 path: root.to_owned(),
@@ -108,7 +114,9 @@ fn create_synced(root: &Path) -> Result<()> {
     }
     fs::create_dir_all(root).map_err(Error::io(root, "create"))?;
     for created in missing {
-        let parent = created.parent().filter(|parent| !is_here(parent));
+        let parent = created
+            .parent()
+            .filter(|parent| !is_here(parent));
         let parent = parent.unwrap_or(Path::new("."));
         disk::sync(parent).map_err(Error::io(parent, "sync"))?;
     }

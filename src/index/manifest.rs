@@ -67,7 +67,9 @@ impl Manifest {
 
     /// Returns the record of the file with this name.
     pub(super) fn file(&self, name: &str) -> Option<&FileRecord> {
-        self.files.iter().find(|file| file.name == name)
+        self.files
+            .iter()
+            .find(|file| file.name == name)
     }
 }
 

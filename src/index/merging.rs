@@ -30,7 +30,12 @@ pub(super) fn merges(segments: &[SegmentMeta]) -> Vec<Vec<SegmentId>> {
         }
     }
     if !small.is_empty() {
-        merges.push(small.into_iter().map(SegmentMeta::id).collect());
+        merges.push(
+            small
+                .into_iter()
+                .map(SegmentMeta::id)
+                .collect(),
+        );
     }
     merges
 }

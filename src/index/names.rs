@@ -27,7 +27,9 @@ pub(super) fn generation(number: u64) -> String {
 
 /// Returns the number of the generation with this name, or `None` if its number is too large.
 pub(super) fn number(name: &str) -> Option<u64> {
-    name.strip_prefix(GENERATION)?.parse().ok()
+    name.strip_prefix(GENERATION)?
+        .parse()
+        .ok()
 }
 
 /// Whether `name` is a generation's.
@@ -35,7 +37,10 @@ pub(super) fn is_generation(name: &str) -> bool {
     let Some(number) = name.strip_prefix(GENERATION) else {
         return false;
     };
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    !number.is_empty()
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns the names of the generations in the index in `root`, in no order.
@@ -45,7 +50,9 @@ pub(super) fn generations(root: &Path) -> Vec<String> {
     };
     let mut names = Vec::new();
     for entry in entries.flatten() {
-        if let Ok(name) = entry.file_name().into_string()
+        if let Ok(name) = entry
+            .file_name()
+            .into_string()
             && is_generation(&name)
         {
             names.push(name);

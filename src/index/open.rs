@@ -49,7 +49,9 @@ impl Index {
     /// Returns an error if there is no index, another version made it, or its files are not those
     /// that were written.
     pub fn open(root: &Path) -> Result<Self> {
-        pointer::retry_if_replaced(root, |root| Self::of(root, Generation::current(root)?))
+        pointer::retry_if_replaced(root, |root| {
+            Self::of(root, Generation::current(root)?)
+        })
     }
 
     /// Opens the index in `root`, and reads its briefs, by source.
@@ -114,7 +116,10 @@ impl Index {
     /// Returns the segments that the passages are stored in.
     #[must_use]
     pub fn segments(&self) -> Vec<SegmentSize> {
-        let readers = self.searcher.segment_readers().iter();
+        let readers = self
+            .searcher
+            .segment_readers()
+            .iter();
         let sizes = readers.map(|segment| SegmentSize {
             passages: segment.num_docs(),
             deleted: segment.num_deleted_docs(),
@@ -127,8 +132,13 @@ impl Index {
     /// # Errors
     /// Returns an error if the index cannot be read.
     pub fn segment_files(&self) -> Result<HashSet<PathBuf>> {
-        let metas = self.searcher.index().load_metas();
-        Ok(metas.map_err(self.error())?.list_segment_files())
+        let metas = self
+            .searcher
+            .index()
+            .load_metas();
+        Ok(metas
+            .map_err(self.error())?
+            .list_segment_files())
     }
 
     /// Returns the number of passages with this Chinese word.
@@ -136,7 +146,10 @@ impl Index {
     /// # Errors
     /// Returns an error if the index cannot be read.
     pub fn passages_with_chinese(&self, word: &str) -> Result<u64> {
-        self.doc_freq(&Term::from_field_text(self.fields.chinese, word))
+        self.doc_freq(&Term::from_field_text(
+            self.fields.chinese,
+            word,
+        ))
     }
 
     /// Whether this is still the state that a search in its folder would see, so that no later run
@@ -175,7 +188,8 @@ impl Index {
         segment: SegmentOrdinal,
         ord: u64,
     ) -> tantivy::Result<Arc<str>> {
-        self.columns.source_name(segment, ord)
+        self.columns
+            .source_name(segment, ord)
     }
 
     /// Returns the number of passages that have `term`.
@@ -183,7 +197,9 @@ impl Index {
     /// # Errors
     /// Returns an error if the index cannot be read.
     pub(crate) fn doc_freq(&self, term: &Term) -> Result<u64> {
-        self.statistics.doc_freq(term).map_err(self.error())
+        self.statistics
+            .doc_freq(term)
+            .map_err(self.error())
     }
 
     /// Returns the passage in the bytes that the index stores of it.
@@ -214,7 +230,9 @@ pub struct SegmentSize {
 /// Returns the searcher of `index`, which never reloads: a generation does not change.
 fn searcher(index: &tantivy::Index) -> tantivy::Result<Searcher> {
     let builder = index.reader_builder();
-    let reader = builder.reload_policy(ReloadPolicy::Manual).try_into()?;
+    let reader = builder
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()?;
     Ok(reader.searcher())
 }
 

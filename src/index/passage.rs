@@ -10,7 +10,9 @@ const MAX_LABEL: usize = 300;
 
 /// Returns the stored form of a passage of `brief`, whose passages' ids start with `brief_id`.
 pub(super) fn stored(brief: &Brief, brief_id: &str, passage: &Passage) -> StoredPassage {
-    let section = passage.section.map(|at| &brief.sections[at]);
+    let section = passage
+        .section
+        .map(|at| &brief.sections[at]);
     let topics = passage.topics.iter();
     let label = PassageLabel {
         id: format!("{brief_id}#{}", passage.ordinal),
@@ -18,13 +20,18 @@ pub(super) fn stored(brief: &Brief, brief_id: &str, passage: &Passage) -> Stored
         kind: passage.kind,
         brief: brief_label(brief),
         section: section.map(shorten_section),
-        topics: topics.map(|topic| shorten(topic)).collect(),
+        topics: topics
+            .map(|topic| shorten(topic))
+            .collect(),
         line: passage.line,
         bytes: [passage.span.start, passage.span.end],
     };
     StoredPassage {
         label,
-        sub_heading: passage.sub_heading.as_deref().map(shorten),
+        sub_heading: passage
+            .sub_heading
+            .as_deref()
+            .map(shorten),
         text: passage.text.clone(),
     }
 }
@@ -35,7 +42,9 @@ pub(super) fn brief_label(brief: &Brief) -> BriefLabel {
         source: brief.source.clone(),
         issue: brief.issue.clone(),
         title: shorten(&brief.title),
-        date: brief.date.map(|date| date.to_string()),
+        date: brief
+            .date
+            .map(|date| date.to_string()),
     }
 }
 
@@ -49,7 +58,10 @@ pub(super) fn shorten_section(section: &Section) -> Section {
 
 /// Returns the first [`MAX_LABEL`] characters of `label`, with an ellipsis if there are more.
 pub(super) fn shorten(label: &str) -> String {
-    match label.char_indices().nth(MAX_LABEL) {
+    match label
+        .char_indices()
+        .nth(MAX_LABEL)
+    {
         Some((end, _)) => format!("{}…", &label[..end]),
         None => label.to_owned(),
     }
@@ -79,10 +91,15 @@ struct Packed {
 impl Packed {
     fn pack(passage: StoredPassage) -> Self {
         let label = passage.label;
-        let (brief_id, ordinal) = label.id.rsplit_once('#').unwrap_or((&label.id, "0"));
+        let (brief_id, ordinal) = label
+            .id
+            .rsplit_once('#')
+            .unwrap_or((&label.id, "0"));
         Self {
             brief_id: brief_id.to_owned(),
-            ordinal: ordinal.parse().unwrap_or_default(),
+            ordinal: ordinal
+                .parse()
+                .unwrap_or_default(),
             brief: label.brief,
             section: label.section,
             sub_heading: passage.sub_heading,
@@ -97,7 +114,9 @@ impl Packed {
 
     /// Returns the passage, or `None` if its end is beyond every address.
     fn unpack(self) -> Option<StoredPassage> {
-        let end = self.start.checked_add(self.text.len())?;
+        let end = self
+            .start
+            .checked_add(self.text.len())?;
         let label = PassageLabel {
             id: format!("{}#{}", self.brief_id, self.ordinal),
             lang: self.lang,

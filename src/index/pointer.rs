@@ -36,7 +36,9 @@ impl Pointer {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let (generation, hash) = text.strip_suffix('\n')?.split_once(' ')?;
+        let (generation, hash) = text
+            .strip_suffix('\n')?
+            .split_once(' ')?;
         names::is_generation(generation).then(|| Self {
             generation: generation.to_owned(),
             hash: hash.to_owned(),

@@ -131,7 +131,11 @@ fn count_sections(brief: &Brief) -> Vec<SectionCount> {
             passages: 0,
         });
     }
-    for section in brief.passages.iter().filter_map(|p| p.section) {
+    for section in brief
+        .passages
+        .iter()
+        .filter_map(|p| p.section)
+    {
         counts[section].passages += 1;
     }
     counts
@@ -143,7 +147,9 @@ fn count_topics(brief: &Brief) -> Vec<TopicCount> {
     for passage in &brief.passages {
         for topic in &passage.topics {
             let next = counts.len();
-            let at = *seen.entry((topic, passage.section)).or_insert(next);
+            let at = *seen
+                .entry((topic, passage.section))
+                .or_insert(next);
             if at == next {
                 counts.push(TopicCount {
                     topic: shorten(topic),
@@ -161,7 +167,11 @@ fn count_topics(brief: &Brief) -> Vec<TopicCount> {
 pub(super) fn write_briefs(briefs: &[BriefRecord]) -> Vec<u8> {
     // Neither step can fail, since both turn plain data into bytes in memory.
     let plain = postcard::to_allocvec(briefs).unwrap_or_default();
-    zstd::encode_all(plain.as_slice(), zstd::DEFAULT_COMPRESSION_LEVEL).unwrap_or_default()
+    zstd::encode_all(
+        plain.as_slice(),
+        zstd::DEFAULT_COMPRESSION_LEVEL,
+    )
+    .unwrap_or_default()
 }
 
 /// Returns the list of briefs that [`write_briefs`] turned into `bytes`, or what is wrong with

@@ -90,7 +90,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 /// Adds the fields, in the order in which the schema lists them.
 fn add_fields(schema: &mut SchemaBuilder) -> Fields {
-    let exact = schema.add_text_field("exact", terms(IndexRecordOption::WithFreqsAndPositions));
+    let exact = schema.add_text_field(
+        "exact",
+        terms(IndexRecordOption::WithFreqsAndPositions),
+    );
     let pairs = schema.add_text_field("pairs", pairs());
     let ranked = terms(IndexRecordOption::WithFreqs);
     let words = WORDS.map(|name| schema.add_text_field(name, ranked.clone()));

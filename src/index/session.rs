@@ -85,7 +85,10 @@ impl Session {
         let Some(base) = &self.base else {
             return false;
         };
-        base.manifest.lengths.words_of(CHINESE) > 0
+        base.manifest
+            .lengths
+            .words_of(CHINESE)
+            > 0
     }
 
     /// Starts a new generation with all that the index contains, to which about `bytes` of text

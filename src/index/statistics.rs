@@ -68,7 +68,10 @@ impl TokenCounts {
     pub fn of(terms: &Terms, heading: &str) -> Self {
         Self {
             exact: analyzer::count(&terms.exact),
-            words: terms.words.each_ref().map(|list| analyzer::count(list)),
+            words: terms
+                .words
+                .each_ref()
+                .map(|list| analyzer::count(list)),
             heading: analyzer::count(heading),
         }
     }
@@ -85,7 +88,11 @@ impl Add for TokenCounts {
 
     fn add(mut self, other: Self) -> Self {
         self.exact += other.exact;
-        for (sum, count) in self.words.iter_mut().zip(other.words) {
+        for (sum, count) in self
+            .words
+            .iter_mut()
+            .zip(other.words)
+        {
             *sum += count;
         }
         self.heading += other.heading;
@@ -113,7 +120,12 @@ impl Statistics {
             (fields.exact, counts.exact),
             (fields.heading, counts.heading),
         ]);
-        tokens.extend(fields.words.into_iter().zip(counts.words));
+        tokens.extend(
+            fields
+                .words
+                .into_iter()
+                .zip(counts.words),
+        );
         Self {
             searcher,
             tokens,
@@ -123,8 +135,13 @@ impl Statistics {
 
     fn deleted(&self) -> &[Vec<DocId>] {
         self.deleted.get_or_init(|| {
-            let segments = self.searcher.segment_readers();
-            segments.iter().map(deleted).collect()
+            let segments = self
+                .searcher
+                .segment_readers();
+            segments
+                .iter()
+                .map(deleted)
+                .collect()
         })
     }
 }
@@ -134,7 +151,8 @@ fn deleted(segment: &SegmentReader) -> Vec<DocId> {
         return Vec::new();
     };
     let docs = 0..segment.max_doc();
-    docs.filter(|&doc| alive.is_deleted(doc)).collect()
+    docs.filter(|&doc| alive.is_deleted(doc))
+        .collect()
 }
 
 /// Number of passages of one segment that contain `term`.
@@ -168,7 +186,11 @@ fn count_among(
 
 impl Bm25StatisticsProvider for Statistics {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        Ok(self.tokens.get(&field).copied().unwrap_or_default())
+        Ok(self
+            .tokens
+            .get(&field)
+            .copied()
+            .unwrap_or_default())
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
@@ -177,8 +199,13 @@ impl Bm25StatisticsProvider for Statistics {
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         let mut total = 0;
-        let segments = self.searcher.segment_readers();
-        for (segment, deleted) in segments.iter().zip(self.deleted()) {
+        let segments = self
+            .searcher
+            .segment_readers();
+        for (segment, deleted) in segments
+            .iter()
+            .zip(self.deleted())
+        {
             total += doc_freq_in(segment, deleted, term)?;
         }
         // A damaged index may claim more passages than there are, and tantivy asserts otherwise.

@@ -74,14 +74,25 @@ impl Writer {
     /// # Errors
     /// Returns an error if the search library fails. The writer must then be dropped.
     pub fn put(&self, analysed: Analysed) -> Result<()> {
-        let source = analysed.record.label.source.clone();
+        let source = analysed
+            .record
+            .label
+            .source
+            .clone();
         let delete = UserOperation::Delete(self.passages_of(&source));
-        let before = self.lock_briefs().insert(source, analysed.record);
+        let before = self
+            .lock_briefs()
+            .insert(source, analysed.record);
         let mut operations = Vec::with_capacity(analysed.documents.len() + 1);
         if before.is_some() {
             operations.push(delete);
         }
-        operations.extend(analysed.documents.into_iter().map(UserOperation::Add));
+        operations.extend(
+            analysed
+                .documents
+                .into_iter()
+                .map(UserOperation::Add),
+        );
         // All of a brief in one operation, so that no other thread's passages get between its
         // own: they compress well together, and are in order.
         let written = self.tantivy.run(operations);
@@ -92,7 +103,10 @@ impl Writer {
     /// Notes that the unchanged brief with this source is under the corpus folder `root` now, in
     /// this container.
     pub fn set_place(&self, source: &str, root: &str, container: Option<&Container>) {
-        if let Some(brief) = self.lock_briefs().get_mut(source) {
+        if let Some(brief) = self
+            .lock_briefs()
+            .get_mut(source)
+        {
             root.clone_into(&mut brief.root);
             brief.container = container.cloned();
         }
@@ -100,8 +114,10 @@ impl Writer {
 
     /// Removes the passages of the brief with this source.
     pub fn remove(&self, source: &str) {
-        self.tantivy.delete_term(self.passages_of(source));
-        self.lock_briefs().remove(source);
+        self.tantivy
+            .delete_term(self.passages_of(source));
+        self.lock_briefs()
+            .remove(source);
     }
 
     /// Whether the list of briefs is still `before`, so that nothing was added, removed or moved.
@@ -118,7 +134,9 @@ impl Writer {
     /// Returns an error if anything fails before the new state is certain. The index is then as it
     /// was.
     pub fn commit(mut self) -> Result<Manifest> {
-        let segments = self.write_segments().map_err(Error::index(&self.root))?;
+        let segments = self
+            .write_segments()
+            .map_err(Error::index(&self.root))?;
         // tantivy must not write any more when the draft is sealed.
         drop(self.tantivy);
         let briefs = self.briefs.into_inner();
@@ -128,19 +146,27 @@ impl Writer {
         let bytes = record::write_briefs(&briefs);
         disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
         let manifest = manifest_of(&briefs, segments.in_order);
-        self.draft.commit(manifest, &segments.files)
+        self.draft
+            .commit(manifest, &segments.files)
     }
 
     /// Writes the segments and merges those that need it.
     fn write_segments(&mut self) -> tantivy::Result<Segments> {
         self.tantivy.commit()?;
-        let metas = self.tantivy.index().searchable_segment_metas()?;
+        let metas = self
+            .tantivy
+            .index()
+            .searchable_segment_metas()?;
         for merge in merging::merges(&metas) {
-            self.tantivy.merge(&merge).wait()?;
+            self.tantivy
+                .merge(&merge)
+                .wait()?;
         }
         let index = self.tantivy.index();
         Ok(Segments {
-            files: index.load_metas()?.list_segment_files(),
+            files: index
+                .load_metas()?
+                .list_segment_files(),
             in_order: columns::in_order(index, self.fields.exact)?,
         })
     }
@@ -151,7 +177,9 @@ impl Writer {
     }
 
     fn lock_briefs(&self) -> MutexGuard<'_, Briefs> {
-        self.briefs.lock().unwrap_or_else(PoisonError::into_inner)
+        self.briefs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -162,9 +190,18 @@ fn manifest_of(briefs: &[BriefRecord], in_order: Vec<String>) -> Manifest {
         fingerprint: manifest::fingerprint(),
         files: Vec::new(),
         briefs: briefs.len(),
-        passages: briefs.iter().map(|brief| brief.passages).sum(),
-        bytes: briefs.iter().map(|brief| brief.bytes).sum(),
-        lengths: briefs.iter().map(|brief| brief.lengths).sum(),
+        passages: briefs
+            .iter()
+            .map(|brief| brief.passages)
+            .sum(),
+        bytes: briefs
+            .iter()
+            .map(|brief| brief.bytes)
+            .sum(),
+        lengths: briefs
+            .iter()
+            .map(|brief| brief.lengths)
+            .sum(),
         in_order,
     }
 }

@@ -116,7 +116,8 @@ impl<'a> FileAnalysis<'a> {
         }
         let result = raw.and_then(|raw| self.index(id, raw));
         if result.is_ok() {
-            self.indexed.insert(source.to_owned());
+            self.indexed
+                .insert(source.to_owned());
         }
         let refused = |refusal| Error::refused(compared.file.path_of(source), refusal);
         self.note(source, result.map_err(refused));
@@ -124,7 +125,11 @@ impl<'a> FileAnalysis<'a> {
 
     /// Parses and analyses a brief. Returns the warnings about it.
     fn index(&mut self, id: &str, raw: RawBrief) -> Result<Vec<Warning>, Refusal> {
-        let root = &self.changed.compared.file.root;
+        let root = &self
+            .changed
+            .compared
+            .file
+            .root;
         let container = self.container.clone();
         let hash = raw.hash();
         let Parsed {
@@ -140,9 +145,14 @@ impl<'a> FileAnalysis<'a> {
             hash,
         };
         let record = BriefRecord::of(&brief, origin);
-        let analysed = self.writer.analyse(&brief, record);
+        let analysed = self
+            .writer
+            .analyse(&brief, record);
         if self.container.is_some() {
-            self.index_error = self.writer.put(analysed).err();
+            self.index_error = self
+                .writer
+                .put(analysed)
+                .err();
         } else {
             self.brief = Some(analysed);
         }
@@ -152,7 +162,8 @@ impl<'a> FileAnalysis<'a> {
     fn note(&mut self, source: &str, result: Result<Vec<Warning>>) {
         (self.on_progress)(Progress::Indexed);
         let source = source.to_owned();
-        self.outcomes.push(Outcome { source, result });
+        self.outcomes
+            .push(Outcome { source, result });
     }
 
     /// Makes all briefs of a container lose its hash, so that the next run looks at it again.
@@ -164,7 +175,8 @@ impl<'a> FileAnalysis<'a> {
         let compared = &self.changed.compared;
         for entry in &compared.entries {
             let root = &compared.file.root;
-            self.writer.set_place(&entry.source, root, Some(container));
+            self.writer
+                .set_place(&entry.source, root, Some(container));
         }
     }
 }

@@ -55,7 +55,9 @@ impl Compared {
 
     /// Returns whether the brief with this source is in the file and cannot be read.
     pub(super) fn is_unreadable(&self, source: &str) -> bool {
-        self.unreadable.iter().any(|other| other == source)
+        self.unreadable
+            .iter()
+            .any(|other| other == source)
     }
 
     /// Returns the container, if the file is a container. Its hash is empty if a brief in it cannot
@@ -65,7 +67,10 @@ impl Compared {
             return None;
         }
         let is_whole = self.unreadable.is_empty();
-        let hash = self.hash.clone().filter(|_| is_whole);
+        let hash = self
+            .hash
+            .clone()
+            .filter(|_| is_whole);
         Some(Container {
             source: self.file.source.clone(),
             hash: hash.unwrap_or_default(),
@@ -105,8 +110,10 @@ impl Comparison {
         let mut known = run.known.sources();
         let kept = known.any(|source| problem.may_hide(source));
         let error = problem.error;
-        self.failed.push(Failure { error, kept });
-        self.hidden.extend(problem.hides);
+        self.failed
+            .push(Failure { error, kept });
+        self.hidden
+            .extend(problem.hides);
     }
 
     fn add(&mut self, run: &Run<'_>, file: BriefFile, contents: Contents) {
@@ -124,7 +131,10 @@ impl Comparison {
     }
 
     fn fail(&mut self, run: &Run<'_>, source: String, error: Error) {
-        self.failed.push(run.known.failure(&source, error));
+        self.failed.push(
+            run.known
+                .failure(&source, error),
+        );
         self.unreadable.push(source);
     }
 
@@ -139,7 +149,8 @@ impl Comparison {
                     path: file.path_of(&entry.source),
                     source_name: entry.source,
                 };
-                self.failed.push(Failure { error, kept: false });
+                self.failed
+                    .push(Failure { error, kept: false });
             }
         }
     }
@@ -164,14 +175,17 @@ fn contents(run: &Run<'_>, file: &BriefFile) -> Result<Contents> {
     let known = if run.options.rebuild {
         &[]
     } else {
-        run.known.in_file(&file.source)
+        run.known
+            .in_file(&file.source)
     };
     if known.is_empty() && !is_container {
         return Ok(Contents::single(file, None));
     }
     let bytes = corpus::read(&file.path)?;
     let hash = hash(&bytes);
-    let is_unchanged = known.iter().all(|brief| brief.file_hash() == hash);
+    let is_unchanged = known
+        .iter()
+        .all(|brief| brief.file_hash() == hash);
     if is_unchanged && !known.is_empty() {
         Ok(Contents::known(known, hash))
     } else if is_container {
@@ -215,7 +229,9 @@ impl Contents {
 /// Returns an error if the container cannot be read, or has lost all its briefs: then it is more
 /// likely damaged than emptied.
 fn list(run: &Run<'_>, file: &BriefFile, bytes: Vec<u8>, hash: String) -> Result<Contents> {
-    let known = run.known.in_file(&file.source);
+    let known = run
+        .known
+        .in_file(&file.source);
     let mut contents = Contents {
         hash: Some(hash),
         entries: Vec::new(),
@@ -250,10 +266,12 @@ impl Contents {
                 hash: Some(raw.hash()),
             }),
             Err(Refusal::OtherFormat) if !was_brief(known, source) => {}
-            Err(refusal) => self.unreadable.push(Unreadable {
-                source: source.to_owned(),
-                error: Error::refused(file.path_of(source), refusal),
-            }),
+            Err(refusal) => self
+                .unreadable
+                .push(Unreadable {
+                    source: source.to_owned(),
+                    error: Error::refused(file.path_of(source), refusal),
+                }),
         }
     }
 }
@@ -266,5 +284,7 @@ fn was_brief(known: &[&BriefRecord], source: &str) -> bool {
 
 /// Returns BLAKE3 of `bytes` in hexadecimal.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+    blake3::hash(bytes)
+        .to_hex()
+        .to_string()
 }

@@ -53,7 +53,9 @@ fn refuse_empty_root(root: &Root, known: &KnownBriefs<'_>, gone: &[&BriefRecord]
 }
 
 fn no_briefs(root: &Root) -> Error {
-    let endings: Vec<String> = formats::endings().map(|e| format!(".{e}")).collect();
+    let endings: Vec<String> = formats::endings()
+        .map(|e| format!(".{e}"))
+        .collect();
     let endings = endings.join(", ");
     Error::Corpus {
         path: root.path.clone(),
@@ -87,7 +89,10 @@ fn has_moved(root: &str, known: &KnownBriefs<'_>, files: &HashSet<&str>) -> bool
 }
 
 fn count_in_root(briefs: &[&BriefRecord], root: &str) -> usize {
-    briefs.iter().filter(|brief| brief.root == root).count()
+    briefs
+        .iter()
+        .filter(|brief| brief.root == root)
+        .count()
 }
 
 /// Refuses to lose a brief that cannot be read now. A rebuild starts from nothing, so it cannot
@@ -99,7 +104,9 @@ pub(super) fn refuse_to_lose(run: &Run<'_>, failed: &[Failure]) -> Result<()> {
     if !run.options.rebuild || run.known.is_empty() {
         return Ok(());
     }
-    let lost = failed.iter().find(|failure| failure.kept);
+    let lost = failed
+        .iter()
+        .find(|failure| failure.kept);
     match lost.and_then(|failure| failure.error.path()) {
         Some(path) => Err(Error::WouldLose {
             path: path.to_owned(),

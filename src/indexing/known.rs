@@ -43,7 +43,10 @@ impl<'a> KnownBriefs<'a> {
         let mut by_file: HashMap<&str, Vec<&BriefRecord>> = HashMap::new();
         for record in records {
             by_source.insert(source(record), record);
-            by_file.entry(record.file()).or_default().push(record);
+            by_file
+                .entry(record.file())
+                .or_default()
+                .push(record);
         }
         Self {
             records,
@@ -64,45 +67,61 @@ impl<'a> KnownBriefs<'a> {
 
     /// Returns the brief with this source.
     pub(super) fn get(&self, source: &str) -> Option<&'a BriefRecord> {
-        self.by_source.get(source).copied()
+        self.by_source
+            .get(source)
+            .copied()
     }
 
     /// Returns whether the brief with this source is known.
     pub(super) fn has(&self, source: &str) -> bool {
-        self.by_source.contains_key(source)
+        self.by_source
+            .contains_key(source)
     }
 
     /// Returns the briefs in the file with this source: none if the file is not known.
     pub(super) fn in_file(&self, source: &str) -> &[&'a BriefRecord] {
-        self.by_file.get(source).map_or(&[], Vec::as_slice)
+        self.by_file
+            .get(source)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Returns whether the file with this source is known.
     pub(super) fn has_file(&self, source: &str) -> bool {
-        self.by_file.contains_key(source)
+        self.by_file
+            .contains_key(source)
     }
 
     /// Returns the sources of all known briefs, in any order.
     pub(super) fn sources(&self) -> impl Iterator<Item = &'a str> {
-        self.records.iter().map(source)
+        self.records
+            .iter()
+            .map(source)
     }
 
     /// Returns the number of passages in the known briefs.
     pub(super) fn count_passages(&self) -> usize {
-        let passages = self.records.iter().map(|brief| brief.passages);
+        let passages = self
+            .records
+            .iter()
+            .map(|brief| brief.passages);
         passages.sum()
     }
 
     /// Returns the length of the known briefs' text, in bytes.
     pub(super) fn count_bytes(&self) -> usize {
-        let bytes = self.records.iter().map(|brief| brief.bytes);
+        let bytes = self
+            .records
+            .iter()
+            .map(|brief| brief.bytes);
         bytes.sum()
     }
 
     /// Returns a failure to read the brief with this source, or all briefs under it. The index
     /// keeps the known briefs among them.
     pub(super) fn failure(&self, source: &str, error: Error) -> Failure {
-        let kept = self.sources().any(|known| is_under(known, source));
+        let kept = self
+            .sources()
+            .any(|known| is_under(known, source));
         Failure { error, kept }
     }
 }

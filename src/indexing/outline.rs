@@ -12,7 +12,9 @@ use crate::formats::{self, Parsed, RawBrief, Refusal};
 /// # Errors
 /// Returns an error if the file as a whole cannot be read.
 pub fn outline(path: &Path, take: &mut dyn FnMut(&str, Result<Parsed>)) -> Result<()> {
-    let name = path.file_name().unwrap_or_default();
+    let name = path
+        .file_name()
+        .unwrap_or_default();
     let name = name.to_string_lossy();
     let bytes = corpus::read(path)?;
     let outcome = formats::for_each_brief(&name, bytes, &mut |source, raw| match raw
@@ -30,7 +32,9 @@ pub fn outline(path: &Path, take: &mut dyn FnMut(&str, Result<Parsed>)) -> Resul
 
 /// Returns the path of the brief `source`, which is in the file `name` at `path`.
 fn path_of(source: &str, name: &str, path: &Path) -> PathBuf {
-    let within = source.strip_prefix(name).unwrap_or_default();
+    let within = source
+        .strip_prefix(name)
+        .unwrap_or_default();
     let mut path = path.as_os_str().to_owned();
     path.push(within);
     path.into()

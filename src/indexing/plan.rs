@@ -103,13 +103,19 @@ fn removed(known: &KnownBriefs<'_>, existing: &HashSet<&str>) -> Vec<String> {
 fn ids(sources: &HashSet<&str>) -> HashMap<String, String> {
     let mut owners: HashMap<&str, usize> = HashMap::new();
     for source in sources {
-        *owners.entry(model::stem(source)).or_default() += 1;
+        *owners
+            .entry(model::stem(source))
+            .or_default() += 1;
     }
     let mut ids = HashMap::with_capacity(sources.len());
     for &source in sources {
         let stem = model::stem(source);
         let is_shared = owners[stem] > 1 || sources.contains(stem);
-        let id = if is_shared { source } else { stem };
+        let id = if is_shared {
+            source
+        } else {
+            stem
+        };
         ids.insert(source.to_owned(), id.to_owned());
     }
     ids
@@ -127,16 +133,19 @@ impl Plan {
             };
             self.unchanged += 1;
             if known.root != compared.file.root || known.container != container {
-                self.moved.push(MovedBrief::new(&entry.source, &compared));
+                self.moved
+                    .push(MovedBrief::new(&entry.source, &compared));
             }
         }
         self.add_kept(&run.known, &compared);
         if compared.is_empty() {
-            self.warnings.push(no_briefs(&compared));
+            self.warnings
+                .push(no_briefs(&compared));
         }
         if !changed.is_empty() {
             let ids = changed;
-            self.changed.push(ChangedFile { compared, ids });
+            self.changed
+                .push(ChangedFile { compared, ids });
         }
     }
 
@@ -159,7 +168,10 @@ impl Plan {
 
     /// Returns the number of briefs to index.
     pub(super) fn count_changed(&self) -> usize {
-        let counts = self.changed.iter().map(|file| file.ids.len());
+        let counts = self
+            .changed
+            .iter()
+            .map(|file| file.ids.len());
         counts.sum()
     }
 

@@ -30,7 +30,11 @@ pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Repor
         writer.remove(source);
     }
     for brief in &plan.moved {
-        writer.set_place(&brief.source, &brief.root, brief.container.as_ref());
+        writer.set_place(
+            &brief.source,
+            &brief.root,
+            brief.container.as_ref(),
+        );
     }
     (run.on_progress)(Progress::Indexing(plan.count_changed()));
     let outcomes = index_changed(run, &writer, &plan.changed)?;
@@ -49,7 +53,9 @@ pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Repor
 
 /// Returns the length of the text in the files, about, in bytes.
 fn text_bytes(changed: &[ChangedFile]) -> usize {
-    let files = changed.iter().map(|changed| &changed.compared.file);
+    let files = changed
+        .iter()
+        .map(|changed| &changed.compared.file);
     files.map(text_bytes_in).sum()
 }
 
@@ -109,11 +115,16 @@ fn report(run: &Run<'_>, plan: Plan, outcomes: Vec<Outcome>) -> Report {
             Ok(warnings) => {
                 for warning in warnings {
                     let source = source.clone();
-                    report.warnings.push(BriefWarning { source, warning });
+                    report
+                        .warnings
+                        .push(BriefWarning { source, warning });
                 }
                 report.add_indexed(run.known.has(&source), source);
             }
-            Err(error) => report.failed.push(run.known.failure(&source, error)),
+            Err(error) => report.failed.push(
+                run.known
+                    .failure(&source, error),
+            ),
         }
     }
     report

@@ -55,7 +55,9 @@ pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
     let date = imprint.date();
     warnings.extend(unrecognized_date(front, date));
 
-    let mut headings = blocks.iter().filter_map(|block| block.mark.title());
+    let mut headings = blocks
+        .iter()
+        .filter_map(|block| block.mark.title());
     let first_heading = headings.next();
     let header = &text[..body_start];
     let mut passages = front_matter_passages(header, front, first_heading, &topics.all);
@@ -79,12 +81,20 @@ fn headline(front: &FrontMatter, blocks: &[Block]) -> Option<String> {
     if let Some(title) = &front.title {
         return Some(title.clone());
     }
-    let title = blocks.iter().find(|block| block.is_title())?;
-    title.mark.title().map(str::to_owned)
+    let title = blocks
+        .iter()
+        .find(|block| block.is_title())?;
+    title
+        .mark
+        .title()
+        .map(str::to_owned)
 }
 
 fn sections(blocks: &[Block]) -> Vec<Section> {
-    blocks.iter().filter_map(section).collect()
+    blocks
+        .iter()
+        .filter_map(section)
+        .collect()
 }
 
 /// Returns the section that the block heads.

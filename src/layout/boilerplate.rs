@@ -109,7 +109,9 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"\p{Lu}[\w.'’-]*(?:\s+\p{Lu}[\w.'’-]*){0,3}";
     let others = r"(?:\s+(?:and|&)\s+\p{Lu}.*)?";
     let keys = "authors?|editors?|source|from|to|作者|编辑|責任編輯|责任编辑|来源|來源";
-    regex(&format!(r"^(?:By\s+{name}{others}$|(?i:{keys})\s*[:：])"))
+    regex(&format!(
+        r"^(?:By\s+{name}{others}$|(?i:{keys})\s*[:：])"
+    ))
 });
 
 static PAGE: LazyLock<Regex> = LazyLock::new(|| regex(PAGE_NUMBER));
@@ -171,7 +173,9 @@ pub(super) fn running_heads(paragraphs: &[Paragraph<'_>]) -> HashSet<usize> {
         let (words, page) = split_page(&paragraph.text);
         if words.contains(char::is_alphabetic) {
             let words = words.to_lowercase();
-            let occurrences = by_words.entry(words).or_default();
+            let occurrences = by_words
+                .entry(words)
+                .or_default();
             occurrences.push(Occurrence { index, page });
         }
     }
@@ -179,12 +183,18 @@ pub(super) fn running_heads(paragraphs: &[Paragraph<'_>]) -> HashSet<usize> {
         has_rising_pages(occurrences) && is_more_than_a_label(words)
             || recurs_beside_pages(occurrences, paragraphs)
     });
-    let occurrences = by_words.into_values().flatten();
-    occurrences.map(|occurrence| occurrence.index).collect()
+    let occurrences = by_words
+        .into_values()
+        .flatten();
+    occurrences
+        .map(|occurrence| occurrence.index)
+        .collect()
 }
 
 fn has_rising_pages(occurrences: &[Occurrence<'_>]) -> bool {
-    let pages = occurrences.iter().filter_map(Occurrence::page_number);
+    let pages = occurrences
+        .iter()
+        .filter_map(Occurrence::page_number);
     let pages: Vec<u32> = pages.collect();
     pages.len() >= 2 && pages.is_sorted_by(|a, b| a < b)
 }
@@ -211,7 +221,9 @@ fn is_beside_page(index: usize, paragraphs: &[Paragraph<'_>]) -> bool {
     if index > 0 && is_page(&paragraphs[index - 1]) {
         return true;
     }
-    paragraphs.get(index + 1).is_some_and(is_page)
+    paragraphs
+        .get(index + 1)
+        .is_some_and(is_page)
 }
 
 fn is_page(paragraph: &Paragraph<'_>) -> bool {

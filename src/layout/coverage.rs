@@ -51,7 +51,9 @@ fn fill_gap(text: &str, gap: usize, block: &mut Block, filled: &mut Vec<Block>) 
 
 /// Adds skipped text as prose, or to the quotation before it if it is an empty line of that.
 fn push_skipped(text: &str, skipped: Range<usize>, filled: &mut Vec<Block>) {
-    let is_empty_quote = text[skipped.clone()].chars().all(is_quote_marker);
+    let is_empty_quote = text[skipped.clone()]
+        .chars()
+        .all(is_quote_marker);
     match filled.last_mut() {
         Some(last) if is_empty_quote && last.mark == Mark::Quote => {
             last.span.end = skipped.end;
@@ -69,7 +71,10 @@ fn is_quote_marker(c: char) -> bool {
 
 /// Splits the blocks that are too long for a passage.
 pub(super) fn split_oversized(text: &str, blocks: Vec<Block>) -> Vec<Block> {
-    if blocks.iter().all(|block| !is_oversized(block)) {
+    if blocks
+        .iter()
+        .all(|block| !is_oversized(block))
+    {
         return blocks;
     }
     let mut split = Vec::with_capacity(blocks.len() + 1);

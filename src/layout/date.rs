@@ -86,7 +86,9 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     let han_words =
         "发布|發布|更新|成文|印发|日期|时间|時間|星期[一二三四五六日天]|周[一二三四五六日]";
     let time = r"%b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s*[ap]m)?%b";
-    regex(&format!("(?i)%b%A%b|{words}|{han_words}|{time}"))
+    regex(&format!(
+        "(?i)%b%A%b|{words}|{han_words}|{time}"
+    ))
 });
 
 /// A date after its day of the week: `Tuesday, March 02, 2021`.
@@ -150,7 +152,9 @@ impl Form {
         let year = captured(&captures, "year").or(year)?;
         let month = captured(&captures, "month")?;
         let day = captured(&captures, "day")?;
-        let date = self.order.date(with_century(year), month, day)?;
+        let date = self
+            .order
+            .date(with_century(year), month, day)?;
         let span = captures.get(0)?.range();
         Some(Found { date, span })
     }
@@ -287,7 +291,11 @@ pub fn parse_date(text: &str, last: bool) -> Option<Date> {
         (None, _) => date(year, 1, 1),
         (Some(month), None) => {
             let first = date(year, month.parse().ok()?, 1)?;
-            Some(if last { first.last_of_month() } else { first })
+            Some(if last {
+                first.last_of_month()
+            } else {
+                first
+            })
         }
         _ => find(text),
     }
@@ -311,7 +319,9 @@ fn number(text: &str) -> Option<i16> {
     }
     let mut number: i16 = 0;
     for c in text.chars() {
-        number = number.checked_mul(10)?.checked_add(han_digit(c)?)?;
+        number = number
+            .checked_mul(10)?
+            .checked_add(han_digit(c)?)?;
     }
     Some(number)
 }

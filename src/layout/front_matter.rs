@@ -82,7 +82,9 @@ fn parse(
             let message =
                 format!("the front matter cannot be parsed and is taken as text: {problem}");
             let mut split = without_front(start);
-            split.warnings.push(Warning { line: 1, message });
+            split
+                .warnings
+                .push(Warning { line: 1, message });
             split
         }
     }
@@ -125,7 +127,9 @@ fn parse_yaml(front: &str) -> Result<Entries, String> {
 
 fn parse_toml(front: &str) -> Result<Entries, String> {
     let table: toml::Table = toml::from_str(front).map_err(|e| first_line(&e.to_string()))?;
-    let entries = table.into_iter().map(|(key, value)| (key, to_json(value)));
+    let entries = table
+        .into_iter()
+        .map(|(key, value)| (key, to_json(value)));
     Ok(entries.collect())
 }
 
@@ -143,7 +147,9 @@ fn to_json(value: toml::Value) -> Value {
 
 fn first_line(problem: &str) -> String {
     let first = problem.lines().next();
-    first.unwrap_or_default().to_owned()
+    first
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The meaning of a key.
@@ -192,7 +198,9 @@ const KEYS: [(Key, &[&str]); 7] = [
 
 /// Returns the meaning of the key that is spelled `name`, if it means anything to yinde.
 fn key(name: &str) -> Option<Key> {
-    let name = name.trim().trim_matches(['"', '\'']);
+    let name = name
+        .trim()
+        .trim_matches(['"', '\'']);
     let name = name.to_lowercase();
     for (key, spellings) in KEYS {
         if spellings.contains(&name.as_str()) {
@@ -213,9 +221,15 @@ fn read(entries: Entries) -> FrontMatter {
             Key::Title => front.title = text,
             Key::Issue => front.issue = text,
             Key::Date => front.date = text,
-            Key::Year => front.year = text.as_deref().and_then(date::year),
+            Key::Year => {
+                front.year = text
+                    .as_deref()
+                    .and_then(date::year)
+            }
             Key::Series => front.series = text,
-            Key::Topics => front.topics.extend(as_list(&value)),
+            Key::Topics => front
+                .topics
+                .extend(as_list(&value)),
             Key::Lang => front.lang = text.as_deref().and_then(lang),
         }
     }
@@ -225,7 +239,10 @@ fn read(entries: Entries) -> FrontMatter {
 /// Returns the language of a tag or a name: `zh-Hans`, `en_GB`, `Chinese`.
 fn lang(name: &str) -> Option<Lang> {
     let name = name.to_lowercase();
-    match name.split(['-', '_']).next()? {
+    match name
+        .split(['-', '_'])
+        .next()?
+    {
         "zh" | "chinese" | "中文" => Some(Lang::Zh),
         "en" | "english" => Some(Lang::En),
         _ => None,
@@ -291,14 +308,22 @@ fn as_text(value: &Value) -> Option<String> {
 fn as_list(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => {
-            let texts = items.iter().filter_map(as_text);
+            let texts = items
+                .iter()
+                .filter_map(as_text);
             texts.collect()
         }
         Value::String(text) => {
-            let items = text.split([',', '，', '、']).map(str::trim);
+            let items = text
+                .split([',', '，', '、'])
+                .map(str::trim);
             let items = items.filter(|item| !item.is_empty());
-            items.map(str::to_owned).collect()
+            items
+                .map(str::to_owned)
+                .collect()
         }
-        other => as_text(other).into_iter().collect(),
+        other => as_text(other)
+            .into_iter()
+            .collect(),
     }
 }

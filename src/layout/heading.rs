@@ -244,7 +244,9 @@ pub(crate) fn is_in_capitals(line: &str) -> bool {
     if !fits(line, MAX_COLUMNS) || line.contains(char::is_lowercase) {
         return false;
     }
-    line.matches(char::is_uppercase).count() >= 4
+    line.matches(char::is_uppercase)
+        .count()
+        >= 4
 }
 
 /// Returns `line` without the word that is pasted from a web page's anchor before it: `POLITICS AND
@@ -319,8 +321,13 @@ fn is_sentence_end(before: &str, mark: &str, after: &str) -> bool {
         return true;
     }
     // An initial or a short abbreviation ends no sentence: U.S. Policy, J. Smith, No. Korea.
-    let start = before.trim_end_matches(is_latin_letter).len();
-    before[start..].chars().count() > 3
+    let start = before
+        .trim_end_matches(is_latin_letter)
+        .len();
+    before[start..]
+        .chars()
+        .count()
+        > 3
 }
 
 fn is_latin_letter(c: char) -> bool {

@@ -36,12 +36,16 @@ impl<'a> Imprint<'a> {
         if let Some(issue) = &self.front.issue {
             return Some(issue.clone());
         }
-        let in_headline = self.headline.and_then(title::issue);
+        let in_headline = self
+            .headline
+            .and_then(title::issue);
         in_headline.or_else(|| self.masthead_issue())
     }
 
     fn masthead_issue(&self) -> Option<String> {
-        let line = self.masthead().find(|line| title::is_only_issue(line))?;
+        let line = self
+            .masthead()
+            .find(|line| title::is_only_issue(line))?;
         title::issue(line)
     }
 
@@ -74,12 +78,14 @@ impl<'a> Imprint<'a> {
     }
 
     fn title(&self) -> &'a str {
-        self.headline.unwrap_or_else(|| stem(self.source))
+        self.headline
+            .unwrap_or_else(|| stem(self.source))
     }
 
     fn file_stem(&self) -> &'a str {
         let stem = stem(self.source);
-        stem.rsplit_once('/').map_or(stem, |(_, name)| name)
+        stem.rsplit_once('/')
+            .map_or(stem, |(_, name)| name)
     }
 
     fn masthead_date(&self, year: Option<i16>) -> Option<Date> {
@@ -90,7 +96,9 @@ impl<'a> Imprint<'a> {
     }
 
     fn date_in_brackets(&self) -> Option<Date> {
-        let lines = self.masthead().map(without_bullet);
+        let lines = self
+            .masthead()
+            .map(without_bullet);
         let mut bracketed = lines.filter(|line| is_in_brackets(line));
         bracketed.find_map(date::find)
     }

@@ -65,7 +65,10 @@ pub(super) fn paragraphs(text: &str, start: usize) -> Vec<Paragraph<'_>> {
 
 fn paragraph<'a>(lines: &[Line<'a>], gap_before: bool) -> Paragraph<'a> {
     Paragraph {
-        span: lines[0].span.start..lines[lines.len() - 1].span.end,
+        span: lines[0].span.start
+            ..lines[lines.len() - 1]
+                .span
+                .end,
         text: joined(lines),
         gap_before,
     }
@@ -118,19 +121,27 @@ impl<'a> Line<'a> {
     }
 
     fn ends_inside_sentence(&self) -> bool {
-        !self.text.ends_with(SENTENCE_ENDS)
+        !self
+            .text
+            .ends_with(SENTENCE_ENDS)
     }
 
     /// Returns whether a hyphen separates the line's last word, or joins it to the next.
     fn ends_inside_word(&self, next: &Self) -> bool {
-        let bare = self.text.strip_suffix(HYPHENS);
+        let bare = self
+            .text
+            .strip_suffix(HYPHENS);
         bare.is_some_and(|bare| bare.ends_with(char::is_alphabetic))
-            && next.text.starts_with(char::is_alphabetic)
+            && next
+                .text
+                .starts_with(char::is_alphabetic)
     }
 
     /// Returns whether the line's sentence goes on in `next`.
     fn goes_on(&self, next: &Self) -> bool {
-        let next = next.text.trim_start_matches(OPENING);
+        let next = next
+            .text
+            .trim_start_matches(OPENING);
         next.starts_with(may_be_inside_sentence) && self.ends_inside_sentence()
     }
 }
@@ -174,20 +185,26 @@ fn is_wrapped(line: &Line<'_>, next: &Line<'_>, column: usize) -> bool {
 
 /// Returns the width of the widest line that can be wrapped, or 0.
 fn widest_wrappable(block: &[Line<'_>]) -> usize {
-    let lines = block.iter().filter(|line| line.can_be_wrapped());
+    let lines = block
+        .iter()
+        .filter(|line| line.can_be_wrapped());
     let widths = lines.map(|line| line.width);
     widths.max().unwrap_or(0)
 }
 
 fn count_too_wide(block: &[Line<'_>]) -> usize {
     let lines = block.iter();
-    lines.filter(|line| !line.can_be_wrapped()).count()
+    lines
+        .filter(|line| !line.can_be_wrapped())
+        .count()
 }
 
 /// Returns the lines of a block by paragraph. `column` is the one at which the whole text was
 /// wrapped, if it was.
 fn unwrapped<'b, 'a>(block: &'b [Line<'a>], column: Option<usize>) -> Vec<&'b [Line<'a>]> {
-    let widths = block.iter().map(|line| line.width);
+    let widths = block
+        .iter()
+        .map(|line| line.width);
     let widest = widths.max().unwrap_or(0);
     if block.len() > 1 && (is_headline(block) || is_wrapped_paragraph(block, widest)) {
         return vec![block];
@@ -282,7 +299,9 @@ fn is_headline(block: &[Line<'_>]) -> bool {
         return false;
     };
     (2..=MAX_HEADLINE_LINES).contains(&block.len())
-        && block.iter().all(is_headline_line)
+        && block
+            .iter()
+            .all(is_headline_line)
         && !ends_clause(last)
         && block
             .windows(2)
@@ -294,11 +313,16 @@ fn is_headline_line(line: &Line<'_>) -> bool {
 }
 
 fn ends_clause(line: &Line<'_>) -> bool {
-    line.text.ends_with(CLAUSE_ENDS)
+    line.text
+        .ends_with(CLAUSE_ENDS)
 }
 
 fn headline_goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
-    let is_byline = next.text.split(is_blank).next() == Some("by");
+    let is_byline = next
+        .text
+        .split(is_blank)
+        .next()
+        == Some("by");
     numbering::parse(next.text).is_none()
         && !is_byline
         && (ends_with_connective(line.text) || goes_on_by_case(line.text, next.text))
@@ -307,7 +331,9 @@ fn headline_goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
 
 fn ends_with_connective(line: &str) -> bool {
     let last_word = line.rsplit(is_blank).next();
-    let last_word = last_word.unwrap_or_default().to_lowercase();
+    let last_word = last_word
+        .unwrap_or_default()
+        .to_lowercase();
     if last_word.ends_with(CHINESE_CONNECTIVES) {
         return true;
     }
@@ -339,7 +365,10 @@ fn first_word_width(line: &str) -> usize {
         return 3;
     }
     let first_word = line.split(is_blank).next();
-    first_word.unwrap_or_default().width() + 1
+    first_word
+        .unwrap_or_default()
+        .width()
+        + 1
 }
 
 /// Returns the text of a paragraph's lines on one line.

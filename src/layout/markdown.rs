@@ -33,15 +33,23 @@ pub(crate) fn blocks(
         Some(title) => normalize_text(title) == normalize_text(&first.title),
         None => is_above(first, others),
     };
-    let below_title = if is_titled { others } else { &headings };
-    let levels = below_title.iter().map(|heading| heading.level);
+    let below_title = if is_titled {
+        others
+    } else {
+        &headings
+    };
+    let levels = below_title
+        .iter()
+        .map(|heading| heading.level);
     let section_level = levels.min().unwrap_or(1);
     mark(&leaves, is_titled, section_level)
 }
 
 /// Returns whether a heading is marked as one and above all others.
 fn is_above(first: &MarkdownHeading, others: &[&MarkdownHeading]) -> bool {
-    let mut other_levels = others.iter().map(|other| other.level);
+    let mut other_levels = others
+        .iter()
+        .map(|other| other.level);
     first.level < BOLD && other_levels.all(|level| level > first.level)
 }
 
@@ -234,7 +242,10 @@ impl<'t> LeafCollector<'t> {
 
     fn push_heading(&mut self, span: Range<usize>, level: u8, title: &str) {
         let title = title.to_owned();
-        self.push(span, LeafKind::Heading(MarkdownHeading { level, title }));
+        self.push(
+            span,
+            LeafKind::Heading(MarkdownHeading { level, title }),
+        );
     }
 
     /// Adds prose, which is a quotation in a block quote.
@@ -253,7 +264,8 @@ impl<'t> LeafCollector<'t> {
             return;
         };
         self.end_last_at(span.start);
-        self.leaves.push(LeafBlock { span, kind });
+        self.leaves
+            .push(LeafBlock { span, kind });
     }
 
     fn end_last_at(&mut self, start: usize) {
@@ -295,7 +307,9 @@ fn damaged_heading(line: &str) -> Option<MarkdownHeading> {
     if !(2..=6).contains(&level) || !title.starts_with(char::is_alphanumeric) {
         return None;
     }
-    let title = title.trim_end_matches('#').trim_end();
+    let title = title
+        .trim_end_matches('#')
+        .trim_end();
     Some(MarkdownHeading {
         level,
         title: title.to_owned(),

@@ -57,8 +57,14 @@ static FORMS: LazyLock<[Form; 12]> = LazyLock::new(|| {
         form(Style::Division, &english_unit("section")),
         form(Style::Article, &han_unit("条|條")),
         form(Style::Article, &english_unit("article")),
-        form(Style::Roman, r"^([IVXⅠ-Ⅻ]{1,5})(?:[.、]\s+|\.$)"),
-        form(Style::Han, r"^([一二三四五六七八九十]{1,3})\s*[、．.]\s*"),
+        form(
+            Style::Roman,
+            r"^([IVXⅠ-Ⅻ]{1,5})(?:[.、]\s+|\.$)",
+        ),
+        form(
+            Style::Han,
+            r"^([一二三四五六七八九十]{1,3})\s*[、．.]\s*",
+        ),
         form(
             Style::HanParen,
             r"^[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]\s*",
@@ -170,7 +176,11 @@ fn roman_number(label: &str) -> Option<u32> {
     let mut last = 0;
     for digit in digits.into_iter().rev() {
         // A digit before a larger one counts against it: IV.
-        sum += if digit < last { -digit } else { digit };
+        sum += if digit < last {
+            -digit
+        } else {
+            digit
+        };
         last = digit;
     }
     u32::try_from(sum).ok()
@@ -194,7 +204,11 @@ fn han_number(label: &str) -> Option<u32> {
             '零' | '〇' => digit = 0,
             '两' => digit = 2,
             '十' | '百' => {
-                let unit = if c == '十' { 10 } else { 100 };
+                let unit = if c == '十' {
+                    10
+                } else {
+                    100
+                };
                 // 十 alone is 10.
                 total += digit.max(1) * unit;
                 digit = 0;

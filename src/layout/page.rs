@@ -34,8 +34,12 @@ impl Metadata {
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
             title: self.title.or(other.title),
-            property_title: self.property_title.or(other.property_title),
-            subtitle: self.subtitle.or(other.subtitle),
+            property_title: self
+                .property_title
+                .or(other.property_title),
+            subtitle: self
+                .subtitle
+                .or(other.subtitle),
             date: self.date.or(other.date),
             made: self.made.or(other.made),
             series: self.series.or(other.series),
@@ -61,7 +65,11 @@ impl Metadata {
         } = self;
         let mut fields = Vec::with_capacity(6 + topics.len());
         for field in [title, property_title, subtitle, date, made, series] {
-            fields.push(field.as_deref().unwrap_or("\0"));
+            fields.push(
+                field
+                    .as_deref()
+                    .unwrap_or("\0"),
+            );
         }
         for topic in topics {
             fields.push(topic);
@@ -131,7 +139,8 @@ impl Page {
         let start = self.text.len();
         self.text.push_str(block);
         let span = start..self.text.len();
-        self.blocks.push(PageBlock { span, kind });
+        self.blocks
+            .push(PageBlock { span, kind });
     }
 
     /// Adds a warning.
@@ -189,10 +198,14 @@ pub(crate) fn file_name(
 #[cfg(any(feature = "mail", feature = "feed"))]
 fn file_stem(key: &str) -> String {
     let words = key.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words
+        .filter(|word| !word.is_empty())
+        .collect();
     if words.is_empty() {
         return "untitled".to_owned();
     }
     let stem = words.join("-");
-    stem.chars().take(MAX_NAME).collect()
+    stem.chars()
+        .take(MAX_NAME)
+        .collect()
 }

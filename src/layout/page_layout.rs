@@ -28,7 +28,12 @@ pub(crate) fn brief(page: &mut Page, source: &str) -> Brief {
     put_title_first(page);
     let main = language::main(&page.text);
     let plain = plain_blocks(page, main);
-    mark_title(page, plain.as_deref().unwrap_or_default());
+    mark_title(
+        page,
+        plain
+            .as_deref()
+            .unwrap_or_default(),
+    );
     let blocks = match plain {
         Some(plain) if !has_headings(page) => overlay(page, plain),
         _ => blocks_by_marks(page),
@@ -61,7 +66,10 @@ fn put_title_first(page: &mut Page) {
     }
     let rest = std::mem::take(page);
     page.push(BlockKind::Heading(0), &title);
-    page.push(BlockKind::Prose, new_subtitle(&rest).unwrap_or_default());
+    page.push(
+        BlockKind::Prose,
+        new_subtitle(&rest).unwrap_or_default(),
+    );
     for block in &rest.blocks {
         page.push(block.kind, rest.block_text(block));
     }
@@ -71,7 +79,10 @@ fn put_title_first(page: &mut Page) {
 
 fn position_of_title(page: &Page, title: &str) -> Option<usize> {
     let title = normalize_text(title.trim());
-    let mut top = page.blocks.iter().take(TITLE_WITHIN);
+    let mut top = page
+        .blocks
+        .iter()
+        .take(TITLE_WITHIN);
     top.position(|block| {
         let text = page.block_text(block);
         text.len() < MAX_TITLE && normalize_text(text) == title
@@ -80,7 +91,10 @@ fn position_of_title(page: &Page, title: &str) -> Option<usize> {
 
 /// Returns the subtitle of the metadata, unless the page's text contains it.
 fn new_subtitle(page: &Page) -> Option<&str> {
-    let subtitle = page.metadata.subtitle.as_deref()?;
+    let subtitle = page
+        .metadata
+        .subtitle
+        .as_deref()?;
     if page.text.contains(subtitle) {
         return None;
     }
@@ -112,7 +126,9 @@ fn has_headings(page: &Page) -> bool {
 fn section_rank(page: &Page) -> Option<u8> {
     let headings = ranked_headings(page).into_iter();
     let ranks = headings.map(|heading| heading.rank);
-    ranks.filter(|&rank| rank > 0).min()
+    ranks
+        .filter(|&rank| rank > 0)
+        .min()
 }
 
 /// Marks the title, if the format doesn't: the first heading, if no other is of its rank or above
@@ -154,7 +170,9 @@ fn ranked_headings(page: &Page) -> Vec<RankedHeading> {
 /// Returns the block of the first heading, if it is near the top and above all others.
 fn leading_heading(headings: &[RankedHeading]) -> Option<usize> {
     let (first, others) = headings.split_first()?;
-    let is_above_others = others.iter().all(|other| other.rank > first.rank);
+    let is_above_others = others
+        .iter()
+        .all(|other| other.rank > first.rank);
     if first.at < TITLE_WITHIN && is_above_others {
         Some(first.at)
     } else {
@@ -168,7 +186,9 @@ fn title_by_rule(
     plain: &[Block],
     first_heading: Option<&RankedHeading>,
 ) -> Option<usize> {
-    let title = plain.iter().find(|block| block.is_title())?;
+    let title = plain
+        .iter()
+        .find(|block| block.is_title())?;
     let mut blocks = page.blocks.iter();
     let at = blocks.position(|block| block.span == title.span)?;
     let is_prose = page.blocks[at].kind == BlockKind::Prose;
@@ -182,11 +202,19 @@ fn title_by_rule(
 /// Returns the page's metadata as front matter.
 fn front_matter(page: &Page, blocks: &[Block]) -> FrontMatter {
     let metadata = page.metadata.clone();
-    let has_title = blocks.iter().any(Block::is_title);
-    let property_title = metadata.property_title.filter(|_| !has_title);
+    let has_title = blocks
+        .iter()
+        .any(Block::is_title);
+    let property_title = metadata
+        .property_title
+        .filter(|_| !has_title);
     FrontMatter {
-        title: metadata.title.or(property_title),
-        date: metadata.date.filter(|date| date::find(date).is_some()),
+        title: metadata
+            .title
+            .or(property_title),
+        date: metadata
+            .date
+            .filter(|date| date::find(date).is_some()),
         series: metadata.series,
         topics: metadata.topics,
         ..FrontMatter::default()
@@ -219,7 +247,9 @@ fn block_by_mark(page: &Page, block: &PageBlock, section_rank: u8) -> Block {
 }
 
 fn heading(text: &str, rank: u8, section_rank: u8) -> Mark {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .collect();
     let line = words.join(" ");
     if rank == 0 {
         return Mark::heading(Level::Title, &line);

@@ -94,7 +94,9 @@ impl<'a> Place<'a> {
     }
 
     fn enter_section(&mut self) {
-        let index = self.section.map_or(0, |last| last + 1);
+        let index = self
+            .section
+            .map_or(0, |last| last + 1);
         let section = &self.sections[index];
         self.section = Some(index);
         self.sub_heading = None;
@@ -103,20 +105,30 @@ impl<'a> Place<'a> {
             numbered_before = Some(self.numbered);
             self.numbered += 1;
         }
-        self.section_topics = self.brief_topics.of_section(section, numbered_before);
+        self.section_topics = self
+            .brief_topics
+            .of_section(section, numbered_before);
     }
 
     /// Returns the topics of a passage here: those of its section and its sub-heading, each once,
     /// or the section's title if there are none.
     fn topics(&self) -> Vec<String> {
         let mut topics: Vec<String> = Vec::new();
-        for topic in self.section_topics.iter().chain(&self.sub_heading) {
+        for topic in self
+            .section_topics
+            .iter()
+            .chain(&self.sub_heading)
+        {
             if !topics.contains(topic) {
                 topics.push(topic.clone());
             }
         }
         if let (true, Some(section)) = (topics.is_empty(), self.section) {
-            topics.push(self.sections[section].title.clone());
+            topics.push(
+                self.sections[section]
+                    .title
+                    .clone(),
+            );
         }
         topics
     }
@@ -167,7 +179,11 @@ fn title_span(
     let end = start + title.len();
     // The title may be written with escapes, so that its text is found in a later entry only.
     let overlaps = |entry: &Range<usize>| entry.start < end && start < entry.end;
-    if front.unknown.iter().any(overlaps) {
+    if front
+        .unknown
+        .iter()
+        .any(overlaps)
+    {
         return None;
     }
     Some(start..end)

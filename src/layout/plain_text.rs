@@ -82,7 +82,9 @@ struct PlainTextMarker<'a> {
 
 impl<'a> PlainTextMarker<'a> {
     fn new(paragraphs: &'a [Paragraph<'a>], main: Lang, front_title: Option<&str>) -> Self {
-        let candidates = paragraphs.iter().map(|p| heading::is_candidate(&p.text));
+        let candidates = paragraphs
+            .iter()
+            .map(|p| heading::is_candidate(&p.text));
         let mut marker = Self {
             main,
             paragraphs,
@@ -131,7 +133,11 @@ impl<'a> PlainTextMarker<'a> {
         if self.title == Some(at) {
             return heading(Level::Title, title::without_key(line));
         }
-        if self.is_above_title(at) || self.running_heads.contains(&at) {
+        if self.is_above_title(at)
+            || self
+                .running_heads
+                .contains(&at)
+        {
             return Mark::Prose;
         }
         if line.starts_with('>') {
@@ -146,7 +152,9 @@ impl<'a> PlainTextMarker<'a> {
 
     /// Returns whether a paragraph is above the title, and no item.
     fn is_above_title(&self, at: usize) -> bool {
-        self.title.is_some_and(|title| at < title) && !starts_item(self.line(at))
+        self.title
+            .is_some_and(|title| at < title)
+            && !starts_item(self.line(at))
     }
 
     fn mark_in_text(&mut self, at: usize) -> Mark {
@@ -164,7 +172,11 @@ impl<'a> PlainTextMarker<'a> {
     }
 
     fn mark_numbered(&self, at: usize, number: &Numbering<'_>) -> Mark {
-        if self.sections.binary_search(&at).is_ok() {
+        if self
+            .sections
+            .binary_search(&at)
+            .is_ok()
+        {
             return Mark::Heading {
                 level: Level::Section,
                 number: Some(number.label.clone()),
@@ -187,7 +199,10 @@ impl<'a> PlainTextMarker<'a> {
     /// Returns whether neither neighbor has a number of this style, as it would in a list.
     fn is_alone(&self, at: usize, style: Style) -> bool {
         let neighbors = [self.line_before(at), self.line_after(at)];
-        let mut numbers = neighbors.into_iter().flatten().filter_map(numbering::parse);
+        let mut numbers = neighbors
+            .into_iter()
+            .flatten()
+            .filter_map(numbering::parse);
         numbers.all(|number| number.style != style)
     }
 
@@ -259,19 +274,29 @@ impl<'a> PlainTextMarker<'a> {
         let line = self.line(at);
         let without_colon = without_colon(line);
         without_colon.len() < line.len()
-            && self.line_after(at).is_some_and(heading::is_entry)
+            && self
+                .line_after(at)
+                .is_some_and(heading::is_entry)
             && may_be_heading(without_colon)
     }
 
     fn is_unmarked_heading(&self, at: usize) -> bool {
         let candidates = &self.candidates;
-        heading::unmarked(self.paragraphs, candidates, at, self.main, self.is_spaced)
+        heading::unmarked(
+            self.paragraphs,
+            candidates,
+            at,
+            self.main,
+            self.is_spaced,
+        )
     }
 
     /// Returns the level of a heading that doesn't show it itself.
     fn level_by_context(&self, at: usize) -> Level {
         let is_section = if self.sections.is_empty() {
-            let follows_section = self.last_section.is_some_and(|section| section + 1 == at);
+            let follows_section = self
+                .last_section
+                .is_some_and(|section| section + 1 == at);
             !follows_section && (!self.has_capitals || heading::is_in_capitals(self.line(at)))
         } else {
             self.in_closing_part
@@ -292,7 +317,9 @@ impl<'a> PlainTextMarker<'a> {
         let line = self.line(at);
         let bare = without_colon(line);
         if !self.is_after_sections(at)
-            || !self.line_after(at).is_some_and(starts_item)
+            || !self
+                .line_after(at)
+                .is_some_and(starts_item)
             || !may_be_heading(bare)
         {
             return false;
@@ -300,19 +327,26 @@ impl<'a> PlainTextMarker<'a> {
         if !quote::ends_with_colon(line) {
             return self.is_unmarked_heading(at);
         }
-        self.line_before(at).is_some_and(starts_item)
+        self.line_before(at)
+            .is_some_and(starts_item)
             || self.lists_from <= at + 1 && has_a_name(bare)
     }
 
     fn is_after_sections(&self, at: usize) -> bool {
-        self.sections.last().is_some_and(|&last| last < at)
+        self.sections
+            .last()
+            .is_some_and(|&last| last < at)
     }
 
     /// Returns whether a paragraph is one of several lines of a table of contents.
     fn is_in_contents(&self, at: usize) -> bool {
         is_contents_line(self.line(at))
-            && (self.line_before(at).is_some_and(is_contents_line)
-                || self.line_after(at).is_some_and(is_contents_line))
+            && (self
+                .line_before(at)
+                .is_some_and(is_contents_line)
+                || self
+                    .line_after(at)
+                    .is_some_and(is_contents_line))
     }
 }
 
@@ -332,13 +366,17 @@ fn is_capital_heading(line: &str) -> bool {
 
 /// Returns whether a word after the first has a capital.
 fn has_a_name(line: &str) -> bool {
-    let mut words = line.split_whitespace().skip(1);
+    let mut words = line
+        .split_whitespace()
+        .skip(1);
     words.any(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Returns whether at least two paragraphs meet the condition.
 fn has_two(paragraphs: &[Paragraph<'_>], condition: fn(&str) -> bool) -> bool {
-    let matching = paragraphs.iter().filter(|p| condition(&p.text));
+    let matching = paragraphs
+        .iter()
+        .filter(|p| condition(&p.text));
     matching.take(2).count() == 2
 }
 
@@ -355,7 +393,9 @@ fn is_spaced(paragraphs: &[Paragraph<'_>]) -> bool {
 
 /// Returns the paragraph from which on there are only lists and their headings.
 fn lists_from(paragraphs: &[Paragraph<'_>]) -> usize {
-    let mut lines = paragraphs.iter().map(|paragraph| &*paragraph.text);
+    let mut lines = paragraphs
+        .iter()
+        .map(|paragraph| &*paragraph.text);
     let last_other = lines.rposition(is_other_than_list);
     last_other.map_or(0, |last| last + 1)
 }

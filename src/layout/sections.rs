@@ -54,7 +54,9 @@ fn candidates(numbers: &[Option<Numbering<'_>>], style: Style) -> Vec<Candidate>
         let [Some(number), next] = pair else {
             continue;
         };
-        let is_in_list = next.as_ref().is_some_and(|next| next.style == style);
+        let is_in_list = next
+            .as_ref()
+            .is_some_and(|next| next.style == style);
         if number.style == style && !is_in_list && may_head_section(number) {
             let value = number.value;
             candidates.push(Candidate { at, value });

@@ -141,7 +141,10 @@ fn read_issue(line: &str, found: &Captures<'_>) -> Option<Issue> {
         Some(_) => is_no(whole.as_str()) && ends_with_document(before),
         None => starts_with_document(after),
     };
-    let is_year = is_year(label) && !whole.as_str().contains(ISSUE_SIGNS);
+    let is_year = is_year(label)
+        && !whole
+            .as_str()
+            .contains(ISSUE_SIGNS);
     if is_of_document || is_year || goes_on_as_date(after) {
         return None;
     }
@@ -153,13 +156,17 @@ fn read_issue(line: &str, found: &Captures<'_>) -> Option<Issue> {
 
 /// Returns whether `issue` is `No. 9` or the like, which a document's number is, too.
 fn is_no(issue: &str) -> bool {
-    issue.to_lowercase().starts_with("no")
+    issue
+        .to_lowercase()
+        .starts_with("no")
 }
 
 /// Returns whether the number after `before` is a document's: `Document` of `Document No. 9`.
 fn ends_with_document(before: &str) -> bool {
     let mut words = before.trim_end().rsplit(' ');
-    let last = words.next().unwrap_or_default();
+    let last = words
+        .next()
+        .unwrap_or_default();
     let last = last.to_lowercase();
     DOCUMENTS.contains(&last.as_str())
 }
@@ -185,7 +192,11 @@ fn goes_on_as_date(after: &str) -> bool {
 
 fn without_zeros(label: &str) -> &str {
     let bare = label.trim_start_matches('0');
-    if bare.is_empty() { label } else { bare }
+    if bare.is_empty() {
+        label
+    } else {
+        bare
+    }
 }
 
 /// Returns the topics that a title lists, in order.
@@ -238,7 +249,9 @@ fn split_into_topics(list: &str, expected: usize) -> Vec<String> {
     if topics.len() + 1 != expected {
         return topics;
     }
-    let pair = topics.last().and_then(|last| split_pair(last));
+    let pair = topics
+        .last()
+        .and_then(|last| split_pair(last));
     if let Some(pair) = pair {
         topics.pop();
         topics.extend(pair);
@@ -306,5 +319,6 @@ fn clean(part: &str) -> String {
         // Without an opening mark, a mark at the end is an apostrophe: workers'.
         return part.to_owned();
     }
-    open.trim_end_matches(QUOTATION_MARKS).to_owned()
+    open.trim_end_matches(QUOTATION_MARKS)
+        .to_owned()
 }

@@ -11,7 +11,9 @@ const TITLE_WITHIN: usize = 6;
 /// Returns the paragraph at the top that says the same as `title`.
 pub(super) fn position_of(title: &str, paragraphs: &[Paragraph<'_>]) -> Option<usize> {
     let title = normalize_text(title);
-    let mut top = paragraphs.iter().take(TITLE_WITHIN);
+    let mut top = paragraphs
+        .iter()
+        .take(TITLE_WITHIN);
     top.position(|paragraph| normalize_text(&paragraph.text) == title)
 }
 
@@ -33,17 +35,24 @@ pub(super) fn find(
     let start = below_menu(&paragraphs[..end.min(TITLE_WITHIN)]);
     let end = end.min(start + TITLE_WITHIN);
     let top = &paragraphs[start..end];
-    let with_issue = top.iter().position(names_issue);
+    let with_issue = top
+        .iter()
+        .position(names_issue);
     let title = with_issue
         .or_else(|| signed_title(&paragraphs[start..], top.len()))
         .or_else(|| first_title(top, is_section))
-        .or_else(|| top.iter().position(is_only_issue))?;
+        .or_else(|| {
+            top.iter()
+                .position(is_only_issue)
+        })?;
     Some(start + title)
 }
 
 /// Returns where the text below a page's menu starts. Above the menu is the name of the site.
 fn below_menu(top: &[Paragraph<'_>]) -> usize {
-    let mut lines = top.iter().map(|paragraph| &*paragraph.text);
+    let mut lines = top
+        .iter()
+        .map(|paragraph| &*paragraph.text);
     let menu = lines.rposition(boilerplate::is_menu);
     menu.map_or(0, |menu| menu + 1)
 }
@@ -62,13 +71,17 @@ fn is_only_issue(paragraph: &Paragraph<'_>) -> bool {
 
 /// Returns the first title among the first `count` paragraphs that an author's name follows.
 fn signed_title(paragraphs: &[Paragraph<'_>], count: usize) -> Option<usize> {
-    let mut pairs = paragraphs.windows(2).take(count);
+    let mut pairs = paragraphs
+        .windows(2)
+        .take(count);
     pairs.position(|pair| may_be_title(&pair[0]) && boilerplate::is_byline(&pair[1].text))
 }
 
 /// Returns the first paragraph that isn't boilerplate, if it can be a title.
 fn first_title(top: &[Paragraph<'_>], is_section: impl Fn(&str) -> bool) -> Option<usize> {
-    let first = top.iter().position(|p| !is_boilerplate(&p.text))?;
+    let first = top
+        .iter()
+        .position(|p| !is_boilerplate(&p.text))?;
     if may_be_title(&top[first]) && !is_section(&top[first].text) {
         Some(first)
     } else {

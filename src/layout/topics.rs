@@ -33,11 +33,17 @@ impl Topics {
 
     fn from_front_matter(front: &FrontMatter, sections: &[Section]) -> Self {
         let is_in_a_title = |topic: &String| {
-            let mut titles = sections.iter().map(|section| &section.title);
+            let mut titles = sections
+                .iter()
+                .map(|section| &section.title);
             titles.any(|title| share_a_word(topic, title))
         };
         // Topics that no section's title repeats are about the brief as a whole.
-        let distribution = if front.topics.iter().any(is_in_a_title) {
+        let distribution = if front
+            .topics
+            .iter()
+            .any(is_in_a_title)
+        {
             Distribution::BySharedWord
         } else {
             Distribution::ToEverySection
@@ -85,7 +91,9 @@ impl Topics {
 }
 
 fn count_numbered(sections: &[Section]) -> usize {
-    let numbers = sections.iter().map(|section| &section.number);
+    let numbers = sections
+        .iter()
+        .map(|section| &section.number);
     numbers.flatten().count()
 }
 

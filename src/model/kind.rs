@@ -50,7 +50,10 @@ impl FromStr for Kind {
     /// Parses the name of a kind, in upper or lower case.
     fn from_str(name: &str) -> Result<Self, UnknownName> {
         for kind in Self::ALL {
-            if kind.as_str().eq_ignore_ascii_case(name) {
+            if kind
+                .as_str()
+                .eq_ignore_ascii_case(name)
+            {
                 return Ok(kind);
             }
         }

@@ -47,7 +47,10 @@ impl FromStr for Lang {
     /// Parses the name of a language, in upper or lower case.
     fn from_str(name: &str) -> Result<Self, UnknownName> {
         for lang in Self::ALL {
-            if lang.as_str().eq_ignore_ascii_case(name) {
+            if lang
+                .as_str()
+                .eq_ignore_ascii_case(name)
+            {
                 return Ok(lang);
             }
         }

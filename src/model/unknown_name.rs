@@ -40,8 +40,15 @@ impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { noun, name, .. } = self;
         write!(f, "unknown {noun} {name:?}; expected ")?;
-        let last = self.expected.len().saturating_sub(1);
-        for (i, expected) in self.expected.iter().enumerate() {
+        let last = self
+            .expected
+            .len()
+            .saturating_sub(1);
+        for (i, expected) in self
+            .expected
+            .iter()
+            .enumerate()
+        {
             let separator = match i {
                 0 => "",
                 i if i == last => " or ",

@@ -102,7 +102,11 @@ impl Field {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let mut fields = Self::ALL.iter().copied();
-        fields.find(|field| field.name.eq_ignore_ascii_case(name))
+        fields.find(|field| {
+            field
+                .name
+                .eq_ignore_ascii_case(name)
+        })
     }
 
     /// Returns the name that users type before the colon, or after `--` as an option.

@@ -34,7 +34,9 @@ pub fn parse(text: &str) -> Result<Query> {
         });
     }
     let tokens = tokens(text);
-    let mut parts = tokens.iter().filter(|token| !is_word(token));
+    let mut parts = tokens
+        .iter()
+        .filter(|token| !is_word(token));
     if let Some(first_over) = parts.nth(MAX_PARTS) {
         let problem = format!("more than {MAX_PARTS} phrases, prefixes, fields and operators");
         return Err(error(text, first_over.start, problem));
@@ -66,12 +68,16 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     fn peek(&mut self) -> Option<&TokenKind> {
-        self.tokens.peek().map(|token| &token.kind)
+        self.tokens
+            .peek()
+            .map(|token| &token.kind)
     }
 
     /// Skips the next token if it is `kind`.
     fn skip(&mut self, kind: &TokenKind) -> bool {
-        self.tokens.next_if(|token| token.kind == *kind).is_some()
+        self.tokens
+            .next_if(|token| token.kind == *kind)
+            .is_some()
     }
 
     /// Parses alternatives inside `depth` parentheses.

@@ -21,7 +21,10 @@ impl<'a> Quoted<'a> {
     pub(super) fn read(open: char, rest: &'a str) -> Option<Self> {
         let end = closing_mark(open, rest)?;
         let (text, closed) = rest.split_at(end);
-        let mark_length = closed.chars().next().map_or(0, char::len_utf8);
+        let mark_length = closed
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         let after = &closed[mark_length..];
         let (slop, slop_length) = slop(after);
         Some(Self {
@@ -85,6 +88,8 @@ fn slop(after: &str) -> (u32, usize) {
         return (0, 0);
     }
     // Only a number too large to parse is no number.
-    let slop = digits.parse().unwrap_or(MAX_SLOP);
+    let slop = digits
+        .parse()
+        .unwrap_or(MAX_SLOP);
     (slop.min(MAX_SLOP), after.len() - rest.len())
 }

@@ -31,7 +31,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         at: 0,
         tokens: Vec::new(),
     };
-    while let Some(next) = tokenizer.rest().chars().next() {
+    while let Some(next) = tokenizer
+        .rest()
+        .chars()
+        .next()
+    {
         tokenizer.read(next);
     }
     tokenizer.tokens
@@ -52,7 +56,8 @@ impl<'a> Tokenizer<'a> {
     /// Adds a token of `length` bytes.
     fn push(&mut self, kind: TokenKind, length: usize) {
         let start = self.at;
-        self.tokens.push(Token { start, kind });
+        self.tokens
+            .push(Token { start, kind });
         self.at += length;
     }
 
@@ -72,8 +77,12 @@ impl<'a> Tokenizer<'a> {
     /// Returns whether the hyphen of `length` bytes here excludes the operand after it: it follows
     /// a space or a parenthesis, and an operand follows it.
     fn is_minus(&self, length: usize) -> bool {
-        let before = self.text[..self.at].chars().next_back();
-        let after = self.rest()[length..].chars().next();
+        let before = self.text[..self.at]
+            .chars()
+            .next_back();
+        let after = self.rest()[length..]
+            .chars()
+            .next();
         let begins_token = before.is_none_or(|c| c.is_whitespace() || to_ascii(c) == '(');
         begins_token && after.is_some_and(begins_operand)
     }
@@ -118,7 +127,10 @@ impl<'a> Tokenizer<'a> {
         if value.is_empty() {
             return self.read_quoted_value(field, word.len());
         }
-        self.push(TokenKind::Filter(field, value.to_owned()), word.len());
+        self.push(
+            TokenKind::Filter(field, value.to_owned()),
+            word.len(),
+        );
         true
     }
 
@@ -140,7 +152,10 @@ impl<'a> Tokenizer<'a> {
             // If no mark closes the value, it extends to the end of the query.
             None => (inside, inside.len()),
         };
-        self.push(TokenKind::Filter(field, value.to_owned()), before + length);
+        self.push(
+            TokenKind::Filter(field, value.to_owned()),
+            before + length,
+        );
         true
     }
 }
@@ -154,7 +169,10 @@ fn bare_word(rest: &str) -> &str {
     let mut after_first = rest.chars();
     after_first.next();
     let first_length = rest.len() - after_first.as_str().len();
-    match after_first.as_str().find(ends_word) {
+    match after_first
+        .as_str()
+        .find(ends_word)
+    {
         Some(length) => &rest[..first_length + length],
         None => rest,
     }

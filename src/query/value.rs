@@ -57,12 +57,16 @@ pub(super) fn issue(value: &str) -> Result<Value, String> {
 }
 
 pub(super) fn kind(value: &str) -> Result<Value, String> {
-    let kind: Kind = value.parse().map_err(in_words)?;
+    let kind: Kind = value
+        .parse()
+        .map_err(in_words)?;
     Ok(Value::Kind(kind))
 }
 
 pub(super) fn lang(value: &str) -> Result<Value, String> {
-    let lang: Lang = value.parse().map_err(in_words)?;
+    let lang: Lang = value
+        .parse()
+        .map_err(in_words)?;
     Ok(Value::Lang(lang))
 }
 
@@ -73,7 +77,9 @@ fn in_words(unknown: UnknownName) -> String {
 
 /// Parses `2020-09`, which stands for all of its days, or a range: `2020..2021-06`, `2020..`.
 pub(super) fn dates(value: &str) -> Result<Value, String> {
-    let (from, to) = value.split_once("..").unwrap_or((value, value));
+    let (from, to) = value
+        .split_once("..")
+        .unwrap_or((value, value));
     let mut first = None;
     if !from.is_empty() {
         first = Some(first_day(from)?);

@@ -64,8 +64,12 @@ fn used_buckets(report: &BenchReport) -> Range<usize> {
         return 0..0;
     };
     let counts = &all.histogram;
-    let first = counts.iter().position(|count| *count > 0);
-    let last = counts.iter().rposition(|count| *count > 0);
+    let first = counts
+        .iter()
+        .position(|count| *count > 0);
+    let last = counts
+        .iter()
+        .rposition(|count| *count > 0);
     match (first, last) {
         (Some(first), Some(last)) => first..last + 1,
         _ => 0..0,
@@ -73,17 +77,30 @@ fn used_buckets(report: &BenchReport) -> Range<usize> {
 }
 
 fn write_class(class: &ClassTimes, buckets: Range<usize>, out: &mut impl Write) -> io::Result<()> {
-    let counts = class.histogram.get(buckets).unwrap_or_default();
+    let counts = class
+        .histogram
+        .get(buckets)
+        .unwrap_or_default();
     write!(out, "{:<16}{:>8}", class.name, class.queries)?;
     for time in [class.p50_us, class.p90_us, class.p99_us, class.max_us] {
         write!(out, "{time:>10.0}")?;
     }
-    writeln!(out, "{:>10.0}  {}", class.per_second, bars(counts))
+    writeln!(
+        out,
+        "{:>10.0}  {}",
+        class.per_second,
+        bars(counts)
+    )
 }
 
 fn bars(counts: &[usize]) -> String {
-    let maximum = counts.iter().max().map_or(0, |count| *count);
-    let bars = counts.iter().map(|count| bar(*count, maximum));
+    let maximum = counts
+        .iter()
+        .max()
+        .map_or(0, |count| *count);
+    let bars = counts
+        .iter()
+        .map(|count| bar(*count, maximum));
     bars.collect()
 }
 
@@ -113,7 +130,11 @@ pub fn comparison(comparisons: &[ClassComparison], out: &mut impl Write) -> io::
     writeln!(out, "{:>10}{:>8}", "BEFORE", "RATIO")?;
     for class in comparisons {
         write!(out, "{:<16}{:>10.0}", class.name, class.p50_us)?;
-        writeln!(out, "{:>10.0}{:>8.2}", class.baseline_us, class.ratio)?;
+        writeln!(
+            out,
+            "{:>10.0}{:>8.2}",
+            class.baseline_us, class.ratio
+        )?;
     }
     Ok(())
 }

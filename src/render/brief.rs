@@ -40,7 +40,9 @@ fn write_outline(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let widths = outline.iter().map(|entry| entry.range().width());
+    let widths = outline
+        .iter()
+        .map(|entry| entry.range().width());
     let widest = widths.max().unwrap_or(0);
     for entry in outline {
         let range = entry.range();

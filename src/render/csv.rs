@@ -59,9 +59,19 @@ fn row(hit: &Hit) -> [String; 16] {
         label.lang.to_string(),
         label.kind.to_string(),
         cell(&brief.source),
-        cell(brief.issue.as_deref().unwrap_or_default()),
+        cell(
+            brief
+                .issue
+                .as_deref()
+                .unwrap_or_default(),
+        ),
         cell(&brief.title),
-        cell(brief.date.as_deref().unwrap_or_default()),
+        cell(
+            brief
+                .date
+                .as_deref()
+                .unwrap_or_default(),
+        ),
         cell(number.unwrap_or_default()),
         cell(section_title.unwrap_or_default()),
         cell(&label.topics.join("; ")),
@@ -77,7 +87,10 @@ fn row(hit: &Hit) -> [String; 16] {
 fn cell(text: &str) -> String {
     let text = safe(text);
     let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    if text.trim_start().starts_with(signs) {
+    if text
+        .trim_start()
+        .starts_with(signs)
+    {
         format!("'{text}")
     } else {
         text.into_owned()

@@ -12,12 +12,19 @@ pub(super) fn explanation(hit: &Hit, explanation: &Explanation) -> String {
         return format!("{score:.2} (matched by filters only, not ranked)");
     }
     let part = |part: &Reason| format!("{:.2} {}", part.score, part.what);
-    let parts: Vec<String> = explanation.parts.iter().map(part).collect();
+    let parts: Vec<String> = explanation
+        .parts
+        .iter()
+        .map(part)
+        .collect();
     let sum = parts.join(" + ");
     let mut factors = Vec::new();
     for factor in &explanation.factors {
         if factor.score < NEARLY_ONE {
-            factors.push(format!(" × {:.2} for {}", factor.score, factor.what));
+            factors.push(format!(
+                " × {:.2} for {}",
+                factor.score, factor.what
+            ));
         }
     }
     if factors.is_empty() {

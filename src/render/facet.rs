@@ -30,7 +30,10 @@ pub(super) struct Label<'a> {
 impl Facet<'_> {
     /// Returns the highest count of a label.
     pub(super) fn highest_count(&self) -> usize {
-        let counts = self.labels.iter().map(|label| label.count);
+        let counts = self
+            .labels
+            .iter()
+            .map(|label| label.count);
         counts.max().unwrap_or(1)
     }
 }
@@ -61,8 +64,14 @@ fn facet<'a>(name: &'a str, mut labels: Vec<Label<'a>>) -> Facet<'a> {
     } else {
         labels.sort_by_key(|label| Reverse(label.count));
     }
-    let max = if is_month { MAX_MONTHS } else { MAX_LABELS };
-    let more = labels.len().saturating_sub(max);
+    let max = if is_month {
+        MAX_MONTHS
+    } else {
+        MAX_LABELS
+    };
+    let more = labels
+        .len()
+        .saturating_sub(max);
     labels.truncate(max);
     Facet { name, labels, more }
 }

@@ -60,7 +60,9 @@ impl Format {
     /// Returns the format called `name`.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
-        FORMATS.iter().find(|format| format.name == name)
+        FORMATS
+            .iter()
+            .find(|format| format.name == name)
     }
 
     /// Writes `answer` in this format. `style` applies to text only.

@@ -55,10 +55,16 @@ fn head(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn header(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lang = lang(answer.query);
     let query = text(answer.query);
-    writeln!(out, "<header>\n<h1 lang=\"{lang}\">{query}</h1>")?;
+    writeln!(
+        out,
+        "<header>\n<h1 lang=\"{lang}\">{query}</h1>"
+    )?;
     let count = count(answer);
     writeln!(out, "<p>{count}{}</p>", past_the_end(answer))?;
-    for line in filters(answer.request).iter().chain(&notes(answer.results)) {
+    for line in filters(answer.request)
+        .iter()
+        .chain(&notes(answer.results))
+    {
         element("p", line, out)?;
     }
     writeln!(out, "</header>")
@@ -109,7 +115,11 @@ fn hit(hit: &Hit, level: u8, out: &mut dyn Write) -> io::Result<()> {
     // A mixed passage too needs a Chinese font for its Han characters, which others would show in
     // Japanese forms.
     let is_english = passage.label.lang == Lang::En;
-    let lang = if is_english { "en" } else { "zh" };
+    let lang = if is_english {
+        "en"
+    } else {
+        "zh"
+    };
     write!(out, "<blockquote lang=\"{lang}\">")?;
     for piece in snippet::of_hit(hit) {
         let text = text(&piece.text);
@@ -124,7 +134,10 @@ fn hit(hit: &Hit, level: u8, out: &mut dyn Write) -> io::Result<()> {
 
 fn table(facet: &Facet<'_>, out: &mut dyn Write) -> io::Result<()> {
     let caption = text(facet.name);
-    writeln!(out, "<table>\n<caption>{caption}</caption>\n<tbody>")?;
+    writeln!(
+        out,
+        "<table>\n<caption>{caption}</caption>\n<tbody>"
+    )?;
     let highest = facet.highest_count();
     for label in &facet.labels {
         let lang = lang(label.text);
@@ -138,7 +151,10 @@ fn table(facet: &Facet<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     if facet.more > 0 {
         let more = facet.more;
-        writeln!(out, "<tr><td colspan=\"3\">and {more} more</td></tr>")?;
+        writeln!(
+            out,
+            "<tr><td colspan=\"3\">and {more} more</td></tr>"
+        )?;
     }
     writeln!(out, "</tbody>\n</table>")
 }
@@ -146,7 +162,11 @@ fn table(facet: &Facet<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// Writes an element that contains `content`.
 fn element(name: &str, content: &str, out: &mut dyn Write) -> io::Result<()> {
     let lang = lang(content);
-    writeln!(out, "<{name} lang=\"{lang}\">{}</{name}>", text(content))
+    writeln!(
+        out,
+        "<{name} lang=\"{lang}\">{}</{name}>",
+        text(content)
+    )
 }
 
 /// Returns the date of a brief with the dot before it, or nothing.
@@ -159,7 +179,11 @@ fn date(brief: &BriefLabel) -> String {
 
 /// Returns the language by which a browser chooses the font of a label.
 fn lang(label: &str) -> &'static str {
-    if label.contains(is_han) { "zh" } else { "en" }
+    if label.contains(is_han) {
+        "zh"
+    } else {
+        "en"
+    }
 }
 
 /// Returns `text` on one line, escaped for an element or an attribute.

@@ -66,7 +66,11 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
         query: answer.query,
         total: results.total,
         took_us: results.took.as_micros(),
-        hits: results.hits.iter().map(JsonHit::new).collect(),
+        hits: results
+            .hits
+            .iter()
+            .map(JsonHit::new)
+            .collect(),
         briefs: groups.map(|groups| groups.total),
         groups: groups.map(|groups| groups.briefs.as_slice()),
         facets: results.facets.as_ref(),
@@ -95,7 +99,9 @@ pub fn render_lines(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// Returns an error if `out` cannot be written.
 pub fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut json = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut json, Escaping))?;
+    value.serialize(&mut Serializer::with_formatter(
+        &mut json, Escaping,
+    ))?;
     json.push(b'\n');
     out.write_all(&json)
 }

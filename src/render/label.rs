@@ -7,7 +7,11 @@ use crate::model::Section;
 /// Returns a brief's title, with its issue before it unless the title contains that.
 pub(super) fn title(brief: &BriefLabel) -> String {
     match &brief.issue {
-        Some(issue) if !brief.title.contains(issue.as_str()) => {
+        Some(issue)
+            if !brief
+                .title
+                .contains(issue.as_str()) =>
+        {
             format!("{} {}", issue_or_title(brief), brief.title)
         }
         _ => brief.title.clone(),
@@ -47,11 +51,16 @@ pub(super) fn numbered(section: &Section) -> String {
 /// Returns a passage's source and line: `brief-042.txt:23`.
 pub(super) fn place(passage: &StoredPassage) -> String {
     let label = &passage.label;
-    safe(&format!("{}:{}", label.brief.source, label.line)).into_owned()
+    safe(&format!(
+        "{}:{}",
+        label.brief.source, label.line
+    ))
+    .into_owned()
 }
 
 /// Returns a passage's ordinal in its brief, as its id spells it.
 pub(super) fn ordinal(passage: &StoredPassage) -> &str {
     let id = &passage.label.id;
-    id.rsplit_once('#').map_or("", |(_, ordinal)| ordinal)
+    id.rsplit_once('#')
+        .map_or("", |(_, ordinal)| ordinal)
 }

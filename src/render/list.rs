@@ -79,7 +79,10 @@ pub fn sections(briefs: &[BriefRecord]) -> Table {
             let section = &counted.section;
             rows.push(vec![
                 issue_or_title(&brief.label),
-                section.number.clone().unwrap_or_default(),
+                section
+                    .number
+                    .clone()
+                    .unwrap_or_default(),
                 counted.passages.to_string(),
                 section.title.clone(),
             ]);
@@ -104,8 +107,16 @@ pub fn topics(briefs: &[BriefRecord]) -> Table {
     let mut objects = Vec::new();
     for topic in all_topics(briefs) {
         let passages = topic.passages();
-        let sections: Vec<String> = topic.places.iter().filter_map(Place::path).collect();
-        let places: Vec<Value> = topic.places.iter().map(Place::json).collect();
+        let sections: Vec<String> = topic
+            .places
+            .iter()
+            .filter_map(Place::path)
+            .collect();
+        let places: Vec<Value> = topic
+            .places
+            .iter()
+            .map(Place::json)
+            .collect();
         rows.push(vec![
             topic.title.to_owned(),
             passages.to_string(),
@@ -139,7 +150,10 @@ struct Place<'a> {
 
 impl Topic<'_> {
     fn passages(&self) -> usize {
-        self.places.iter().map(|place| place.passages).sum()
+        self.places
+            .iter()
+            .map(|place| place.passages)
+            .sum()
     }
 }
 
@@ -147,7 +161,10 @@ impl Place<'_> {
     /// `#42 › 1 Party leadership`
     fn path(&self) -> Option<String> {
         let section = numbered(self.section?);
-        Some(format!("{} › {section}", issue_or_title(self.brief)))
+        Some(format!(
+            "{} › {section}",
+            issue_or_title(self.brief)
+        ))
     }
 
     fn json(&self) -> Value {
@@ -164,11 +181,16 @@ fn all_topics(briefs: &[BriefRecord]) -> Vec<Topic<'_>> {
     let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
     for brief in by_date(briefs) {
         for counted in &brief.topics {
-            places.entry(&counted.topic).or_default().push(Place {
-                brief: &brief.label,
-                section: counted.section.map(|at| &brief.sections[at].section),
-                passages: counted.passages,
-            });
+            places
+                .entry(&counted.topic)
+                .or_default()
+                .push(Place {
+                    brief: &brief.label,
+                    section: counted
+                        .section
+                        .map(|at| &brief.sections[at].section),
+                    passages: counted.passages,
+                });
         }
     }
     let mut topics: Vec<Topic<'_>> = places
@@ -220,7 +242,10 @@ impl Table {
 
 /// Returns the cells of a row, each but the last cut to `max` columns.
 fn cells(row: &[String], max: usize) -> Vec<String> {
-    let mut cells: Vec<String> = row.iter().map(|cell| safe(cell).into_owned()).collect();
+    let mut cells: Vec<String> = row
+        .iter()
+        .map(|cell| safe(cell).into_owned())
+        .collect();
     let last = cells.len() - 1;
     for cell in &mut cells[..last] {
         *cell = fit(cell, max).into_owned();

@@ -26,14 +26,21 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let past_the_end = past_the_end(answer);
     writeln!(out, "## {}", escaped(answer.query))?;
     writeln!(out, "\n{count}{past_the_end}")?;
-    for line in filters(answer.request).iter().chain(&notes(answer.results)) {
+    for line in filters(answer.request)
+        .iter()
+        .chain(&notes(answer.results))
+    {
         writeln!(out, "\n{}", escaped(line))?;
     }
     for part in answer.parts() {
         if let Some(group) = part.group {
             brief(group, out)?;
         }
-        let level = if part.group.is_some() { "####" } else { "###" };
+        let level = if part.group.is_some() {
+            "####"
+        } else {
+            "###"
+        };
         for found in part.hits {
             hit(found, level, out)?;
         }
@@ -54,7 +61,10 @@ fn brief(group: &Group, out: &mut dyn Write) -> io::Result<()> {
     let source = escaped(&group.brief.source);
     let date = date(&group.brief);
     let passages = plural(group.total, "passage");
-    writeln!(out, "\n### {title}\n\n{source}{date} · {passages}")
+    writeln!(
+        out,
+        "\n### {title}\n\n{source}{date} · {passages}"
+    )
 }
 
 fn hit(hit: &Hit, level: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -74,7 +84,12 @@ fn table(facet: &Facet<'_>, out: &mut dyn Write) -> io::Result<()> {
     let name = escaped(facet.name);
     writeln!(out, "\n| {name} | passages |\n| --- | ---: |")?;
     for label in &facet.labels {
-        writeln!(out, "| {} | {} |", escaped(label.text), label.count)?;
+        writeln!(
+            out,
+            "| {} | {} |",
+            escaped(label.text),
+            label.count
+        )?;
     }
     if facet.more > 0 {
         writeln!(out, "\nand {} more", facet.more)?;
@@ -94,7 +109,10 @@ fn date(brief: &BriefLabel) -> String {
 fn quotation(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for run in pieces.chunk_by(|a, b| a.hit == b.hit) {
-        let text: String = run.iter().map(|piece| piece.text.as_str()).collect();
+        let text: String = run
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
         let text = safe(&text);
         let at_start = out.is_empty();
         out += &if run[0].hit {
@@ -135,8 +153,16 @@ fn escaped(text: &str) -> String {
 
 /// Returns `text` with a backslash before each character that could be markup in its place.
 fn escape(text: &str, line_start: bool) -> String {
-    let text = if line_start { text.trim_start() } else { text };
-    let list_mark = if line_start { list_mark(text) } else { None };
+    let text = if line_start {
+        text.trim_start()
+    } else {
+        text
+    };
+    let list_mark = if line_start {
+        list_mark(text)
+    } else {
+        None
+    };
     let mut out = String::with_capacity(text.len() + 8);
     for (at, c) in text.char_indices() {
         let starts_item = matches!(c, '+' | '-') && line_start && at == 0;

@@ -18,17 +18,30 @@ pub(super) fn notes(results: &Results) -> Vec<String> {
         let note = format!("no passage contains {phrase}; searched for its words instead");
         notes.push(note);
     }
-    notes.extend(results.unknown.iter().map(unknown));
+    notes.extend(
+        results
+            .unknown
+            .iter()
+            .map(unknown),
+    );
     let Some(zero_hits) = &results.zero_hits else {
         return notes;
     };
-    notes.extend(zero_hits.missing.iter().map(missing));
+    notes.extend(
+        zero_hits
+            .missing
+            .iter()
+            .map(missing),
+    );
     if notes.is_empty() {
         notes.push("no passage matches all parts of the query".to_owned());
     }
     for without in &zero_hits.without {
         let passages = plural(without.total, "passage");
-        notes.push(format!("without {}: {passages}", quoted(&without.part)));
+        notes.push(format!(
+            "without {}: {passages}",
+            quoted(&without.part)
+        ));
     }
     notes
 }
@@ -46,7 +59,10 @@ fn missing(missing: &Missing) -> String {
 /// `united (2), unite (1)`
 fn spellings(suggestions: &[Suggestion]) -> String {
     let spelling = |s: &Suggestion| format!("{} ({})", s.text, s.passages);
-    let spellings: Vec<String> = suggestions.iter().map(spelling).collect();
+    let spellings: Vec<String> = suggestions
+        .iter()
+        .map(spelling)
+        .collect();
     spellings.join(", ")
 }
 
@@ -55,7 +71,11 @@ fn unknown(unknown: &UnknownLabel) -> String {
     let field = unknown.field;
     let mut parts = vec![format!("no {field} {}", quoted(&unknown.value))];
     if !unknown.similar.is_empty() {
-        let similar: Vec<String> = unknown.similar.iter().map(|label| quoted(label)).collect();
+        let similar: Vec<String> = unknown
+            .similar
+            .iter()
+            .map(|label| quoted(label))
+            .collect();
         parts.push(format!("did you mean {}", similar.join(" or ")));
     }
     let examples = unknown.examples.join(", ");

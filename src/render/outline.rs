@@ -28,7 +28,9 @@ pub fn brief(parsed: &Parsed, style: Style, out: &mut impl Write) -> io::Result<
 }
 
 fn metadata(brief: &Brief, out: &mut impl Write) -> io::Result<()> {
-    let date = brief.date.map(|day| day.to_string());
+    let date = brief
+        .date
+        .map(|day| day.to_string());
     let topics = brief.topics.join("; ");
     writeln!(out, "{}", safe(&brief.source))?;
     field("title", Some(&brief.title), out)?;
@@ -61,7 +63,9 @@ fn passage(
     let labels = labels(passage, sections).join(" › ");
     let text = start(&passage.text);
     let rest = format!("{labels} | {text}");
-    let columns = style.columns.saturating_sub(head.len());
+    let columns = style
+        .columns
+        .saturating_sub(head.len());
     let columns = columns.max(MIN_COLUMNS);
     writeln!(out, "{head}{}", fit(&safe(&rest), columns))
 }
@@ -95,18 +99,26 @@ fn numbered_title(section: &Section) -> String {
 
 /// Returns a passage's topics, without those that the title of its section ends with.
 fn other_topics<'a>(passage: &'a Passage, section: Option<&String>) -> Vec<&'a str> {
-    let topics = passage.topics.iter().map(String::as_str);
+    let topics = passage
+        .topics
+        .iter()
+        .map(String::as_str);
     let Some(section) = section else {
         return topics.collect();
     };
     let section = section.to_lowercase();
     let is_other = |topic: &&str| !section.ends_with(&topic.to_lowercase());
-    topics.filter(is_other).collect()
+    topics
+        .filter(is_other)
+        .collect()
 }
 
 /// Returns the start of a passage's text.
 fn start(text: &str) -> &str {
-    match text.char_indices().nth(MAX_TEXT) {
+    match text
+        .char_indices()
+        .nth(MAX_TEXT)
+    {
         Some((end, _)) => &text[..end],
         None => text,
     }

@@ -187,7 +187,10 @@ fn joins(c: char) -> bool {
 
 /// Returns the start of the sentence that contains byte `at`.
 fn sentence_start(text: &str, at: usize) -> usize {
-    for (n, c) in text[..at].char_indices().rev() {
+    for (n, c) in text[..at]
+        .char_indices()
+        .rev()
+    {
         let after = &text[n + c.len_utf8()..];
         if ends_sentence(c, after) {
             let sentence = after.trim_start_matches(is_before_sentence);

@@ -12,7 +12,10 @@ pub(super) fn count(answer: &Answer<'_>) -> String {
     }
     if let Some(groups) = &results.groups {
         let briefs = briefs(groups, answer.request);
-        return format!("{briefs} with {}", plural(results.total, "passage"));
+        return format!(
+            "{briefs} with {}",
+            plural(results.total, "passage")
+        );
     }
     let shown = match results.hits.as_slice() {
         [] => None,
@@ -60,6 +63,10 @@ pub(super) fn filters(request: &Request) -> Option<String> {
     if request.filters.is_empty() {
         return None;
     }
-    let filters: Vec<String> = request.filters.iter().map(ToString::to_string).collect();
+    let filters: Vec<String> = request
+        .filters
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     Some(format!("only {}", filters.join(", ")))
 }

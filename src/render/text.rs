@@ -52,7 +52,14 @@ pub fn render(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Res
 }
 
 fn header(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let time = format!("{:.1} ms", answer.results.took.as_secs_f64() * 1000.0);
+    let time = format!(
+        "{:.1} ms",
+        answer
+            .results
+            .took
+            .as_secs_f64()
+            * 1000.0
+    );
     let count = style.paint(PATH, &count(answer));
     let query = safe(answer.query);
     let past_the_end = past_the_end(answer);
@@ -75,7 +82,11 @@ fn brief(group: &Group, style: Style, out: &mut dyn Write) -> io::Result<()> {
     facts.extend(brief.date.clone());
     facts.push(plural(group.total, "passage"));
     writeln!(out, "\n{}", style.paint(PATH, &title))?;
-    writeln!(out, "{}", style.paint(DIM, &safe(&facts.join("  "))))
+    writeln!(
+        out,
+        "{}",
+        style.paint(DIM, &safe(&facts.join("  ")))
+    )
 }
 
 fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -85,11 +96,26 @@ fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let rank = format!("{:>width$}", hit.rank, width = INDENT - 1);
     let rank = style.paint(DIM, &rank);
     writeln!(out, "\n{rank} {}", style.paint(PATH, &path))?;
-    id_line("    ", passage, &place_and_date(passage), style, out)?;
-    let snippet = snippet(&passage.text, &hit.spans, snippet_columns(style));
+    id_line(
+        "    ",
+        passage,
+        &place_and_date(passage),
+        style,
+        out,
+    )?;
+    let snippet = snippet(
+        &passage.text,
+        &hit.spans,
+        snippet_columns(style),
+    );
     body(&snippet, style, out)?;
     match &hit.explanation {
-        Some(why) => dimmed(&safe(&explanation(hit, why)), INDENT, style, out),
+        Some(why) => dimmed(
+            &safe(&explanation(hit, why)),
+            INDENT,
+            style,
+            out,
+        ),
         None => Ok(()),
     }
 }
@@ -126,7 +152,11 @@ pub fn passages(
     for passage in passages {
         path_if_new(passage, &mut path_before, style, out)?;
         let is_marked = passages.len() > 1 && passage.label.id == marked;
-        let mark = if is_marked { " >  " } else { "    " };
+        let mark = if is_marked {
+            " >  "
+        } else {
+            "    "
+        };
         let label = &passage.label;
         let place = place_and_date(passage);
         let facts = format!("{place}  {} {}", label.lang, label.kind);
@@ -145,7 +175,10 @@ pub(super) fn passages_of_brief(
     for passage in passages {
         path_if_new(passage, &mut path_before, style, out)?;
         let label = &passage.label;
-        let facts = format!("line {}  {} {}", label.line, label.lang, label.kind);
+        let facts = format!(
+            "line {}  {} {}",
+            label.line, label.lang, label.kind
+        );
         whole("    ", passage, &facts, style, out)?;
     }
     Ok(())
@@ -162,7 +195,11 @@ fn path_if_new(
     if path == *path_before {
         return Ok(());
     }
-    writeln!(out, "{}", style.paint(PATH, &fit(&path, style.columns)))?;
+    writeln!(
+        out,
+        "{}",
+        style.paint(PATH, &fit(&path, style.columns))
+    )?;
     *path_before = path;
     Ok(())
 }
@@ -241,9 +278,17 @@ impl Body {
                 text += &piece_text;
                 continue;
             }
-            text += if style.color { "" } else { "«" };
+            text += if style.color {
+                ""
+            } else {
+                "«"
+            };
             text += &piece_text;
-            text += if style.color { "" } else { "»" };
+            text += if style.color {
+                ""
+            } else {
+                "»"
+            };
             hits.push(start..text.len());
         }
         Self { text, hits }
@@ -276,12 +321,22 @@ fn labels(facet: &Facet<'_>, style: Style, out: &mut dyn Write) -> io::Result<()
         .iter()
         .map(|label| fitted(label.text))
         .collect();
-    let widest = texts.iter().map(|text| text.width()).max().unwrap_or(0);
-    for (text, label) in texts.iter().zip(&facet.labels) {
+    let widest = texts
+        .iter()
+        .map(|text| text.width())
+        .max()
+        .unwrap_or(0);
+    for (text, label) in texts
+        .iter()
+        .zip(&facet.labels)
+    {
         let count = label.count;
         let padding = " ".repeat(widest - text.width());
         let bar = style.paint(DIM, &bar(count, highest, bar_columns));
-        indented(&format!("{text}{padding}  {count:>digits$}  {bar}"), out)?;
+        indented(
+            &format!("{text}{padding}  {count:>digits$}  {bar}"),
+            out,
+        )?;
     }
     Ok(())
 }

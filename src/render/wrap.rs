@@ -66,7 +66,10 @@ mod tests {
 
     fn broken(text: &str, columns: usize) -> Vec<&str> {
         let lines = lines(text, columns);
-        lines.into_iter().map(|line| &text[line]).collect()
+        lines
+            .into_iter()
+            .map(|line| &text[line])
+            .collect()
     }
 
     #[test]

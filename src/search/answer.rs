@@ -37,7 +37,9 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     Ok(Results {
         total: found.total,
         unknown: unknown_labels(index, &plan)?,
-        facets: request.facets.then_some(found.counts),
+        facets: request
+            .facets
+            .then_some(found.counts),
         hits,
         groups,
         expanded,
@@ -64,7 +66,11 @@ fn best<'a>(index: &'a Index, request: &Request) -> Best<'a> {
         (Some(limit), None) => limit.saturating_add(request.offset),
         _ => usize::MAX,
     };
-    let count = if request.facets { schema::COUNTED } else { &[] };
+    let count = if request.facets {
+        schema::COUNTED
+    } else {
+        &[]
+    };
     Best {
         index,
         keep,
@@ -92,7 +98,10 @@ fn page(
         return Ok((hits, Some(groups)));
     }
     let mut hits = Vec::new();
-    for (rank, candidate) in (1..).zip(candidates).skip(request.offset) {
+    for (rank, candidate) in (1..)
+        .zip(candidates)
+        .skip(request.offset)
+    {
         hits.push(reader.read(rank, candidate)?);
     }
     Ok((hits, None))
@@ -112,7 +121,11 @@ impl HitReader<'_> {
         let spans = spans(&passage.text, &self.matcher);
         let explanation = if self.explain {
             let reasons = &self.plan.reasons;
-            Some(explain::explain(self.index, reasons, candidate.address)?)
+            Some(explain::explain(
+                self.index,
+                reasons,
+                candidate.address,
+            )?)
         } else {
             None
         };
@@ -132,16 +145,26 @@ impl HitReader<'_> {
         request: &Request,
     ) -> Result<(Vec<Hit>, Groups)> {
         let total = briefs.len();
-        let limit = request.limit.unwrap_or(usize::MAX);
+        let limit = request
+            .limit
+            .unwrap_or(usize::MAX);
         let mut shown = Vec::new();
         let mut hits: Vec<Hit> = Vec::new();
-        for part in briefs.into_iter().skip(request.offset).take(limit) {
+        for part in briefs
+            .into_iter()
+            .skip(request.offset)
+            .take(limit)
+        {
             let first = hits.len();
             for (rank, candidate) in &part.best {
                 hits.push(self.read(*rank, candidate)?);
             }
             shown.push(Group {
-                brief: hits[first].passage.label.brief.clone(),
+                brief: hits[first]
+                    .passage
+                    .label
+                    .brief
+                    .clone(),
                 total: part.total,
                 shown: part.best.len(),
             });

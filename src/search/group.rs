@@ -77,13 +77,22 @@ struct BriefNumbers {
 
 impl BriefNumbers {
     fn of(&mut self, hit: &Candidate, index: &Index) -> Result<usize> {
-        if let Some(&number) = self.by_segment.get(&hit.source()) {
+        if let Some(&number) = self
+            .by_segment
+            .get(&hit.source())
+        {
             return Ok(number);
         }
-        let name = hit.source_name(index).map_err(index.error())?;
+        let name = hit
+            .source_name(index)
+            .map_err(index.error())?;
         let next = self.by_name.len();
-        let number = *self.by_name.entry(name).or_insert(next);
-        self.by_segment.insert(hit.source(), number);
+        let number = *self
+            .by_name
+            .entry(name)
+            .or_insert(next);
+        self.by_segment
+            .insert(hit.source(), number);
         Ok(number)
     }
 }

@@ -35,7 +35,9 @@ pub fn named<'a>(briefs: &'a [BriefRecord], id: &str) -> Result<Named<'a>> {
         Some((brief_id, ordinal)) if !brief_id.is_empty() => (brief_id, ordinal),
         _ => (id, ""),
     };
-    let brief = briefs.iter().find(|brief| brief.id == brief_id);
+    let brief = briefs
+        .iter()
+        .find(|brief| brief.id == brief_id);
     let Some(brief) = brief.filter(|_| !ordinal.is_empty()) else {
         return Err(error(id, similar_briefs(briefs, brief_id)));
     };
@@ -88,11 +90,17 @@ fn similar_briefs(briefs: &[BriefRecord], id: &str) -> String {
         }
     }
     similar.sort_unstable();
-    if similar.first().is_some_and(|(distance, _)| *distance == 0) {
+    if similar
+        .first()
+        .is_some_and(|(distance, _)| *distance == 0)
+    {
         similar.retain(|(distance, _)| *distance == 0);
     }
     similar.truncate(MAX_SUGGESTIONS);
-    let ids: Vec<&str> = similar.into_iter().map(|(_, id)| id).collect();
+    let ids: Vec<&str> = similar
+        .into_iter()
+        .map(|(_, id)| id)
+        .collect();
     match ids.as_slice() {
         [] => format!("{FORM}, and brief-042 is a whole brief"),
         [one] => format!("did you mean {one}?"),
@@ -104,8 +112,15 @@ fn similar_briefs(briefs: &[BriefRecord], id: &str) -> String {
 /// in it; 0 if it is the brief's issue; `None` if it is too large.
 fn distance(brief: &BriefRecord, typed: &str) -> Option<usize> {
     let id = brief.id.to_lowercase();
-    let name = id.rsplit('/').next().unwrap_or(&id);
-    let issue = brief.label.issue.as_ref().map(|issue| issue.to_lowercase());
+    let name = id
+        .rsplit('/')
+        .next()
+        .unwrap_or(&id);
+    let issue = brief
+        .label
+        .issue
+        .as_ref()
+        .map(|issue| issue.to_lowercase());
     if name == typed || issue.as_deref() == Some(typed.trim_start_matches('#')) {
         return Some(0);
     }

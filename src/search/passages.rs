@@ -33,7 +33,10 @@ pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage
     let first = ordinal.saturating_sub(context);
     let last = ordinal.saturating_add(context);
     let found = passages(index, brief_id, first..=last)?;
-    if found.iter().any(|passage| passage.label.id == id) {
+    if found
+        .iter()
+        .any(|passage| passage.label.id == id)
+    {
         Ok(found)
     } else {
         Err(ids::no_passage(id))
@@ -71,13 +74,20 @@ pub fn passages(
 }
 
 fn ordinal(index: &Index, address: DocAddress) -> Result<u64> {
-    let columns = index.columns(address.segment_ord).map_err(index.error())?;
-    Ok(columns.ordinal.get_val(address.doc_id))
+    let columns = index
+        .columns(address.segment_ord)
+        .map_err(index.error())?;
+    Ok(columns
+        .ordinal
+        .get_val(address.doc_id))
 }
 
 /// Reads the passage at `address`.
 pub(super) fn read(index: &Index, address: DocAddress) -> Result<StoredPassage> {
-    let document: TantivyDocument = index.searcher.doc(address).map_err(index.error())?;
+    let document: TantivyDocument = index
+        .searcher
+        .doc(address)
+        .map_err(index.error())?;
     let record = document
         .get_first(index.fields.record)
         .and_then(|value| value.as_bytes());

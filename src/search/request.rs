@@ -76,10 +76,12 @@ impl Request {
     ) -> Result<Self> {
         let mut request = Self::new(query::parse(query)?);
         for (name, value) in options {
-            request.set(name, value).map_err(|problem| Error::Option {
-                name: name.to_owned(),
-                problem,
-            })?;
+            request
+                .set(name, value)
+                .map_err(|problem| Error::Option {
+                    name: name.to_owned(),
+                    problem,
+                })?;
         }
         Ok(request)
     }
@@ -94,7 +96,9 @@ impl Request {
             "facets" => self.facets = flag(value)?,
             "fuzzy" => self.fuzzy = flag(value)?,
             "explain" => self.explain = flag(value)?,
-            _ => self.filters.push(filter(name, value)?),
+            _ => self
+                .filters
+                .push(filter(name, value)?),
         }
         Ok(())
     }
@@ -115,7 +119,9 @@ fn flag(value: &str) -> std::result::Result<bool, String> {
 fn group(value: &str) -> std::result::Result<usize, String> {
     match value {
         "issue" => Ok(SHOWN_OF_A_BRIEF),
-        _ => Err(format!("cannot group by {value:?}; expected issue")),
+        _ => Err(format!(
+            "cannot group by {value:?}; expected issue"
+        )),
     }
 }
 

@@ -22,7 +22,9 @@ struct Piece<'a> {
 fn pieces(normalized: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut start = 0;
-    let han = normalized.char_indices().filter(|(_, c)| is_han(*c));
+    let han = normalized
+        .char_indices()
+        .filter(|(_, c)| is_han(*c));
     for (at, c) in han {
         push_words(&mut pieces, start, &normalized[start..at]);
         start = at + c.len_utf8();
@@ -53,12 +55,16 @@ fn push_words<'a>(pieces: &mut Vec<Piece<'a>>, start: usize, stretch: &'a str) {
 fn tokens_of_pieces(normalized: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     for Piece { at, text, han } in pieces(normalized) {
-        let position = tokens.last().map_or(0, |last| {
-            let between = &normalized[last.range.end..at];
-            last.position + 1 + u32::from(between.contains(is_clause_mark))
-        });
+        let position = tokens
+            .last()
+            .map_or(0, |last| {
+                let between = &normalized[last.range.end..at];
+                last.position + 1 + u32::from(between.contains(is_clause_mark))
+            });
         tokens.push(Token {
-            text: text.strip_suffix("'s").unwrap_or(text),
+            text: text
+                .strip_suffix("'s")
+                .unwrap_or(text),
             range: at..at + text.len(),
             position,
             han,

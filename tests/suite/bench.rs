@@ -25,12 +25,20 @@ fn the_report_counts_every_answer_once_and_its_percentiles_rise() {
         let out = bench(args);
         assert_eq!(out.code, 0, "{}", out.stderr);
         let report: Value = serde_json::from_str(&out.stdout).expect("JSON");
-        let threads = report["threads"].as_u64().expect("a number");
-        let classes = report["classes"].as_array().expect("classes");
+        let threads = report["threads"]
+            .as_u64()
+            .expect("a number");
+        let classes = report["classes"]
+            .as_array()
+            .expect("classes");
         assert_eq!(report["passages"], 374);
         let mut queries = 0;
         for class in classes {
-            let time = |key: &str| class[key].as_f64().expect("a time");
+            let time = |key: &str| {
+                class[key]
+                    .as_f64()
+                    .expect("a time")
+            };
             assert!(
                 0.0 < time("p50_us") && time("p50_us") <= time("p90_us"),
                 "{class}"
@@ -47,15 +55,23 @@ fn the_report_counts_every_answer_once_and_its_percentiles_rise() {
                 .sum();
             assert_eq!(
                 counted,
-                class["queries"].as_u64().expect("a number") * 4 * threads
+                class["queries"]
+                    .as_u64()
+                    .expect("a number")
+                    * 4
+                    * threads
             );
             queries += if class["name"] == "all" {
                 0
             } else {
-                class["queries"].as_u64().expect("a number")
+                class["queries"]
+                    .as_u64()
+                    .expect("a number")
             };
         }
-        let all = classes.last().expect("all of them");
+        let all = classes
+            .last()
+            .expect("all of them");
         assert_eq!(
             (all["name"].as_str(), all["queries"].as_u64()),
             (Some("all"), Some(queries))
@@ -66,11 +82,19 @@ fn the_report_counts_every_answer_once_and_its_percentiles_rise() {
 #[test]
 fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let queries = folder.path().join("queries.txt");
-    std::fs::write(&queries, "# two classes\n\"united front\"\n统战工作\n").expect("queries");
+    let queries = folder
+        .path()
+        .join("queries.txt");
+    std::fs::write(
+        &queries,
+        "# two classes\n\"united front\"\n统战工作\n",
+    )
+    .expect("queries");
     let queries = queries.to_string_lossy();
     let warm = bench(&["--queries", &queries, "--rounds", "5", "--json"]);
-    let baseline = folder.path().join("warm.json");
+    let baseline = folder
+        .path()
+        .join("warm.json");
     std::fs::write(&baseline, &warm.stdout).expect("a report");
     let baseline = baseline.to_string_lossy();
     // A new process is far slower than an answer in an open one: past any allowance.
@@ -87,7 +111,9 @@ fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
     ]);
     assert_eq!(cold.code, 1, "{}", cold.stdout);
     assert!(
-        cold.stdout.contains("whole processes") && cold.stdout.contains("RATIO"),
+        cold.stdout
+            .contains("whole processes")
+            && cold.stdout.contains("RATIO"),
         "{}",
         cold.stdout
     );
@@ -95,7 +121,11 @@ fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
         "5 rounds, 1 thread\n",
         "queries/s  histogram (µs, log scale from",
     ] {
-        assert!(cold.stdout.contains(words), "{words}: {}", cold.stdout);
+        assert!(
+            cold.stdout.contains(words),
+            "{words}: {}",
+            cold.stdout
+        );
     }
     for name in ["en phrase", "zh word", "all"] {
         assert_eq!(
@@ -122,7 +152,9 @@ fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
     let missing = bench(&["--baseline", "nowhere.json"]);
     assert_eq!(missing.code, 2);
     assert!(
-        missing.stderr.contains("nowhere.json"),
+        missing
+            .stderr
+            .contains("nowhere.json"),
         "{}",
         missing.stderr
     );

@@ -9,14 +9,40 @@ const BRIEF: &str = "Brief #7: Ports, rice\n\nA lede.\n\n1. Ports\n\nThe ministr
 #[test]
 fn the_exit_code_says_found_nothing_or_failed() {
     let briefs = Briefs::of(&[("brief-7.txt", BRIEF)]);
-    assert_eq!(briefs.run(&["search", "ministry"]).code, 0);
-    assert_eq!(briefs.run(&["search", "locomotive"]).code, 1);
-    assert_eq!(briefs.run(&["search", "ports", "--lang", "fr"]).code, 2);
+    assert_eq!(
+        briefs
+            .run(&["search", "ministry"])
+            .code,
+        0
+    );
+    assert_eq!(
+        briefs
+            .run(&["search", "locomotive"])
+            .code,
+        1
+    );
+    assert_eq!(
+        briefs
+            .run(&["search", "ports", "--lang", "fr"])
+            .code,
+        2
+    );
     assert_eq!(briefs.run(&["search"]).code, 2);
-    assert_eq!(briefs.run(&["show", "brief-7#1"]).code, 0);
+    assert_eq!(
+        briefs
+            .run(&["show", "brief-7#1"])
+            .code,
+        0
+    );
     let missing = briefs.run(&["show", "brief-7#99"]);
     assert_eq!((missing.code, missing.stdout.as_str()), (2, ""));
-    assert!(missing.stderr.contains("brief-7#99"), "{}", missing.stderr);
+    assert!(
+        missing
+            .stderr
+            .contains("brief-7#99"),
+        "{}",
+        missing.stderr
+    );
 }
 
 #[test]
@@ -25,7 +51,13 @@ fn a_search_without_an_index_builds_it_from_the_default_corpus_and_says_so() {
     briefs.write("brief-7.txt", BRIEF);
     let first = briefs.run(&["search", "\"united front\"", "--format", "jsonl"]);
     assert_eq!(first.code, 0);
-    assert!(first.stderr.contains("indexing corpus"), "{}", first.stderr);
+    assert!(
+        first
+            .stderr
+            .contains("indexing corpus"),
+        "{}",
+        first.stderr
+    );
     assert_eq!(first.stdout.lines().count(), 1);
     let second = briefs.run(&["search", "\"united front\"", "--format", "jsonl"]);
     assert_eq!(
@@ -60,7 +92,8 @@ fn without_corpus_and_index_the_error_says_what_to_do() {
     );
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr.contains("nowhere: no such folder"),
+        out.stderr
+            .contains("nowhere: no such folder"),
         "{}",
         out.stderr
     );
@@ -90,7 +123,12 @@ fn a_file_that_is_not_text_is_reported_with_the_place_and_the_rest_is_indexed() 
         out.stderr
     );
     assert!(out.stdout.contains("1 added"), "{}", out.stdout);
-    assert_eq!(briefs.places("\"united front\"").len(), 1);
+    assert_eq!(
+        briefs
+            .places("\"united front\"")
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -111,7 +149,9 @@ fn a_closed_pipe_is_no_error() {
         .spawn()
         .expect("it runs");
     drop(child.stdout.take());
-    let out = child.wait_with_output().expect("it ends");
+    let out = child
+        .wait_with_output()
+        .expect("it ends");
     assert_eq!(out.status.code(), Some(0));
     assert_eq!(String::from_utf8_lossy(&out.stderr), "");
 }
@@ -148,15 +188,23 @@ fn no_control_character_of_a_brief_reaches_the_terminal() {
         let out = briefs.run(args);
         assert!(out.code < 2, "{args:?}: {}", out.stderr);
         // CSV's lines end so.
-        for text in [out.stdout.replace("\r\n", "\n"), out.stderr] {
+        for text in [
+            out.stdout
+                .replace("\r\n", "\n"),
+            out.stderr,
+        ] {
             // Of all control sequences only the program's own colours are left.
-            let own: Vec<&str> = text.split('\u{1b}').skip(1).collect();
+            let own: Vec<&str> = text
+                .split('\u{1b}')
+                .skip(1)
+                .collect();
             assert!(
-                own.iter().all(|s| s.starts_with("[0m")
-                    || s.starts_with("[1m")
-                    || s.starts_with("[2m")
-                    || s.starts_with("[31m")
-                    || s.starts_with("[32m")),
+                own.iter()
+                    .all(|s| s.starts_with("[0m")
+                        || s.starts_with("[1m")
+                        || s.starts_with("[2m")
+                        || s.starts_with("[31m")
+                        || s.starts_with("[32m")),
                 "{args:?}: {own:?}"
             );
             assert!(!text.contains("\u{1b}[31malert"), "{args:?}");
@@ -185,21 +233,39 @@ fn json_says_what_the_design_says() {
     );
     assert_eq!(answer.query, "\"united front\"");
     assert_eq!(
-        answer.hits.iter().map(|h| h.rank).collect::<Vec<_>>(),
+        answer
+            .hits
+            .iter()
+            .map(|h| h.rank)
+            .collect::<Vec<_>>(),
         [2, 3]
     );
     assert!(answer.total > 20 && answer.took_us > 0);
     let all = search(sample(), &["\"united front\"", "--limit", "0"]);
     assert_eq!(all.hits.len(), all.total);
-    let facets = answer.facets.expect("asked for");
+    let facets = answer
+        .facets
+        .expect("asked for");
     for field in ["issue", "section", "topic", "lang", "kind"] {
         assert!(facets.contains_key(field), "{field}");
     }
-    assert_eq!(facets["lang"].values().sum::<usize>(), all.total);
+    assert_eq!(
+        facets["lang"]
+            .values()
+            .sum::<usize>(),
+        all.total
+    );
     for lang in ["en", "zh", "mixed"] {
-        let counted = all.hits.iter().filter(|h| h.lang == lang).count();
+        let counted = all
+            .hits
+            .iter()
+            .filter(|h| h.lang == lang)
+            .count();
         assert_eq!(
-            facets["lang"].get(lang).copied().unwrap_or(0),
+            facets["lang"]
+                .get(lang)
+                .copied()
+                .unwrap_or(0),
             counted,
             "{lang}"
         );
@@ -215,7 +281,11 @@ fn json_says_what_the_design_says() {
         assert!(["heading", "prose", "quote", "item"].contains(&hit.kind.as_str()));
         let id = format!(
             "{}#",
-            hit.brief.source.rsplit_once('.').expect("an extension").0
+            hit.brief
+                .source
+                .rsplit_once('.')
+                .expect("an extension")
+                .0
         );
         assert!(hit.id.starts_with(&id), "{}", hit.id);
         assert!(!hit.marked().is_empty());
@@ -225,12 +295,18 @@ fn json_says_what_the_design_says() {
                 .as_ref()
                 .is_none_or(|s| !s.title.is_empty() && s.number != Some(String::new()))
         );
-        let source = std::fs::read_to_string(project().join("corpus").join(&hit.brief.source))
-            .expect("a brief");
+        let source = std::fs::read_to_string(
+            project()
+                .join("corpus")
+                .join(&hit.brief.source),
+        )
+        .expect("a brief");
         assert!(source.is_char_boundary(hit.bytes[0]) && source.is_char_boundary(hit.bytes[1]));
     }
     assert!(
-        all.hits.windows(2).all(|w| w[0].score >= w[1].score),
+        all.hits
+            .windows(2)
+            .all(|w| w[0].score >= w[1].score),
         "best first"
     );
 }
@@ -262,7 +338,11 @@ fn filters_narrow_in_the_query_and_as_options_alike() {
         let query = format!("(shared OR 共享) {inline}");
         assert_eq!(briefs.places(&query), expected, "{inline}");
     };
-    both(&["--issue", "2"], "issue:2", &[("b.txt", 7), ("b.txt", 11)]);
+    both(
+        &["--issue", "2"],
+        "issue:2",
+        &[("b.txt", 7), ("b.txt", 11)],
+    );
     both(
         &["--issue", "1", "--issue", "2", "--topic", "ports"],
         "issue:#1 issue:2 topic:ports",
@@ -273,8 +353,16 @@ fn filters_narrow_in_the_query_and_as_options_alike() {
         "section:2",
         &[("a.txt", 11), ("b.txt", 11)],
     );
-    both(&["--section", "RICE"], "section:rice", &[("a.txt", 11)]);
-    both(&["--topic", "debt"], "topic：“debt”", &[("b.txt", 11)]);
+    both(
+        &["--section", "RICE"],
+        "section:rice",
+        &[("a.txt", 11)],
+    );
+    both(
+        &["--topic", "debt"],
+        "topic：“debt”",
+        &[("b.txt", 11)],
+    );
     both(
         &["--since", "2021"],
         "since:2021-01",
@@ -285,7 +373,11 @@ fn filters_narrow_in_the_query_and_as_options_alike() {
         "until:2020-09-20",
         &[("a.txt", 7), ("a.txt", 11)],
     );
-    both(&["--lang", "en"], "lang:en", &[("a.txt", 7), ("b.txt", 7)]);
+    both(
+        &["--lang", "en"],
+        "lang:en",
+        &[("a.txt", 7), ("b.txt", 7)],
+    );
     both(
         &["--lang", "mixed", "--lang", "zh"],
         "lang:MIXED lang:zh",
@@ -308,7 +400,8 @@ fn a_query_that_cannot_be_meant_is_refused_with_its_place() {
     let out = Briefs::of(&[("a.txt", BRIEF)]).run(&["search", "ports since:yesterday"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr.contains("ports since:yesterday\n        ^"),
+        out.stderr
+            .contains("ports since:yesterday\n        ^"),
         "{}",
         out.stderr
     );
@@ -360,23 +453,39 @@ fn an_index_is_never_built_over_other_files() {
     let briefs = Briefs::empty();
     briefs.write("a.txt", BRIEF);
     std::fs::create_dir(briefs.index()).expect("a folder");
-    std::fs::write(briefs.index().join("thesis.docx"), "years of work").expect("a file");
+    std::fs::write(
+        briefs
+            .index()
+            .join("thesis.docx"),
+        "years of work",
+    )
+    .expect("a file");
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr.contains("contains files that are not an index"),
+        out.stderr
+            .contains("contains files that are not an index"),
         "{}",
         out.stderr
     );
-    assert!(briefs.index().join("thesis.docx").exists());
+    assert!(
+        briefs
+            .index()
+            .join("thesis.docx")
+            .exists()
+    );
 }
 
 #[test]
 fn index_reports_in_json_and_keeps_quiet_when_asked() {
     let briefs = Briefs::empty();
     briefs.write("a.txt", BRIEF);
-    let report: serde_json::Value =
-        serde_json::from_str(&briefs.run(&["index", "--json"]).stdout).expect("JSON");
+    let report: serde_json::Value = serde_json::from_str(
+        &briefs
+            .run(&["index", "--json"])
+            .stdout,
+    )
+    .expect("JSON");
     for (key, value) in [
         ("added", 1),
         ("updated", 0),
@@ -388,12 +497,19 @@ fn index_reports_in_json_and_keeps_quiet_when_asked() {
     }
     assert_eq!(report["bytes"], BRIEF.len());
     assert!(
-        report["seconds"].as_f64().expect("seconds") > 0.0
+        report["seconds"]
+            .as_f64()
+            .expect("seconds")
+            > 0.0
             && report["failed"] == serde_json::json!([])
     );
     let quiet = briefs.run(&["index", "--quiet"]);
     assert_eq!(
-        (quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()),
+        (
+            quiet.code,
+            quiet.stdout.as_str(),
+            quiet.stderr.as_str()
+        ),
         (0, "", "")
     );
 }
@@ -408,18 +524,28 @@ fn an_option_with_a_bad_value_is_quoted_as_it_was_typed() {
 /// Work that grows faster than its input would show here as minutes.
 #[test]
 fn odd_sizes_end_soon() {
-    let words: Vec<String> = (0..60_000).map(|n| format!("w{}", n % 4000)).collect();
+    let words: Vec<String> = (0..60_000)
+        .map(|n| format!("w{}", n % 4000))
+        .collect();
     let briefs = Briefs::empty();
     briefs.write("long.txt", words.join(" "));
     briefs.write("zebra.txt", "zebra lion ".repeat(50_000));
     briefs.write(
         "title.md",
-        format!("# {}\n\n{}", "t ".repeat(50_000), "ab\n\n".repeat(4000)),
+        format!(
+            "# {}\n\n{}",
+            "t ".repeat(50_000),
+            "ab\n\n".repeat(4000)
+        ),
     );
-    let sections: Vec<String> = (0..8000).map(|n| format!("# s{n}\n\n")).collect();
+    let sections: Vec<String> = (0..8000)
+        .map(|n| format!("# s{n}\n\n"))
+        .collect();
     briefs.write("sections.md", sections.concat());
     assert_eq!(briefs.run(&["index"]).code, 0);
-    let many: Vec<String> = (0..1400).map(|n| format!("w{n}")).collect();
+    let many: Vec<String> = (0..1400)
+        .map(|n| format!("w{n}"))
+        .collect();
     for query in [
         many.join(" "),
         "w1 ".repeat(2500),
@@ -432,7 +558,12 @@ fn odd_sizes_end_soon() {
     }
     let out = briefs.run(&["search", "w1-w*"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("type more letters"), "{}", out.stderr);
+    assert!(
+        out.stderr
+            .contains("type more letters"),
+        "{}",
+        out.stderr
+    );
 }
 
 #[test]
@@ -476,7 +607,10 @@ fn where_nothing_is_found_it_says_what_is_nowhere() {
         let out = briefs.run(&["search", "--", query]);
         assert_eq!(out.code, 1, "{query}: {}", out.stdout);
         assert_eq!(
-            out.stdout.lines().skip(1).collect::<Vec<_>>(),
+            out.stdout
+                .lines()
+                .skip(1)
+                .collect::<Vec<_>>(),
             said,
             "{query}"
         );

@@ -19,7 +19,10 @@ fn feed(numbers: &[usize]) -> String {
             n % 2
         )
     };
-    let items: String = numbers.iter().map(item).collect();
+    let items: String = numbers
+        .iter()
+        .map(item)
+        .collect();
     format!("<rss><channel>{items}</channel></rss>")
 }
 
@@ -61,7 +64,10 @@ fn current(briefs: &Briefs) -> String {
 #[test]
 fn only_what_changed_in_a_mailbox_is_indexed_again() {
     let briefs = Briefs::empty();
-    briefs.write("list.mbox", mail(1, "barley") + &mail(2, "barley"));
+    briefs.write(
+        "list.mbox",
+        mail(1, "barley") + &mail(2, "barley"),
+    );
     assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 0]);
     let state = current(&briefs);
     assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 2, 0]);
@@ -84,7 +90,10 @@ fn only_what_changed_in_a_mailbox_is_indexed_again() {
     ];
     assert_eq!(ids(&briefs, "barley"), all);
     assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 3, 0]);
-    briefs.write("list.mbox", mail(2, "millet") + &mail(3, "barley"));
+    briefs.write(
+        "list.mbox",
+        mail(2, "millet") + &mail(3, "barley"),
+    );
     assert_eq!(counts(&reindex(&briefs)), [0, 1, 1, 1, 0]);
     assert_eq!(
         (ids(&briefs, "barley"), ids(&briefs, "millet")),
@@ -116,7 +125,9 @@ fn an_entry_keeps_its_id_when_the_feed_grows_at_the_top() {
     let after = ids(&briefs, "barley");
     assert_eq!(after.len(), 4);
     assert!(
-        before.iter().all(|id| after.contains(id)),
+        before
+            .iter()
+            .all(|id| after.contains(id)),
         "{before:?} {after:?}"
     );
 }
@@ -141,7 +152,10 @@ fn a_container_that_cannot_be_read_keeps_all_of_its_briefs() {
         &zip(&[("picture.png", b"png")]),
     ] {
         briefs.write("export.zip", damaged);
-        briefs.write("z.txt", format!("Of barley, z, with {}.", damaged.len()));
+        briefs.write(
+            "z.txt",
+            format!("Of barley, z, with {}.", damaged.len()),
+        );
         for changed in [1, 0] {
             let report = reindex(&briefs);
             assert_eq!(
@@ -155,15 +169,23 @@ fn a_container_that_cannot_be_read_keeps_all_of_its_briefs() {
         }
         let out = briefs.run(&["index", "--rebuild"]);
         assert!(
-            out.code == 2 && out.stderr.contains("a rebuild would drop"),
+            out.code == 2
+                && out
+                    .stderr
+                    .contains("a rebuild would drop"),
             "{}",
             out.stderr
         );
     }
     // A link that leads nowhere now.
     briefs.remove("export.zip");
-    std::os::unix::fs::symlink("/nowhere/at/all", briefs.corpus().join("export.zip"))
-        .expect("a link");
+    std::os::unix::fs::symlink(
+        "/nowhere/at/all",
+        briefs
+            .corpus()
+            .join("export.zip"),
+    )
+    .expect("a link");
     assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 1, 1]);
     assert_eq!(ids(&briefs, "barley"), all);
     briefs.remove("export.zip");
@@ -199,8 +221,17 @@ fn a_damaged_part_keeps_its_last_good_version_and_is_said_each_time() {
     );
     for _ in 0..2 {
         let report = reindex(&briefs);
-        assert_eq!(counts(&report), [0, 0, 0, 1, 3], "{:?}", report.failed);
-        let said: Vec<String> = report.failed.iter().map(|f| f.error.to_string()).collect();
+        assert_eq!(
+            counts(&report),
+            [0, 0, 0, 1, 3],
+            "{:?}",
+            report.failed
+        );
+        let said: Vec<String> = report
+            .failed
+            .iter()
+            .map(|f| f.error.to_string())
+            .collect();
         assert!(
             said[0].contains("export.zip/b.txt: not UTF-8 text") && report.failed[0].kept,
             "{said:?}"
@@ -221,7 +252,10 @@ fn a_damaged_part_keeps_its_last_good_version_and_is_said_each_time() {
     );
     assert_eq!(counts(&reindex(&briefs)), [0, 1, 0, 1, 0]);
     assert_eq!(
-        (ids(&briefs, "barley").len(), ids(&briefs, "millet").len()),
+        (
+            ids(&briefs, "barley").len(),
+            ids(&briefs, "millet").len()
+        ),
         (1, 1)
     );
     assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 2, 0]);
@@ -230,7 +264,10 @@ fn a_damaged_part_keeps_its_last_good_version_and_is_said_each_time() {
 #[test]
 fn names_in_an_archive_that_lead_out_of_it_or_are_there_twice() {
     let briefs = Briefs::empty();
-    let gbk = encoding_rs::GBK.encode("简报第五期.txt").0.into_owned();
+    let gbk = encoding_rs::GBK
+        .encode("简报第五期.txt")
+        .0
+        .into_owned();
     // The name is written as it is: the placeholder has its length.
     let placeholder = "x".repeat(gbk.len());
     let mut bytes = zip(&[
@@ -255,7 +292,10 @@ fn names_in_an_archive_that_lead_out_of_it_or_are_there_twice() {
         report.added,
         report.failed
     );
-    assert_eq!(report.added, ["odd.zip/in/a.txt", "odd.zip/简报第五期.txt"]);
+    assert_eq!(
+        report.added,
+        ["odd.zip/in/a.txt", "odd.zip/简报第五期.txt"]
+    );
     assert_eq!(
         ids(&briefs, "barley"),
         ["odd.zip/in/a#1", "odd.zip/简报第五期#1"]
@@ -280,7 +320,9 @@ fn an_encrypted_file_is_said_and_the_rest_is_read() {
     briefs.write("locked.zip", bytes);
     let report = reindex(&briefs);
     assert_eq!(counts(&report), [1, 0, 0, 0, 1]);
-    let said = report.failed[0].error.to_string();
+    let said = report.failed[0]
+        .error
+        .to_string();
     assert!(
         said.contains("locked.zip/b.txt: encrypted; unpack it"),
         "{said}"
@@ -292,7 +334,10 @@ fn the_answers_are_those_of_one_build_whatever_came_before() {
     let (long, fresh) = (Briefs::empty(), Briefs::empty());
     let states: [&[usize]; 5] = [&[1], &[1, 2, 3], &[3, 1], &[4, 3, 1], &[4, 1, 2]];
     for state in states {
-        let mails: String = state.iter().map(|n| mail(*n, "barley and rice")).collect();
+        let mails: String = state
+            .iter()
+            .map(|n| mail(*n, "barley and rice"))
+            .collect();
         let texts: Vec<(String, String)> = state
             .iter()
             .map(|n| {
@@ -355,8 +400,18 @@ fn a_feed_that_turns_bad_keeps_its_briefs() {
             zip(&[("feed.xml", bad), ("other.xml", b"<config/>")]),
         );
         let report = reindex(&briefs);
-        assert_eq!(counts(&report), [0, 0, 0, 1, 2], "{:?}", report.failed);
-        assert!(report.failed.iter().all(|failure| failure.kept));
+        assert_eq!(
+            counts(&report),
+            [0, 0, 0, 1, 2],
+            "{:?}",
+            report.failed
+        );
+        assert!(
+            report
+                .failed
+                .iter()
+                .all(|failure| failure.kept)
+        );
         assert_eq!(ids(&briefs, "barley"), all);
     }
     briefs.remove("feed.xml");
@@ -382,7 +437,12 @@ fn xml_is_a_feed_by_its_first_element() {
         "<config><!-- <rss> --><feed>Of barley.</feed></config>",
     );
     let report = reindex(&briefs);
-    assert_eq!(counts(&report), [2, 0, 0, 0, 0], "{:?}", report.added);
+    assert_eq!(
+        counts(&report),
+        [2, 0, 0, 0, 0],
+        "{:?}",
+        report.added
+    );
     assert_eq!(ids(&briefs, "barley").len(), 2);
 }
 
@@ -434,7 +494,10 @@ fn files_of_one_name_in_an_archive_are_said() {
         ("q.txt", b"Of barley, two."),
         ("r.txt", b"Of barley, r."),
     ]);
-    while let Some(at) = bytes.windows(5).position(|w| w == b"q.txt") {
+    while let Some(at) = bytes
+        .windows(5)
+        .position(|w| w == b"q.txt")
+    {
         bytes[at] = b'p';
     }
     briefs.write("twice.zip", bytes);
@@ -446,7 +509,9 @@ fn files_of_one_name_in_an_archive_are_said() {
         report.added,
         report.failed
     );
-    let said = report.failed[0].error.to_string();
+    let said = report.failed[0]
+        .error
+        .to_string();
     assert!(
         said.contains("twice.zip/p.txt: several files have this name"),
         "{said}"
@@ -461,7 +526,10 @@ fn names_that_are_no_text_do_not_collide() {
         ("x2x.txt", b"Of barley, two."),
     ]);
     for (name, byte) in [(b"x1x.txt", 0x81), (b"x2x.txt", 0xff)] {
-        while let Some(at) = bytes.windows(7).position(|w| w == name) {
+        while let Some(at) = bytes
+            .windows(7)
+            .position(|w| w == name)
+        {
             bytes[at + 1] = byte;
             bytes[at + 2] = 0xff;
         }
@@ -481,7 +549,10 @@ fn of_two_parts_with_one_source_the_one_that_can_be_read_is_indexed() {
     let briefs = Briefs::empty();
     let bad: &[u8] = b"no Word file";
     let good = docx(&paragraph("", "Of barley."));
-    briefs.write("both.zip", zip(&[("./a.docx", bad), ("a.docx", &good)]));
+    briefs.write(
+        "both.zip",
+        zip(&[("./a.docx", bad), ("a.docx", &good)]),
+    );
     reindex(&briefs);
     assert_eq!(ids(&briefs, "barley").len(), 1);
 }
@@ -494,14 +565,24 @@ fn a_sentence_does_not_part_a_mail_and_blank_lines_may_come_first() {
     briefs.write("list.mbox", format!("\n\r\n{first}{zoned}"));
     briefs.write("empty.mbox", "");
     let report = reindex(&briefs);
-    assert_eq!(counts(&report), [2, 0, 0, 0, 0], "{:?}", report.failed);
+    assert_eq!(
+        counts(&report),
+        [2, 0, 0, 0, 0],
+        "{:?}",
+        report.failed
+    );
     assert!(
         briefs
             .places("\"hello barley\"")
             .iter()
             .all(|(source, _)| source == "list.mbox/1-b-example.eml")
     );
-    assert_eq!(briefs.places("\"hello barley\"").len(), 1);
+    assert_eq!(
+        briefs
+            .places("\"hello barley\"")
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -516,7 +597,10 @@ fn a_feed_that_is_none_any_more_keeps_its_entries_and_is_named() {
     briefs.write("feed.xml", long);
     briefs.write("settings.xml", "<settings/>");
     assert_eq!(counts(&reindex(&briefs)), [3, 0, 0, 0, 0]);
-    briefs.write("feed.xml", "<html><body>502 Bad Gateway</body></html>");
+    briefs.write(
+        "feed.xml",
+        "<html><body>502 Bad Gateway</body></html>",
+    );
     let report = reindex(&briefs);
     assert_eq!(counts(&report), [0, 0, 0, 1, 1]);
     assert!(report.failed[0].kept);
@@ -530,7 +614,10 @@ fn what_a_damaged_container_lost_comes_back_with_it() {
     briefs.write("x.zip", &whole);
     briefs.write("other.txt", "Of rice.");
     assert_eq!(counts(&reindex(&briefs)), [3, 0, 0, 0, 0]);
-    briefs.write("x.zip", zip(&[("a.txt", b"\xff\x00\xfe damaged")]));
+    briefs.write(
+        "x.zip",
+        zip(&[("a.txt", b"\xff\x00\xfe damaged")]),
+    );
     assert_eq!(counts(&reindex(&briefs)), [0, 0, 1, 1, 1]);
     briefs.write("x.zip", &whole);
     assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 2, 0]);

@@ -40,7 +40,9 @@ fn run(briefs: &Briefs, args: &[&str]) {
 
 fn total(index: &Index, text: &str) -> usize {
     let request = Request::new(query::parse(text).expect("a query"));
-    search::search(index, &request).expect("an answer").total
+    search::search(index, &request)
+        .expect("an answer")
+        .total
 }
 
 /// Whether `verify` finds damage, be it in the manifest itself.
@@ -86,18 +88,28 @@ impl Marked {
 
     /// Starts a run and kills it after some time. Whether it ended before that.
     fn run_for(&self, microseconds: usize) -> bool {
-        let mut command = self.briefs.command(&["index", "--quiet"]);
-        let mut child = command.stderr(Stdio::null()).spawn().expect("it runs");
+        let mut command = self
+            .briefs
+            .command(&["index", "--quiet"]);
+        let mut child = command
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it runs");
         std::thread::sleep(Duration::from_micros(microseconds as u64));
         child.kill().expect("a kill");
-        child.wait().expect("it ends").success()
+        child
+            .wait()
+            .expect("it ends")
+            .success()
     }
 
     /// Checks that the index has the state of one round, which is not before the acknowledged one.
     fn check(&self, round: usize) {
         let index = Index::open(&self.briefs.index()).expect("always openable");
         let count = |n: usize| total(&index, &format!("\"number{n}\""));
-        let found: Vec<usize> = (0..=round).filter(|&n| count(n) > 0).collect();
+        let found: Vec<usize> = (0..=round)
+            .filter(|&n| count(n) > 0)
+            .collect();
         let [state] = found[..] else {
             panic!("round {round}: {found:?}")
         };
@@ -106,7 +118,14 @@ impl Marked {
             "round {round}: {} was acknowledged, {state} is there",
             self.acknowledged
         );
-        assert_eq!(count(state), if state == 0 { 1 } else { 2 });
+        assert_eq!(
+            count(state),
+            if state == 0 {
+                1
+            } else {
+                2
+            }
+        );
         assert_eq!(total(&index, "\"united front\""), 34);
     }
 }
@@ -206,15 +225,25 @@ impl Sound {
 
     /// The answers as they are now.
     fn ask(&self) -> Vec<Answer> {
-        let answers = QUERIES.iter().map(|text| answer(&self.root, text));
-        answers.map(|answer| answer.expect("an answer")).collect()
+        let answers = QUERIES
+            .iter()
+            .map(|text| answer(&self.root, text));
+        answers
+            .map(|answer| answer.expect("an answer"))
+            .collect()
     }
 
     /// Checks that the damage in `file` is found, and that each answer is right or an error.
     fn check(&self, file: &Path) {
         let file = file.display();
-        assert!(is_damaged(&self.root), "verify finds no damage in {file}");
-        for (text, expected) in QUERIES.iter().zip(&self.answers) {
+        assert!(
+            is_damaged(&self.root),
+            "verify finds no damage in {file}"
+        );
+        for (text, expected) in QUERIES
+            .iter()
+            .zip(&self.answers)
+        {
             if let Ok(answer) = answer(&self.root, text) {
                 assert_eq!(
                     answer, *expected,
@@ -250,10 +279,17 @@ impl Sound {
 fn files(root: &Path) -> Vec<PathBuf> {
     let current = root.join("CURRENT");
     let pointer = fs::read_to_string(&current).expect("CURRENT");
-    let name = pointer.split(' ').next().expect("a name");
+    let name = pointer
+        .split(' ')
+        .next()
+        .expect("a name");
     let entries = fs::read_dir(root.join(name)).expect("a folder");
     let mut files: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("an entry").path())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .path()
+        })
         .collect();
     files.push(current);
     files.sort();
@@ -273,7 +309,11 @@ fn two_thousand_flipped_bits_are_found_and_give_no_wrong_answer() {
     );
     run(&briefs, &["index"]);
     let sound = Sound::new(briefs.index());
-    let extensions: BTreeSet<_> = sound.files.iter().filter_map(|f| f.extension()).collect();
+    let extensions: BTreeSet<_> = sound
+        .files
+        .iter()
+        .filter_map(|f| f.extension())
+        .collect();
     assert!(extensions.len() >= 8, "{extensions:?}");
     let mut rng = rng(3);
     for n in 0..2000 {
@@ -283,7 +323,9 @@ fn two_thousand_flipped_bits_are_found_and_give_no_wrong_answer() {
         });
     }
     for n in 0..200 {
-        sound.with_damage(n, |bytes| bytes.truncate(below(&mut rng, bytes.len())));
+        sound.with_damage(n, |bytes| {
+            bytes.truncate(below(&mut rng, bytes.len()))
+        });
     }
     for file in &sound.files {
         sound.without(file);
@@ -298,7 +340,10 @@ fn damaged_index_is_repaired_by_the_command_in_its_message() {
     run(&briefs, &["index"]);
     for ending in ["idx", "term", "store", "json", "CURRENT"] {
         let mut files = files(&briefs.index()).into_iter();
-        let file = files.find(|f| f.to_string_lossy().ends_with(ending));
+        let file = files.find(|f| {
+            f.to_string_lossy()
+                .ends_with(ending)
+        });
         let file = file.expect("a file");
         let mut bytes = fs::read(&file).expect("a file");
         let middle = bytes.len() / 2;
@@ -306,13 +351,25 @@ fn damaged_index_is_repaired_by_the_command_in_its_message() {
         fs::write(&file, bytes).expect("damage");
         let out = briefs.run(&["verify"]);
         assert_eq!(out.code, 2, "{ending}");
-        let name = file.file_name().expect("a name").to_string_lossy();
-        assert!(out.stderr.contains(&*name), "{ending}: {}", out.stderr);
+        let name = file
+            .file_name()
+            .expect("a name")
+            .to_string_lossy();
+        assert!(
+            out.stderr.contains(&*name),
+            "{ending}: {}",
+            out.stderr
+        );
         let hint = "rebuild it: yinde index FOLDER --index index --rebuild";
         assert!(out.stderr.contains(hint), "{}", out.stderr);
         run(&briefs, &["index", "--rebuild"]);
         run(&briefs, &["verify"]);
-        assert_eq!(briefs.places("\"united front\"").len(), 34);
+        assert_eq!(
+            briefs
+                .places("\"united front\"")
+                .len(),
+            34
+        );
     }
 }
 

@@ -9,7 +9,12 @@ use super::parser::is_sound;
 use super::support::{Briefs, project};
 
 fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(project().join("tests/fixtures").join(name)).expect("a fixture")
+    std::fs::read(
+        project()
+            .join("tests/fixtures")
+            .join(name),
+    )
+    .expect("a fixture")
 }
 
 /// Briefs by source, or why they cannot be read.
@@ -29,7 +34,9 @@ pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Result<Parts, Refusal> {
 fn one(name: &str, bytes: Vec<u8>) -> Parsed {
     let mut all = read(name, bytes).expect("it can be read");
     assert_eq!(all.len(), 1);
-    all.remove(0).1.expect("a brief")
+    all.remove(0)
+        .1
+        .expect("a brief")
 }
 
 fn word_file() -> Vec<u8> {
@@ -143,7 +150,11 @@ fn each_format_has_an_outline() {
     for (name, bytes) in all {
         briefs.write(name, bytes);
         let out = briefs.run(&["show", "--outline", &format!("corpus/{name}")]);
-        assert_eq!((out.code, out.stderr.as_str()), (0, ""), "{name}");
+        assert_eq!(
+            (out.code, out.stderr.as_str()),
+            (0, ""),
+            "{name}"
+        );
         insta::assert_snapshot!(format!("outline_{name}"), out.stdout);
     }
 }
@@ -172,9 +183,14 @@ fn an_outline_needs_a_file_that_can_be_read() {
     ] {
         let out = briefs.run(&args);
         assert_eq!(out.code, 2, "{args:?}");
-        assert!(out.stderr.contains(said), "{args:?}: {}", out.stderr);
+        assert!(
+            out.stderr.contains(said),
+            "{args:?}: {}",
+            out.stderr
+        );
         assert_eq!(
-            out.stdout.contains("Fine words"),
+            out.stdout
+                .contains("Fine words"),
             said.starts_with("mixed.zip")
         );
     }
@@ -216,7 +232,12 @@ fn all_of_it_is_found_and_a_part_says_where_it_stands() {
     }
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 0, "{}", out.stderr);
-    assert!(out.stdout.contains("12 added"), "{}", out.stdout);
+    assert!(
+        out.stdout
+            .contains("12 added"),
+        "{}",
+        out.stdout
+    );
     let sources = |query: &str| -> Vec<String> {
         briefs
             .places(query)
@@ -237,23 +258,39 @@ fn all_of_it_is_found_and_a_part_says_where_it_stands() {
         sources("\"the board of the harbour spoke.\""),
         ["memo.docx"]
     );
-    assert_eq!(sources("\"A footnote on sheds\""), ["memo.docx"]);
+    assert_eq!(
+        sources("\"A footnote on sheds\""),
+        ["memo.docx"]
+    );
     assert_eq!(sources("\"a note that stays\""), ["book.epub"]);
-    let hit = &briefs.search(&["issue:12", "sheds", "--sort", "date"]).hits[0];
+    let hit = &briefs
+        .search(&["issue:12", "sheds", "--sort", "date"])
+        .hits[0];
     assert_eq!(
         (hit.id.as_str(), hit.brief.date.as_deref()),
-        ("export.zip/posts/12.ports#1", Some("2021-05-18"))
+        (
+            "export.zip/posts/12.ports#1",
+            Some("2021-05-18")
+        )
     );
     // The place of a passage is one in the text as read.
     let parsed = one("memo.docx", word_file());
-    let hits = briefs.search(&["\"Fees fall\""]).hits;
+    let hits = briefs
+        .search(&["\"Fees fall\""])
+        .hits;
     let hit = hits
         .iter()
         .find(|hit| hit.brief.source == "memo.docx")
         .expect("the hit in the Word file");
-    assert_eq!(&parsed.text[hit.bytes[0]..hit.bytes[1]], "Fees fall.");
     assert_eq!(
-        parsed.text[..hit.bytes[0]].matches('\n').count() + 1,
+        &parsed.text[hit.bytes[0]..hit.bytes[1]],
+        "Fees fall."
+    );
+    assert_eq!(
+        parsed.text[..hit.bytes[0]]
+            .matches('\n')
+            .count()
+            + 1,
         hit.line
     );
 }
@@ -297,9 +334,15 @@ const STYLES: [&str; 7] = ["", "1", "2", "mine", "a", "q", "x"];
 
 fn visible(text: &str) -> String {
     let blank = |c: &char| {
-        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+            )
     };
-    text.chars().filter(|c| !blank(c)).collect()
+    text.chars()
+        .filter(|c| !blank(c))
+        .collect()
 }
 
 /// Everything shown stands in exactly one passage, in order; `before` is what the format puts above
@@ -317,7 +360,10 @@ fn nothing_lost(
         .iter()
         .map(|p| visible(&p.text))
         .collect();
-    let shown: String = blocks.iter().map(|(_, text)| visible(text)).collect();
+    let shown: String = blocks
+        .iter()
+        .map(|(_, text)| visible(text))
+        .collect();
     prop_assert_eq!(kept, visible(before) + &shown + &visible(after));
     Ok(())
 }
@@ -367,15 +413,24 @@ fn a_page_is_read_in_the_encoding_that_it_declares() {
         ("big5", encoding_rs::BIG5),
         ("utf-8", encoding_rs::UTF_8),
     ] {
-        let bytes = encoding.encode(&page(label)).0.into_owned();
+        let bytes = encoding
+            .encode(&page(label))
+            .0
+            .into_owned();
         let parsed = one("a.html", bytes);
         // Big5 has no simplified characters; they became numbers, which HTML reads.
         assert!(
-            parsed.text.contains("统一战线工作"),
+            parsed
+                .text
+                .contains("统一战线工作"),
             "{label}: {}",
             parsed.text
         );
-        assert_eq!(parsed.brief.issue.as_deref(), Some("5"), "{label}");
+        assert_eq!(
+            parsed.brief.issue.as_deref(),
+            Some("5"),
+            "{label}"
+        );
     }
     // Saved as UTF-8 by a browser that left the declaration as it was.
     assert!(
@@ -397,7 +452,11 @@ fn a_page_without_marked_headings_has_those_of_plain_text() {
         <p>一、总体要求</p><p>各地区各部门要高度重视粮食安全工作，落实责任，加强协调。</p><p>二、主要任务</p><p>稳定粮食价格，公布收费清单，接受社会监督。</p></body></html>";
     let brief = one("a.html", html.as_bytes().to_vec()).brief;
     assert_eq!(brief.title, "国务院办公厅关于稻米的意见");
-    let sections: Vec<&str> = brief.sections.iter().map(|s| s.title.as_str()).collect();
+    let sections: Vec<&str> = brief
+        .sections
+        .iter()
+        .map(|s| s.title.as_str())
+        .collect();
     assert_eq!(sections, ["总体要求", "主要任务"]);
 }
 
@@ -434,7 +493,12 @@ fn pdftotext_that_is_missing_is_said_with_what_to_install() {
             && said.contains("poppler-utils"),
         "{said}"
     );
-    assert_eq!(briefs.places("\"fine words\"").len(), 1);
+    assert_eq!(
+        briefs
+            .places("\"fine words\"")
+            .len(),
+        1
+    );
     if has_pdftotext() {
         assert_eq!(briefs.run(&["index"]).code, 0);
         assert_eq!(
@@ -465,9 +529,16 @@ fn a_feeds_text_is_whole_however_it_is_written() {
         "Big news today\n\nFIRST about tariffs a < b and LAST."
     );
     assert_eq!(rss[0].brief.title, "Big news today");
-    assert_eq!(rss[0].brief.series.as_deref(), Some("The Harbour Letter"));
     assert_eq!(
-        rss[0].brief.date.map(|d| d.to_string()).as_deref(),
+        rss[0].brief.series.as_deref(),
+        Some("The Harbour Letter")
+    );
+    assert_eq!(
+        rss[0]
+            .brief
+            .date
+            .map(|d| d.to_string())
+            .as_deref(),
         Some("2021-05-18")
     );
     let atom = all(
@@ -477,7 +548,10 @@ fn a_feeds_text_is_whole_however_it_is_written() {
          <entry><id>2</id><title type=\"text\">x &lt;y&gt; z</title><summary>a &lt;b&gt; c</summary></entry>\
          <entry><id>3</id><title>T</title><content type=\"html\">&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content></entry></feed>",
     );
-    let texts: Vec<&str> = atom.iter().map(|parsed| parsed.text.as_str()).collect();
+    let texts: Vec<&str> = atom
+        .iter()
+        .map(|parsed| parsed.text.as_str())
+        .collect();
     // From the last on.
     assert_eq!(
         texts,
@@ -488,7 +562,11 @@ fn a_feeds_text_is_whole_however_it_is_written() {
         ]
     );
     assert_eq!(
-        atom[2].brief.date.map(|d| d.to_string()).as_deref(),
+        atom[2]
+            .brief
+            .date
+            .map(|d| d.to_string())
+            .as_deref(),
         Some("2021-05-18")
     );
 }
@@ -508,13 +586,20 @@ fn what_is_called_like_a_button_and_is_text_stays() {
         "Social policy\n\nThe SHARE fell to 3%.\n\nNo link in it.\n\nLinked"
     );
     let mail = "Subject: s\nContent-Type: text/html\n\n<div class=\"share\"><a href=\"#\">Of the share</a></div>";
-    assert!(one("a.eml", mail.into()).text.contains("Of the share"));
+    assert!(
+        one("a.eml", mail.into())
+            .text
+            .contains("Of the share")
+    );
 }
 
 #[test]
 fn the_rest_of_a_page_stays_after_what_only_looks_like_a_tag() {
     for (html, words) in [
-        ("<p>One.</p><!-- a --!><p>Two.</p>", "One.\n\nTwo."),
+        (
+            "<p>One.</p><!-- a --!><p>Two.</p>",
+            "One.\n\nTwo.",
+        ),
         ("<p>One.</p><!--><p>Two.</p>", "One.\n\nTwo."),
         (
             "<title>On <script> and <!-- in pages</title><p>Two.</p>",
@@ -537,7 +622,8 @@ fn a_word_files_text_after_a_drawings_own_paragraph_stays() {
     let text = one("a.docx", docx(body)).text;
     for words in ["Before. After.", "In it.", "Next."] {
         assert!(
-            text.split("\n\n").any(|block| block == words),
+            text.split("\n\n")
+                .any(|block| block == words),
             "{words}: {text}"
         );
     }
@@ -565,12 +651,25 @@ fn a_chinese_page_that_declares_a_western_encoding_is_read() {
             "windows-1251",
             "Экономическое развитие страны продолжается.",
         ),
-        ("iso-8859-7", "Η οικονομική ανάπτυξη της χώρας συνεχίζεται."),
-        ("koi8-r", "Экономическое развитие страны продолжается."),
+        (
+            "iso-8859-7",
+            "Η οικονομική ανάπτυξη της χώρας συνεχίζεται.",
+        ),
+        (
+            "koi8-r",
+            "Экономическое развитие страны продолжается.",
+        ),
     ] {
         let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("an encoding");
         assert_eq!(
-            one("a.html", encoding.encode(&page(label, text)).0.into_owned()).text,
+            one(
+                "a.html",
+                encoding
+                    .encode(&page(label, text))
+                    .0
+                    .into_owned()
+            )
+            .text,
             text,
             "{label}"
         );

@@ -11,9 +11,12 @@ pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     for (name, bytes) in files {
         zip.start_file(*name, SimpleFileOptions::default())
             .expect("a file");
-        zip.write_all(bytes).expect("its bytes");
+        zip.write_all(bytes)
+            .expect("its bytes");
     }
-    zip.finish().expect("a zip").into_inner()
+    zip.finish()
+        .expect("a zip")
+        .into_inner()
 }
 
 /// A Word file with this body, in the XML of Word.
@@ -79,13 +82,20 @@ pub(crate) fn epub(chapters: &[&str]) -> Vec<u8> {
         ("mimetype", b"application/epub+zip"),
         ("META-INF/container.xml", container.as_bytes()),
         ("OEBPS/book.opf", package.as_bytes()),
-        ("OEBPS/nav.xhtml", b"<nav><ol><li>Navword</li></ol></nav>"),
+        (
+            "OEBPS/nav.xhtml",
+            b"<nav><ol><li>Navword</li></ol></nav>",
+        ),
     ];
     files.extend(
         names
             .iter()
             .map(String::as_str)
-            .zip(chapters.iter().map(|c| c.as_bytes())),
+            .zip(
+                chapters
+                    .iter()
+                    .map(|c| c.as_bytes()),
+            ),
     );
     zip(&files)
 }
@@ -110,7 +120,11 @@ pub(crate) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
             .map(|line| {
                 format!(
                     "({line}) Tj 0 -{} Td ",
-                    if line.is_empty() { 30 } else { 14 }
+                    if line.is_empty() {
+                        30
+                    } else {
+                        14
+                    }
                 )
             })
             .collect::<Vec<_>>()
@@ -132,7 +146,13 @@ pub(crate) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
         out.extend(format!("{} 0 obj\n{object}\nendobj\n", n + 1).bytes());
     }
     let table = out.len();
-    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    out.extend(
+        format!(
+            "xref\n0 {}\n0000000000 65535 f \n",
+            objects.len() + 1
+        )
+        .bytes(),
+    );
     out.extend(
         places
             .iter()

@@ -24,7 +24,10 @@ fn open_sample() -> Index {
 }
 
 fn ids(results: &Results) -> BTreeSet<String> {
-    let ids = results.hits.iter().map(|hit| hit.passage.label.id.clone());
+    let ids = results
+        .hits
+        .iter()
+        .map(|hit| hit.passage.label.id.clone());
     ids.collect()
 }
 
@@ -45,7 +48,11 @@ fn assert_as_scanned(index: &Index, cases: usize) {
         let condition = any_condition(&mut rng, &scan, 2);
         let typed = condition.typed();
         let results = ask(index, &typed, &[]);
-        assert_eq!(ids(&results), scan.matching(&condition), "{typed}");
+        assert_eq!(
+            ids(&results),
+            scan.matching(&condition),
+            "{typed}"
+        );
         assert_eq!(results.total, results.hits.len(), "{typed}");
         assert_counted(&results, &typed);
         assert_grouped(index, &typed, &results);
@@ -55,7 +62,10 @@ fn assert_as_scanned(index: &Index, cases: usize) {
 
         // Two fields as options, beside a query that is not a filter.
         let options = [any_field(&mut rng, &scan), any_field(&mut rng, &scan)];
-        let filters: Vec<Filter> = options.iter().map(filter).collect();
+        let filters: Vec<Filter> = options
+            .iter()
+            .map(filter)
+            .collect();
         let phrase = PHRASES[below(&mut rng, PHRASES.len())];
         let mut all = vec![Condition::Phrase(phrase)];
         all.extend(options);
@@ -74,11 +84,18 @@ fn assert_counted(results: &Results, what: &str) {
     let mut counts: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
     for hit in &results.hits {
         for (field, label) in labels(&hit.passage) {
-            let by_label = counts.entry(field).or_default();
-            *by_label.entry(label).or_default() += 1;
+            let by_label = counts
+                .entry(field)
+                .or_default();
+            *by_label
+                .entry(label)
+                .or_default() += 1;
         }
     }
-    let mut facets = results.facets.clone().expect("facets");
+    let mut facets = results
+        .facets
+        .clone()
+        .expect("facets");
     facets.retain(|_, labels| !labels.is_empty());
     assert_eq!(facets, counts, "{what}");
 }
@@ -108,7 +125,10 @@ fn assert_grouped(index: &Index, text: &str, all: &Results) {
     let mut expected: Vec<(String, usize)> = Vec::new();
     for hit in &all.hits {
         let source = &hit.passage.label.brief.source;
-        match expected.iter_mut().find(|(known, _)| known == source) {
+        match expected
+            .iter_mut()
+            .find(|(known, _)| known == source)
+        {
             Some((_, total)) => *total += 1,
             None => expected.push((source.clone(), 1)),
         }
@@ -119,7 +139,11 @@ fn assert_grouped(index: &Index, text: &str, all: &Results) {
     request.limit = None;
     let results = search::search(index, &request).expect("an answer");
     let mut groups = Vec::new();
-    for group in results.groups.expect("groups").briefs {
+    for group in results
+        .groups
+        .expect("groups")
+        .briefs
+    {
         groups.push((group.brief.source, group.total));
     }
     assert_eq!(groups, expected, "{text}");
@@ -138,9 +162,21 @@ fn generated_briefs_are_filtered_like_by_a_scan() {
 
 /// Returns the place of a passage in the order by date.
 fn place_by_date(passage: &StoredPassage) -> (Reverse<Option<String>>, String, usize) {
-    let (brief, ordinal) = passage.label.id.rsplit_once('#').expect("an id");
-    let ordinal = ordinal.parse().expect("a number");
-    let date = Reverse(passage.label.brief.date.clone());
+    let (brief, ordinal) = passage
+        .label
+        .id
+        .rsplit_once('#')
+        .expect("an id");
+    let ordinal = ordinal
+        .parse()
+        .expect("a number");
+    let date = Reverse(
+        passage
+            .label
+            .brief
+            .date
+            .clone(),
+    );
     (date, brief.to_owned(), ordinal)
 }
 
@@ -153,7 +189,10 @@ fn by_date_latest_briefs_come_first_and_undated_ones_last() {
             request.sort = Sort::Date;
             request.limit = None;
             let by_date = search::search(&index, &request).expect("an answer");
-            let places = by_date.hits.iter().map(|hit| place_by_date(&hit.passage));
+            let places = by_date
+                .hits
+                .iter()
+                .map(|hit| place_by_date(&hit.passage));
             let places: Vec<_> = places.collect();
 
             let by_relevance = ask(&index, text, &[]);
@@ -189,7 +228,9 @@ fn by_date_latest_come_first_among_hundreds() {
 }
 
 fn ranks_and_ids(hits: &[Hit]) -> Vec<(usize, String)> {
-    let rows = hits.iter().map(|hit| (hit.rank, hit.id.clone()));
+    let rows = hits
+        .iter()
+        .map(|hit| (hit.rank, hit.id.clone()));
     rows.collect()
 }
 
@@ -211,7 +252,10 @@ fn pages_concatenate_to_all_hits() {
 
 fn assert_pages(query: &str, sort: &str) {
     let query_and_sort = [query, "--sort", sort];
-    let all = run_search(sample(), &[&query_and_sort[..], &["--limit", "0"]].concat());
+    let all = run_search(
+        sample(),
+        &[&query_and_sort[..], &["--limit", "0"]].concat(),
+    );
     let all = ranks_and_ids(&all.hits);
     for (expected, (rank, _)) in (1..).zip(&all) {
         assert_eq!(*rank, expected, "{query} by {sort}");
@@ -233,7 +277,11 @@ fn assert_pages(query: &str, sort: &str) {
 /// Returns the ids of all hits in the sample briefs.
 fn sample_ids(args: &[&str]) -> Vec<String> {
     let answer = run_search(sample(), &[args, &["--limit", "0"]].concat());
-    answer.hits.into_iter().map(|hit| hit.id).collect()
+    answer
+        .hits
+        .into_iter()
+        .map(|hit| hit.id)
+        .collect()
 }
 
 #[test]
@@ -241,9 +289,17 @@ fn options_mean_the_same_as_filters_in_the_query() {
     for (option, value, typed) in [
         ("--issue", "5", "issue:5"),
         ("--issue", "#5", "issue:#5"),
-        ("--section", "United front", "section:\"united front\""),
+        (
+            "--section",
+            "United front",
+            "section:\"united front\"",
+        ),
         ("--section", "二", "section:二"),
-        ("--topic", "data security", "topic:\"Data Security\""),
+        (
+            "--topic",
+            "data security",
+            "topic:\"Data Security\"",
+        ),
         ("--lang", "zh", "lang:zh"),
         ("--since", "2022", "since:2022-01-01"),
         ("--until", "2019-06", "until:2019-06-30"),
@@ -255,6 +311,10 @@ fn options_mean_the_same_as_filters_in_the_query() {
         // The excluded filter finds the rest.
         let rest = sample_ids(&[&format!("(统战 OR the) -{typed}")]);
         let all = sample_ids(&["统战 OR the"]);
-        assert_eq!(as_option.len() + rest.len(), all.len(), "{option} {value}");
+        assert_eq!(
+            as_option.len() + rest.len(),
+            all.len(),
+            "{option} {value}"
+        );
     }
 }

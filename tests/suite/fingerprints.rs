@@ -68,7 +68,11 @@ fn check(recorded: &Recorded, fingerprint: &str, output: &str) {
 fn briefs_below(folder: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(project().join(folder))
         .into_iter()
-        .map(|entry| entry.expect("a file").into_path())
+        .map(|entry| {
+            entry
+                .expect("a file")
+                .into_path()
+        })
         .filter(|path| path.is_file() && !name_of(path).starts_with("README"))
         .collect();
     files.sort();
@@ -88,7 +92,10 @@ fn changed_terms_need_a_new_analysis_fingerprint() {
     for path in [briefs_below("corpus"), briefs_below("tests/layouts")].concat() {
         let text = std::fs::read_to_string(&path).expect("a text");
         let terms = analyzer::terms(&text);
-        for list in [&terms.exact, &terms.pairs].into_iter().chain(&terms.words) {
+        for list in [&terms.exact, &terms.pairs]
+            .into_iter()
+            .chain(&terms.words)
+        {
             writeln!(out, "{}\n{list}", name_of(&path)).expect("a string");
         }
     }
@@ -99,7 +106,10 @@ fn changed_terms_need_a_new_analysis_fingerprint() {
 fn changed_outlines_need_a_new_parser_fingerprint() {
     let mut out = String::new();
     let folders = ["corpus", "tests/layouts", "tests/fixtures"];
-    for path in folders.into_iter().flat_map(briefs_below) {
+    for path in folders
+        .into_iter()
+        .flat_map(briefs_below)
+    {
         let bytes = std::fs::read(&path).expect("a file");
         for (source, parsed) in file_formats::read(name_of(&path), bytes).expect("a fixture") {
             write_outline(&mut out, &source, &parsed.expect("a brief"));
@@ -160,13 +170,19 @@ const TRADITIONAL: &str = "國務院辦公廳印發的意見提出，要進一�
 /// `text` in `encoding`.
 fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
     let (bytes, _, has_unmappable) = encoding.encode(text);
-    assert!(!has_unmappable, "{} has {text}", encoding.name());
+    assert!(
+        !has_unmappable,
+        "{} has {text}",
+        encoding.name()
+    );
     bytes.into_owned()
 }
 
 /// `text` in UTF-16, each unit by `to_bytes`.
 fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
-    text.encode_utf16().flat_map(to_bytes).collect()
+    text.encode_utf16()
+        .flat_map(to_bytes)
+        .collect()
 }
 
 #[test]
@@ -175,8 +191,14 @@ fn changed_decoding_needs_a_new_decoder_fingerprint() {
     let samples = [
         WESTERN.as_bytes().to_vec(),
         format!("\u{feff}{SIMPLIFIED}").into_bytes(),
-        utf16(&format!("\u{feff}{TRADITIONAL}"), u16::to_le_bytes),
-        utf16(&format!("\u{feff}{TRADITIONAL}"), u16::to_be_bytes),
+        utf16(
+            &format!("\u{feff}{TRADITIONAL}"),
+            u16::to_le_bytes,
+        ),
+        utf16(
+            &format!("\u{feff}{TRADITIONAL}"),
+            u16::to_be_bytes,
+        ),
         utf16(WESTERN, u16::to_le_bytes),
         utf16(WESTERN, u16::to_be_bytes),
         encoded(WESTERN, WINDOWS_1252),

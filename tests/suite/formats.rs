@@ -40,7 +40,13 @@ fn rows(csv: &str) -> Vec<csv::StringRecord> {
 
 fn page(html: &str) -> Document {
     let page = Document::from(html);
-    assert_eq!(page.errors.borrow().as_slice(), [""; 0], "{html}");
+    assert_eq!(
+        page.errors
+            .borrow()
+            .as_slice(),
+        [""; 0],
+        "{html}"
+    );
     page
 }
 
@@ -56,7 +62,9 @@ fn csv_read_back_is_what_json_says() {
         assert!(
             csv.starts_with("rank,score,id,")
                 && csv.ends_with("\r\n")
-                && !csv.replace("\r\n", "").contains('\n')
+                && !csv
+                    .replace("\r\n", "")
+                    .contains('\n')
         );
         let hits = json(sample(), &[query, "--limit", "0"]).hits;
         let rows = rows(&csv);
@@ -74,22 +82,38 @@ fn csv_read_back_is_what_json_says() {
                 &hit.lang,
                 &hit.kind,
                 &hit.brief.source,
-                hit.brief.issue.as_deref().unwrap_or_default(),
+                hit.brief
+                    .issue
+                    .as_deref()
+                    .unwrap_or_default(),
                 &hit.brief.title,
-                hit.brief.date.as_deref().unwrap_or_default(),
+                hit.brief
+                    .date
+                    .as_deref()
+                    .unwrap_or_default(),
                 section
                     .and_then(|s| s.number.as_deref())
                     .unwrap_or_default(),
-                section.map(|s| s.title.as_str()).unwrap_or_default(),
+                section
+                    .map(|s| s.title.as_str())
+                    .unwrap_or_default(),
                 &topics,
             ];
             for (cell, text) in row.iter().skip(2).zip(texts) {
                 assert_eq!(cell, as_text(text));
             }
-            let numbers =
-                [0, 12, 13, 14].map(|column| row[column].parse::<usize>().expect("a number"));
-            assert_eq!(numbers, [hit.rank, hit.line, hit.bytes[0], hit.bytes[1]]);
-            let score: f64 = row[1].parse().expect("a number");
+            let numbers = [0, 12, 13, 14].map(|column| {
+                row[column]
+                    .parse::<usize>()
+                    .expect("a number")
+            });
+            assert_eq!(
+                numbers,
+                [hit.rank, hit.line, hit.bytes[0], hit.bytes[1]]
+            );
+            let score: f64 = row[1]
+                .parse()
+                .expect("a number");
             assert!((score - hit.score).abs() < 1e-9);
             assert_eq!(row[15], as_text(&snippet));
         }
@@ -117,7 +141,12 @@ fn what_a_spreadsheet_would_run_is_text() {
     assert!(rows.len() > 8, "{}", out.stdout);
     let signs = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
     for cell in rows.iter().flatten() {
-        assert!(!cell.trim_start().starts_with(signs), "{cell:?}");
+        assert!(
+            !cell
+                .trim_start()
+                .starts_with(signs),
+            "{cell:?}"
+        );
     }
     assert!(
         rows.iter()
@@ -132,7 +161,9 @@ fn what_a_spreadsheet_would_run_is_text() {
         "'-b.txt",
     ] {
         assert!(
-            rows.iter().flatten().any(|cell| cell == defused),
+            rows.iter()
+                .flatten()
+                .any(|cell| cell == defused),
             "{defused}: {}",
             out.stdout
         );
@@ -145,9 +176,18 @@ fn facets_that_a_format_has_no_place_for_are_said_to_be_missing() {
         let args = [
             "search", "economy", "--facets", "--format", format, "--index",
         ];
-        let out = Ran::of(yinde().args(args).arg(sample()).output().expect("it runs"));
+        let out = Ran::of(
+            yinde()
+                .args(args)
+                .arg(sample())
+                .output()
+                .expect("it runs"),
+        );
         assert!(
-            out.code == 0 && out.stderr.contains("--facets has no effect with"),
+            out.code == 0
+                && out
+                    .stderr
+                    .contains("--facets has no effect with"),
             "{}",
             out.stderr
         );
@@ -183,7 +223,12 @@ fn a_page_is_valid_and_needs_nothing_else() {
                 .length(),
             0
         );
-        assert_eq!(page.select("h1").text().trim(), args[0]);
+        assert_eq!(
+            page.select("h1")
+                .text()
+                .trim(),
+            args[0]
+        );
         let answer = json(sample(), args);
         assert_eq!(page.select("li").length(), answer.hits.len());
         let marks: Vec<String> = page
@@ -199,18 +244,31 @@ fn a_page_is_valid_and_needs_nothing_else() {
                 .flat_map(|hit| hit.marked())
                 .collect::<Vec<_>>()
         );
-        for (quote, hit) in page.select("blockquote").iter().zip(&answer.hits) {
+        for (quote, hit) in page
+            .select("blockquote")
+            .iter()
+            .zip(&answer.hits)
+        {
             assert_eq!(
                 quote.attr("lang").as_deref(),
-                Some(if hit.lang == "en" { "en" } else { "zh" })
+                Some(if hit.lang == "en" {
+                    "en"
+                } else {
+                    "zh"
+                })
             );
         }
         let facets = if args.contains(&"--facets") {
-            answer.facets.expect("asked for")
+            answer
+                .facets
+                .expect("asked for")
         } else {
             std::collections::BTreeMap::new()
         };
-        let facets = facets.values().filter(|labels| !labels.is_empty()).count();
+        let facets = facets
+            .values()
+            .filter(|labels| !labels.is_empty())
+            .count();
         assert_eq!(page.select("table").length(), facets);
     }
 }
@@ -219,7 +277,9 @@ fn a_page_is_valid_and_needs_nothing_else() {
 fn markup_in_a_brief_is_shown_as_text() {
     let briefs = Briefs::of(&[("<i>&.txt", HOSTILE)]);
     let args = ["search", "harbour", "--limit", "0", "--facets", "--format"];
-    let html = briefs.run(&[&args[..], &["html"]].concat()).stdout;
+    let html = briefs
+        .run(&[&args[..], &["html"]].concat())
+        .stdout;
     let page = page(&html);
     assert_eq!(
         page.select("script, img, b, i, [onclick], [onerror]")
@@ -244,10 +304,15 @@ fn markup_in_a_brief_is_shown_as_text() {
             .contains("<script>alert(\"x\")</script> </blockquote></title></style><img"),
         "{quotes:?}"
     );
-    let markdown = briefs.run(&[&args[..], &["markdown"]].concat()).stdout;
+    let markdown = briefs
+        .run(&[&args[..], &["markdown"]].concat())
+        .stdout;
     let quotations = quotations(&markdown);
     assert_eq!(quotations.len(), answer.hits.len());
-    for (quotation, hit) in quotations.iter().zip(&answer.hits) {
+    for (quotation, hit) in quotations
+        .iter()
+        .zip(&answer.hits)
+    {
         let snippet: String = hit
             .snippet
             .iter()
@@ -261,7 +326,10 @@ fn markup_in_a_brief_is_shown_as_text() {
         .run(&[&args[..], &["html", "--group", "issue"]].concat())
         .stdout;
     assert_eq!(
-        self::page(&html).select("section > h2").text().trim(),
+        self::page(&html)
+            .select("section > h2")
+            .text()
+            .trim(),
         "Brief #9: <script>alert(1)</script>, =SUM(A1)"
     );
     self::quotations(
@@ -282,7 +350,10 @@ struct Quotation {
 fn quotations(markdown: &str) -> Vec<Quotation> {
     let mut quotations: Vec<Quotation> = Vec::new();
     let (mut inside, mut bold) = (false, false);
-    for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+    for event in Parser::new_ext(
+        markdown,
+        Options::all() - Options::ENABLE_SMART_PUNCTUATION,
+    ) {
         let bold_begins = match &event {
             Event::Start(Tag::Strong) => true,
             Event::InlineHtml(tag) => &**tag == "<b>",
@@ -305,7 +376,9 @@ fn quotations(markdown: &str) -> Vec<Quotation> {
             Event::End(TagEnd::Strong) => bold = false,
             Event::InlineHtml(tag) if &*tag == "</b>" => bold = false,
             Event::Text(text) if inside => {
-                let quotation = quotations.last_mut().expect("one has begun");
+                let quotation = quotations
+                    .last_mut()
+                    .expect("one has begun");
                 quotation.text.push_str(&text);
                 if bold {
                     quotation
@@ -356,7 +429,9 @@ fn rendered(
     let mut results = search::search(&index, &request).expect("an answer");
     results.hits.truncate(1);
     let hit: &mut Hit = &mut results.hits[0];
-    hit.passage.text.clone_from(text);
+    hit.passage
+        .text
+        .clone_from(text);
     hit.spans.clone_from(spans);
     hit.passage.sub_heading = Some(label.into());
     hit.passage.label.id = format!("{label}#1");

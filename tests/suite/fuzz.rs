@@ -255,11 +255,23 @@ const FILTERS: &[&str] = &[
 /// Something that a query may consist of, in up to `depth` parentheses.
 fn operand(rng: &mut TestRng, depth: usize) -> String {
     let word = |rng: &mut TestRng| WORDS[below(rng, WORDS.len())];
-    match below(rng, if depth > 0 { 12 } else { 8 }) {
+    match below(
+        rng,
+        if depth > 0 {
+            12
+        } else {
+            8
+        },
+    ) {
         0..=2 => word(rng).to_owned(),
         3 => format!("\"{} {}\"", word(rng), word(rng)),
         4 => format!("\"{} {} {}\"", word(rng), word(rng), word(rng)),
-        5 => format!("\"{} {}\"~{}", word(rng), word(rng), below(rng, 5)),
+        5 => format!(
+            "\"{} {}\"~{}",
+            word(rng),
+            word(rng),
+            below(rng, 5)
+        ),
         6 => word(rng)
             .chars()
             .take(1 + below(rng, 3))
@@ -267,7 +279,11 @@ fn operand(rng: &mut TestRng, depth: usize) -> String {
             .collect(),
         7 => FILTERS[below(rng, FILTERS.len())].to_owned(),
         8 | 9 => format!("-{}", operand(rng, depth - 1)),
-        10 => format!("({} {})", operand(rng, depth - 1), operand(rng, depth - 1)),
+        10 => format!(
+            "({} {})",
+            operand(rng, depth - 1),
+            operand(rng, depth - 1)
+        ),
         _ => format!(
             "({} OR {})",
             operand(rng, depth - 1),
@@ -300,7 +316,10 @@ impl Tally {
         self.refused += other.refused;
         self.slow.extend(other.slow);
         self.wrong.extend(other.wrong);
-        self.slowest = self.slowest.clone().max(other.slowest);
+        self.slowest = self
+            .slowest
+            .clone()
+            .max(other.slowest);
     }
 
     /// Asks for `text`, searching `index` if there is one; `options` chooses how.
@@ -316,7 +335,8 @@ impl Tally {
         }
         if took > AT_ONCE {
             eprintln!("{took:?} for {text:?} with {options}");
-            self.slow.push((took, text.to_owned()));
+            self.slow
+                .push((took, text.to_owned()));
         }
         if took > self.slowest.0 {
             self.slowest = (took, text.to_owned());
@@ -325,7 +345,8 @@ impl Tally {
             Ok(results) => self.found += usize::from(results.is_some_and(|r| r.total > 0)),
             Err(Answered::Refused) => self.refused += 1,
             Err(Answered::Wrong(what)) => {
-                self.wrong.insert(text.to_owned(), what);
+                self.wrong
+                    .insert(text.to_owned(), what);
             }
         }
     }
@@ -391,8 +412,15 @@ fn fuzz(index: &Path, cases: usize, every: usize) -> Tally {
             let mut tally = Tally::default();
             for n in 0..cases.div_ceil(threads) {
                 let text = text(&mut rng);
-                tally.ask((n % every == 0).then_some(&index), &text, n / every);
-                if tally.asked.is_multiple_of(500_000) {
+                tally.ask(
+                    (n % every == 0).then_some(&index),
+                    &text,
+                    n / every,
+                );
+                if tally
+                    .asked
+                    .is_multiple_of(500_000)
+                {
                     eprintln!(
                         "{} asked, {} wrong, {} too slow",
                         tally.asked,
@@ -407,7 +435,11 @@ fn fuzz(index: &Path, cases: usize, every: usize) -> Tally {
             .map(|thread| scope.spawn(move || part(thread)))
             .collect();
         for thread in running {
-            all.add(thread.join().expect("a tally"));
+            all.add(
+                thread
+                    .join()
+                    .expect("a tally"),
+            );
         }
     });
     all
@@ -539,10 +571,20 @@ fn what_is_too_long_is_refused_at_once() {
         "-(".repeat(100_000),
     ];
     let many = ["\"", "-", "OR", "*", "- ", "OR ", "* ", "a* "].map(|part| part.repeat(100_000));
-    for text in monsters(1_000_000).into_iter().chain(deep).chain(many) {
+    for text in monsters(1_000_000)
+        .into_iter()
+        .chain(deep)
+        .chain(many)
+    {
         let (took, answer) = answer(None, &text, 9);
-        let start: String = text.chars().take(10).collect();
-        assert!(matches!(answer, Err(Answered::Refused)), "{start}…");
+        let start: String = text
+            .chars()
+            .take(10)
+            .collect();
+        assert!(
+            matches!(answer, Err(Answered::Refused)),
+            "{start}…"
+        );
         assert!(took < AT_ONCE, "{start}… took {took:?}");
     }
 }
@@ -552,7 +594,10 @@ fn what_is_as_long_as_it_may_be_is_answered_or_refused() {
     let index = Index::open(sample()).expect("an index");
     for text in monsters(10_000) {
         let (took, answer) = answer(Some(&index), &text, 9);
-        let start: String = text.chars().take(20).collect();
+        let start: String = text
+            .chars()
+            .take(20)
+            .collect();
         if let Err(Answered::Wrong(what)) = answer {
             panic!("{start}…: {what}");
         }

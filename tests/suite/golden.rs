@@ -61,7 +61,10 @@ fn text_for_people() {
             "3"
         ])
     );
-    insta::assert_snapshot!("text_nothing", printed(&["search", "locomotives"]));
+    insta::assert_snapshot!(
+        "text_nothing",
+        printed(&["search", "locomotives"])
+    );
     insta::assert_snapshot!(
         "text_colour",
         printed(&[
@@ -106,7 +109,10 @@ fn formats_for_other_programs() {
         "--format",
     ];
     for format in ["markdown", "html"] {
-        insta::assert_snapshot!(format, printed(&[&both[..], &[format]].concat()));
+        insta::assert_snapshot!(
+            format,
+            printed(&[&both[..], &[format]].concat())
+        );
     }
     insta::assert_snapshot!(
         "csv",
@@ -141,8 +147,14 @@ fn hits_by_brief() {
 
 #[test]
 fn passages_and_lists() {
-    insta::assert_snapshot!("show_brief", printed(&["show", "2024/brief-014"]));
-    insta::assert_snapshot!("show", printed(&["show", "brief-003#9", "--context", "2"]));
+    insta::assert_snapshot!(
+        "show_brief",
+        printed(&["show", "2024/brief-014"])
+    );
+    insta::assert_snapshot!(
+        "show",
+        printed(&["show", "brief-003#9", "--context", "2"])
+    );
     insta::assert_snapshot!("list_issues", printed(&["list", "issues"]));
     insta::assert_snapshot!("list_sections", printed(&["list", "sections"]));
     insta::assert_snapshot!("list_topics", printed(&["list", "topics"]));
@@ -155,7 +167,12 @@ fn help() {
             .into_iter()
             .filter(|arg| !arg.is_empty())
             .collect();
-        let out = Ran::of(yinde().args(args).output().expect("it runs"));
+        let out = Ran::of(
+            yinde()
+                .args(args)
+                .output()
+                .expect("it runs"),
+        );
         assert_eq!(out.code, 0);
         insta::assert_snapshot!(format!("help_{command}"), out.stdout);
     }

@@ -38,9 +38,15 @@ fn assert_grouped(index: &std::path::Path, query: &[&str]) {
         let most = if limit == "0" {
             usize::MAX
         } else {
-            limit.parse().expect("a number")
+            limit
+                .parse()
+                .expect("a number")
         };
-        let expected: Vec<_> = expected.iter().skip(offset).take(most).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .skip(offset)
+            .take(most)
+            .collect();
         let groups = answer.groups.expect("groups");
         assert_eq!(
             (answer.total, answer.briefs),
@@ -61,10 +67,13 @@ fn assert_grouped(index: &std::path::Path, query: &[&str]) {
             .iter()
             .map(|h| (h.rank, h.id.as_str()))
             .collect();
-        let best = expected.iter().flat_map(|(_, hits)| hits.iter().take(3));
+        let best = expected
+            .iter()
+            .flat_map(|(_, hits)| hits.iter().take(3));
         assert_eq!(
             got,
-            best.map(|h| (h.rank, h.id.as_str())).collect::<Vec<_>>(),
+            best.map(|h| (h.rank, h.id.as_str()))
+                .collect::<Vec<_>>(),
             "{page:?}"
         );
     }
@@ -111,5 +120,10 @@ fn many_hits_in_one_brief_hide_no_other_whatever_the_history() {
         "{}",
         out.stdout
     );
-    assert!(out.stdout.contains("and 39 more"), "{}", out.stdout);
+    assert!(
+        out.stdout
+            .contains("and 39 more"),
+        "{}",
+        out.stdout
+    );
 }

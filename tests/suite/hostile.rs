@@ -38,7 +38,12 @@ fn much(bytes: usize) -> Vec<u8> {
 #[expect(clippy::too_many_lines, reason = "a list")]
 fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let laughs: String = (1..10)
-        .map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)))
+        .map(|n| {
+            format!(
+                "<!ENTITY l{n} \"{}\">",
+                format!("&l{};", n - 1).repeat(10)
+            )
+        })
         .collect::<Vec<_>>()
         .concat();
     let bomb = format!("<!DOCTYPE x [<!ENTITY l0 \"lol\">{laughs}]>");
@@ -59,11 +64,25 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let chapter = format!("<p>{}</p>", "x ".repeat(1000));
     let parts = "--b\nContent-Type: multipart/mixed; boundary=b\n\n".repeat(20_000);
     vec![
-        ("tags-10k.html", nested("<div>", "</div>", 10_000)),
+        (
+            "tags-10k.html",
+            nested("<div>", "</div>", 10_000),
+        ),
         ("tags-200k.html", nested("<b>", "</b>", 200_000)),
-        ("tables.html", nested("<table><tr><td>", "", 50_000)),
-        ("unclosed.html", "<div><p>".repeat(100_000).into_bytes()),
-        ("line.html", [b"<p>".to_vec(), much(LINE)].concat()),
+        (
+            "tables.html",
+            nested("<table><tr><td>", "", 50_000),
+        ),
+        (
+            "unclosed.html",
+            "<div><p>"
+                .repeat(100_000)
+                .into_bytes(),
+        ),
+        (
+            "line.html",
+            [b"<p>".to_vec(), much(LINE)].concat(),
+        ),
         ("line.txt", much(LINE)),
         (
             "attributes.html",
@@ -71,24 +90,45 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "attribute.html",
-            format!("<img src=\"data:{}\"><p>text</p>", "A".repeat(1 << 20)).into_bytes(),
+            format!(
+                "<img src=\"data:{}\"><p>text</p>",
+                "A".repeat(1 << 20)
+            )
+            .into_bytes(),
         ),
         (
             "formatting.html",
             format!("<p>{fonts}</p>{}", "<p>x</p>".repeat(20_000)).into_bytes(),
         ),
-        ("rows.html", format!("<table>{rows}</table>").into_bytes()),
-        ("open-brackets.html", "<".repeat(1 << 16).into_bytes()),
+        (
+            "rows.html",
+            format!("<table>{rows}</table>").into_bytes(),
+        ),
+        (
+            "open-brackets.html",
+            "<".repeat(1 << 16)
+                .into_bytes(),
+        ),
         (
             "comment.html",
             format!("<p>before</p>{}", "<!--".repeat(1 << 18)).into_bytes(),
         ),
         (
             "entities.html",
-            "&lt;&nosuch;&#9999999999;".repeat(3_000).into_bytes(),
+            "&lt;&nosuch;&#9999999999;"
+                .repeat(3_000)
+                .into_bytes(),
         ),
-        ("scripts.html", "<script>".repeat(1 << 18).into_bytes()),
-        ("widgets.html", nested("<div class=share>", "", 900)),
+        (
+            "scripts.html",
+            "<script>"
+                .repeat(1 << 18)
+                .into_bytes(),
+        ),
+        (
+            "widgets.html",
+            nested("<div class=share>", "", 900),
+        ),
         (
             "laughs.rss",
             format!("{bomb}<rss><channel><item><title>&l9;</title></item></channel></rss>")
@@ -100,7 +140,10 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             docx(&paragraph("", "x").replace(">x<", ">&l9;<")),
         ),
         ("loops.epub", epub(&[chapter.as_str(); 300])),
-        ("bomb.docx", zip(&[("word/document.xml", &much(20 << 20))])),
+        (
+            "bomb.docx",
+            zip(&[("word/document.xml", &much(20 << 20))]),
+        ),
         (
             "bomb.epub",
             zip(&[("META-INF/container.xml", &much(20 << 20))]),
@@ -132,7 +175,11 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "headers.eml",
-            format!("Subject: s\n{}\n\nbody", "X: y\n".repeat(500_000)).into_bytes(),
+            format!(
+                "Subject: s\n{}\n\nbody",
+                "X: y\n".repeat(500_000)
+            )
+            .into_bytes(),
         ),
         (
             "mails.mbox",
@@ -188,8 +235,13 @@ fn overlapping() -> Vec<u8> {
 
 /// As many small files as an archive may not have.
 fn many() -> Vec<u8> {
-    let names: Vec<String> = (0..51_000).map(|n| format!("{n}.txt")).collect();
-    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+    let names: Vec<String> = (0..51_000)
+        .map(|n| format!("{n}.txt"))
+        .collect();
+    let files: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|name| (name.as_str(), &b""[..]))
+        .collect();
     zip(&files)
 }
 
@@ -236,9 +288,18 @@ fn hostile_files_are_refused_or_read_and_the_rest_of_the_run_goes_on() {
         "mails.mbox: more than 100000 mails",
         "not.pdf: not a PDF file",
     ] {
-        assert!(out.stderr.contains(said), "{said}: {}", out.stderr);
+        assert!(
+            out.stderr.contains(said),
+            "{said}: {}",
+            out.stderr
+        );
     }
-    assert_eq!(briefs.places("\"of barley\"").len(), 1);
+    assert_eq!(
+        briefs
+            .places("\"of barley\"")
+            .len(),
+        1
+    );
     assert_eq!(
         briefs.places("\"fine words\""),
         [("bomb.zip/b.txt".into(), 1)]
@@ -309,7 +370,10 @@ fn mutate(rounds: usize) {
             let Ok(parts) = read(name, bytes) else {
                 continue;
             };
-            assert!(start.elapsed() < PATIENCE, "{name}, round {round}");
+            assert!(
+                start.elapsed() < PATIENCE,
+                "{name}, round {round}"
+            );
             for (source, parsed) in parts {
                 let Ok(parsed) = parsed else { continue };
                 is_sound(&parsed.brief, &parsed.text)

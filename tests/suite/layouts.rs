@@ -17,18 +17,36 @@ pub(crate) fn outline(source: &str, text: &str) -> String {
     let mut out = format!(
         "{} | issue {} | {} | {} | {}\n",
         brief.title,
-        brief.issue.as_deref().unwrap_or("-"),
-        brief.date.map_or_else(|| "-".into(), |d| d.to_string()),
-        brief.series.as_deref().unwrap_or("-"),
+        brief
+            .issue
+            .as_deref()
+            .unwrap_or("-"),
+        brief
+            .date
+            .map_or_else(|| "-".into(), |d| d.to_string()),
+        brief
+            .series
+            .as_deref()
+            .unwrap_or("-"),
         brief.topics.join("; "),
     );
     for p in &brief.passages {
-        let section = p.section.map_or("-", |s| &brief.sections[s].title);
+        let section = p
+            .section
+            .map_or("-", |s| &brief.sections[s].title);
         let number = p
             .section
-            .and_then(|s| brief.sections[s].number.as_deref())
+            .and_then(|s| {
+                brief.sections[s]
+                    .number
+                    .as_deref()
+            })
             .unwrap_or("");
-        let start: String = p.text.chars().take(24).collect();
+        let start: String = p
+            .text
+            .chars()
+            .take(24)
+            .collect();
         let start = start.replace(['\n', '\r'], "⏎");
         writeln!(
             out,
@@ -56,9 +74,20 @@ fn the_sample_briefs() {
         "2023/brief-013.txt",
         "2024/brief-014.txt",
     ] {
-        let text = std::fs::read_to_string(project().join("corpus").join(source)).expect("a brief");
-        let name = source.rsplit('/').next().expect("a name");
-        insta::assert_snapshot!(format!("outline_{name}"), outline(source, &text));
+        let text = std::fs::read_to_string(
+            project()
+                .join("corpus")
+                .join(source),
+        )
+        .expect("a brief");
+        let name = source
+            .rsplit('/')
+            .next()
+            .expect("a name");
+        insta::assert_snapshot!(
+            format!("outline_{name}"),
+            outline(source, &text)
+        );
     }
 }
 
@@ -74,7 +103,10 @@ fn briefs_in(folder: &Path) -> Vec<(String, String)> {
                 .and_then(|name| name.to_str())
                 .expect("a name")
                 .to_owned();
-            (name, std::fs::read_to_string(&path).expect("a brief"))
+            (
+                name,
+                std::fs::read_to_string(&path).expect("a brief"),
+            )
         })
         .filter(|(name, _)| !name.starts_with("README"))
         .collect();
@@ -85,7 +117,10 @@ fn briefs_in(folder: &Path) -> Vec<(String, String)> {
 #[test]
 fn layouts_that_occur() {
     for (source, text) in briefs_in(&project().join("tests/layouts")) {
-        insta::assert_snapshot!(format!("layout_{source}"), outline(&source, &text));
+        insta::assert_snapshot!(
+            format!("layout_{source}"),
+            outline(&source, &text)
+        );
     }
 }
 
@@ -95,7 +130,10 @@ fn layouts_of_others() {
         return;
     };
     for (source, text) in briefs_in(&folder) {
-        insta::assert_snapshot!(format!("shared_{source}"), outline(&source, &text));
+        insta::assert_snapshot!(
+            format!("shared_{source}"),
+            outline(&source, &text)
+        );
     }
 }
 
@@ -103,9 +141,15 @@ fn layouts_of_others() {
 /// word, and a line end in Chinese is nothing. Markup and marks are blanks.
 fn words_read(text: &str) -> Vec<String> {
     let mut read = String::new();
-    let mut lines = text.lines().map(str::trim).peekable();
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .peekable();
     while let Some(line) = lines.next() {
-        let next = lines.peek().copied().unwrap_or("");
+        let next = lines
+            .peek()
+            .copied()
+            .unwrap_or("");
         let bare = line
             .strip_suffix('-')
             .filter(|l| l.ends_with(char::is_alphabetic));
@@ -134,8 +178,13 @@ fn every_run_of_words_is_found(briefs: &[(String, String)], length: usize) {
         .iter()
         .for_each(|(source, text)| std::fs::write(corpus.join(source), text).expect("a brief"));
     let dir = folder.path().join("index");
-    let report =
-        indexing::reindex(&[corpus], &dir, indexing::Options::default(), &|_| {}).expect("a run");
+    let report = indexing::reindex(
+        &[corpus],
+        &dir,
+        indexing::Options::default(),
+        &|_| {},
+    )
+    .expect("a run");
     assert_eq!(report.added.len(), briefs.len());
     let index = Index::open(&dir).expect("an index");
     for (source, text) in briefs {
@@ -144,16 +193,25 @@ fn every_run_of_words_is_found(briefs: &[(String, String)], length: usize) {
             let words = words_read(&passage.text);
             let id = format!("{}#{}", model::stem(source), passage.ordinal);
             for run in words.windows(length.min(words.len()).max(1)) {
-                if !run.concat().contains(char::is_alphanumeric) {
+                if !run
+                    .concat()
+                    .contains(char::is_alphanumeric)
+                {
                     continue;
                 }
                 let phrase = format!("\"{}\"", run.join(" "));
                 let mut request = Request::new(yinde::query::parse(&phrase).expect("a phrase"));
                 request.limit = None;
                 let found = search(&index, &request).expect("an answer");
-                let hit = found.hits.iter().find(|hit| hit.passage.label.id == id);
+                let hit = found
+                    .hits
+                    .iter()
+                    .find(|hit| hit.passage.label.id == id);
                 let hit = hit.unwrap_or_else(|| panic!("{phrase} is not found in {id}"));
-                assert!(!hit.spans.is_empty(), "{phrase} is not marked in {id}");
+                assert!(
+                    !hit.spans.is_empty(),
+                    "{phrase} is not marked in {id}"
+                );
             }
         }
     }
@@ -215,7 +273,11 @@ fn a_word_cut_by_a_line_end_in_chinese_is_found_quoted_and_not() {
         "Ports\n\nThe board calls this work a plan of openness, a gongkai (公\n开) plan, with its own port charges (港口收\n费).\n",
     )]);
     for query in ["\"公开\"", "公开", "\"港口收费\"", "收费", "港口收费"] {
-        assert_eq!(briefs.places(query), [("cut.txt".to_owned(), 3)], "{query}");
+        assert_eq!(
+            briefs.places(query),
+            [("cut.txt".to_owned(), 3)],
+            "{query}"
+        );
     }
 }
 
@@ -226,7 +288,12 @@ fn issue_and_date(source: &str, top: &str) -> (Option<String>, Option<String>) {
         format!("{top}\n\nThe ministry spoke, and that was all.\n\nNobody asked why.\n"),
     )
     .brief;
-    (brief.issue, brief.date.map(|d| d.to_string()))
+    (
+        brief.issue,
+        brief
+            .date
+            .map(|d| d.to_string()),
+    )
 }
 
 #[test]
@@ -254,7 +321,11 @@ fn dates_and_issue_numbers_as_people_write_them() {
             Some("2021/12"),
             Some("2021-05-18"),
         ),
-        ("The Harbour Letter 05.25.16", None, Some("2016-05-25")),
+        (
+            "The Harbour Letter 05.25.16",
+            None,
+            Some("2016-05-25"),
+        ),
         (
             "Notes of the 2020 season\n\nSept. 20",
             None,
@@ -266,7 +337,11 @@ fn dates_and_issue_numbers_as_people_write_them() {
             None,
             Some("2021-03-02"),
         ),
-        ("关于港口收费的通知\n国办发〔2019〕5号", None, None),
+        (
+            "关于港口收费的通知\n国办发〔2019〕5号",
+            None,
+            None,
+        ),
         (
             "二〇二〇年九月二十日\n\n港口与稻米",
             None,
@@ -275,7 +350,11 @@ fn dates_and_issue_numbers_as_people_write_them() {
         ("Document No. 9 and the press", None, None),
         ("中华人民共和国主席令第12号令", None, None),
         ("Ports and rice\n\n03/04/2021", None, None),
-        ("Ports and rice\n\n25/04/2021", None, Some("2021-04-25")),
+        (
+            "Ports and rice\n\n25/04/2021",
+            None,
+            Some("2021-04-25"),
+        ),
     ] {
         let found = issue_and_date("notes.txt", top);
         assert_eq!(
@@ -307,21 +386,35 @@ fn every_sample_brief_has_its_number_its_date_and_its_topics_in_their_sections()
             "{}",
             brief.label.source
         );
-        assert!(brief.label.date.is_some(), "{}", brief.label.source);
+        assert!(
+            brief.label.date.is_some(),
+            "{}",
+            brief.label.source
+        );
         let numbered: Vec<_> = brief
             .sections
             .iter()
-            .filter(|counted| counted.section.number.is_some())
+            .filter(|counted| {
+                counted
+                    .section
+                    .number
+                    .is_some()
+            })
             .collect();
         assert_eq!(numbered.len(), 3, "{}", brief.label.source);
         for counted in numbered {
             let section = &counted.section;
-            let topics = brief.topics.iter().filter(|t| {
-                t.section
-                    .is_some_and(|at| brief.sections[at].section == *section)
-            });
+            let topics = brief
+                .topics
+                .iter()
+                .filter(|t| {
+                    t.section
+                        .is_some_and(|at| brief.sections[at].section == *section)
+                });
             assert!(
-                topics.clone().any(|t| t.topic == section.title),
+                topics
+                    .clone()
+                    .any(|t| t.topic == section.title),
                 "{}: {}",
                 brief.label.source,
                 section.title
@@ -334,8 +427,14 @@ fn every_sample_brief_has_its_number_its_date_and_its_topics_in_their_sections()
 fn line_ends_make_no_difference() {
     let text = "Brief #7: Ports, rice\n\nA lede of one line.\n\n1. Ports\n\nThe ministry spoke.\n\n2. Rice\n\nPrices held.\n";
     let unix = outline("a.txt", text);
-    assert_eq!(outline("a.txt", &text.replace('\n', "\r\n")), unix);
-    assert_eq!(outline("a.txt", &text.replace('\n', "\r")), unix);
+    assert_eq!(
+        outline("a.txt", &text.replace('\n', "\r\n")),
+        unix
+    );
+    assert_eq!(
+        outline("a.txt", &text.replace('\n', "\r")),
+        unix
+    );
 }
 
 #[test]
@@ -354,5 +453,8 @@ fn hard_wrapped_lines_are_one_passage_and_a_phrase_is_found_over_the_line_end() 
         briefs.places("\"united front\""),
         [("wrapped.txt".into(), 3)]
     );
-    assert_eq!(briefs.places("\"统战工作\""), [("wrapped.txt".into(), 7)]);
+    assert_eq!(
+        briefs.places("\"统战工作\""),
+        [("wrapped.txt".into(), 7)]
+    );
 }

@@ -11,7 +11,12 @@ pub(crate) fn normalize(text: &str) -> String {
         '“' | '”' | '„' | '‟' | '＂' | '「' | '」' | '『' | '』' => '"',
         _ => c,
     };
-    let compatible: String = text.chars().map(quotes).nfkc().map(quotes).collect();
+    let compatible: String = text
+        .chars()
+        .map(quotes)
+        .nfkc()
+        .map(quotes)
+        .collect();
     let bare: String = compatible
         .to_lowercase()
         .nfd()
@@ -61,7 +66,10 @@ pub(crate) fn tokens(text: &str) -> Vec<(usize, String)> {
         end = at + token.len();
         out.push((
             position,
-            token.strip_suffix("'s").unwrap_or(&token).to_owned(),
+            token
+                .strip_suffix("'s")
+                .unwrap_or(&token)
+                .to_owned(),
         ));
     }
     out
@@ -73,9 +81,10 @@ pub(crate) fn contains(text: &str, phrase: &str) -> bool {
     let Some((first, _)) = phrase.first() else {
         return false;
     };
-    text.windows(phrase.len()).any(|row| {
-        row.iter()
-            .zip(&phrase)
-            .all(|((p, t), (at, token))| p - row[0].0 == at - first && t == token)
-    })
+    text.windows(phrase.len())
+        .any(|row| {
+            row.iter()
+                .zip(&phrase)
+                .all(|((p, t), (at, token))| p - row[0].0 == at - first && t == token)
+        })
 }

@@ -122,23 +122,40 @@ fn text() -> impl Strategy<Value = String> {
 
 fn visible(text: &str) -> String {
     let blank = |c: &char| {
-        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+            )
     };
-    text.chars().filter(|c| !blank(c)).collect()
+    text.chars()
+        .filter(|c| !blank(c))
+        .collect()
 }
 
 /// Passages in order, none overlapping, each the text of its span, on the line that it says.
 pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
     let mut end = 0;
-    for (n, passage) in brief.passages.iter().enumerate() {
+    for (n, passage) in brief
+        .passages
+        .iter()
+        .enumerate()
+    {
         prop_assert_eq!(passage.ordinal as usize, n + 1);
         prop_assert!(passage.span.start >= end, "passages overlap");
-        prop_assert_eq!(&text[passage.span.clone()], passage.text.as_str());
+        prop_assert_eq!(
+            &text[passage.span.clone()],
+            passage.text.as_str()
+        );
         let lines = text[..passage.span.start]
             .replace("\r\n", "\n")
             .replace('\r', "\n");
         prop_assert_eq!(passage.line, lines.matches('\n').count() + 1);
-        prop_assert!(passage.section.is_none_or(|s| s < brief.sections.len()));
+        prop_assert!(
+            passage
+                .section
+                .is_none_or(|s| s < brief.sections.len())
+        );
         end = passage.span.end;
     }
     Ok(())
@@ -151,7 +168,11 @@ fn loses_nothing(source: &str, text: &str) -> Result<(), TestCaseError> {
     is_sound(&brief, text)?;
     let top = text.trim_start_matches('\u{feff}');
     if !top.starts_with("---") && !top.starts_with("+++") {
-        let kept: String = brief.passages.iter().map(|p| visible(&p.text)).collect();
+        let kept: String = brief
+            .passages
+            .iter()
+            .map(|p| visible(&p.text))
+            .collect();
         prop_assert_eq!(kept, visible(text));
     }
     Ok(())
@@ -223,7 +244,11 @@ fn front_matter_that_cannot_be_read_is_kept_as_text_and_said() {
         brief, warnings, ..
     } = formats::parse_text("a.md", text);
     assert_eq!(warnings.len(), 1);
-    let kept: String = brief.passages.iter().map(|p| visible(&p.text)).collect();
+    let kept: String = brief
+        .passages
+        .iter()
+        .map(|p| visible(&p.text))
+        .collect();
     assert_eq!(kept, visible(text));
 }
 
@@ -239,13 +264,19 @@ fn front_matter_in_yaml_and_toml_says_the_same() {
         assert_eq!(brief.title, "Ports and rice");
         assert_eq!(brief.issue.as_deref(), Some("12"));
         assert_eq!(
-            brief.date.map(|d| d.to_string()).as_deref(),
+            brief
+                .date
+                .map(|d| d.to_string())
+                .as_deref(),
             Some("2021-05-18")
         );
         assert_eq!(brief.series.as_deref(), Some("Letter"));
         assert_eq!(brief.topics, ["Ports", "Rice"]);
         assert_eq!(
-            brief.passages.last().map(|p| p.text.as_str()),
+            brief
+                .passages
+                .last()
+                .map(|p| p.text.as_str()),
             Some("Body.")
         );
     }
@@ -265,20 +296,37 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
         ("a line of letters", "a".repeat(long)),
         ("a line of words", "word ".repeat(long / 5)),
         ("a line of Chinese", "港".repeat(long / 3)),
-        ("a line of blanks", format!("a{}b", " ".repeat(long))),
-        ("only line ends", format!("港{}口", "\n".repeat(long / 4))),
+        (
+            "a line of blanks",
+            format!("a{}b", " ".repeat(long)),
+        ),
+        (
+            "only line ends",
+            format!("港{}口", "\n".repeat(long / 4)),
+        ),
         ("a line of hyphens", "-".repeat(long / 4)),
-        ("hyphens and line ends", "a-\n".repeat(long / 12)),
-        ("nested quotations", format!("{} deep", "> ".repeat(many))),
+        (
+            "hyphens and line ends",
+            "a-\n".repeat(long / 12),
+        ),
+        (
+            "nested quotations",
+            format!("{} deep", "> ".repeat(many)),
+        ),
         (
             "nested quotations without blanks",
             format!("{} deep", ">".repeat(many)),
         ),
         (
             "nested items",
-            (0..200 * scale).fold(String::new(), |text, i| text + &" ".repeat(2 * i) + "- a\n"),
+            (0..200 * scale).fold(String::new(), |text, i| {
+                text + &" ".repeat(2 * i) + "- a\n"
+            }),
         ),
-        ("items on one line", format!("{}a", "- ".repeat(many))),
+        (
+            "items on one line",
+            format!("{}a", "- ".repeat(many)),
+        ),
         ("open brackets", "[".repeat(many * 10)),
         (
             "nested links",
@@ -288,23 +336,38 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
         ("marks of headings", "#".repeat(long / 4)),
         (
             "backticks",
-            (1..200 * scale).fold(String::new(), |text, i| text + &"`".repeat(i) + " "),
+            (1..200 * scale).fold(String::new(), |text, i| {
+                text + &"`".repeat(i) + " "
+            }),
         ),
         ("tags", "<b>".repeat(many * 5)),
         ("an open comment", "<!-- ".repeat(many * 5)),
         (
             "wide tables",
-            format!("|{}\n|{}\n", "a|".repeat(many), "-|".repeat(many)) + &"|a\n".repeat(many),
+            format!(
+                "|{}\n|{}\n",
+                "a|".repeat(many),
+                "-|".repeat(many)
+            ) + &"|a\n".repeat(many),
         ),
         ("footnotes", lines(&|i| format!("[^{i}]: a"))),
-        ("headings in a row", lines(&|_| "Ports\n".into())),
-        ("headings in Markdown", lines(&|_| "## Ports\n".into())),
+        (
+            "headings in a row",
+            lines(&|_| "Ports\n".into()),
+        ),
+        (
+            "headings in Markdown",
+            lines(&|_| "## Ports\n".into()),
+        ),
         ("ones", lines(&|_| "1. Ports\n\nFees.\n".into())),
         (
             "a long count",
             lines(&|i| format!("{}. Ports\n\nFees.\n", i % 1000)),
         ),
-        ("announced", lines(&|_| "The ports say:\n".into())),
+        (
+            "announced",
+            lines(&|_| "The ports say:\n".into()),
+        ),
         (
             "lists with colons",
             lines(&|_| "This Week on Ports:\n- a\n".into()),
@@ -338,7 +401,9 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
             "front matter",
             format!(
                 "---\n{}---\n",
-                (0..many).fold(String::new(), |t, i| t + &format!("key{i}: a\n"))
+                (0..many).fold(String::new(), |t, i| t + &format!(
+                    "key{i}: a\n"
+                ))
             ),
         ),
         (

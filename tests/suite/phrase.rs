@@ -143,7 +143,10 @@ fn spell(text: &str, spelling: Spelling) -> String {
             _ => c,
         }
     };
-    let text: String = text.chars().map(form).collect();
+    let text: String = text
+        .chars()
+        .map(form)
+        .collect();
     if matches!(spelling, Spelling::Upper) {
         text.to_uppercase()
     } else {
@@ -194,7 +197,10 @@ fn phrase(lines: &[String], cut: &Cut) -> String {
         return String::new();
     }
     let start = cut.start.index(line.len());
-    let piece: String = line[start..line.len().min(start + cut.chars)]
+    let piece: String = line[start
+        ..line
+            .len()
+            .min(start + cut.chars)]
         .iter()
         .collect();
     spell(&piece, cut.spelling)
@@ -223,7 +229,13 @@ fn a_quoted_phrase_finds_exactly_the_passages_that_contain_it() {
                     .filter(|&n| oracle::contains(&lines[n], &phrase))
                     .map(|n| 2 * n + 1)
                     .collect();
-                prop_assert_eq!(&found, &wanted, "phrase {:?} in {:#?}", phrase, lines);
+                prop_assert_eq!(
+                    &found,
+                    &wanted,
+                    "phrase {:?} in {:#?}",
+                    phrase,
+                    lines
+                );
             }
             Ok(())
         })
@@ -255,7 +267,11 @@ fn hits(index: &Index, phrase: &str) -> Vec<usize> {
         .collect();
     for hit in &results.hits {
         let text = &hit.passage.text;
-        let marked: Vec<&str> = hit.spans.iter().map(|span| &text[span.clone()]).collect();
+        let marked: Vec<&str> = hit
+            .spans
+            .iter()
+            .map(|span| &text[span.clone()])
+            .collect();
         assert!(
             !marked.is_empty(),
             "{phrase:?} is not marked in {:?}",
@@ -266,10 +282,17 @@ fn hits(index: &Index, phrase: &str) -> Vec<usize> {
                 .into_iter()
                 .map(|(_, token)| token)
                 .collect();
-            assert_eq!(tokens, wanted, "marked {piece:?} for {phrase:?}");
+            assert_eq!(
+                tokens, wanted,
+                "marked {piece:?} for {phrase:?}"
+            );
         }
     }
-    results.hits.iter().map(|h| h.passage.label.line).collect()
+    results
+        .hits
+        .iter()
+        .map(|h| h.passage.label.line)
+        .collect()
 }
 
 #[test]
@@ -299,7 +322,9 @@ fn the_sample_corpus_is_searched_like_a_plain_scan() {
     for phrase in phrases {
         let mut request = Request::new(query::parse(&format!("\"{phrase}\"")).expect("a query"));
         request.limit = None;
-        let hits = search::search(&index, &request).expect("an answer").hits;
+        let hits = search::search(&index, &request)
+            .expect("an answer")
+            .hits;
         for hit in &hits {
             let source = std::fs::read_to_string(corpus.join(&hit.passage.label.brief.source))
                 .expect("a brief");
@@ -353,7 +378,10 @@ fn words_near_each_other_are_found_by_one_rule_and_marked_by_the_same() {
     );
     assert_eq!(lines("\"bb alpha\"~4294967295"), [1, 3]);
     assert_eq!(lines("\"bb alpha\"~99999999999"), [1, 3]);
-    for hit in briefs.search(&["\"alpha bb\"~1"]).hits {
+    for hit in briefs
+        .search(&["\"alpha bb\"~1"])
+        .hits
+    {
         assert!(
             ["alpha xx bb", "bb xx alpha"].contains(&hit.marked()[0]),
             "{:?}",

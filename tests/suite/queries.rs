@@ -20,7 +20,10 @@ fn notation(query: &Query) -> String {
 }
 
 fn notations(parts: &[Query]) -> String {
-    let notations: Vec<String> = parts.iter().map(notation).collect();
+    let notations: Vec<String> = parts
+        .iter()
+        .map(notation)
+        .collect();
     notations.join(", ")
 }
 

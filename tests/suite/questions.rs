@@ -9,7 +9,10 @@ fn first(question: &str, one: &str, other: &str) -> [String; 2] {
     orders.map(|[a, b]| {
         let briefs = Briefs::of(&[("a.txt", a), ("b.txt", b)]);
         let answer = briefs.search(&[question]);
-        answer.hits[0].brief.source.clone()
+        answer.hits[0]
+            .brief
+            .source
+            .clone()
     })
 }
 
@@ -20,18 +23,28 @@ fn words_in_a_row_rank_above_the_same_words_apart() {
     let apart = "The ministry published a list in May, \
         and the bridges of safety was on it for all the provinces.";
     let question = "what did it publish about the safety of bridges?";
-    assert_eq!(first(question, in_a_row, apart), ["a.txt", "b.txt"]);
+    assert_eq!(
+        first(question, in_a_row, apart),
+        ["a.txt", "b.txt"]
+    );
 }
 
 fn sources(briefs: &Briefs, query: &str) -> Vec<String> {
-    let places = briefs.places(query).into_iter();
-    places.map(|(source, _)| source).collect()
+    let places = briefs
+        .places(query)
+        .into_iter();
+    places
+        .map(|(source, _)| source)
+        .collect()
 }
 
 #[test]
 fn words_for_the_kind_of_answer_are_ignored_in_questions() {
     let briefs = Briefs::of(&[
-        ("a.txt", "The new tunnel under the strait is the Blue Gate."),
+        (
+            "a.txt",
+            "The new tunnel under the strait is the Blue Gate.",
+        ),
         (
             "b.txt",
             "The ferry was called off, and ministers were called back from it.",
@@ -43,9 +56,15 @@ fn words_for_the_kind_of_answer_are_ignored_in_questions() {
         sources(&briefs, "what is the new tunnel called?"),
         ["a.txt"]
     );
-    assert_eq!(sources(&briefs, "新隧道叫做什么名字？"), ["c.txt"]);
+    assert_eq!(
+        sources(&briefs, "新隧道叫做什么名字？"),
+        ["c.txt"]
+    );
     // They are searched for if the question has no other words, or the query is not a question.
-    assert_eq!(sources(&briefs, "what is it called?"), ["b.txt"]);
+    assert_eq!(
+        sources(&briefs, "what is it called?"),
+        ["b.txt"]
+    );
     assert_eq!(sources(&briefs, "called"), ["b.txt"]);
     assert_eq!(sources(&briefs, "渡轮 名字"), ["d.txt"]);
 }

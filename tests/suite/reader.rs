@@ -20,38 +20,64 @@ fn open(briefs: &Briefs) -> Index {
 
 fn total(index: &Index, word: &str) -> usize {
     let request = Request::new(query::parse(word).expect("a query"));
-    search::search(index, &request).expect("an answer").total
+    search::search(index, &request)
+        .expect("an answer")
+        .total
 }
 
 fn is_current(index: &Index) -> bool {
-    index.is_current().expect("CURRENT")
+    index
+        .is_current()
+        .expect("CURRENT")
 }
 
 #[test]
 fn open_index_notices_a_run_and_still_answers() {
-    let briefs = Briefs::of(&[("a.txt", "Brief #1: Crops\n\nA field of barley.\n")]);
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Brief #1: Crops\n\nA field of barley.\n",
+    )]);
     let old = open(&briefs);
     // This one searches for the first time when its files have no names any more.
     let unread = open(&briefs);
     assert!(is_current(&old));
-    assert!(old.reopen().expect("CURRENT").is_none());
+    assert!(
+        old.reopen()
+            .expect("CURRENT")
+            .is_none()
+    );
 
-    briefs.write("a.txt", "Brief #1: Crops\n\nA field of millet.\n");
+    briefs.write(
+        "a.txt",
+        "Brief #1: Crops\n\nA field of millet.\n",
+    );
     briefs.write("b.txt", "Brief #2: Crops\n\nMore millet.\n");
     reindex(&briefs);
     assert!(!is_current(&old));
-    let new = old.reopen().expect("an index").expect("a newer state");
+    let new = old
+        .reopen()
+        .expect("an index")
+        .expect("a newer state");
     assert!(is_current(&new));
     assert!(new.passages() > old.passages());
-    assert_eq!((total(&new, "barley"), total(&new, "millet")), (0, 2));
+    assert_eq!(
+        (total(&new, "barley"), total(&new, "millet")),
+        (0, 2)
+    );
     for index in [&old, &unread] {
-        assert_eq!((total(index, "barley"), total(index, "millet")), (1, 0));
+        assert_eq!(
+            (total(index, "barley"), total(index, "millet")),
+            (1, 0)
+        );
     }
 }
 
 #[test]
 fn run_without_changes_leaves_an_open_index_current() {
-    let briefs = Briefs::of(&[("a.txt", "Brief #1: Crops\n\nA field of barley.\n")]);
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Brief #1: Crops\n\nA field of barley.\n",
+    )]);
     let index = open(&briefs);
     reindex(&briefs);
     assert!(is_current(&index));
@@ -59,13 +85,27 @@ fn run_without_changes_leaves_an_open_index_current() {
 
 #[test]
 fn index_built_again_in_the_same_folder_is_newer_despite_its_name() {
-    let briefs = Briefs::of(&[("a.txt", "Brief #1: Crops\n\nA field of barley.\n")]);
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Brief #1: Crops\n\nA field of barley.\n",
+    )]);
     let old = open(&briefs);
     std::fs::remove_dir_all(briefs.index()).expect("removed");
-    assert!(matches!(old.is_current(), Err(Error::NoIndex { .. })));
-    assert!(matches!(old.reopen(), Err(Error::NoIndex { .. })));
+    assert!(matches!(
+        old.is_current(),
+        Err(Error::NoIndex { .. })
+    ));
+    assert!(matches!(
+        old.reopen(),
+        Err(Error::NoIndex { .. })
+    ));
     reindex(&briefs);
-    assert!(briefs.index().join("g-000001").exists());
+    assert!(
+        briefs
+            .index()
+            .join("g-000001")
+            .exists()
+    );
     assert!(!is_current(&old));
     assert_eq!(total(&old, "barley"), 1);
 }

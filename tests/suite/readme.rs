@@ -15,16 +15,29 @@ fn rows(readme: &str) -> Vec<(&str, usize, &str)> {
         .filter(|line| line.starts_with("| `yinde search "));
     commands
         .map(|line| {
-            let (command, rest) = line["| `".len()..].split_once("` | ").expect("a command");
-            let cells: Vec<&str> = rest.trim_end_matches(" |").rsplitn(3, " | ").collect();
-            (command, cells[1].parse().expect("a number"), cells[0])
+            let (command, rest) = line["| `".len()..]
+                .split_once("` | ")
+                .expect("a command");
+            let cells: Vec<&str> = rest
+                .trim_end_matches(" |")
+                .rsplitn(3, " | ")
+                .collect();
+            (
+                command,
+                cells[1]
+                    .parse()
+                    .expect("a number"),
+                cells[0],
+            )
         })
         .collect()
 }
 
 /// Runs `command` as a shell does.
 fn run(command: &str) -> Ran {
-    let program = yinde().get_program().to_owned();
+    let program = yinde()
+        .get_program()
+        .to_owned();
     let folder = std::path::Path::new(&program)
         .parent()
         .expect("a folder")
@@ -36,9 +49,16 @@ fn run(command: &str) -> Ran {
         .args(["-c", &format!("{command} --format json")])
         .current_dir(project());
     shell
-        .env("PATH", std::env::join_paths(folders).expect("a path"))
+        .env(
+            "PATH",
+            std::env::join_paths(folders).expect("a path"),
+        )
         .env("YINDE_INDEX", sample());
-    Ran::of(shell.output().expect("a shell"))
+    Ran::of(
+        shell
+            .output()
+            .expect("a shell"),
+    )
 }
 
 #[test]

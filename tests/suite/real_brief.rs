@@ -29,20 +29,36 @@ fn its_outline_is_a_persons() {
         .collect();
     assert_eq!(brief.passages.len(), rows.len());
     let mut other_kind = Vec::new();
-    for (passage, row) in brief.passages.iter().zip(&rows) {
+    for (passage, row) in brief
+        .passages
+        .iter()
+        .zip(&rows)
+    {
         let [line, kind, lang, number, title, sub_heading, topics] = row[..] else {
             panic!("{row:?}")
         };
-        let section = passage.section.map(|s| &brief.sections[s]);
+        let section = passage
+            .section
+            .map(|s| &brief.sections[s]);
         let found = [
             passage.line.to_string(),
             passage.lang.to_string(),
-            section.and_then(|s| s.number.clone()).unwrap_or_default(),
-            section.map(|s| s.title.clone()).unwrap_or_default(),
-            passage.sub_heading.clone().unwrap_or_default(),
+            section
+                .and_then(|s| s.number.clone())
+                .unwrap_or_default(),
+            section
+                .map(|s| s.title.clone())
+                .unwrap_or_default(),
+            passage
+                .sub_heading
+                .clone()
+                .unwrap_or_default(),
             passage.topics.join("|"),
         ];
-        assert_eq!(found, [line, lang, number, title, sub_heading, topics]);
+        assert_eq!(
+            found,
+            [line, lang, number, title, sub_heading, topics]
+        );
         assert_eq!(
             passage.kind.to_string() == "heading",
             kind == "heading",
@@ -68,7 +84,10 @@ fn every_seed_query_holds() {
         .lines()
         .filter(|row| !row.starts_with('#') && !row.is_empty())
     {
-        let [query, expect, lines] = row.split('\t').collect::<Vec<_>>()[..] else {
+        let [query, expect, lines] = row
+            .split('\t')
+            .collect::<Vec<_>>()[..]
+        else {
             panic!("{row}")
         };
         let wanted: Vec<usize> = lines
@@ -76,12 +95,22 @@ fn every_seed_query_holds() {
             .map(|n| n.parse().expect("a line"))
             .collect();
         let args = shell_words(query);
-        let mut args: Vec<&str> = args.iter().map(String::as_str).collect();
+        let mut args: Vec<&str> = args
+            .iter()
+            .map(String::as_str)
+            .collect();
         args.extend(["--limit", "0"]);
         let hits = search(&briefs.index(), &args).hits;
-        let mut lines: Vec<usize> = hits.iter().map(|h: &Hit| h.line).collect();
+        let mut lines: Vec<usize> = hits
+            .iter()
+            .map(|h: &Hit| h.line)
+            .collect();
         if expect == "first" {
-            assert_eq!(lines.first(), wanted.first(), "{row}: {lines:?}");
+            assert_eq!(
+                lines.first(),
+                wanted.first(),
+                "{row}: {lines:?}"
+            );
         } else {
             lines.sort_unstable();
             assert_eq!(lines, wanted, "{row}");
@@ -96,9 +125,19 @@ pub(crate) fn shell_words(row: &str) -> Vec<String> {
         .split_once(" --")
         .map_or((row, ""), |(query, options)| (query, options));
     let mut args = vec![query.to_owned()];
-    for option in options.split(" --").filter(|o| !o.is_empty()) {
-        let (name, value) = option.split_once(' ').expect("an option with a value");
-        args.extend([format!("--{name}"), value.trim_matches('"').to_owned()]);
+    for option in options
+        .split(" --")
+        .filter(|o| !o.is_empty())
+    {
+        let (name, value) = option
+            .split_once(' ')
+            .expect("an option with a value");
+        args.extend([
+            format!("--{name}"),
+            value
+                .trim_matches('"')
+                .to_owned(),
+        ]);
     }
     args
 }
@@ -106,7 +145,9 @@ pub(crate) fn shell_words(row: &str) -> Vec<String> {
 #[test]
 fn its_sections_and_topics_are_listed() {
     let Some(briefs) = indexed() else { return };
-    let sections = briefs.run(&["list", "sections"]).stdout;
+    let sections = briefs
+        .run(&["list", "sections"])
+        .stdout;
     let titles = [
         "Party leadership",
         "WeChat and TikTok ban",
@@ -115,10 +156,16 @@ fn its_sections_and_topics_are_listed() {
         "This week on China Story",
     ];
     assert_eq!(sections.lines().count(), titles.len() + 1);
-    for (line, title) in sections.lines().skip(1).zip(titles) {
+    for (line, title) in sections
+        .lines()
+        .skip(1)
+        .zip(titles)
+    {
         assert!(line.ends_with(title), "{line}");
     }
-    let topics = briefs.run(&["list", "topics"]).stdout;
+    let topics = briefs
+        .run(&["list", "topics"])
+        .stdout;
     for (topic, section) in [
         ("CCP & economy", "1 Party leadership"),
         ("WeChat/TikTok bans", "2 WeChat"),
@@ -145,5 +192,9 @@ fn the_naive_oracle_finds_nothing_wrong() {
         .output()
         .expect("python3 runs");
     let said = String::from_utf8_lossy(&out.stdout);
-    assert!(said.trim_end().ends_with(" 0 wrong"), "{said}");
+    assert!(
+        said.trim_end()
+            .ends_with(" 0 wrong"),
+        "{said}"
+    );
 }

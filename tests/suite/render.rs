@@ -64,9 +64,14 @@ fn no_line_is_wider_than_the_page_and_colour_changes_nothing_but_colour() {
 
 fn anstream_strip(text: &str) -> String {
     let mut parts = text.split('\u{1b}');
-    let first = parts.next().unwrap_or_default().to_owned();
+    let first = parts
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     parts.fold(first, |out, part| {
-        out + part.split_once('m').map_or("", |(_, rest)| rest)
+        out + part
+            .split_once('m')
+            .map_or("", |(_, rest)| rest)
     })
 }
 
@@ -96,7 +101,10 @@ fn columns_are_aligned_in_cells_of_both_widths() {
                 }
                 width += c.to_string().width();
             }
-            assert!(cell.parse::<usize>().is_ok(), "{cell:?} in {line:?}");
+            assert!(
+                cell.parse::<usize>().is_ok(),
+                "{cell:?} in {line:?}"
+            );
         }
     }
 }
@@ -113,7 +121,11 @@ fn counts_of_facets_are_aligned_and_their_bars_are_as_long_as_they_say() {
     let facets = out
         .stdout
         .split("\n\n")
-        .filter(|part| part.lines().nth(1).is_some_and(|line| line.ends_with('█')));
+        .filter(|part| {
+            part.lines()
+                .nth(1)
+                .is_some_and(|line| line.ends_with('█'))
+        });
     let mut seen = 0;
     for facet in facets {
         let rows: Vec<(usize, usize, usize)> = facet
@@ -126,7 +138,11 @@ fn counts_of_facets_are_aligned_and_their_bars_are_as_long_as_they_say() {
         let (end, most, _) = rows[0];
         for &(count_end, count, eighths) in &rows {
             assert_eq!(count_end, end, "{facet}");
-            assert_eq!(eighths, (count * 20 * 8).div_ceil(most), "{facet}");
+            assert_eq!(
+                eighths,
+                (count * 20 * 8).div_ceil(most),
+                "{facet}"
+            );
         }
     }
     assert!(seen > 20, "{}", out.stdout);
@@ -135,14 +151,19 @@ fn counts_of_facets_are_aligned_and_their_bars_are_as_long_as_they_say() {
 /// Of a line of a facet: where its count ends in display columns, its count, the length of its bar
 /// in eighths.
 fn row(line: &str) -> (usize, usize, usize) {
-    let (before, bar) = line.rsplit_once("  ").expect("a bar");
+    let (before, bar) = line
+        .rsplit_once("  ")
+        .expect("a bar");
     let count = before
         .rsplit(' ')
         .next()
         .expect("a count")
         .parse()
         .expect("a number");
-    let eighths = bar.chars().map(|c| 0x2590 - c as usize).sum();
+    let eighths = bar
+        .chars()
+        .map(|c| 0x2590 - c as usize)
+        .sum();
     (before.width(), count, eighths)
 }
 

@@ -20,17 +20,25 @@ fn every_clause_of_the_samples_finds_itself_first_without_quotes() {
     let index = Index::open(support::sample()).expect("the samples");
     let mut everything = Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"));
     everything.limit = None;
-    let passages = search::search(&index, &everything).expect("passages").hits;
+    let passages = search::search(&index, &everything)
+        .expect("passages")
+        .hits;
     let mut asked = 0;
     for hit in &passages {
         for clause in clauses(&hit.passage.text) {
             let mut request = Request::new(query::parse(clause).expect("a query"));
             request.limit = None;
-            let found = search::search(&index, &request).expect("an answer").hits;
+            let found = search::search(&index, &request)
+                .expect("an answer")
+                .hits;
             let itself = found
                 .iter()
                 .any(|other| other.passage.label.id == hit.passage.label.id);
-            assert!(itself, "{clause} does not find {}", hit.passage.label.id);
+            assert!(
+                itself,
+                "{clause} does not find {}",
+                hit.passage.label.id
+            );
             let normalized = normalize::normalize_text(clause);
             let first = &found[0].passage;
             assert!(
@@ -53,12 +61,22 @@ fn the_words_of_a_clause_are_words_of_its_passage() {
     let mut everything = Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"));
     everything.limit = None;
     let (mut words, mut strange) = (0, Vec::new());
-    for hit in search::search(&index, &everything).expect("passages").hits {
+    for hit in search::search(&index, &everything)
+        .expect("passages")
+        .hits
+    {
         let terms = analyzer::terms(&hit.passage.text);
-        let of_passage: Vec<&str> = terms.words_of(CHINESE).lines().collect();
+        let of_passage: Vec<&str> = terms
+            .words_of(CHINESE)
+            .lines()
+            .collect();
         for clause in clauses(&hit.passage.text) {
             let clause = normalize::normalize_text(clause);
-            let count = |word: &str| index.passages_with_chinese(word).expect("a count");
+            let count = |word: &str| {
+                index
+                    .passages_with_chinese(word)
+                    .expect("a count")
+            };
             for range in segment::best_path(&clause, index.passages() as u64 * 100, count) {
                 words += 1;
                 if !of_passage.contains(&&clause[range.clone()]) {

@@ -6,12 +6,16 @@ use super::support::{Briefs, Ran, sample, yinde};
 
 #[test]
 fn a_whole_brief_is_all_of_its_passages_in_order() {
-    let many = (1..=23).fold("Brief #7: Ports\n\n1. Ports\n\n".to_owned(), |all, n| {
-        all + &format!("Pier {n}.\n\n")
-    });
+    let many = (1..=23).fold(
+        "Brief #7: Ports\n\n1. Ports\n\n".to_owned(),
+        |all, n| all + &format!("Pier {n}.\n\n"),
+    );
     let briefs = Briefs::of(&[
         ("briefs/brief-7.txt", &many),
-        ("briefs/brief-8.txt", "Brief #8: Rice\n\nRice.\n"),
+        (
+            "briefs/brief-8.txt",
+            "Brief #8: Rice\n\nRice.\n",
+        ),
     ]);
     let whole = briefs.run(&["show", "briefs/brief-7"]);
     assert_eq!(whole.code, 0, "{}", whole.stderr);
@@ -23,15 +27,22 @@ fn a_whole_brief_is_all_of_its_passages_in_order() {
         .collect();
     assert_eq!(
         piers,
-        (1..=23).map(|n| format!("Pier {n}.")).collect::<Vec<_>>()
+        (1..=23)
+            .map(|n| format!("Pier {n}."))
+            .collect::<Vec<_>>()
     );
-    let ids: Vec<String> = (1..=25).map(|n| format!("briefs/brief-7#{n}")).collect();
-    let shown = whole.stdout.lines().filter_map(|line| {
-        line.trim()
-            .split("  ")
-            .next()
-            .filter(|id| id.contains("7#"))
-    });
+    let ids: Vec<String> = (1..=25)
+        .map(|n| format!("briefs/brief-7#{n}"))
+        .collect();
+    let shown = whole
+        .stdout
+        .lines()
+        .filter_map(|line| {
+            line.trim()
+                .split("  ")
+                .next()
+                .filter(|id| id.contains("7#"))
+        });
     assert_eq!(shown.collect::<Vec<_>>(), ids);
     assert!(
         whole.stdout.starts_with(
@@ -40,7 +51,9 @@ fn a_whole_brief_is_all_of_its_passages_in_order() {
     );
     assert!(!whole.stdout.contains("Rice"));
     assert_eq!(
-        briefs.run(&["show", "briefs/brief-7.txt"]).stdout,
+        briefs
+            .run(&["show", "briefs/brief-7.txt"])
+            .stdout,
         whole.stdout
     );
 }
@@ -58,7 +71,10 @@ fn context_stays_in_the_brief() {
         lines.collect::<Vec<_>>()
     };
     assert_eq!(texts(&["show", "a#2"]), ["Two."]);
-    assert_eq!(texts(&["show", "a#1", "--context", "1"]), ["One.", "Two."]);
+    assert_eq!(
+        texts(&["show", "a#1", "--context", "1"]),
+        ["One.", "Two."]
+    );
     assert_eq!(
         texts(&["show", "a#3", "--context", "4294967295"]),
         ["One.", "Two.", "Three."]
@@ -68,15 +84,30 @@ fn context_stays_in_the_brief() {
 #[test]
 fn an_id_that_is_not_there_says_which_are_near() {
     let briefs = Briefs::of(&[
-        ("2024/brief-042.txt", "Brief #42: Ports\n\nOne.\n\nTwo.\n"),
+        (
+            "2024/brief-042.txt",
+            "Brief #42: Ports\n\nOne.\n\nTwo.\n",
+        ),
         ("brief-007.txt", "Only this."),
         ("brief-008.txt", "Brief #8: Rice\n\nRice.\n"),
     ]);
     for (id, said) in [
-        ("2024/brief-042#4", "2024/brief-042 has passages 1 to 3"),
-        ("2024/brief-042#03", "2024/brief-042 has passages 1 to 3"),
-        ("2024/brief-042#0", "2024/brief-042 has passages 1 to 3"),
-        ("brief-007#2", "brief-007 has one passage, brief-007#1"),
+        (
+            "2024/brief-042#4",
+            "2024/brief-042 has passages 1 to 3",
+        ),
+        (
+            "2024/brief-042#03",
+            "2024/brief-042 has passages 1 to 3",
+        ),
+        (
+            "2024/brief-042#0",
+            "2024/brief-042 has passages 1 to 3",
+        ),
+        (
+            "brief-007#2",
+            "brief-007 has one passage, brief-007#1",
+        ),
         ("brief-042#3", "did you mean 2024/brief-042?"),
         ("#42", "did you mean 2024/brief-042?"),
         ("42", "did you mean 2024/brief-042?"),
@@ -112,7 +143,9 @@ fn on_a_terminal_with(args: &str, environment: &[(&str, &str)]) -> Option<Ran> {
     let program = yinde();
     let line = format!(
         "{} {args} --index {}",
-        program.get_program().display(),
+        program
+            .get_program()
+            .display(),
         sample().display()
     );
     let mut script = Command::new("script");
@@ -121,7 +154,9 @@ fn on_a_terminal_with(args: &str, environment: &[(&str, &str)]) -> Option<Ran> {
         .env("TERM", "xterm")
         .env_remove("NO_COLOR");
     script.envs(environment.iter().copied());
-    let ran = script.stdin(std::process::Stdio::null()).output();
+    let ran = script
+        .stdin(std::process::Stdio::null())
+        .output();
     if ran.is_err() {
         eprintln!("not run: needs script (util-linux)");
     }
@@ -135,11 +170,17 @@ fn long_text_goes_through_the_pager_of_a_terminal_and_short_text_does_not() {
     };
     assert_eq!(long.code, 0, "{}", long.stdout);
     assert!(
-        long.stdout.lines().all(|line| line.starts_with("PAGED")),
+        long.stdout
+            .lines()
+            .all(|line| line.starts_with("PAGED")),
         "{}",
         long.stdout
     );
-    assert!(long.stdout.contains("\u{1b}[1m"), "colours go with it");
+    assert!(
+        long.stdout
+            .contains("\u{1b}[1m"),
+        "colours go with it"
+    );
     let shown = |args, pager| on_a_terminal(args, pager).map_or(String::new(), |ran| ran.stdout);
     assert!(!shown("show brief-003#9", "sed s/^/PAGED/").contains("PAGED"));
     let plain = shown("show brief-003", "");
@@ -174,5 +215,11 @@ fn long_text_goes_through_the_pager_of_a_terminal_and_short_text_does_not() {
             .output()
             .expect("it runs"),
     );
-    assert!(out.code == 0 && out.stdout.contains("brief-003#27") && !out.stdout.contains('\u{1b}'));
+    assert!(
+        out.code == 0
+            && out
+                .stdout
+                .contains("brief-003#27")
+            && !out.stdout.contains('\u{1b}')
+    );
 }

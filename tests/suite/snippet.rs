@@ -17,7 +17,11 @@ const TEXT: &str = "As Socialism with Chinese Characteristics enters a new era, 
 /// The snippet of `text` for `phrase`.
 fn snippet(text: &str, phrase: HighlightTerm, columns: usize) -> Vec<Piece> {
     let terms = [phrase];
-    render::snippet(text, &spans(text, &Matcher::new(&terms)), columns)
+    render::snippet(
+        text,
+        &spans(text, &Matcher::new(&terms)),
+        columns,
+    )
 }
 
 fn phrase(text: &str) -> HighlightTerm {
@@ -38,8 +42,13 @@ fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
     ] {
         for columns in 1..=300 {
             let pieces = snippet(TEXT, phrase(query), columns);
-            let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
-            let bare = shown.trim_start_matches('…').trim_end_matches('…');
+            let shown: String = pieces
+                .iter()
+                .map(|p| p.text.as_str())
+                .collect();
+            let bare = shown
+                .trim_start_matches('…')
+                .trim_end_matches('…');
             assert!(TEXT.contains(bare), "{columns}: {shown:?}");
             let marked: Vec<&str> = pieces
                 .iter()
@@ -59,7 +68,11 @@ fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
                 query == "nothing here",
                 "{columns}: {shown:?}"
             );
-            let widest = marked.iter().map(|m| m.width()).max().unwrap_or(0);
+            let widest = marked
+                .iter()
+                .map(|m| m.width())
+                .max()
+                .unwrap_or(0);
             assert!(
                 shown.width() <= columns.max(widest + 2),
                 "{columns}: {} columns: {shown:?}",
@@ -73,21 +86,35 @@ fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
 fn words_are_not_cut() {
     for columns in 20..=200 {
         let pieces = snippet(TEXT, phrase("united front"), columns);
-        let shown: String = pieces.iter().map(|p| p.text.as_str()).collect();
-        let bare = shown.trim_start_matches('…').trim_end_matches('…');
-        let start = TEXT.find(bare).expect("part of the text");
+        let shown: String = pieces
+            .iter()
+            .map(|p| p.text.as_str())
+            .collect();
+        let bare = shown
+            .trim_start_matches('…')
+            .trim_end_matches('…');
+        let start = TEXT
+            .find(bare)
+            .expect("part of the text");
         let cut = |a: Option<char>, b: Option<char>| {
             a.zip(b)
                 .is_some_and(|(a, b)| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric())
         };
         assert!(
-            !cut(TEXT[..start].chars().next_back(), bare.chars().next()),
+            !cut(
+                TEXT[..start]
+                    .chars()
+                    .next_back(),
+                bare.chars().next()
+            ),
             "{columns}: {shown:?}"
         );
         assert!(
             !cut(
                 bare.chars().next_back(),
-                TEXT[start + bare.len()..].chars().next()
+                TEXT[start + bare.len()..]
+                    .chars()
+                    .next()
             ),
             "{columns}: {shown:?}"
         );
@@ -127,14 +154,14 @@ fn matched(tokens: &[Token<'_>], term: &HighlightTerm, i: usize) -> Option<Range
         HighlightTerm::Prefix(shape) => (shape, true),
     };
     let here = tokens.get(i..i + shape.len())?;
-    let stands =
-        here.iter()
-            .zip(shape)
-            .enumerate()
-            .all(|(n, (token, PhraseToken { offset, text }))| {
-                let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
-                token.position - here[0].position == *offset && (token.text == text || goes_on)
-            });
+    let stands = here
+        .iter()
+        .zip(shape)
+        .enumerate()
+        .all(|(n, (token, PhraseToken { offset, text }))| {
+            let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
+            token.position - here[0].position == *offset && (token.text == text || goes_on)
+        });
     stands.then(|| here[0].range.start..here[here.len() - 1].range.end)
 }
 

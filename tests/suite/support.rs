@@ -16,7 +16,9 @@ pub(crate) fn project() -> PathBuf {
 /// A file beside the project, which a fresh clone doesn't have; a test that needs it says so and
 /// ends.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let whole = project().join("../shared").join(path);
+    let whole = project()
+        .join("../shared")
+        .join(path);
     if !whole.exists() {
         eprintln!("not run: needs ../shared/{path}");
         return None;
@@ -63,7 +65,11 @@ impl Briefs {
 
     pub(crate) fn write(&self, source: &str, text: impl AsRef<[u8]>) {
         let path = self.corpus().join(source);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::create_dir_all(
+            path.parent()
+                .expect("a folder"),
+        )
+        .expect("a folder");
         std::fs::write(path, text).expect("a brief");
     }
 
@@ -73,12 +79,18 @@ impl Briefs {
 
     /// Runs `yinde` in the folder, where `corpus` and `index` are the defaults.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
-        Ran::of(self.command(args).output().expect("the program runs"))
+        Ran::of(
+            self.command(args)
+                .output()
+                .expect("the program runs"),
+        )
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = yinde();
-        command.current_dir(self.folder()).args(args);
+        command
+            .current_dir(self.folder())
+            .args(args);
         command
     }
 
@@ -143,7 +155,10 @@ pub(crate) struct Ran {
 impl Ran {
     pub(crate) fn of(output: Output) -> Self {
         Self {
-            code: output.status.code().unwrap_or(-1),
+            code: output
+                .status
+                .code()
+                .unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
             stderr: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
         }
@@ -163,7 +178,11 @@ pub(crate) fn search(index: &Path, args: &[&str]) -> Answer {
     );
     assert!(out.code < 2, "{args:?}: {}", out.stderr);
     let answer: Answer = serde_json::from_str(&out.stdout).expect("JSON as documented");
-    assert_eq!(out.code, i32::from(answer.total == 0), "{args:?}");
+    assert_eq!(
+        out.code,
+        i32::from(answer.total == 0),
+        "{args:?}"
+    );
     answer
 }
 

@@ -34,7 +34,10 @@ type Part = (Vec<&'static str>, Vec<Vec<&'static str>>);
 
 /// Generates a brief: a title, and parts with a heading and paragraphs.
 fn brief() -> impl Strategy<Value = String> {
-    let part = (words(1, 2), prop::collection::vec(words(1, 6), 1..4));
+    let part = (
+        words(1, 2),
+        prop::collection::vec(words(1, 6), 1..4),
+    );
     let parts = prop::collection::vec(part, 1..4);
     (words(1, 2), parts).prop_map(|(title, parts)| written(&title, &parts))
 }
@@ -69,11 +72,19 @@ fn answer(index: &Index, text: &str) -> Vec<Hit> {
     let mut request = Request::new(query);
     request.limit = None;
     request.explain = true;
-    search::search(index, &request).expect("an answer").hits
+    search::search(index, &request)
+        .expect("an answer")
+        .hits
 }
 
 fn matches(passage: &StoredPassage, query: &[&str]) -> bool {
-    let mut above = vec![passage.label.brief.title.as_str()];
+    let mut above = vec![
+        passage
+            .label
+            .brief
+            .title
+            .as_str(),
+    ];
     above.extend(
         passage
             .label
@@ -81,18 +92,41 @@ fn matches(passage: &StoredPassage, query: &[&str]) -> bool {
             .iter()
             .map(|section| section.title.as_str()),
     );
-    above.extend(passage.label.topics.iter().map(String::as_str));
+    above.extend(
+        passage
+            .label
+            .topics
+            .iter()
+            .map(String::as_str),
+    );
     let in_text = |word: &&str| passage.text.contains(word);
-    let in_heading = |word: &&str| above.iter().any(|heading| heading.contains(word));
-    let all = query.iter().all(|word| in_text(word) || in_heading(word));
+    let in_heading = |word: &&str| {
+        above
+            .iter()
+            .any(|heading| heading.contains(word))
+    };
+    let all = query
+        .iter()
+        .all(|word| in_text(word) || in_heading(word));
     all && query.iter().any(in_text)
 }
 
 /// Checks that the explanation of the score of `hit` adds up.
 fn check_explanation(hit: &Hit) -> Result<(), TestCaseError> {
-    let why = hit.explanation.as_ref().expect("reasons");
-    let parts: f32 = why.parts.iter().map(|part| part.score).sum();
-    let shares: f32 = why.factors.iter().map(|share| share.score).product();
+    let why = hit
+        .explanation
+        .as_ref()
+        .expect("reasons");
+    let parts: f32 = why
+        .parts
+        .iter()
+        .map(|part| part.score)
+        .sum();
+    let shares: f32 = why
+        .factors
+        .iter()
+        .map(|share| share.score)
+        .product();
     let difference = (parts * shares - hit.score).abs();
     prop_assert!(difference < 0.01, "{hit:#?}");
     Ok(())
@@ -106,7 +140,10 @@ fn check_corpus(briefs: &[String], queries: &[Vec<&str>]) -> Result<(), TestCase
         .map(|hit| hit.passage)
         .collect();
     for words in queries {
-        let hits = answer(&index, &format!("{} kind:prose", words.join(" ")));
+        let hits = answer(
+            &index,
+            &format!("{} kind:prose", words.join(" ")),
+        );
         for hit in &hits {
             check_explanation(hit)?;
         }
@@ -116,7 +153,10 @@ fn check_corpus(briefs: &[String], queries: &[Vec<&str>]) -> Result<(), TestCase
             .collect();
         found.sort_unstable();
         let mut expected = Vec::new();
-        for passage in all.iter().filter(|passage| matches(passage, words)) {
+        for passage in all
+            .iter()
+            .filter(|passage| matches(passage, words))
+        {
             expected.push(passage.label.id.as_str());
         }
         expected.sort_unstable();
@@ -144,10 +184,16 @@ fn words_find_passages_with_all_of_them_and_scores_add_up() {
 #[test]
 fn excluded_passages_may_come_after_found_ones() {
     let briefs = Briefs::of(&[("a.txt", "研究，生命。\n")]);
-    briefs.write("b.txt", "一滴水。\n\n研究生命令。\n\n水，研究生命令。\n");
+    briefs.write(
+        "b.txt",
+        "一滴水。\n\n研究生命令。\n\n水，研究生命令。\n",
+    );
     assert_eq!(briefs.run(&["index"]).code, 0);
     let index = Index::open(&briefs.index()).expect("it opens");
     let hits = answer(&index, "水 -研究生命");
-    let found: Vec<&str> = hits.iter().map(|hit| hit.passage.text.as_str()).collect();
+    let found: Vec<&str> = hits
+        .iter()
+        .map(|hit| hit.passage.text.as_str())
+        .collect();
     assert_eq!(found, ["一滴水。"]);
 }

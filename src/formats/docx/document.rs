@@ -67,7 +67,9 @@ impl<'a> DocumentReader<'a> {
             match event? {
                 XmlEvent::Start(tag) if is_hidden(&tag.name) => self.hidden_depth += 1,
                 XmlEvent::End(tag) if is_hidden(&tag.name) => {
-                    self.hidden_depth = self.hidden_depth.saturating_sub(1);
+                    self.hidden_depth = self
+                        .hidden_depth
+                        .saturating_sub(1);
                 }
                 _ if self.hidden_depth > 0 => {}
                 XmlEvent::Start(tag) => self.start(&tag),
@@ -83,8 +85,12 @@ impl<'a> DocumentReader<'a> {
 
     fn start(&mut self, tag: &StartTag<'_>) {
         match tag.name.as_str() {
-            "p" => self.paragraphs.push(Paragraph::default()),
-            "tr" => self.rows.push(TableRow::default()),
+            "p" => self
+                .paragraphs
+                .push(Paragraph::default()),
+            "tr" => self
+                .rows
+                .push(TableRow::default()),
             "tc" => self.start_cell(),
             "r" => self.run = Run::default(),
             "rPr" => self.in_run_properties = true,
@@ -145,7 +151,11 @@ impl<'a> DocumentReader<'a> {
 
     /// Adds a block to the innermost open cell or, outside tables, to the page.
     fn push_block(&mut self, shape: BlockKind, text: &str) {
-        match self.rows.last_mut().and_then(TableRow::open_cell) {
+        match self
+            .rows
+            .last_mut()
+            .and_then(TableRow::open_cell)
+        {
             Some(cell) => cell.push(text.to_owned()),
             None => self.page.push(shape, text),
         }
@@ -172,7 +182,8 @@ fn text_of_element(name: &str) -> Option<&'static str> {
 }
 
 fn value(tag: &StartTag<'_>) -> String {
-    tag.attribute("val").unwrap_or_default()
+    tag.attribute("val")
+        .unwrap_or_default()
 }
 
 /// Whether a property that is on or off is on. It is also on if it has no value.
@@ -194,7 +205,11 @@ impl Paragraph {
     fn set_property(&mut self, tag: &StartTag<'_>, styles: &ParagraphStyles) {
         match tag.name.as_str() {
             // The first style counts: a tracked change repeats the former one after it.
-            "pStyle" => self.shape = self.shape.or_else(|| styles.shape(&value(tag))),
+            "pStyle" => {
+                self.shape = self
+                    .shape
+                    .or_else(|| styles.shape(&value(tag)))
+            }
             "outlineLvl" => self.shape = shape_of_level(&value(tag)).or(self.shape),
             "numPr" => self.is_list_item = true,
             // The list 0 takes the paragraph out of the list of its style.
@@ -204,7 +219,9 @@ impl Paragraph {
     }
 
     fn push(&mut self, text: &str, is_bold: bool) {
-        let shown = text.chars().filter(|c| !is_blank(*c));
+        let shown = text
+            .chars()
+            .filter(|c| !is_blank(*c));
         let count = shown.count();
         self.characters += count;
         if is_bold {
@@ -236,9 +253,15 @@ impl TableRow {
 
     /// Returns the row on a line, unless all of its cells are empty.
     fn line(self) -> Option<String> {
-        let cells = self.cells.into_iter().map(cell_text);
+        let cells = self
+            .cells
+            .into_iter()
+            .map(cell_text);
         let cells: Vec<String> = cells.collect();
-        if cells.iter().all(String::is_empty) {
+        if cells
+            .iter()
+            .all(String::is_empty)
+        {
             return None;
         }
         Some(cells.join(" | "))

@@ -27,12 +27,22 @@ impl ParagraphStyles {
             let XmlEvent::Start(tag) = event? else {
                 continue;
             };
-            let value = tag.attribute("val").unwrap_or_default();
+            let value = tag
+                .attribute("val")
+                .unwrap_or_default();
             match tag.name.as_str() {
-                "style" => id = tag.attribute("styleId").unwrap_or_default(),
+                "style" => {
+                    id = tag
+                        .attribute("styleId")
+                        .unwrap_or_default()
+                }
                 "name" => styles.set_shape(&id, shape_of_name(&value)),
                 "outlineLvl" => styles.set_shape(&id, shape_of_level(&value)),
-                "basedOn" => drop(styles.parents.insert(id.clone(), value)),
+                "basedOn" => drop(
+                    styles
+                        .parents
+                        .insert(id.clone(), value),
+                ),
                 _ => {}
             }
         }
@@ -41,7 +51,8 @@ impl ParagraphStyles {
 
     fn set_shape(&mut self, id: &str, shape: Option<BlockKind>) {
         if let Some(shape) = shape {
-            self.shapes.insert(id.to_owned(), shape);
+            self.shapes
+                .insert(id.to_owned(), shape);
         }
     }
 
@@ -82,7 +93,9 @@ fn heading_rank(name: &str) -> Option<u8> {
     let mut prefixes = ["heading", "标题", "標題"].iter();
     let number = prefixes.find_map(|prefix| name.strip_prefix(prefix))?;
     let rank = number.trim().parse().ok()?;
-    (1..=9).contains(&rank).then_some(rank)
+    (1..=9)
+        .contains(&rank)
+        .then_some(rank)
 }
 
 /// Returns the heading of an outline level from 0 on. Level 9 is that of the text.

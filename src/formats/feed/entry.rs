@@ -18,7 +18,11 @@ impl FeedEntry {
     /// Returns what names the entry for good: the end of its link, its id or its title, whichever
     /// it has first, or else a hash of its content.
     pub(super) fn key(&self) -> String {
-        let title = self.metadata.title.as_deref().unwrap_or_default();
+        let title = self
+            .metadata
+            .title
+            .as_deref()
+            .unwrap_or_default();
         for key in [end_of_link(&self.link), self.id.trim(), title] {
             if !key.is_empty() {
                 return key.to_owned();
@@ -46,7 +50,10 @@ impl FeedEntry {
                     self.link = link;
                 }
             }
-            "category" => self.metadata.topics.extend(tag.attribute("term")),
+            "category" => self
+                .metadata
+                .topics
+                .extend(tag.attribute("term")),
             _ => {}
         }
     }
@@ -70,12 +77,15 @@ impl FeedEntry {
 
 /// Whether a link leads to the entry's own page, and not to a podcast's sound or the like.
 fn leads_to_page(link: &StartTag<'_>) -> bool {
-    link.attribute("rel").is_none_or(|rel| rel == "alternate")
+    link.attribute("rel")
+        .is_none_or(|rel| rel == "alternate")
 }
 
 /// Returns the last part of a link's path, or nothing if it has no path.
 fn end_of_link(link: &str) -> &str {
-    let link = link.trim().trim_end_matches('/');
+    let link = link
+        .trim()
+        .trim_end_matches('/');
     let address = match link.split_once("://") {
         Some((_, address)) => address,
         None => link,
@@ -107,7 +117,9 @@ fn day(time: &str) -> String {
         Some((day, _)) => day,
         None => time,
     };
-    let is_number = day.bytes().all(|b| b.is_ascii_digit());
+    let is_number = day
+        .bytes()
+        .all(|b| b.is_ascii_digit());
     if is_number && day.len() == 8 {
         return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
     }

@@ -84,10 +84,14 @@ impl<'x> FeedParser<'x> {
             self.start_root(tag);
         }
         let name = self.qualified_name(tag);
-        let parent = self.open_elements.last().map_or("", String::as_str);
+        let parent = self
+            .open_elements
+            .last()
+            .map_or("", String::as_str);
         let is_of_entry = self.in_entry && is_entry(parent);
         let is_title_of_feed = name == "title" && is_channel(parent);
-        self.open_elements.push(name.clone());
+        self.open_elements
+            .push(name.clone());
         if let Some(field) = &mut self.field {
             field.has_elements = true;
         } else if is_entry(&name) {
@@ -104,7 +108,8 @@ impl<'x> FeedParser<'x> {
     fn start_root(&mut self, tag: &StartTag<'_>) {
         self.is_feed |= is_feed(&tag.name);
         self.is_atom = tag.name == "feed";
-        self.root_prefix.clone_from(&tag.prefix);
+        self.root_prefix
+            .clone_from(&tag.prefix);
     }
 
     fn start_entry(&mut self) -> Result<(), Refusal> {
@@ -114,7 +119,9 @@ impl<'x> FeedParser<'x> {
             )));
         }
         self.in_entry = true;
-        self.feed.entries.push(FeedEntry::default());
+        self.feed
+            .entries
+            .push(FeedEntry::default());
         Ok(())
     }
 
@@ -137,8 +144,14 @@ impl<'x> FeedParser<'x> {
 
     fn end(&mut self, tag: &EndTag) {
         let depth = self.open_elements.len();
-        let closed = self.open_elements.pop().unwrap_or_default();
-        match self.field.take_if(|field| field.depth == depth) {
+        let closed = self
+            .open_elements
+            .pop()
+            .unwrap_or_default();
+        match self
+            .field
+            .take_if(|field| field.depth == depth)
+        {
             Some(field) => self.end_field(&field, tag.start),
             None if self.field.is_none() && is_entry(&closed) => self.in_entry = false,
             None => {}
@@ -150,7 +163,10 @@ impl<'x> FeedParser<'x> {
         if text.is_empty() {
             return;
         }
-        let source = self.xml.get(field.start..end).unwrap_or_default();
+        let source = self
+            .xml
+            .get(field.start..end)
+            .unwrap_or_default();
         let html = field.html(self.is_atom, source);
         match self.feed.entries.last_mut() {
             Some(entry) if self.in_entry => entry.set_field(&field.name, html, text),
@@ -197,7 +213,8 @@ impl Field {
 
 /// Escapes text as HTML.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
 }
 
 /// Returns XHTML with its CDATA sections escaped, since HTML does not know them.
@@ -205,7 +222,9 @@ fn without_cdata(xml: &str) -> String {
     let mut out = String::new();
     let mut rest = xml;
     while let Some((before, section)) = rest.split_once("<![CDATA[") {
-        let (text, after) = section.split_once("]]>").unwrap_or((section, ""));
+        let (text, after) = section
+            .split_once("]]>")
+            .unwrap_or((section, ""));
         out.push_str(before);
         out.push_str(&escaped(text));
         rest = after;

@@ -39,7 +39,9 @@ fn split_at_end_of_doctype(declaration: &str) -> Option<(&str, &str)> {
 
 /// Returns the name at the start of a tag, without its namespace prefix.
 fn local_name(tag: &str) -> &str {
-    let end = tag.find(ends_name).unwrap_or(tag.len());
+    let end = tag
+        .find(ends_name)
+        .unwrap_or(tag.len());
     let name = &tag[..end];
     match name.rsplit_once(':') {
         Some((_, local_name)) => local_name,

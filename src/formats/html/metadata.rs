@@ -60,7 +60,9 @@ fn entry(node: &NodeRef<'_>) -> Option<Entry> {
         "title" => ("title".to_owned(), node.text()),
         "time" => ("time".to_owned(), node.attr("datetime")?),
         "meta" => {
-            let key = node.attr("property").or_else(|| node.attr("name"))?;
+            let key = node
+                .attr("property")
+                .or_else(|| node.attr("name"))?;
             (key.to_ascii_lowercase(), node.attr("content")?)
         }
         _ => return None,
@@ -72,7 +74,9 @@ fn entry(node: &NodeRef<'_>) -> Option<Entry> {
 /// Returns the first value of the first of `keys` that has one.
 fn first(entries: &[Entry], keys: &[&str]) -> Option<String> {
     for key in keys {
-        let entry = entries.iter().find(|entry| entry.key == *key);
+        let entry = entries
+            .iter()
+            .find(|entry| entry.key == *key);
         if let Some(entry) = entry {
             return Some(collapsed(&entry.value));
         }

@@ -27,5 +27,7 @@ pub(super) fn own_text(node: &NodeRef<'_>) -> String {
 
 /// Returns the number of characters in `text` that are not blank.
 pub(super) fn count_letters(text: &str) -> usize {
-    text.chars().filter(|c| !is_blank(*c)).count()
+    text.chars()
+        .filter(|c| !is_blank(*c))
+        .count()
 }

@@ -69,14 +69,38 @@ const ROLES: &[(Role, &[&str])] = &[
             "ul",
         ],
     ),
-    (Role::Block(Some(BlockKind::Heading(1))), &["h1"]),
-    (Role::Block(Some(BlockKind::Heading(2))), &["h2"]),
-    (Role::Block(Some(BlockKind::Heading(3))), &["h3"]),
-    (Role::Block(Some(BlockKind::Heading(4))), &["h4"]),
-    (Role::Block(Some(BlockKind::Heading(5))), &["h5"]),
-    (Role::Block(Some(BlockKind::Heading(6))), &["h6"]),
-    (Role::Block(Some(BlockKind::Item)), &["dd", "dt", "li"]),
-    (Role::Block(Some(BlockKind::Quote)), &["blockquote"]),
+    (
+        Role::Block(Some(BlockKind::Heading(1))),
+        &["h1"],
+    ),
+    (
+        Role::Block(Some(BlockKind::Heading(2))),
+        &["h2"],
+    ),
+    (
+        Role::Block(Some(BlockKind::Heading(3))),
+        &["h3"],
+    ),
+    (
+        Role::Block(Some(BlockKind::Heading(4))),
+        &["h4"],
+    ),
+    (
+        Role::Block(Some(BlockKind::Heading(5))),
+        &["h5"],
+    ),
+    (
+        Role::Block(Some(BlockKind::Heading(6))),
+        &["h6"],
+    ),
+    (
+        Role::Block(Some(BlockKind::Item)),
+        &["dd", "dt", "li"],
+    ),
+    (
+        Role::Block(Some(BlockKind::Quote)),
+        &["blockquote"],
+    ),
     (Role::Preformatted, &["pre"]),
     (Role::Bold, &["b", "strong"]),
     (Role::Break, &["br"]),
@@ -90,7 +114,11 @@ const ROLES: &[(Role, &[&str])] = &[
 static BY_NAME: LazyLock<HashMap<LocalName, Role>> = LazyLock::new(|| {
     let mut by_name = HashMap::new();
     for (role, names) in ROLES {
-        by_name.extend(names.iter().map(|name| (LocalName::from(*name), *role)));
+        by_name.extend(
+            names
+                .iter()
+                .map(|name| (LocalName::from(*name), *role)),
+        );
     }
     by_name
 });
@@ -116,7 +144,9 @@ fn role_of(name: &LocalName) -> Role {
 
 /// Returns whether a table contains data and is not used for layout: no cell contains a block.
 pub(super) fn is_data_table(table: &NodeRef<'_>) -> bool {
-    !table.descendants_it().any(|node| is_block_in_table(&node))
+    !table
+        .descendants_it()
+        .any(|node| is_block_in_table(&node))
 }
 
 fn is_block_in_table(node: &NodeRef<'_>) -> bool {

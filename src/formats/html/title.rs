@@ -28,7 +28,11 @@ pub(super) fn title(written: &str, site: Option<&str>, page: &Page) -> Option<St
     if let Some(heading) = repeated {
         return Some(heading.text);
     }
-    if headings(page).filter(|heading| heading.is_main).count() == 1 {
+    if headings(page)
+        .filter(|heading| heading.is_main)
+        .count()
+        == 1
+    {
         return None;
     }
     let title = site
@@ -39,15 +43,17 @@ pub(super) fn title(written: &str, site: Option<&str>, page: &Page) -> Option<St
 }
 
 fn headings(page: &Page) -> impl Iterator<Item = Heading> {
-    page.blocks.iter().filter_map(|block| {
-        let BlockKind::Heading(rank @ 1..=3) = block.kind else {
-            return None;
-        };
-        Some(Heading {
-            text: collapsed(page.block_text(block)),
-            is_main: rank == 1,
+    page.blocks
+        .iter()
+        .filter_map(|block| {
+            let BlockKind::Heading(rank @ 1..=3) = block.kind else {
+                return None;
+            };
+            Some(Heading {
+                text: collapsed(page.block_text(block)),
+                is_main: rank == 1,
+            })
         })
-    })
 }
 
 /// Returns whether the normalized `title` contains most of itself as the heading, or starts with
@@ -64,7 +70,10 @@ fn is_repeated(heading: &Heading, title: &str) -> bool {
 /// Returns the title before a separator and the name of the site.
 fn without_site<'a>(written: &'a str, site: &str) -> Option<&'a str> {
     let rest = written.strip_suffix(site)?;
-    for separator in SEPARATORS.into_iter().chain([HYPHEN]) {
+    for separator in SEPARATORS
+        .into_iter()
+        .chain([HYPHEN])
+    {
         let tight = rest.strip_suffix(separator.trim_end());
         if let Some(title) = tight.or_else(|| rest.strip_suffix(separator)) {
             return Some(title.trim());

@@ -123,7 +123,9 @@ impl<'p> Walk<'p> {
         match role {
             Role::Block(shape) => self.kinds.extend(shape),
             Role::Preformatted => self.preformatted += 1,
-            Role::Table => self.tables.push(is_data_table(node)),
+            Role::Table => self
+                .tables
+                .push(is_data_table(node)),
             Role::Cell if self.is_in_data_table() => self.block.start_cell(),
             Role::Bold => self.bold += 1,
             Role::Link => self.links += 1,
@@ -165,10 +167,13 @@ impl<'p> Walk<'p> {
 
     fn text(&mut self, text: &str) {
         if self.preformatted > 0 {
-            self.block.push_preformatted(text);
+            self.block
+                .push_preformatted(text);
             return;
         }
-        let letters = self.block.push(text, self.bold > 0);
+        let letters = self
+            .block
+            .push(text, self.bold > 0);
         self.letters += letters;
         if self.links > 0 {
             self.linked += letters;
@@ -182,7 +187,8 @@ impl<'p> Walk<'p> {
             return;
         }
         let shape = self.kind_of(&block);
-        self.page.push(shape, &block.lines());
+        self.page
+            .push(shape, &block.lines());
     }
 
     fn kind_of(&self, block: &BlockText) -> BlockKind {

@@ -26,7 +26,9 @@ impl Root {
     /// Returns the canonical path of this root with what `path` has after it. Symbolic links below
     /// the root stay: a link is a brief of its own.
     pub(super) fn canonical_path(&self, path: &Path) -> PathBuf {
-        let under = path.strip_prefix(&self.path).unwrap_or(path);
+        let under = path
+            .strip_prefix(&self.path)
+            .unwrap_or(path);
         self.canonical.join(under)
     }
 }
@@ -50,8 +52,13 @@ impl BriefFile {
     /// Returns the path of a brief in this file, for people: the file's path, and after it the
     /// brief's name in the container.
     pub(in crate::indexing) fn path_of(&self, source: &str) -> PathBuf {
-        let name = source.strip_prefix(&self.source).unwrap_or_default();
-        let mut path = self.path.clone().into_os_string();
+        let name = source
+            .strip_prefix(&self.source)
+            .unwrap_or_default();
+        let mut path = self
+            .path
+            .clone()
+            .into_os_string();
         // Not joined, because a name that starts with `/` would replace the whole path.
         path.push(name);
         path.into()
@@ -80,7 +87,9 @@ impl Problem {
 
     /// Returns whether the whole root cannot be looked at.
     pub(super) fn hides_root(&self) -> bool {
-        self.hides.iter().any(String::is_empty)
+        self.hides
+            .iter()
+            .any(String::is_empty)
     }
 
     /// Returns whether a file with this source may still exist in another root than the given one.

@@ -17,18 +17,23 @@ pub(in crate::indexing) fn is_under(source: &str, start: &str) -> bool {
 
 /// Returns whether `source` is under one of `starts`.
 pub(in crate::indexing) fn is_under_any(source: &str, starts: &[String]) -> bool {
-    starts.iter().any(|start| is_under(source, start))
+    starts
+        .iter()
+        .any(|start| is_under(source, start))
 }
 
 /// Returns whether a file of this name is hidden.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
+    name.as_encoded_bytes()
+        .starts_with(b".")
 }
 
 /// Returns the path of the file at `path` under `root`, with `/`. If `root` is that file itself,
 /// its name.
 pub(super) fn source(root: &Path, path: &Path) -> String {
-    let under = path.strip_prefix(root).unwrap_or(Path::new(""));
+    let under = path
+        .strip_prefix(root)
+        .unwrap_or(Path::new(""));
     let mut names = components(under);
     if names.is_empty() {
         names.extend(path.file_name().map(readable));
@@ -39,8 +44,14 @@ pub(super) fn source(root: &Path, path: &Path) -> String {
 /// Returns a name for each root: the last components of its path, as many of them as make all names
 /// differ.
 pub(super) fn root_names<'a>(roots: impl Iterator<Item = &'a Path>) -> Vec<String> {
-    let paths: Vec<Vec<String>> = roots.map(components).collect();
-    let longest = paths.iter().map(Vec::len).max().unwrap_or(1);
+    let paths: Vec<Vec<String>> = roots
+        .map(components)
+        .collect();
+    let longest = paths
+        .iter()
+        .map(Vec::len)
+        .max()
+        .unwrap_or(1);
     for count in 1..longest {
         let names = last_components(&paths, count);
         if all_differ(&names) {
@@ -54,7 +65,9 @@ pub(super) fn root_names<'a>(roots: impl Iterator<Item = &'a Path>) -> Vec<Strin
 fn last_components(paths: &[Vec<String>], count: usize) -> Vec<String> {
     let mut names = Vec::with_capacity(paths.len());
     for path in paths {
-        let start = path.len().saturating_sub(count);
+        let start = path
+            .len()
+            .saturating_sub(count);
         names.push(path[start..].join("/"));
     }
     names

@@ -56,7 +56,9 @@ struct Stamp {
 impl Stamp {
     fn of(path: &Path) -> Result<Self> {
         let metadata = fs::metadata(path).map_err(Error::io(path, "read"))?;
-        let modified = metadata.modified().map_err(Error::io(path, "read"))?;
+        let modified = metadata
+            .modified()
+            .map_err(Error::io(path, "read"))?;
         Ok(Self {
             bytes: metadata.len(),
             modified,

@@ -41,7 +41,10 @@ impl<'a> RootWalk<'a> {
             is_empty: false,
         };
         let entries = WalkDir::new(&root.path).follow_links(true);
-        for entry in entries.into_iter().filter_entry(is_visible) {
+        for entry in entries
+            .into_iter()
+            .filter_entry(is_visible)
+        {
             match entry {
                 Ok(entry) if walk.is_brief(&entry, was_brief) => walk.add(&entry),
                 Ok(_) => {}
@@ -49,7 +52,10 @@ impl<'a> RootWalk<'a> {
                 Err(error) => walk.add_problem(error),
             }
         }
-        let is_hidden = walk.problems.iter().any(Problem::hides_root);
+        let is_hidden = walk
+            .problems
+            .iter()
+            .any(Problem::hides_root);
         walk.is_empty = walk.files.is_empty() && !is_hidden;
         walk
     }
@@ -75,14 +81,19 @@ impl<'a> RootWalk<'a> {
             path: entry.path().to_owned(),
             root: self.root.recorded(),
             source: self.source(entry.path()),
-            bytes: entry.metadata().map_or(0, |metadata| metadata.len()),
+            bytes: entry
+                .metadata()
+                .map_or(0, |metadata| metadata.len()),
         });
     }
 
     /// Returns whether nothing is lost by this error: the walk met a loop of links, or a link that
     /// leads nowhere and never was a brief.
     fn is_harmless(&self, error: &walkdir::Error) -> bool {
-        if error.loop_ancestor().is_some() {
+        if error
+            .loop_ancestor()
+            .is_some()
+        {
             return true;
         }
         let path = error.path();
@@ -90,7 +101,10 @@ impl<'a> RootWalk<'a> {
     }
 
     fn add_problem(&mut self, error: walkdir::Error) {
-        let path = error.path().unwrap_or(&self.root.path).to_owned();
+        let path = error
+            .path()
+            .unwrap_or(&self.root.path)
+            .to_owned();
         let source = if path == self.root.path {
             String::new()
         } else {
@@ -122,7 +136,9 @@ fn is_visible(entry: &DirEntry) -> bool {
 /// may have led to a folder of briefs.
 fn is_irrelevant_link(path: &Path) -> bool {
     let is_dangling = fs::symlink_metadata(path).is_ok() && fs::metadata(path).is_err();
-    let is_hidden = path.file_name().is_some_and(names::is_hidden);
+    let is_hidden = path
+        .file_name()
+        .is_some_and(names::is_hidden);
     let is_other_file = path.extension().is_some() && !has_brief_name(path);
     is_dangling && (is_hidden || is_other_file)
 }
@@ -137,7 +153,9 @@ fn has_brief_name(path: &Path) -> bool {
 /// Returns whether the file is of another format with the same extension. A file that cannot be
 /// read may be a brief.
 fn is_other_format(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default();
+    let extension = path
+        .extension()
+        .unwrap_or_default();
     if !extension.eq_ignore_ascii_case("xml") {
         return false;
     }

@@ -23,7 +23,10 @@ pub fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
             let problem = "no such folder".to_owned();
             return Err(Error::Corpus { path, problem });
         };
-        if roots.iter().all(|root| root.canonical != canonical) {
+        if roots
+            .iter()
+            .all(|root| root.canonical != canonical)
+        {
             roots.push(Root { path, canonical });
         }
     }
@@ -38,24 +41,39 @@ pub fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
 /// links are followed; a link that leads back to a folder above itself is skipped.
 #[must_use]
 pub fn walk(roots: &[Root], was_brief: &dyn Fn(&str) -> bool) -> Found {
-    let paths = roots.iter().map(|root| root.canonical.as_path());
+    let paths = roots
+        .iter()
+        .map(|root| root.canonical.as_path());
     let names = names::root_names(paths);
     let mut walks = Vec::with_capacity(roots.len());
     for (number, root) in roots.iter().enumerate() {
-        walks.push(RootWalk::new(root, number, &names[number], was_brief));
+        walks.push(RootWalk::new(
+            root,
+            number,
+            &names[number],
+            was_brief,
+        ));
     }
     drop_repeated_files(&mut walks);
 
     let mut found = Found::default();
     for walk in &mut walks {
-        found.roots.push(walk.root.recorded());
-        found.problems.append(&mut walk.problems);
+        found
+            .roots
+            .push(walk.root.recorded());
+        found
+            .problems
+            .append(&mut walk.problems);
         if walk.is_empty {
-            found.empty.push(walk.root.clone());
+            found
+                .empty
+                .push(walk.root.clone());
         }
     }
     found.files = with_distinct_sources(walks, &found.problems);
-    found.files.sort_by(by_source_and_path);
+    found
+        .files
+        .sort_by(by_source_and_path);
     drop_equal_sources(&mut found);
     found
 }
@@ -99,7 +117,9 @@ fn count_sources(walks: &[RootWalk<'_>]) -> HashMap<String, usize> {
     let mut owners: HashMap<String, usize> = HashMap::new();
     for walk in walks {
         for file in &walk.files {
-            *owners.entry(file.source.clone()).or_default() += 1;
+            *owners
+                .entry(file.source.clone())
+                .or_default() += 1;
         }
     }
     owners

@@ -55,12 +55,16 @@ impl<'a> Matcher<'a> {
             HighlightTerm::Prefix(phrase) => self.prefixes.push(phrase),
             HighlightTerm::Phrase(phrase, 0) => {
                 if let Some(first) = phrase.first() {
-                    self.phrases.entry(&first.text).or_default().push(phrase);
+                    self.phrases
+                        .entry(&first.text)
+                        .or_default()
+                        .push(phrase);
                 }
             }
             HighlightTerm::Phrase(phrase, slop) => {
                 let slop = *slop;
-                self.proximities.push(ProximityTerm { phrase, slop });
+                self.proximities
+                    .push(ProximityTerm { phrase, slop });
             }
         }
     }
@@ -73,7 +77,10 @@ impl<'a> Matcher<'a> {
         loop {
             let rest = &text.as_bytes()[from..];
             let is_lead = |byte: &u8| self.lead_bytes[usize::from(*byte)];
-            let at = from + rest.iter().position(is_lead)?;
+            let at = from
+                + rest
+                    .iter()
+                    .position(is_lead)?;
             if self.may_start(text, at) {
                 return Some(at);
             }
@@ -94,12 +101,17 @@ impl<'a> Matcher<'a> {
     /// Whether the stem of `token` is one of the terms.
     pub(super) fn has_stem(&self, token: &Token<'_>) -> bool {
         let is_word = !token.han && !self.stems.is_empty();
-        is_word && self.stems.contains(stem::stem(token.text).as_str())
+        is_word
+            && self
+                .stems
+                .contains(stem::stem(token.text).as_str())
     }
 
     /// Returns the exact phrases whose first token is `text`.
     pub(super) fn phrases_from(&self, text: &str) -> &[&'a [PhraseToken]] {
-        self.phrases.get(text).map_or(&[], Vec::as_slice)
+        self.phrases
+            .get(text)
+            .map_or(&[], Vec::as_slice)
     }
 }
 

@@ -28,7 +28,10 @@ impl Proximity {
     /// Returns the rule for a phrase whose words have the numbers `words`, whose last position is
     /// `last`, and which has `slop` positions of slop.
     pub(in crate::search) fn new(words: &[usize], last: u32, slop: u32) -> Self {
-        let count = words.iter().max().map_or(0, |max| max + 1);
+        let count = words
+            .iter()
+            .max()
+            .map_or(0, |max| max + 1);
         let mut required = vec![0; count];
         for &word in words {
             required[word] += 1;

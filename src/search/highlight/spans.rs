@@ -79,7 +79,11 @@ fn phrase_at(
         let is_in_place = token.position == first.position + wanted.offset;
         let may_go_on = prefix && n == last;
         is_in_place
-            && (token.text == wanted.text || may_go_on && token.text.starts_with(&wanted.text))
+            && (token.text == wanted.text
+                || may_go_on
+                    && token
+                        .text
+                        .starts_with(&wanted.text))
     };
     if !is_match(0, first) {
         return None;
@@ -87,7 +91,9 @@ fn phrase_at(
     let mut end = first.range.end;
     let mut rest = rest.clone();
     for n in 1..phrase.len() {
-        let token = rest.next().filter(|token| is_match(n, token))?;
+        let token = rest
+            .next()
+            .filter(|token| is_match(n, token))?;
         end = token.range.end;
     }
     Some(first.range.start..end)
@@ -99,7 +105,11 @@ fn near_each_other(tokens: &[Token<'_>], term: &ProximityTerm<'_>) -> Vec<Range<
         return Vec::new();
     };
     // The words of the phrase, each by the number of its first occurrence.
-    let number = |text: &str| term.phrase.iter().position(|token| token.text == text);
+    let number = |text: &str| {
+        term.phrase
+            .iter()
+            .position(|token| token.text == text)
+    };
     let words: Vec<usize> = term
         .phrase
         .iter()

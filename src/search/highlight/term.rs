@@ -33,9 +33,9 @@ impl HighlightTerm {
     pub(super) fn first(&self) -> &str {
         match self {
             Self::Stem(stem) => stem,
-            Self::Phrase(phrase, _) | Self::Prefix(phrase) => {
-                phrase.first().map_or("", |token| token.text.as_str())
-            }
+            Self::Phrase(phrase, _) | Self::Prefix(phrase) => phrase
+                .first()
+                .map_or("", |token| token.text.as_str()),
         }
     }
 }
@@ -43,10 +43,15 @@ impl HighlightTerm {
 /// Returns `tokens` as a phrase: their texts, and their positions from the first one.
 #[must_use]
 pub fn phrase_tokens(tokens: &[Token<'_>]) -> Vec<PhraseToken> {
-    let first = tokens.first().map_or(0, |token| token.position);
+    let first = tokens
+        .first()
+        .map_or(0, |token| token.position);
     let phrase_token = |token: &Token<'_>| PhraseToken {
         offset: token.position - first,
         text: token.text.to_owned(),
     };
-    tokens.iter().map(phrase_token).collect()
+    tokens
+        .iter()
+        .map(phrase_token)
+        .collect()
 }

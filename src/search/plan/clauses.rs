@@ -33,7 +33,9 @@ impl Planner<'_> {
             Query::Words(words) => self.words(&words.join(" ")),
             Query::Phrase(text, slop) => Ok(self.phrase(text, *slop)),
             Query::Prefix(text) => self.prefix(text),
-            Query::Filter(filter) => Ok(self.filter(filter)?.unscored()),
+            Query::Filter(filter) => Ok(self
+                .filter(filter)?
+                .unscored()),
             Query::Not(_) => self.all(std::slice::from_ref(query)),
             Query::All(parts) => self.all(parts),
             Query::Any(parts) => self.any(parts),
@@ -58,7 +60,10 @@ impl Planner<'_> {
                 _ if parts.len() > 1 && is_lone_mark(part) => {}
                 Query::Filter(filter) => filters.push(filter),
                 Query::Not(inside) => {
-                    let excluded = self.negated().query(inside)?.excluded();
+                    let excluded = self
+                        .negated()
+                        .query(inside)?
+                        .excluded();
                     clauses.add(Occur::MustNot, excluded);
                 }
                 // In a question with a phrase, the phrase must match; the words around it only
@@ -98,7 +103,9 @@ fn is_anchor(query: &Query) -> bool {
 
 fn is_lone_mark(query: &Query) -> bool {
     match query {
-        Query::Words(words) => words.iter().all(|word| is_wordless(word)),
+        Query::Words(words) => words
+            .iter()
+            .all(|word| is_wordless(word)),
         Query::Phrase(text, _) | Query::Prefix(text) => is_wordless(text),
         _ => false,
     }

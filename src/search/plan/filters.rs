@@ -42,7 +42,9 @@ impl Planner<'_> {
         let mut planned = Planned::new(Box::new(TermSetQuery::new(terms)));
         if labels.is_empty() {
             let value = value.to_owned();
-            planned.unknown.push(UnknownLabel { field, value });
+            planned
+                .unknown
+                .push(UnknownLabel { field, value });
         }
         Ok(planned)
     }
@@ -54,7 +56,9 @@ impl Planner<'_> {
         if self.doc_freq(field, value)? > 0 {
             return Ok(vec![value.to_owned()]);
         }
-        let is_number = value.chars().all(|c| c.is_ascii_digit());
+        let is_number = value
+            .chars()
+            .all(|c| c.is_ascii_digit());
         if is_number {
             return Ok(Vec::new());
         }
@@ -68,7 +72,9 @@ impl Planner<'_> {
                 containing.insert(label.to_owned());
             }
         })?;
-        Ok(containing.into_iter().collect())
+        Ok(containing
+            .into_iter()
+            .collect())
     }
 }
 
@@ -76,7 +82,9 @@ impl Planner<'_> {
 fn contains_at_word(label: &str, value: &str) -> bool {
     let mut places = label.match_indices(value);
     places.any(|(at, _)| {
-        let before = label[..at].chars().next_back();
+        let before = label[..at]
+            .chars()
+            .next_back();
         before.is_none_or(|c| !c.is_alphanumeric() || is_han(c))
     })
 }
@@ -84,7 +92,10 @@ fn contains_at_word(label: &str, value: &str) -> bool {
 /// Returns a query for a range of days. Passages of briefs without a date are in no range: they
 /// have no number in the field.
 fn dates(field: IndexField, first: Option<Date>, last: Option<Date>) -> BoxedQuery {
-    Box::new(RangeQuery::new(bound(field, first), bound(field, last)))
+    Box::new(RangeQuery::new(
+        bound(field, first),
+        bound(field, last),
+    ))
 }
 
 fn bound(field: IndexField, day: Option<Date>) -> Bound<Term> {

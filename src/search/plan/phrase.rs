@@ -22,13 +22,17 @@ impl Planner<'_> {
         let normalized = analysis::normalize(text).text;
         let phrase = phrase_tokens(&analysis::tokens(&normalized));
         let mut planned = if slop == 0 {
-            self.scored(self.exact(&phrase, 1.0), || format!("the phrase “{text}”"))
+            self.scored(self.exact(&phrase, 1.0), || {
+                format!("the phrase “{text}”")
+            })
         } else {
             self.scored(self.near(&phrase, slop), || {
                 format!("“{text}” within {slop}")
             })
         };
-        planned.highlights.push(HighlightTerm::Phrase(phrase, slop));
+        planned
+            .highlights
+            .push(HighlightTerm::Phrase(phrase, slop));
         planned
     }
 
@@ -62,7 +66,10 @@ impl Planner<'_> {
     fn exact_terms(self, phrase: &[PhraseToken]) -> Vec<(usize, Term)> {
         let mut terms = Vec::with_capacity(phrase.len());
         for token in phrase {
-            terms.push((token.offset as usize, self.exact_term(&token.text)));
+            terms.push((
+                token.offset as usize,
+                self.exact_term(&token.text),
+            ));
         }
         terms
     }
@@ -81,7 +88,10 @@ impl Planner<'_> {
             if next.offset == token.offset + 1
                 && let Some(pair) = pairs::pair(&token.text, &next.text)
             {
-                terms.push(Term::from_field_text(self.index.fields.pairs, &pair));
+                terms.push(Term::from_field_text(
+                    self.index.fields.pairs,
+                    &pair,
+                ));
             }
         }
         terms
@@ -99,10 +109,14 @@ impl Planner<'_> {
             }),
             [before @ .., last] => {
                 let phrases = self.phrases_starting(before, last, text)?;
-                self.scored(phrases, || format!("a phrase that begins with “{text}”"))
+                self.scored(phrases, || {
+                    format!("a phrase that begins with “{text}”")
+                })
             }
         };
-        planned.highlights.push(HighlightTerm::Prefix(phrase));
+        planned
+            .highlights
+            .push(HighlightTerm::Prefix(phrase));
         Ok(planned)
     }
 

@@ -108,9 +108,12 @@ impl Planned {
 
     /// Takes over the highlights, reasons and unknown labels of `part`. Returns its query.
     fn absorb(&mut self, part: Self) -> BoxedQuery {
-        self.highlights.extend(part.highlights);
-        self.reasons.extend(part.reasons);
-        self.unknown.extend(part.unknown);
+        self.highlights
+            .extend(part.highlights);
+        self.reasons
+            .extend(part.reasons);
+        self.unknown
+            .extend(part.unknown);
         part.query
     }
 }
@@ -141,7 +144,8 @@ impl Clauses {
     }
 
     pub(super) fn add_query(&mut self, occur: Occur, query: BoxedQuery) {
-        self.clauses.push((occur, query));
+        self.clauses
+            .push((occur, query));
     }
 
     /// Takes over the highlights, reasons and unknown labels of `part`, and returns its query, to be
@@ -156,7 +160,10 @@ impl Clauses {
 
     /// Returns whether there are only clauses that exclude passages, or none at all.
     pub(super) fn only_exclude(&self) -> bool {
-        let mut occurs = self.clauses.iter().map(|(occur, _)| *occur);
+        let mut occurs = self
+            .clauses
+            .iter()
+            .map(|(occur, _)| *occur);
         occurs.all(|occur| occur == Occur::MustNot)
     }
 

@@ -53,10 +53,12 @@ impl<'a> Planner<'a> {
     pub(super) fn scored(self, query: BoxedQuery, what: impl FnOnce() -> String) -> Planned {
         let mut planned = Planned::new(query);
         if self.explain {
-            planned.reasons.push(ScoredPart {
-                what: what(),
-                query: planned.query.box_clone(),
-            });
+            planned
+                .reasons
+                .push(ScoredPart {
+                    what: what(),
+                    query: planned.query.box_clone(),
+                });
         }
         planned
     }
@@ -74,6 +76,7 @@ impl<'a> Planner<'a> {
 
     /// Returns the number of passages that have `term` in `field`.
     pub(super) fn doc_freq(self, field: Field, term: &str) -> Result<u64> {
-        self.index.doc_freq(&Term::from_field_text(field, term))
+        self.index
+            .doc_freq(&Term::from_field_text(field, term))
     }
 }

@@ -27,7 +27,10 @@ impl Planner<'_> {
         for word in content {
             clauses.add(Occur::Should, self.heading(word));
         }
-        for pair in pairs(tokens).into_iter().take(weights::MOST_WORDS) {
+        for pair in pairs(tokens)
+            .into_iter()
+            .take(weights::MOST_WORDS)
+        {
             clauses.add(Occur::Should, self.pair(pair));
         }
         clauses.add(Occur::Should, self.same_language(tokens, bound));
@@ -39,7 +42,9 @@ impl Planner<'_> {
 
     fn pair(self, pair: &[Token<'_>]) -> Planned {
         let in_a_row = self.exact(&phrase_tokens(pair), weights::PAIR);
-        self.scored(in_a_row, || format!("“{}” in a row", text_of(pair)))
+        self.scored(in_a_row, || {
+            format!("“{}” in a row", text_of(pair))
+        })
     }
 
     /// Plans a bonus for passages in the question's language: of two answers, that is the one that
@@ -49,12 +54,17 @@ impl Planner<'_> {
         let same = self.term(self.index.fields.lang, &lang.to_string(), 1.0);
         let score = quantize(bound * weights::SAME_LANGUAGE);
         let query = Box::new(ConstScoreQuery::new(same, score));
-        self.scored(query, || format!("the question's language, {lang}"))
+        self.scored(query, || {
+            format!("the question's language, {lang}")
+        })
     }
 }
 
 fn language(tokens: &[Token<'_>]) -> Lang {
-    let han = tokens.iter().filter(|token| token.han).count();
+    let han = tokens
+        .iter()
+        .filter(|token| token.han)
+        .count();
     if han * 2 >= tokens.len() {
         Lang::Zh
     } else {
@@ -97,12 +107,16 @@ fn is_question(text: &str) -> bool {
         return true;
     }
     let tokens = analysis::tokens(&normalized);
-    let ends_in_han = tokens.last().is_some_and(|last| last.han);
+    let ends_in_han = tokens
+        .last()
+        .is_some_and(|last| last.han);
     normalized.ends_with('.') && ends_in_han || asks_in_english(&tokens)
 }
 
 /// Returns whether an English text has a question word. Up to three words are no question.
 fn asks_in_english(tokens: &[Token<'_>]) -> bool {
-    let mut words = tokens.iter().filter(|token| !token.han);
+    let mut words = tokens
+        .iter()
+        .filter(|token| !token.han);
     tokens.len() > 3 && words.any(|word| stop::is_question_word(word.text))
 }

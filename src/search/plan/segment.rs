@@ -29,7 +29,10 @@ impl Planner<'_> {
     /// Segments normalized text into words, in order.
     pub(super) fn segment(self, normalized: &str, tokens: &[Token<'_>]) -> Result<Vec<Word>> {
         let mut words = Vec::new();
-        for token in tokens.iter().filter(|token| !token.han) {
+        for token in tokens
+            .iter()
+            .filter(|token| !token.han)
+        {
             words.push(Word {
                 at: token.range.start,
                 text: token.text.to_owned(),
@@ -96,7 +99,10 @@ impl Planner<'_> {
         sorted.sort_unstable();
         let limit = sorted[weights::MOST_WORDS - 1];
         let mut rarest = Vec::new();
-        for (word, count) in content.into_iter().zip(counts) {
+        for (word, count) in content
+            .into_iter()
+            .zip(counts)
+        {
             if count <= limit && rarest.len() < weights::MOST_WORDS {
                 rarest.push(word);
             }
@@ -156,7 +162,11 @@ impl Planner<'_> {
 
     /// Returns about how many words the index has in all.
     fn total(self) -> u64 {
-        self.index.searcher.num_docs().max(1) * 100
+        self.index
+            .searcher
+            .num_docs()
+            .max(1)
+            * 100
     }
 }
 
@@ -164,7 +174,11 @@ impl Planner<'_> {
 fn without(words: Vec<&Word>, is_dropped: fn(&str) -> bool) -> Vec<&Word> {
     let mut kept = words.clone();
     kept.retain(|word| !is_dropped(&word.text));
-    if kept.is_empty() { words } else { kept }
+    if kept.is_empty() {
+        words
+    } else {
+        kept
+    }
 }
 
 /// Joins characters that are single words side by side: they are a word that the index does not
@@ -175,7 +189,9 @@ fn join_single(run: &str, path: &[Range<usize>]) -> Vec<Range<usize>> {
     let is_word = |range: &Range<usize>| !stop::is_particle(&run[range.clone()]);
     for group in path.chunk_by(|a, b| is_single(a) && is_single(b)) {
         let first = group.iter().position(is_word);
-        let last = group.iter().rposition(is_word);
+        let last = group
+            .iter()
+            .rposition(is_word);
         match (first, last) {
             // A group of several has only single characters.
             (Some(first), Some(last)) if first < last => {

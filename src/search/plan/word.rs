@@ -63,7 +63,9 @@ impl Planner<'_> {
             ways.push(self.all_parts(&parts));
         }
         let best_way = Box::new(DisjunctionMaxQuery::new(ways));
-        Ok(self.scored(best_way, || format!("“{text}” whole, or all its parts")))
+        Ok(self.scored(best_way, || {
+            format!("“{text}” whole, or all its parts")
+        }))
     }
 
     /// Returns whether the index has `text` as a Chinese word.
@@ -85,7 +87,11 @@ impl Planner<'_> {
         let chinese = self.index.fields.chinese;
         let mut terms = Vec::with_capacity(parts.len());
         for part in parts {
-            terms.push(Planned::new(self.term(chinese, part, weights::PART)));
+            terms.push(Planned::new(self.term(
+                chinese,
+                part,
+                weights::PART,
+            )));
         }
         Planned::all(terms).query
     }
@@ -93,8 +99,14 @@ impl Planner<'_> {
     /// Plans `word` in the headings above the passage.
     pub(super) fn heading(self, word: &Word) -> Planned {
         let term = heading_term(word);
-        let heading = self.term(self.index.fields.heading, &term, weights::HEADING);
-        self.scored(heading, || format!("“{}” in a heading above", word.text))
+        let heading = self.term(
+            self.index.fields.heading,
+            &term,
+            weights::HEADING,
+        );
+        self.scored(heading, || {
+            format!("“{}” in a heading above", word.text)
+        })
     }
 
     /// Returns more than [`Self::own`] and [`Self::heading`] can score for all `words` together.

@@ -21,7 +21,9 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn has_han(&self) -> bool {
-        self.tokens.iter().any(|token| token.han)
+        self.tokens
+            .iter()
+            .any(|token| token.han)
     }
 }
 
@@ -66,9 +68,15 @@ impl Planner<'_> {
                 highlights.push(HighlightTerm::Stem(stem::stem(&word.text)));
                 continue;
             }
-            highlights.push(HighlightTerm::phrase(&analysis::tokens(&word.text)));
+            highlights.push(HighlightTerm::phrase(&analysis::tokens(
+                &word.text,
+            )));
             if word.length() > 2 {
-                for part in self.parts(&word.text)?.iter().flatten() {
+                for part in self
+                    .parts(&word.text)?
+                    .iter()
+                    .flatten()
+                {
                     highlights.push(HighlightTerm::phrase(&analysis::tokens(part)));
                 }
             }
@@ -163,7 +171,10 @@ impl Planner<'_> {
 
 /// Returns whether so many words are rather a sentence.
 fn is_long(content: &[&Word]) -> bool {
-    let han = content.iter().filter(|word| word.is_han).count();
+    let han = content
+        .iter()
+        .filter(|word| word.is_han)
+        .count();
     content.len() > weights::ALL_MUST_MATCH || han > weights::ALL_HAN_MUST_MATCH
 }
 
@@ -172,7 +183,9 @@ fn runs<'a>(normalized: &str, tokens: &'a [Token<'a>], content: &'a [&'a Word]) 
     let mut runs = Vec::new();
     let mut rest = content;
     for tokens in tokens.chunk_by(|a, b| are_joined(normalized, a, b)) {
-        let end = tokens.last().map_or(0, |token| token.range.end);
+        let end = tokens
+            .last()
+            .map_or(0, |token| token.range.end);
         let count = rest.partition_point(|word| word.at < end);
         let (words, after) = rest.split_at(count);
         runs.push(Run { tokens, words });

@@ -89,8 +89,14 @@ impl Key {
 impl Ord for Key {
     fn cmp(&self, other: &Self) -> Ordering {
         let by_rank = self.rank().cmp(&other.rank());
-        let by_source = by_rank.then(self.source_ord.cmp(&other.source_ord));
-        by_source.then(self.ordinal.cmp(&other.ordinal))
+        let by_source = by_rank.then(
+            self.source_ord
+                .cmp(&other.source_ord),
+        );
+        by_source.then(
+            self.ordinal
+                .cmp(&other.ordinal),
+        )
     }
 }
 

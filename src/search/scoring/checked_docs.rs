@@ -37,7 +37,9 @@ impl<C: Check> CheckedDocs<C> {
             }
             let next = match self.beyond(doc) {
                 Some(later) => later,
-                None => self.check.check(&mut self.lists, doc),
+                None => self
+                    .check
+                    .check(&mut self.lists, doc),
             };
             if next == doc {
                 return doc;
@@ -76,7 +78,10 @@ impl<C: Check> DocSet for CheckedDocs<C> {
     }
 
     fn size_hint(&self) -> u32 {
-        let sizes = self.lists.iter().map(DocSet::size_hint);
+        let sizes = self
+            .lists
+            .iter()
+            .map(DocSet::size_hint);
         sizes.min().unwrap_or(0)
     }
 }

@@ -51,7 +51,8 @@ impl Collector for Best<'_> {
         let mut all = Collected::default();
         for segment in segments {
             all.total += segment.total;
-            all.candidates.extend(segment.candidates);
+            all.candidates
+                .extend(segment.candidates);
             add_counts(&mut all.counts, segment.counts);
         }
         let candidates = &mut all.candidates;
@@ -70,7 +71,9 @@ fn add_counts(all: &mut Counts, segment: Counts) {
     for (field, labels) in segment {
         let counts = all.entry(field).or_default();
         for (label, count) in labels {
-            *counts.entry(label).or_default() += count;
+            *counts
+                .entry(label)
+                .or_default() += count;
         }
     }
 }
@@ -79,7 +82,9 @@ impl Best<'_> {
     /// Orders passages of the same rank by source, and by position in the brief.
     fn break_tie(&self, tied: &mut [Candidate]) -> tantivy::Result<()> {
         let segment = tied[0].address.segment_ord;
-        let in_one_segment = tied.iter().all(|hit| hit.address.segment_ord == segment);
+        let in_one_segment = tied
+            .iter()
+            .all(|hit| hit.address.segment_ord == segment);
         if in_one_segment {
             tied.sort_by_key(|hit| (hit.key.source_ord, hit.key.ordinal));
             return Ok(());
@@ -91,7 +96,11 @@ impl Best<'_> {
         }
         named.sort_by(|(a_name, a), (b_name, b)| {
             let by_name = a_name.cmp(b_name);
-            by_name.then(a.key.ordinal.cmp(&b.key.ordinal))
+            by_name.then(
+                a.key
+                    .ordinal
+                    .cmp(&b.key.ordinal),
+            )
         });
         for (place, (_, hit)) in tied.iter_mut().zip(named) {
             *place = hit;

@@ -74,14 +74,20 @@ mod tests {
     }
 
     fn occurrences(text: &str, phrase: &[&str]) -> usize {
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words: Vec<&str> = text
+            .split_whitespace()
+            .collect();
         let windows = words.windows(phrase.len());
-        windows.filter(|window| *window == phrase).count()
+        windows
+            .filter(|window| *window == phrase)
+            .count()
     }
 
     fn assert_counts(index: &Index, texts: &[String], phrase: &[&str]) -> tantivy::Result<()> {
         let searcher = index.reader()?.searcher();
-        let field = index.schema().get_field("text")?;
+        let field = index
+            .schema()
+            .get_field("text")?;
         let terms = phrase
             .iter()
             .map(|word| Term::from_field_text(field, word))
@@ -97,7 +103,11 @@ mod tests {
             }
             assert_eq!(scorer.doc(), doc, "{text:.40}");
             let count = Counting::count(scorer.score(), phrase.len());
-            assert_eq!(count.to_string(), expected.to_string(), "{text:.40}");
+            assert_eq!(
+                count.to_string(),
+                expected.to_string(),
+                "{text:.40}"
+            );
             scorer.advance();
         }
         assert_eq!(scorer.doc(), TERMINATED);

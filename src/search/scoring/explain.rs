@@ -67,7 +67,10 @@ fn score(index: &Index, query: &dyn Query, address: DocAddress) -> tantivy::Resu
     let searcher = &index.searcher;
     let scoring = EnableScoring::enabled_from_statistics_provider(index.statistics(), searcher);
     let weight = query.weight(scoring)?;
-    let mut scorer = weight.scorer(searcher.segment_reader(address.segment_ord), 1.0)?;
+    let mut scorer = weight.scorer(
+        searcher.segment_reader(address.segment_ord),
+        1.0,
+    )?;
     Ok(score_of(&mut *scorer, address.doc_id))
 }
 

@@ -55,7 +55,10 @@ impl Leaf {
     /// Returns tantivy's query for a leaf without slack.
     fn unscored(&self) -> Box<dyn Query> {
         match self.whole() {
-            Some(term) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
+            Some(term) => Box::new(TermQuery::new(
+                term.clone(),
+                IndexRecordOption::Basic,
+            )),
             None => Box::new(PhraseQuery::new_with_offset(self.terms.clone())),
         }
     }
@@ -87,7 +90,10 @@ impl Leaf {
             return Ok(None);
         }
         let counting = EnableScoring::enabled_from_statistics_provider(&Counting, searcher);
-        Ok(Some(self.unscored().weight(counting)?))
+        Ok(Some(
+            self.unscored()
+                .weight(counting)?,
+        ))
     }
 }
 
@@ -98,10 +104,14 @@ impl Query for Leaf {
             statistics_provider,
         } = scoring
         {
-            return Ok(Box::new(self.scored(searcher, statistics_provider)?));
+            return Ok(Box::new(
+                self.scored(searcher, statistics_provider)?,
+            ));
         }
         if self.slop == 0 || self.terms.len() == 1 {
-            return self.unscored().weight(scoring);
+            return self
+                .unscored()
+                .weight(scoring);
         }
         Ok(Box::new(LeafWeight {
             leaf: self.clone(),
@@ -187,7 +197,9 @@ struct LeafScorer {
 
 impl Scorer for LeafScorer {
     fn score(&mut self) -> Score {
-        let length = self.lengths.fieldnorm_id(self.doc());
+        let length = self
+            .lengths
+            .fieldnorm_id(self.doc());
         let norm = self.norms[usize::from(length)];
         #[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
         let count = match &mut self.docs {

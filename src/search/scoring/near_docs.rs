@@ -31,7 +31,9 @@ impl NearDocs {
         let mut distinct: Vec<&Term> = Vec::new();
         let mut numbers = Vec::with_capacity(terms.len());
         for (_, term) in terms {
-            let known = distinct.iter().position(|other| *other == term);
+            let known = distinct
+                .iter()
+                .position(|other| *other == term);
             let number = known.unwrap_or(distinct.len());
             if number == distinct.len() {
                 distinct.push(term);
@@ -63,7 +65,11 @@ impl NearDocs {
 }
 
 fn last_position(terms: &[(usize, Term)]) -> u32 {
-    let last = terms.iter().map(|(at, _)| *at).max().unwrap_or(0);
+    let last = terms
+        .iter()
+        .map(|(at, _)| *at)
+        .max()
+        .unwrap_or(0);
     u32::try_from(last).unwrap_or(u32::MAX)
 }
 
@@ -80,7 +86,14 @@ impl Check for NearCheck {
             }
         }
         self.events.sort_unstable();
-        self.matches = self.rule.matches(&self.events).len();
-        if self.matches > 0 { doc } else { doc + 1 }
+        self.matches = self
+            .rule
+            .matches(&self.events)
+            .len();
+        if self.matches > 0 {
+            doc
+        } else {
+            doc + 1
+        }
     }
 }

@@ -130,7 +130,10 @@ impl SegmentBest {
         let mut key = Key {
             date: self.date_of(doc),
             score_steps: self.score_steps(at_most),
-            source_ord: self.columns.source.get_val(doc),
+            source_ord: self
+                .columns
+                .source
+                .get_val(doc),
             ordinal: 0,
         };
         if self.is_worse(&key) {
@@ -139,14 +142,21 @@ impl SegmentBest {
         let heading_factor = heading_factor(&self.columns, doc).unwrap_or(1.0);
         let score = quantize(score * (length_factor * heading_factor));
         key.score_steps = self.score_steps(score);
-        key.ordinal = self.columns.ordinal.get_val(doc);
+        key.ordinal = self
+            .columns
+            .ordinal
+            .get_val(doc);
         if score < self.least || self.is_worse(&key) {
             return;
         }
-        self.kept.push(Kept { key, score, doc });
+        self.kept
+            .push(Kept { key, score, doc });
         // Twice as many are gathered before the worse half is dropped, so that keeping a passage
         // takes constant time on average.
-        let enough = self.keep.saturating_mul(2).saturating_add(8);
+        let enough = self
+            .keep
+            .saturating_mul(2)
+            .saturating_add(8);
         if self.kept.len() >= enough {
             self.drop_worst();
         }
@@ -161,11 +171,15 @@ impl SegmentBest {
         let Some(worst) = self.worst else {
             return false;
         };
-        self.columns.source.get_val(doc) > worst.source_ord
+        self.columns
+            .source
+            .get_val(doc)
+            > worst.source_ord
     }
 
     fn is_worse(&self, key: &Key) -> bool {
-        self.worst.is_some_and(|worst| *key > worst)
+        self.worst
+            .is_some_and(|worst| *key > worst)
     }
 
     fn date_of(&self, doc: DocId) -> u64 {
@@ -193,11 +207,18 @@ impl SegmentBest {
         self.kept
             .select_nth_unstable_by(self.keep, |a, b| a.key.cmp(&b.key));
         self.kept.truncate(self.keep);
-        self.worst = self.kept.iter().map(|kept| kept.key).max();
+        self.worst = self
+            .kept
+            .iter()
+            .map(|kept| kept.key)
+            .max();
         if self.sort != Sort::Relevance {
             return;
         }
-        let scores = self.kept.iter().map(|kept| kept.score);
+        let scores = self
+            .kept
+            .iter()
+            .map(|kept| kept.score);
         self.least = scores.fold(Score::INFINITY, Score::min);
         self.floor = if self.columns.in_order {
             self.least.next_up()

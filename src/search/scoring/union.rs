@@ -15,7 +15,10 @@ pub(in crate::search) struct Union(pub Vec<Box<dyn Query>>);
 
 impl Clone for Union {
     fn clone(&self) -> Self {
-        let members = self.0.iter().map(|member| member.box_clone());
+        let members = self
+            .0
+            .iter()
+            .map(|member| member.box_clone());
         Self(members.collect())
     }
 }
@@ -47,7 +50,10 @@ impl Weight for UnionWeight {
                 members.push(member);
             }
         }
-        let first = members.iter().map(DocSet::doc).min();
+        let first = members
+            .iter()
+            .map(DocSet::doc)
+            .min();
         let Some(doc) = first else {
             return Ok(Box::new(EmptyScorer));
         };
@@ -89,7 +95,9 @@ impl DocSet for UnionScorer {
         if self.doc < target {
             let members = self.members.iter_mut();
             let docs = members.map(|member| catch_up(member, target));
-            self.doc = docs.min().unwrap_or(TERMINATED);
+            self.doc = docs
+                .min()
+                .unwrap_or(TERMINATED);
         }
         self.doc
     }
@@ -111,12 +119,18 @@ impl DocSet for UnionScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        let sizes = self.members.iter().map(DocSet::size_hint);
+        let sizes = self
+            .members
+            .iter()
+            .map(DocSet::size_hint);
         sizes.fold(0, u32::saturating_add)
     }
 
     fn cost(&self) -> u64 {
-        let costs = self.members.iter().map(DocSet::cost);
+        let costs = self
+            .members
+            .iter()
+            .map(DocSet::cost);
         costs.sum()
     }
 }

@@ -94,8 +94,10 @@ fn expand_all(index: &Index, queries: &[Query]) -> Result<Expansions> {
     };
     for query in queries {
         let expansion = expand_query(index, query)?;
-        all.queries.push(expansion.query);
-        all.expanded.extend(expansion.expanded);
+        all.queries
+            .push(expansion.query);
+        all.expanded
+            .extend(expansion.expanded);
     }
     Ok(all)
 }

@@ -18,7 +18,9 @@ pub(in crate::search) fn relax_phrases(
         return Ok((query, Vec::new()));
     };
     // Most queries have no phrase beside words: there is no need to look for a question in them.
-    let has_phrase = parts.iter().any(|part| matches!(part, Query::Phrase(..)));
+    let has_phrase = parts
+        .iter()
+        .any(|part| matches!(part, Query::Phrase(..)));
     if !has_phrase || !plan::asks(&query) {
         return Ok((query, Vec::new()));
     }
@@ -30,7 +32,10 @@ pub(in crate::search) fn relax_phrases(
             Query::Words(more) => words.extend(more.iter().cloned()),
             Query::Phrase(text, _) if count(index, part)? == 0 => {
                 relaxed.push(format!("\"{text}\""));
-                words.extend(text.split_whitespace().map(str::to_owned));
+                words.extend(
+                    text.split_whitespace()
+                        .map(str::to_owned),
+                );
             }
             other => others.push(other.clone()),
         }

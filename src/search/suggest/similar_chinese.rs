@@ -28,7 +28,10 @@ const OTHER_SOUND: usize = 2;
 
 /// Whether `tokens` may be one Chinese word.
 pub(super) fn may_be_word(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().all(|token| token.han) && (2..=MAX_CHARACTERS).contains(&tokens.len())
+    tokens
+        .iter()
+        .all(|token| token.han)
+        && (2..=MAX_CHARACTERS).contains(&tokens.len())
 }
 
 /// Returns the Han characters that occur in place of token `at` where all others occur as typed:
@@ -52,13 +55,19 @@ pub(super) fn characters(index: &Index, tokens: &[Token<'_>], at: usize) -> Resu
         count: &[],
     };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let found = collect(index, &PhraseQuery::new_with_offset(terms), &best)?;
+    let found = collect(
+        index,
+        &PhraseQuery::new_with_offset(terms),
+        &best,
+    )?;
     for candidate in found.candidates {
         let passage = passages::read(index, candidate.address)?;
         let normalized = analysis::normalize(&passage.text).text;
         for window in analysis::tokens(&normalized).windows(tokens.len()) {
             if is_variant(window, &phrase, at) {
-                *counts.entry(window[at].text.to_owned()).or_default() += 1;
+                *counts
+                    .entry(window[at].text.to_owned())
+                    .or_default() += 1;
             }
         }
     }
@@ -68,7 +77,10 @@ pub(super) fn characters(index: &Index, tokens: &[Token<'_>], at: usize) -> Resu
         .map(|(text, count)| (Spelling::new(text, typed), count))
         .collect();
     similar.sort_by_key(|(spelling, count)| (spelling.distance, Reverse(*count)));
-    Ok(similar.into_iter().map(|(spelling, _)| spelling).collect())
+    Ok(similar
+        .into_iter()
+        .map(|(spelling, _)| spelling)
+        .collect())
 }
 
 /// Whether `tokens` are the phrase, but for any Han character at `at`.
@@ -88,18 +100,28 @@ fn is_variant(tokens: &[Token<'_>], phrase: &[PhraseToken], at: usize) -> bool {
 /// in one character: those with the same sound first, then the most frequent.
 pub(super) fn words(index: &Index, typed: &str) -> Result<Vec<Spelling>> {
     let mut found: BTreeMap<String, u64> = BTreeMap::new();
-    each_term(index, index.fields.chinese, None, |word, passages| {
-        if word.len() == typed.len() && word != typed && is_similar(word, typed) {
-            *found.entry(word.to_owned()).or_default() += passages;
-        }
-    })?;
+    each_term(
+        index,
+        index.fields.chinese,
+        None,
+        |word, passages| {
+            if word.len() == typed.len() && word != typed && is_similar(word, typed) {
+                *found
+                    .entry(word.to_owned())
+                    .or_default() += passages;
+            }
+        },
+    )?;
     let mut similar: Vec<(Spelling, u64)> = found
         .into_iter()
         .map(|(word, passages)| (Spelling::new(word, typed), passages))
         .collect();
     similar.sort_by_key(|(spelling, passages)| (spelling.distance, Reverse(*passages)));
     similar.truncate(MAX_TRIED);
-    Ok(similar.into_iter().map(|(spelling, _)| spelling).collect())
+    Ok(similar
+        .into_iter()
+        .map(|(spelling, _)| spelling)
+        .collect())
 }
 
 impl Spelling {
@@ -118,8 +140,12 @@ fn is_similar(word: &str, typed: &str) -> bool {
     if word.chars().count() != typed.chars().count() {
         return false;
     }
-    let pairs = word.chars().zip(typed.chars());
-    let changed = pairs.filter(|(a, b)| a != b).count();
+    let pairs = word
+        .chars()
+        .zip(typed.chars());
+    let changed = pairs
+        .filter(|(a, b)| a != b)
+        .count();
     changed == 1 || sounds_like(word, typed)
 }
 

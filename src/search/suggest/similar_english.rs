@@ -19,19 +19,33 @@ const MAX_LETTERS_FOR_ONE_EDIT: usize = 5;
 /// Returns, for each of `tokens`, the words of the index that are similar to it: the most similar
 /// and then the most frequent first.
 pub(super) fn words(index: &Index, tokens: &[Token<'_>]) -> Result<Vec<Vec<Spelling>>> {
-    let mut words: Vec<Typed<'_>> = tokens.iter().map(Typed::new).collect();
-    if words.iter().any(|word| word.max_edits > 0) {
-        each_term(index, index.fields.exact, None, |term, passages| {
-            if term.starts_with(token::is_han) {
-                return;
-            }
-            let letters = term.chars().count();
-            for word in &mut words {
-                word.compare(term, letters, passages);
-            }
-        })?;
+    let mut words: Vec<Typed<'_>> = tokens
+        .iter()
+        .map(Typed::new)
+        .collect();
+    if words
+        .iter()
+        .any(|word| word.max_edits > 0)
+    {
+        each_term(
+            index,
+            index.fields.exact,
+            None,
+            |term, passages| {
+                if term.starts_with(token::is_han) {
+                    return;
+                }
+                let letters = term.chars().count();
+                for word in &mut words {
+                    word.compare(term, letters, passages);
+                }
+            },
+        )?;
     }
-    Ok(words.into_iter().map(Typed::into_spellings).collect())
+    Ok(words
+        .into_iter()
+        .map(Typed::into_spellings)
+        .collect())
 }
 
 /// A token of the query, and the words that are similar to it.
@@ -52,7 +66,11 @@ struct Known {
 impl<'a> Typed<'a> {
     fn new(token: &Token<'a>) -> Self {
         let letters = token.text.chars().count();
-        let is_word = !token.han && token.text.chars().all(char::is_alphabetic);
+        let is_word = !token.han
+            && token
+                .text
+                .chars()
+                .all(char::is_alphabetic);
         let max_edits = match letters {
             _ if !is_word => 0,
             0..MIN_LETTERS => 0,
@@ -81,18 +99,27 @@ impl<'a> Typed<'a> {
                 distance,
                 passages: 0,
             };
-            let known = self.similar.entry(term.to_owned()).or_insert(first);
+            let known = self
+                .similar
+                .entry(term.to_owned())
+                .or_insert(first);
             known.passages += passages;
         }
     }
 
     fn into_spellings(self) -> Vec<Spelling> {
-        let mut similar: Vec<(String, Known)> = self.similar.into_iter().collect();
+        let mut similar: Vec<(String, Known)> = self
+            .similar
+            .into_iter()
+            .collect();
         similar.sort_by_key(|(_, known)| (known.distance, Reverse(known.passages)));
         let spelling = |(text, known): (String, Known)| Spelling {
             distance: known.distance,
             text,
         };
-        similar.into_iter().map(spelling).collect()
+        similar
+            .into_iter()
+            .map(spelling)
+            .collect()
     }
 }

@@ -74,7 +74,10 @@ fn candidates(
         } else {
             english[at].clone()
         };
-        for spelling in similar.into_iter().take(MAX_TRIED) {
+        for spelling in similar
+            .into_iter()
+            .take(MAX_TRIED)
+        {
             distances
                 .entry(replaced(tokens, at, &spelling.text))
                 .or_insert(spelling.distance);
@@ -95,7 +98,11 @@ fn replaced(tokens: &[Token<'_>], at: usize, other: &str) -> String {
         if n > 0 && !(token.han && tokens[n - 1].han) {
             phrase.push(' ');
         }
-        phrase.push_str(if n == at { other } else { token.text });
+        phrase.push_str(if n == at {
+            other
+        } else {
+            token.text
+        });
     }
     phrase
 }

@@ -42,7 +42,9 @@ pub struct UnknownLabel {
 /// Describes the unknown label `value` of `field`.
 pub(in crate::search) fn unknown(index: &Index, field: Field, value: &str) -> Result<UnknownLabel> {
     let labels = labels(index, field)?;
-    let more = labels.len().saturating_sub(MAX_EXAMPLES);
+    let more = labels
+        .len()
+        .saturating_sub(MAX_EXAMPLES);
     let similar = similar(&labels, &normalize_label(value));
     let mut examples = labels;
     examples.truncate(MAX_EXAMPLES);
@@ -74,8 +76,13 @@ fn similar(labels: &[String], typed: &str) -> Vec<String> {
 /// Returns the edit distance from `typed` to the label or to as many of its words as `typed` has;
 /// `None` if it is too large.
 fn distance(label: &str, typed: &str) -> Option<usize> {
-    let word_count = typed.split_whitespace().count().max(1);
-    let words: Vec<&str> = label.split_whitespace().collect();
+    let word_count = typed
+        .split_whitespace()
+        .count()
+        .max(1);
+    let words: Vec<&str> = label
+        .split_whitespace()
+        .collect();
     let mut distance = osa_distance(label, typed);
     for some in words.windows(word_count) {
         distance = distance.min(osa_distance(&some.join(" "), typed));
@@ -86,17 +93,25 @@ fn distance(label: &str, typed: &str) -> Option<usize> {
 
 /// Returns all labels of `field`, those of the most passages first.
 fn labels(index: &Index, field: Field) -> Result<Vec<String>> {
-    let mut counts: Vec<(String, u64)> = count_labels(index, field)?.into_iter().collect();
+    let mut counts: Vec<(String, u64)> = count_labels(index, field)?
+        .into_iter()
+        .collect();
     // A stable sort: labels of equally many passages stay in the order of their texts.
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    Ok(counts.into_iter().map(|(label, _)| label).collect())
+    Ok(counts
+        .into_iter()
+        .map(|(label, _)| label)
+        .collect())
 }
 
 /// Returns the labels of `field` with their numbers of passages.
 fn count_labels(index: &Index, field: Field) -> Result<BTreeMap<String, u64>> {
     let is_named = |(_, name): &(&str, &str)| *name == field.name();
     let mut counts = BTreeMap::new();
-    if let Some(at) = schema::COUNTED.iter().position(is_named) {
+    if let Some(at) = schema::COUNTED
+        .iter()
+        .position(is_named)
+    {
         let best = Best {
             index,
             keep: 0,
@@ -104,7 +119,11 @@ fn count_labels(index: &Index, field: Field) -> Result<BTreeMap<String, u64>> {
             count: &schema::COUNTED[at..=at],
         };
         let found = collect(index, &AllQuery, &best)?;
-        for (label, count) in found.counts.into_values().flatten() {
+        for (label, count) in found
+            .counts
+            .into_values()
+            .flatten()
+        {
             counts.insert(label, count as u64);
         }
         return Ok(counts);
@@ -112,7 +131,9 @@ fn count_labels(index: &Index, field: Field) -> Result<BTreeMap<String, u64>> {
     // Titles are not counted; only their normalized forms can be listed.
     let field = label_field(&index.fields, field);
     each_term(index, field, None, |label, passages| {
-        *counts.entry(label.to_owned()).or_default() += passages;
+        *counts
+            .entry(label.to_owned())
+            .or_default() += passages;
     })?;
     Ok(counts)
 }

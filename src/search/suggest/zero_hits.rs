@@ -52,8 +52,13 @@ pub struct Without {
 pub(in crate::search) fn diagnose(index: &Index, query: &Query) -> Result<ZeroHits> {
     let mut missing: Vec<Missing> = Vec::new();
     let mut without: Vec<Without> = Vec::new();
-    for part in parts(query).into_iter().take(MAX_PARTS) {
-        let is_known = missing.iter().any(|known| known.text == part.typed);
+    for part in parts(query)
+        .into_iter()
+        .take(MAX_PARTS)
+    {
+        let is_known = missing
+            .iter()
+            .any(|known| known.text == part.typed);
         if !part.is_filter() && !is_known && count(index, &part.query)? == 0 {
             let similar = if missing.len() < MAX_SPELLED {
                 spelling::similar(index, &part.query, MAX_SUGGESTIONS)?
@@ -65,7 +70,9 @@ pub(in crate::search) fn diagnose(index: &Index, query: &Query) -> Result<ZeroHi
                 similar,
             });
         }
-        let is_counted = without.iter().any(|known| known.part == part.typed);
+        let is_counted = without
+            .iter()
+            .any(|known| known.part == part.typed);
         let total = count_without(index, query, &part.query)?;
         if total > 0 && !is_counted {
             without.push(Without {
@@ -107,7 +114,10 @@ fn parts(query: &Query) -> Vec<Part> {
         }
         Query::Prefix(start) => vec![Part::new(format!("{start}*"), query.clone())],
         Query::Filter(filter) => vec![Part::new(filter.to_string(), query.clone())],
-        Query::All(inside) | Query::Any(inside) => inside.iter().flat_map(parts).collect(),
+        Query::All(inside) | Query::Any(inside) => inside
+            .iter()
+            .flat_map(parts)
+            .collect(),
         Query::Not(_) => Vec::new(),
     }
 }
@@ -116,7 +126,13 @@ fn parts(query: &Query) -> Vec<Part> {
 /// left.
 fn count_without(index: &Index, query: &Query, part: &Query) -> Result<usize> {
     match without(query, part) {
-        Some(rest) if !parts(&rest).iter().all(Part::is_filter) => count(index, &rest),
+        Some(rest)
+            if !parts(&rest)
+                .iter()
+                .all(Part::is_filter) =>
+        {
+            count(index, &rest)
+        }
         _ => Ok(0),
     }
 }

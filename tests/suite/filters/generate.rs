@@ -42,7 +42,11 @@ fn any_value(rng: &mut TestRng, passage: &StoredPassage, name: &str) -> Option<S
         "lang" => return Some(passage.label.lang.to_string()),
         "kind" => return Some(passage.label.kind.to_string()),
         "since" | "until" | "date" => {
-            let date = passage.label.brief.date.as_ref()?;
+            let date = passage
+                .label
+                .brief
+                .date
+                .as_ref()?;
             let length = pick(rng, &[4, 7, 10]);
             return Some(date[..length].to_owned());
         }
@@ -56,17 +60,31 @@ fn any_value(rng: &mut TestRng, passage: &StoredPassage, name: &str) -> Option<S
     Some(match below(rng, 4) {
         0 => {
             let length = 1 + below(rng, 6);
-            let start: String = label.chars().take(length).collect();
+            let start: String = label
+                .chars()
+                .take(length)
+                .collect();
             start.trim_end().to_owned()
         }
-        1 => label.split(' ').next_back().unwrap_or(label).to_owned(),
+        1 => label
+            .split(' ')
+            .next_back()
+            .unwrap_or(label)
+            .to_owned(),
         2 => label.to_uppercase(),
         _ => label.clone(),
     })
 }
 
 pub(super) fn any_condition(rng: &mut TestRng, scan: &Scan, depth: usize) -> Condition {
-    match below(rng, if depth > 0 { 10 } else { 6 }) {
+    match below(
+        rng,
+        if depth > 0 {
+            10
+        } else {
+            6
+        },
+    ) {
         0..=3 => any_field(rng, scan),
         4 => Condition::Phrase(pick(rng, PHRASES)),
         5 => Condition::Not(Box::new(any_field(rng, scan))),
@@ -120,7 +138,12 @@ pub(super) fn briefs() -> Briefs {
         briefs.write(&format!("{}/{n}.md", n % 2), text);
         if n % 8 == 7 {
             // A run for every few, so that the index has several segments.
-            assert_eq!(briefs.run(&["index", "--quiet"]).code, 0);
+            assert_eq!(
+                briefs
+                    .run(&["index", "--quiet"])
+                    .code,
+                0
+            );
         }
     }
     briefs
@@ -135,7 +158,11 @@ fn brief(rng: &mut TestRng, n: usize) -> String {
         text.extend(["date: ", pick(rng, DATES), "\n"]);
     }
     if !n.is_multiple_of(4) {
-        let letter = if n.is_multiple_of(2) { "" } else { "a" };
+        let letter = if n.is_multiple_of(2) {
+            ""
+        } else {
+            "a"
+        };
         text.extend(["issue: \"", &n.to_string(), letter, "\"\n"]);
     }
     text.push_str("---\n\n");
@@ -144,7 +171,11 @@ fn brief(rng: &mut TestRng, n: usize) -> String {
         if n.is_multiple_of(2) {
             text.extend([&section.to_string(), ". "]);
         }
-        let (heading, first, second) = (pick(rng, LABELS), pick(rng, TEXTS), pick(rng, TEXTS));
+        let (heading, first, second) = (
+            pick(rng, LABELS),
+            pick(rng, TEXTS),
+            pick(rng, TEXTS),
+        );
         text.extend([heading, "\n\n", first, "\n\n", second, "\n\n"]);
     }
     text.extend([pick(rng, TEXTS), "\n"]);

@@ -53,7 +53,10 @@ impl Condition {
 }
 
 fn operands(parts: &[Condition]) -> Vec<String> {
-    parts.iter().map(Condition::operand).collect()
+    parts
+        .iter()
+        .map(Condition::operand)
+        .collect()
 }
 
 /// All passages of an index.
@@ -70,7 +73,9 @@ impl Scan {
         let mut phrases = BTreeMap::new();
         for phrase in PHRASES {
             let passages = all(index, &format!("\"{phrase}\""));
-            let ids = passages.into_iter().map(|passage| passage.label.id);
+            let ids = passages
+                .into_iter()
+                .map(|passage| passage.label.id);
             phrases.insert(*phrase, ids.collect());
         }
         Self {
@@ -88,7 +93,9 @@ impl Scan {
                 self.ids(|passage| !excluded.contains(&passage.label.id))
             }
             Condition::Any(parts) => {
-                let sets = parts.iter().map(|part| self.matching(part));
+                let sets = parts
+                    .iter()
+                    .map(|part| self.matching(part));
                 sets.flatten().collect()
             }
             Condition::All(parts) => self.matching_all(parts),
@@ -100,8 +107,13 @@ impl Scan {
     }
 
     fn ids(&self, matches: impl Fn(&StoredPassage) -> bool) -> BTreeSet<String> {
-        let matching = self.passages.iter().filter(|passage| matches(passage));
-        matching.map(|passage| passage.label.id.clone()).collect()
+        let matching = self
+            .passages
+            .iter()
+            .filter(|passage| matches(passage));
+        matching
+            .map(|passage| passage.label.id.clone())
+            .collect()
     }
 
     /// Of the values of one field, any may match.
@@ -111,13 +123,19 @@ impl Scan {
         for part in parts {
             let matching = self.matching(part);
             if let Condition::Field(name, _) = part {
-                by_field.entry(name).or_default().extend(matching);
+                by_field
+                    .entry(name)
+                    .or_default()
+                    .extend(matching);
             } else {
                 sets.push(matching);
             }
         }
         sets.extend(by_field.into_values());
-        self.ids(|passage| sets.iter().all(|set| set.contains(&passage.label.id)))
+        self.ids(|passage| {
+            sets.iter()
+                .all(|set| set.contains(&passage.label.id))
+        })
     }
 
     /// Returns the normalized labels that `value` stands for: itself, or else those that start with
@@ -132,7 +150,10 @@ impl Scan {
         if all.contains(&value) {
             return BTreeSet::from([value]);
         }
-        if value.bytes().all(|b| b.is_ascii_digit()) {
+        if value
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+        {
             return BTreeSet::new();
         }
         let mut starting = all.clone();
@@ -148,13 +169,17 @@ impl Scan {
 
 fn all(index: &Index, text: &str) -> Vec<StoredPassage> {
     let hits = ask(index, text, &[]).hits;
-    hits.into_iter().map(|hit| hit.passage).collect()
+    hits.into_iter()
+        .map(|hit| hit.passage)
+        .collect()
 }
 
 fn contains_at_word(label: &str, value: &str) -> bool {
     let mut places = label.match_indices(value);
     places.any(|(at, _)| {
-        let before = label[..at].chars().next_back();
+        let before = label[..at]
+            .chars()
+            .next_back();
         before.is_none_or(|c| !c.is_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c))
     })
 }
@@ -163,7 +188,11 @@ fn contains_at_word(label: &str, value: &str) -> bool {
 /// the value stands for.
 fn has_value(passage: &StoredPassage, name: &str, value: &str, labels: &BTreeSet<String>) -> bool {
     // The start of a date stands for all days that begin with it.
-    let date = passage.label.brief.date.as_ref();
+    let date = passage
+        .label
+        .brief
+        .date
+        .as_ref();
     let start = date.map(|date| &date[..value.len().min(date.len())]);
     match name {
         "lang" => passage.label.lang.to_string() == value,
@@ -192,5 +221,8 @@ pub(super) fn labels_of(passage: &StoredPassage, name: &str) -> Vec<String> {
         "title" => labels.push(&passage.label.brief.title),
         _ => {}
     }
-    labels.into_iter().map(|label| normalize(label)).collect()
+    labels
+        .into_iter()
+        .map(|label| normalize(label))
+        .collect()
 }

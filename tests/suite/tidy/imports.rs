@@ -18,11 +18,15 @@ struct Modules {
 
 /// The module of a file: `src/search/plan/mod.rs` is `search::plan`.
 fn module(path: &str) -> Module {
-    let path = path.trim_start_matches("src/").trim_end_matches(".rs");
+    let path = path
+        .trim_start_matches("src/")
+        .trim_end_matches(".rs");
     let parts = path
         .split('/')
         .filter(|part| !matches!(*part, "mod" | "lib"));
-    parts.map(str::to_owned).collect()
+    parts
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The paths of all `use` declarations, one for each name, that match `before` (`use`, `pub use`).
@@ -31,7 +35,9 @@ fn uses(text: &str, before: &str) -> Vec<String> {
     let pattern = Regex::new(&pattern).expect("a pattern");
     let mut paths = Vec::new();
     for found in pattern.captures_iter(text) {
-        let tree: String = found[1].split_whitespace().collect();
+        let tree: String = found[1]
+            .split_whitespace()
+            .collect();
         expand("", &tree, &mut paths);
     }
     paths
@@ -43,7 +49,9 @@ fn expand(prefix: &str, tree: &str, paths: &mut Vec<String>) {
         paths.push(format!("{prefix}{tree}"));
         return;
     };
-    let inside = rest.strip_suffix('}').unwrap_or(rest);
+    let inside = rest
+        .strip_suffix('}')
+        .unwrap_or(rest);
     let prefix = format!("{prefix}{head}");
     let (mut depth, mut start) = (0, 0);
     for (at, c) in inside.char_indices() {
@@ -74,7 +82,10 @@ fn absolute(module: &[String], path: &str, modules: &Modules) -> Option<Module> 
         }
         first => {
             at.push(first.to_owned());
-            if !modules.files.contains_key(&at) {
+            if !modules
+                .files
+                .contains_key(&at)
+            {
                 return None;
             }
         }
@@ -106,11 +117,16 @@ impl Modules {
             let mut exports = HashMap::new();
             for path in uses(&source.text, r"pub(?:\([^)]*\))? use") {
                 if let Some(target) = absolute(&at, &path, &modules) {
-                    let name = target.last().cloned().unwrap_or_default();
+                    let name = target
+                        .last()
+                        .cloned()
+                        .unwrap_or_default();
                     exports.insert(name, target);
                 }
             }
-            modules.exports.insert(at, exports);
+            modules
+                .exports
+                .insert(at, exports);
         }
         modules
     }
@@ -122,7 +138,9 @@ impl Modules {
             let Some(file) = self.files.get(module) else {
                 continue;
             };
-            let export = rest.first().and_then(|name| self.exports[module].get(name));
+            let export = rest
+                .first()
+                .and_then(|name| self.exports[module].get(name));
             return match export {
                 Some(target) if target.as_slice() != path => self.file(target),
                 _ => Some(file),
@@ -146,7 +164,11 @@ fn imports(library: &[Source]) -> BTreeMap<&str, BTreeSet<String>> {
         let mut files = BTreeSet::new();
         for path in uses(code, "use") {
             let target = absolute(&at, &path, &modules);
-            let file = target.and_then(|target| modules.file(&target).map(str::to_owned));
+            let file = target.and_then(|target| {
+                modules
+                    .file(&target)
+                    .map(str::to_owned)
+            });
             files.extend(file.filter(|file| *file != source.path));
         }
         imports.insert(source.path.as_str(), files);
@@ -177,9 +199,17 @@ fn circle<'a>(
 #[test]
 fn no_files_import_each_other_in_a_circle() {
     let mut library = sources(&["src"]);
-    library.retain(|source| !source.path.starts_with("src/cli/") && source.path != "src/main.rs");
+    library.retain(|source| {
+        !source
+            .path
+            .starts_with("src/cli/")
+            && source.path != "src/main.rs"
+    });
     let imports = imports(&library);
-    let edges: usize = imports.values().map(BTreeSet::len).sum();
+    let edges: usize = imports
+        .values()
+        .map(BTreeSet::len)
+        .sum();
     assert!(
         edges > library.len(),
         "few imports were understood: {edges}"

@@ -28,8 +28,17 @@ impl Source {
     /// The lines of its code, numbered from 1, without comments and strings.
     fn code(&self) -> impl Iterator<Item = (usize, String)> {
         let literal = Regex::new(r#""(\\.|[^"\\])*"|'(\\.|[^'\\])'|//.*"#).expect("a pattern");
-        let bare = |line: &str| literal.replace_all(line, "\"\"").into_owned();
-        (1..).zip(self.text.lines().map(bare).collect::<Vec<_>>())
+        let bare = |line: &str| {
+            literal
+                .replace_all(line, "\"\"")
+                .into_owned()
+        };
+        (1..).zip(
+            self.text
+                .lines()
+                .map(bare)
+                .collect::<Vec<_>>(),
+        )
     }
 }
 
@@ -38,8 +47,13 @@ fn sources(folders: &[&str]) -> Vec<Source> {
     let mut sources = Vec::new();
     for folder in folders {
         for entry in walkdir::WalkDir::new(project().join(folder)).sort_by_file_name() {
-            let path = entry.expect("a folder").into_path();
-            if path.extension().is_some_and(|ending| ending == "rs") {
+            let path = entry
+                .expect("a folder")
+                .into_path();
+            if path
+                .extension()
+                .is_some_and(|ending| ending == "rs")
+            {
                 sources.push(source(&path));
             }
         }
@@ -49,16 +63,25 @@ fn sources(folders: &[&str]) -> Vec<Source> {
 }
 
 fn source(path: &Path) -> Source {
-    let under: PathBuf = path.strip_prefix(project()).expect("a path inside").into();
+    let under: PathBuf = path
+        .strip_prefix(project())
+        .expect("a path inside")
+        .into();
     Source {
-        path: under.to_string_lossy().replace('\\', "/"),
+        path: under
+            .to_string_lossy()
+            .replace('\\', "/"),
         text: std::fs::read_to_string(path).expect("a file of text"),
     }
 }
 
 /// Fails with a line for each place where a rule is broken.
 fn assert_none(rule: &str, places: &[String]) {
-    assert!(places.is_empty(), "{rule}:\n{}", places.join("\n"));
+    assert!(
+        places.is_empty(),
+        "{rule}:\n{}",
+        places.join("\n")
+    );
 }
 
 /// The places in `sources` whose code matches `pattern`.
@@ -68,7 +91,11 @@ fn matches(sources: &[Source], pattern: &str) -> Vec<String> {
     for source in sources {
         for (line, code) in source.code() {
             if pattern.is_match(&code) {
-                places.push(format!("{}:{line}: {}", source.path, code.trim()));
+                places.push(format!(
+                    "{}:{line}: {}",
+                    source.path,
+                    code.trim()
+                ));
             }
         }
     }
@@ -82,7 +109,10 @@ fn lines_are_at_most_100_columns_wide() {
         for (n, line) in (1..).zip(source.text.lines()) {
             let columns = line.chars().count();
             if columns > MAX_COLUMNS {
-                places.push(format!("{}:{n}: {columns} columns", source.path));
+                places.push(format!(
+                    "{}:{n}: {columns} columns",
+                    source.path
+                ));
             }
         }
     }
@@ -108,7 +138,11 @@ fn chains_have_at_most_three_calls_on_a_line() {
     for source in sources(&["src"]) {
         for (line, code) in source.code() {
             if call.find_iter(&code).count() > MAX_CALLS {
-                places.push(format!("{}:{line}: {}", source.path, code.trim()));
+                places.push(format!(
+                    "{}:{line}: {}",
+                    source.path,
+                    code.trim()
+                ));
             }
         }
     }
@@ -118,15 +152,26 @@ fn chains_have_at_most_three_calls_on_a_line() {
 #[test]
 fn clap_is_used_only_by_the_command_line() {
     let mut library = sources(&["src"]);
-    library.retain(|source| !source.path.starts_with("src/cli/"));
-    assert_none("clap outside src/cli", &matches(&library, r"\bclap"));
+    library.retain(|source| {
+        !source
+            .path
+            .starts_with("src/cli/")
+    });
+    assert_none(
+        "clap outside src/cli",
+        &matches(&library, r"\bclap"),
+    );
 }
 
 #[test]
 fn tantivy_is_used_only_by_the_engine() {
     let mut others = sources(&["src"]);
     let engine = ["src/index/", "src/search/", "src/analysis/", "src/error.rs"];
-    others.retain(|source| !engine.iter().any(|room| source.path.starts_with(room)));
+    others.retain(|source| {
+        !engine
+            .iter()
+            .any(|room| source.path.starts_with(room))
+    });
     let places = matches(&others, r"\btantivy(_jieba)?::");
     assert_none("tantivy outside the engine", &places);
 }
@@ -134,7 +179,11 @@ fn tantivy_is_used_only_by_the_engine() {
 #[test]
 fn the_library_prints_nothing() {
     let mut library = sources(&["src"]);
-    library.retain(|source| !source.path.starts_with("src/cli/"));
+    library.retain(|source| {
+        !source
+            .path
+            .starts_with("src/cli/")
+    });
     let places = matches(&library, r"\be?print(ln)?!|\bdbg!");
     assert_none("printing in the library", &places);
 }
@@ -143,10 +192,17 @@ fn the_library_prints_nothing() {
 fn only_the_schema_spells_the_names_of_fields() {
     let schema = sources(&["src/index"])
         .into_iter()
-        .find(|source| source.path.ends_with("index/schema.rs"))
+        .find(|source| {
+            source
+                .path
+                .ends_with("index/schema.rs")
+        })
         .expect("the schema");
     let label = Regex::new(r#""([a-z]+_label|brief_id)""#).expect("a pattern");
-    assert!(label.is_match(&schema.text), "the pattern finds no field");
+    assert!(
+        label.is_match(&schema.text),
+        "the pattern finds no field"
+    );
     let mut places = Vec::new();
     for source in sources(&["src"]) {
         if source.path != schema.path && label.is_match(&source.text) {
@@ -165,7 +221,10 @@ fn comments_start_as_the_standard_librarys_do() {
     for source in sources(&["src", "benches", "examples"]) {
         for pattern in [&errors, &riddle, &odd] {
             for found in pattern.find_iter(&source.text) {
-                let line = source.text[..found.start()].lines().count() + 1;
+                let line = source.text[..found.start()]
+                    .lines()
+                    .count()
+                    + 1;
                 let text = found.as_str().trim();
                 places.push(format!("{}:{line}: {text}", source.path));
             }
