@@ -7,7 +7,6 @@
 use super::grapheme::is_plain_han;
 use super::rules::is_latin;
 
-const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
 const LINE_BLANKS: [char; 6] = [' ', '\t', '\n', '\r', '\u{a0}', '\u{3000}'];
 
 /// How hyphens at line ends are read.
@@ -21,7 +20,7 @@ pub(super) enum Reading {
 
 /// Whether a line end that separates no words can begin with this character.
 pub(super) fn may_begin(c: char) -> bool {
-    LINE_BLANKS.contains(&c) || HYPHENS.contains(&c)
+    LINE_BLANKS.contains(&c) || is_hyphen(c)
 }
 
 /// Whether a word of `text` is hyphenated over a line end.
@@ -29,7 +28,7 @@ pub(super) fn has_hyphenated(text: &str) -> bool {
     if !text.contains(['\n', '\r']) {
         return false;
     }
-    let mut hyphens = text.match_indices(HYPHENS);
+    let mut hyphens = text.match_indices(is_hyphen);
     hyphens.any(|(at, _)| {
         let (before, rest) = text.split_at(at);
         silent_len(before, rest, Reading::Unhyphenated) > 0
@@ -61,7 +60,7 @@ fn len_between_han(text: &str) -> usize {
 /// After a Latin letter. A capital letter in the next line shows that the hyphen is the word's own:
 /// `Sino-American`.
 fn len_with_hyphen(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix(HYPHENS) else {
+    let Some(rest) = text.strip_prefix(is_hyphen) else {
         return 0;
     };
     let line_end = line_end_len(rest);
@@ -81,6 +80,10 @@ fn line_end_len(text: &str) -> usize {
     } else {
         0
     }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{ad}')
 }
 
 fn is_small_latin(c: char) -> bool {

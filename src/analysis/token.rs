@@ -119,44 +119,18 @@ impl<'a> Tokens<'a> {
         };
         let between = &self.normalized[last.end..start];
         // Most tokens have nothing or a blank between them.
-        let next = last.position + 1;
-        let is_separated = !matches!(between, "" | " ") && between.contains(is_clause_mark);
-        next + u32::from(is_separated)
+        if !matches!(between, "" | " ") && between.contains(is_clause_mark) {
+            last.position + 2
+        } else {
+            last.position + 1
+        }
     }
 
-    /// Goes past what begins at `at`, and returns the token if it is one. A stretch that takes
-    /// UAX #29 becomes [`Self::stretch`].
-    fn advance(&mut self, first: char) -> Option<Token<'a>> {
+    /// Goes past the next `len` bytes, which are a token.
+    fn take(&mut self, len: usize, han: bool) -> Token<'a> {
         let at = self.at;
-        let rest = &self.normalized[at..];
-        if is_han(first) {
-            self.at += first.len_utf8();
-            return Some(self.token(at..self.at, true));
-        }
-        if let Some(word) = ascii_word(rest) {
-            return self.advance_word(word);
-        }
-        let stretch = &rest[..border_after(rest)];
-        if let Some(word) = ascii_word(stretch) {
-            return self.advance_word(word);
-        }
-        self.at += stretch.len();
-        self.stretch = Some(Stretch {
-            start: at,
-            words: stretch.split_word_bound_indices(),
-        });
-        None
-    }
-
-    /// Goes past a word of this length or, if it is 0, past a mark.
-    fn advance_word(&mut self, len: usize) -> Option<Token<'a>> {
-        let at = self.at;
-        if len == 0 {
-            self.at += 1;
-            return None;
-        }
         self.at += len;
-        Some(self.token(at..self.at, false))
+        self.token(at..self.at, han)
     }
 }
 
@@ -168,11 +142,28 @@ impl<'a> Iterator for Tokens<'a> {
             if let Some(token) = self.next_of_stretch() {
                 return Some(token);
             }
-            let first = self.normalized[self.at..]
-                .chars()
-                .next()?;
-            if let Some(token) = self.advance(first) {
-                return Some(token);
+            let rest = &self.normalized[self.at..];
+            let first = rest.chars().next()?;
+            if is_han(first) {
+                return Some(self.take(first.len_utf8(), true));
+            }
+            let mut stretch = rest;
+            let mut word = ascii_word(rest);
+            if word.is_none() {
+                // What comes after the stretch may have been in the way.
+                stretch = &rest[..border_after(rest)];
+                word = ascii_word(stretch);
+            }
+            match word {
+                Some(0) => self.at += 1,
+                Some(len) => return Some(self.take(len, false)),
+                None => {
+                    self.stretch = Some(Stretch {
+                        start: self.at,
+                        words: stretch.split_word_bound_indices(),
+                    });
+                    self.at += stretch.len();
+                }
             }
         }
     }
@@ -185,8 +176,9 @@ fn is_border(normalized: &str, at: usize) -> bool {
     let Some(byte) = bytes.get(at) else {
         return false;
     };
-    if byte.is_ascii_alphanumeric() {
-        return bytes[..at].ends_with(b" ") || bytes[..at].ends_with(b"\n");
+    if byte.is_ascii() {
+        let is_after_blank = bytes[..at].ends_with(b" ") || bytes[..at].ends_with(b"\n");
+        return byte.is_ascii_alphanumeric() && is_after_blank;
     }
     let rest = normalized.get(at..);
     rest.is_some_and(|rest| rest.starts_with(is_han))
@@ -211,12 +203,19 @@ pub fn is_han(c: char) -> bool {
 /// Quotes, brackets, hyphens and slashes do not.
 #[must_use]
 pub fn is_clause_mark(c: char) -> bool {
-    CLAUSE_MARKS.contains(&c)
+    is_ascii_clause_mark(c) || is_wide_clause_mark(c)
 }
 
-const CLAUSE_MARKS: [char; 15] = [
-    ',', '.', ';', ':', '?', '!', '、', '。', '，', '；', '：', '？', '！', '…', '—',
-];
+fn is_ascii_clause_mark(c: char) -> bool {
+    matches!(c, ',' | '.' | ';' | ':' | '?' | '!')
+}
+
+fn is_wide_clause_mark(c: char) -> bool {
+    matches!(
+        c,
+        '、' | '。' | '，' | '；' | '：' | '？' | '！' | '…' | '—'
+    )
+}
 
 /// Length in bytes of the word of ASCII letters and digits at the start of `text`; 0 if `text`
 /// begins with a mark that belongs to no word. Returns `None` if only UAX #29 can tell.
@@ -226,23 +225,18 @@ fn ascii_word(text: &str) -> Option<usize> {
         .iter()
         .take_while(|b| b.is_ascii_alphanumeric());
     let len = letters.count();
-    ends_word(&bytes[len..], len == 0).then_some(len)
-}
-
-/// Whether a word of ASCII ends for certain before these bytes. `is_empty` says that there are no
-/// letters or digits before them, so that the first byte itself is passed over.
-fn ends_word(rest: &[u8], is_empty: bool) -> bool {
-    match *rest {
+    let ends_here = match bytes[len..] {
         [] => true,
         [b'_', ..] => false,
         // These may join letters or digits around them.
         [b'.' | b',' | b':' | b';' | b'\'', after, ..] => {
             after.is_ascii() && !after.is_ascii_alphanumeric() && after != b'_'
         }
-        // A combining mark may join the byte, and blanks are joined to each other.
-        [mark, after, ..] if is_empty => {
+        // The mark itself is passed over: a combining mark may join it, and blanks join each other.
+        [mark, after, ..] if len == 0 => {
             mark.is_ascii() && after.is_ascii() && (mark, after) != (b' ', b' ')
         }
         [mark, ..] => mark.is_ascii(),
-    }
+    };
+    ends_here.then_some(len)
 }
