@@ -37,7 +37,7 @@ fn analysis_steps(c: &mut Criterion) {
             assert_eq!(
                 analysis::tokens(black_box(&normalized)).len(),
                 tokens.len()
-            )
+            );
         });
     });
     group.bench_function("stems", |b| {
@@ -48,7 +48,7 @@ fn analysis_steps(c: &mut Criterion) {
             assert_eq!(
                 segment::words(black_box(&normalized)).len(),
                 words
-            )
+            );
         });
     });
     group.bench_function("terms", |b| {
@@ -57,7 +57,7 @@ fn analysis_steps(c: &mut Criterion) {
                 !analyzer::terms(black_box(&text))
                     .exact
                     .is_empty()
-            )
+            );
         });
     });
     group.finish();

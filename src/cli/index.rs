@@ -57,7 +57,7 @@ pub(super) fn reindex(
 ) -> Result<Report, yinde::Error> {
     let bar = Bar::new(quiet);
     let report = indexing::reindex(corpus, index, options, &|progress| {
-        bar.show(progress)
+        bar.show(progress);
     });
     bar.finish();
     report

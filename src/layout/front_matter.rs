@@ -224,7 +224,7 @@ fn read(entries: Entries) -> FrontMatter {
             Key::Year => {
                 front.year = text
                     .as_deref()
-                    .and_then(date::year)
+                    .and_then(date::year);
             }
             Key::Series => front.series = text,
             Key::Topics => front

@@ -324,7 +324,7 @@ fn two_thousand_flipped_bits_are_found_and_give_no_wrong_answer() {
     }
     for n in 0..200 {
         sound.with_damage(n, |bytes| {
-            bytes.truncate(below(&mut rng, bytes.len()))
+            bytes.truncate(below(&mut rng, bytes.len()));
         });
     }
     for file in &sound.files {

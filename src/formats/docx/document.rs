@@ -208,7 +208,7 @@ impl Paragraph {
             "pStyle" => {
                 self.shape = self
                     .shape
-                    .or_else(|| styles.shape(&value(tag)))
+                    .or_else(|| styles.shape(&value(tag)));
             }
             "outlineLvl" => self.shape = shape_of_level(&value(tag)).or(self.shape),
             "numPr" => self.is_list_item = true,

@@ -34,7 +34,7 @@ impl ParagraphStyles {
                 "style" => {
                     id = tag
                         .attribute("styleId")
-                        .unwrap_or_default()
+                        .unwrap_or_default();
                 }
                 "name" => styles.set_shape(&id, shape_of_name(&value)),
                 "outlineLvl" => styles.set_shape(&id, shape_of_level(&value)),
