@@ -56,7 +56,10 @@ fn indexing(briefs: &Path, folder: &Path) {
         std::fs::remove_dir_all(&minimal_dir).expect("gone");
     }
     let (passages, text) = (report.passages, report.bytes);
-    let (ours, minimal) = (quantile(&ours, 0.5), quantile(&minimal, 0.5));
+    let (ours, minimal) = (
+        quantile(&ours, 0.5),
+        quantile(&minimal, 0.5),
+    );
     let ratio = ours / minimal;
     println!("index: {passages} passages, {text} bytes: {ours:.3} s");
     println!("minimal program: {minimal:.3} s; ratio {ratio:.2}");
@@ -73,7 +76,13 @@ fn build(briefs: &Path, dir: &Path) -> Report {
         rebuild: true,
         ..Options::default()
     };
-    indexing::reindex(&[briefs.to_owned()], dir, options, &|_| {}).expect("it indexes")
+    indexing::reindex(
+        &[briefs.to_owned()],
+        dir,
+        options,
+        &|_| {},
+    )
+    .expect("it indexes")
 }
 
 /// The fields of the minimal program.
@@ -90,9 +99,15 @@ impl MinimalFields {
         let with_freqs = IndexRecordOption::WithFreqs;
         let with_positions = IndexRecordOption::WithFreqsAndPositions;
         Self {
-            english: schema.add_text_field("english", indexed("en_stem", with_freqs)),
+            english: schema.add_text_field(
+                "english",
+                indexed("en_stem", with_freqs),
+            ),
             chinese: schema.add_text_field("chinese", indexed("jieba", with_freqs)),
-            exact: schema.add_text_field("exact", indexed("exact", with_positions)),
+            exact: schema.add_text_field(
+                "exact",
+                indexed("exact", with_positions),
+            ),
             stored: schema.add_text_field("stored", STORED),
         }
     }
@@ -121,18 +136,13 @@ fn minimal_program(briefs: &Path, dir: &Path) -> usize {
         .expect("a writer");
     let roots = corpus::roots(&[briefs.to_owned()]).expect("the corpus");
     let found = corpus::walk(&roots, &|_| false);
-    let added = found
-        .files
-        .par_iter()
-        .map(|file| {
-            let text = std::fs::read_to_string(&file.path).expect("a brief");
-            add_lines(&writer, fields, &text)
-        });
+    let added = found.files.par_iter().map(|file| {
+        let text = std::fs::read_to_string(&file.path).expect("a brief");
+        add_lines(&writer, fields, &text)
+    });
     let added: usize = added.sum();
     assert!(added > 0);
-    writer
-        .commit()
-        .expect("a commit");
+    writer.commit().expect("a commit");
     writer
         .wait_merging_threads()
         .expect("merged");
@@ -251,9 +261,7 @@ fn measure(index: &Index, request: &Request) -> Times {
                 .expect("an answer")
                 .total
         };
-        times
-            .ours
-            .push(seconds(ours) * 1e6);
+        times.ours.push(seconds(ours) * 1e6);
         times
             .bare
             .push(seconds(|| bare.run().expect("an answer")) * 1e6);

@@ -73,7 +73,12 @@ fn parse(c: &mut Criterion) {
     let mut group = c.benchmark_group("parse");
     group.throughput(Throughput::Bytes(bytes));
     group.bench_function("samples", |b| {
-        b.iter(|| assert_eq!(count_passages(black_box(&briefs)), passages));
+        b.iter(|| {
+            assert_eq!(
+                count_passages(black_box(&briefs)),
+                passages
+            )
+        });
     });
     group.finish();
 }
@@ -96,7 +101,12 @@ fn index(c: &mut Criterion) {
     group.sample_size(10);
     group.throughput(Throughput::Bytes(report.bytes as u64));
     group.bench_function("build", |b| {
-        b.iter(|| assert_eq!(build(&corpus, &dir).passages, report.passages));
+        b.iter(|| {
+            assert_eq!(
+                build(&corpus, &dir).passages,
+                report.passages
+            )
+        });
     });
     group.finish();
     queries(c, &Index::open(&dir).expect("it opens"));
@@ -107,7 +117,13 @@ fn build(corpus: &Path, dir: &Path) -> Report {
         rebuild: true,
         ..Options::default()
     };
-    indexing::reindex(&[corpus.to_owned()], dir, options, &|_| {}).expect("it indexes")
+    indexing::reindex(
+        &[corpus.to_owned()],
+        dir,
+        options,
+        &|_| {},
+    )
+    .expect("it indexes")
 }
 
 fn queries(c: &mut Criterion, index: &Index) {
@@ -125,7 +141,12 @@ fn queries(c: &mut Criterion, index: &Index) {
         let total = count_hits(index, &request);
         assert!(total > 0, "{text}");
         group.bench_function(text, |b| {
-            b.iter(|| assert_eq!(count_hits(index, black_box(&request)), total));
+            b.iter(|| {
+                assert_eq!(
+                    count_hits(index, black_box(&request)),
+                    total
+                )
+            });
         });
     }
     group.finish();
@@ -148,15 +169,17 @@ fn snippets(c: &mut Criterion) {
         b.iter(|| {
             let found = spans(black_box(&text), &matcher);
             let pieces = render::snippet(&text, &found, 240);
-            assert!(
-                pieces
-                    .iter()
-                    .any(|piece| piece.hit)
-            );
+            assert!(pieces.iter().any(|piece| piece.hit));
         });
     });
     group.finish();
 }
 
-criterion_group!(benches, analysis_steps, parse, index, snippets);
+criterion_group!(
+    benches,
+    analysis_steps,
+    parse,
+    index,
+    snippets
+);
 criterion_main!(benches);

@@ -25,7 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         counts.push(count(&index, phrase)?);
     }
     println!("| month | {} |", phrases.join(" | "));
-    println!("| --- |{}", " --: |".repeat(phrases.len()));
+    println!(
+        "| --- |{}",
+        " --: |".repeat(phrases.len())
+    );
     for month in months(&counts) {
         let row: Vec<String> = counts
             .iter()
@@ -39,11 +42,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Counts the passages that contain `phrase`, by facet.
 fn count(index: &Index, phrase: &str) -> Result<Counts, Box<dyn Error>> {
     let query = format!("\"{phrase}\"");
-    let request = Request::from_options(&query, [("facets", "true"), ("limit", "1")])?;
+    let request = Request::from_options(
+        &query,
+        [("facets", "true"), ("limit", "1")],
+    )?;
     let results = yinde::search(index, &request)?;
-    Ok(results
-        .facets
-        .unwrap_or_default())
+    Ok(results.facets.unwrap_or_default())
 }
 
 /// Returns all months that have hits, in order.
@@ -52,11 +56,7 @@ fn months(counts: &[Counts]) -> BTreeSet<&str> {
         .iter()
         .filter_map(|counts| counts.get(FACET));
     facets
-        .flat_map(|months| {
-            months
-                .keys()
-                .map(String::as_str)
-        })
+        .flat_map(|months| months.keys().map(String::as_str))
         .collect()
 }
 

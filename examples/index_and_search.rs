@@ -30,7 +30,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let request = Request::from_options(&query, [("limit", "0")])?;
     let results = yinde::search(&Index::open(&root)?, &request)?;
     for hit in &results.hits {
-        println!("{}: {}", hit.passage.label.id, bracketed(hit));
+        println!(
+            "{}: {}",
+            hit.passage.label.id,
+            bracketed(hit)
+        );
     }
     Ok(())
 }

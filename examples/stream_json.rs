@@ -28,7 +28,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn answer(index: &Index, query: &str, out: &mut dyn Write) -> Result<(), Box<dyn Error>> {
-    let request = Request::from_options(query, [("limit", "3"), ("facets", "true")])?;
+    let request = Request::from_options(
+        query,
+        [("limit", "3"), ("facets", "true")],
+    )?;
     let results = yinde::search(index, &request)?;
     let answer = Answer {
         query,

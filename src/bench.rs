@@ -206,7 +206,9 @@ fn process_time(index: &Index, program: &Path, query: &str) -> Result<f64> {
         .map_err(Error::io(program, "run"))?;
     // A search that finds nothing exits with code 1.
     if !matches!(status.code(), Some(0 | 1)) {
-        let failure = io::Error::other(format!("it failed on the query {query}"));
+        let failure = io::Error::other(format!(
+            "it failed on the query {query}"
+        ));
         return Err(Error::io(program, "run")(failure));
     }
     Ok(microseconds(start.elapsed()))
@@ -356,10 +358,7 @@ pub fn compare(report: &BenchReport, baseline: &BenchReport) -> Vec<ClassCompari
                 name: class.name.clone(),
                 p50_us: class.p50_us,
                 baseline_us: before.p50_us,
-                ratio: class.p50_us
-                    / before
-                        .p50_us
-                        .max(f64::MIN_POSITIVE),
+                ratio: class.p50_us / before.p50_us.max(f64::MIN_POSITIVE),
             });
         }
     }

@@ -16,7 +16,10 @@ const UNCHANGED: &str = "Brief #2: Debt\n\nThe harbour that stays.\n";
 
 #[test]
 fn a_full_disk_at_any_operation_leaves_the_old_index() {
-    fail_every_operation(ErrorKind::StorageFull, RunNumber::Second);
+    fail_every_operation(
+        ErrorKind::StorageFull,
+        RunNumber::Second,
+    );
 }
 
 #[test]
@@ -54,7 +57,10 @@ fn fail_every_operation(kind: ErrorKind, run: RunNumber) {
         while after < fail_run(Fault { after, times, kind }, run) {
             after += 1;
         }
-        assert!(after > 20, "few operations were tried: {after}");
+        assert!(
+            after > 20,
+            "few operations were tried: {after}"
+        );
     }
 }
 
@@ -69,7 +75,9 @@ fn fail_run(fault: Fault, run: RunNumber) -> usize {
             .expect("the first run");
         corpus.write("a.txt", NEW);
     }
-    let (outcome, operations) = with_fault(&corpus.index(), fault, || corpus.reindex());
+    let (outcome, operations) = with_fault(&corpus.index(), fault, || {
+        corpus.reindex()
+    });
     match outcome {
         Ok(_) => corpus.assert_indexed(run),
         Err(_) if corpus.has_index() => corpus.assert_not_mixed(fault),
@@ -101,15 +109,11 @@ impl Corpus {
     }
 
     fn briefs(&self) -> PathBuf {
-        self.folder
-            .path()
-            .join("corpus")
+        self.folder.path().join("corpus")
     }
 
     fn index(&self) -> PathBuf {
-        self.folder
-            .path()
-            .join("index")
+        self.folder.path().join("index")
     }
 
     fn has_index(&self) -> bool {

@@ -30,11 +30,7 @@ pub(crate) fn corpus(copies: usize, folder: &Path) -> PathBuf {
                 .join(format!("{copy:04}"))
                 .join(&source);
             let text = format!("{text}\nCopy number {copy} of this brief.\n");
-            std::fs::create_dir_all(
-                path.parent()
-                    .expect("a folder"),
-            )
-            .expect("a folder");
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             std::fs::write(path, text).expect("a brief");
         }
     }

@@ -76,9 +76,7 @@ pub fn terms(text: &str) -> Terms {
 /// Adds the second reading of `text`: all of its tokens, and those words that were joined in it.
 fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized) {
     let mut tokens = tokens(&unhyphenated.text);
-    terms
-        .exact
-        .push_str(OTHER_READING);
+    terms.exact.push_str(OTHER_READING);
     terms.push_tokens(&tokens);
     tokens.retain(|token| {
         let source = unhyphenated.source(token.range.clone());
@@ -157,10 +155,7 @@ impl TokenStream for TermStream<'_> {
             term = next;
         }
         // The first position is 0, since a default token's position is `usize::MAX`.
-        self.token.position = self
-            .token
-            .position
-            .wrapping_add(1);
+        self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
         self.token.text.push_str(term);
         true

@@ -72,9 +72,7 @@ fn last(text: &str) -> Size {
     {
         return Size::of_character(last);
     }
-    let grapheme = text
-        .graphemes(true)
-        .next_back();
+    let grapheme = text.graphemes(true).next_back();
     grapheme
         .map(Size::of_grapheme)
         .unwrap_or_default()

@@ -101,9 +101,7 @@ fn push_alone(out: &mut Normalized, source: usize, text: &str) -> usize {
 /// before the last character if the character after the run may join it.
 fn ascii_len(text: &str, reading: Reading) -> usize {
     // Testing whole blocks takes a tenth of the time.
-    let (blocks, _) = text
-        .as_bytes()
-        .as_chunks::<16>();
+    let (blocks, _) = text.as_bytes().as_chunks::<16>();
     let blocks = blocks.iter();
     let plain_blocks = blocks.take_while(|block| is_plain_block(block, reading));
     let in_blocks = plain_blocks.count() * 16;

@@ -66,7 +66,11 @@ fn words_of_runs<'a>(normalized: &'a str, runs: &[Range<usize>]) -> Vec<&'a str>
     let mut jieba = JiebaTokenizer::new();
     let mut out = Vec::new();
     for run in runs {
-        push_words(&mut jieba, &normalized[run.clone()], &mut out);
+        push_words(
+            &mut jieba,
+            &normalized[run.clone()],
+            &mut out,
+        );
     }
     out
 }
@@ -151,9 +155,7 @@ fn push_parts<'a>(
 fn borders(text: &str, range: &Range<usize>) -> Vec<usize> {
     let starts = text[range.clone()].char_indices();
     let starts = starts.map(|(at, _)| range.start + at);
-    starts
-        .chain([range.end])
-        .collect()
+    starts.chain([range.end]).collect()
 }
 
 fn is_covered(tiles: &[Range<usize>], at: usize) -> bool {

@@ -1,6 +1,9 @@
 //! Traditional to simplified Chinese, character by character.
 
-include!(concat!(env!("OUT_DIR"), "/simplified.rs"));
+include!(concat!(
+    env!("OUT_DIR"),
+    "/simplified.rs"
+));
 
 /// The simplified form of a character, by the tables that `build.rs` makes of `OpenCC`'s: `NEAR`
 /// is indexed by code from `FROM` on and has 0 for a form that needs more than 16 bits, `FAR` lists

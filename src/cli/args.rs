@@ -64,7 +64,13 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct IndexDir {
     /// Folder of the index
-    #[arg(long, value_name = "DIR", default_value = "index", env = "YINDE_INDEX", value_hint = ValueHint::DirPath)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "index",
+        env = "YINDE_INDEX",
+        value_hint = ValueHint::DirPath
+    )]
     pub index: PathBuf,
 }
 
@@ -138,7 +144,12 @@ pub(crate) struct ShowArgs {
     #[arg(required_unless_present = "outline")]
     pub id: Option<String>,
     /// Show how the brief or briefs in FILE are parsed, without an index
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["id", "context"], value_hint = ValueHint::FilePath)]
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["id", "context"],
+        value_hint = ValueHint::FilePath
+    )]
     pub outline: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,

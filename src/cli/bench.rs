@@ -75,7 +75,12 @@ fn measure(args: &BenchArgs, queries: &[&str]) -> Result<BenchReport, Stop> {
 fn read_report(path: &Path) -> Result<BenchReport, Error> {
     let json = fs::read(path).map_err(Error::io(path, "read"))?;
     let report = serde_json::from_slice(&json);
-    report.map_err(|e| Error::io(path, "read a report of yinde bench --json in")(e.into()))
+    report.map_err(|e| {
+        Error::io(
+            path,
+            "read a report of yinde bench --json in",
+        )(e.into())
+    })
 }
 
 /// Whether any class is more than `percent` slower than in the baseline.

@@ -34,6 +34,9 @@ mod tests {
         assert_eq!(counted(1, "brief"), "1 brief");
         assert_eq!(counted(999, "byte"), "999 bytes");
         assert_eq!(counted(47_820, "byte"), "47,820 bytes");
-        assert_eq!(counted(1_000_000, "byte"), "1,000,000 bytes");
+        assert_eq!(
+            counted(1_000_000, "byte"),
+            "1,000,000 bytes"
+        );
     }
 }

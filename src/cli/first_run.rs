@@ -27,12 +27,20 @@ pub(super) fn read_or_build<T>(dir: &Path, read: fn(&Path) -> yinde::Result<T>) 
         corpus.display(),
         dir.display()
     );
-    let report = index::reindex(&[corpus], dir, Options::default(), false)?;
+    let report = index::reindex(
+        &[corpus],
+        dir,
+        Options::default(),
+        false,
+    )?;
     index::print_problems(&report);
     Ok(read(dir)?)
 }
 
 fn default_corpus() -> PathBuf {
     let corpus = env::var_os("YINDE_CORPUS");
-    corpus.map_or_else(|| PathBuf::from("corpus"), PathBuf::from)
+    corpus.map_or_else(
+        || PathBuf::from("corpus"),
+        PathBuf::from,
+    )
 }

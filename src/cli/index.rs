@@ -104,7 +104,10 @@ fn write_plan(report: &Report, out: &mut impl Write) -> io::Result<()> {
     )?;
     match report.failed.len() {
         0 => write!(out, " ({unchanged} unchanged)")?,
-        failed => write!(out, " ({unchanged} unchanged, {failed} failed)")?,
+        failed => write!(
+            out,
+            " ({unchanged} unchanged, {failed} failed)"
+        )?,
     }
     writeln!(out, ". Nothing was written.")
 }

@@ -37,9 +37,7 @@ pub(super) fn arguments() -> Vec<OsString> {
 
 /// Returns the word of `-word`; `None` for options and for a lone hyphen.
 fn excluded_word(arg: &OsString) -> Option<&str> {
-    let word = arg
-        .to_str()?
-        .strip_prefix('-')?;
+    let word = arg.to_str()?.strip_prefix('-')?;
     let is_option = word.is_empty() || word.starts_with('-') || word == "h";
     (!is_option).then_some(word)
 }

@@ -25,13 +25,18 @@ pub(super) fn stdout(color: ColorWhen) -> Stdout {
         ColorWhen::Always => ColorChoice::Always,
         ColorWhen::Never => ColorChoice::Never,
     };
-    io::BufWriter::new(AutoStream::new(io::stdout().lock(), choice))
+    io::BufWriter::new(AutoStream::new(
+        io::stdout().lock(),
+        choice,
+    ))
 }
 
 /// Returns the style that suits `out` and the terminal.
 pub(super) fn style(out: &Stdout) -> Style {
     let terminal = terminal_size::terminal_size();
-    let columns = terminal.map_or(COLUMNS, |(width, _)| usize::from(width.0));
+    let columns = terminal.map_or(COLUMNS, |(width, _)| {
+        usize::from(width.0)
+    });
     Style {
         columns: columns.clamp(MIN_COLUMNS, MAX_COLUMNS),
         color: out.get_ref().current_choice() != ColorChoice::Never,

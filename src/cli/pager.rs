@@ -22,10 +22,7 @@ pub(super) fn page(text: &[u8]) -> io::Result<bool> {
     let Some(mut pager) = command() else {
         return Ok(false);
     };
-    let Ok(mut child) = pager
-        .stdin(Stdio::piped())
-        .spawn()
-    else {
+    let Ok(mut child) = pager.stdin(Stdio::piped()).spawn() else {
         return Ok(false);
     };
     // Ctrl-C is for the pager. If it ended this process, the pager would be left alone with the
@@ -44,7 +41,9 @@ pub(super) fn page(text: &[u8]) -> io::Result<bool> {
 
 fn fits_terminal(text: &[u8]) -> bool {
     let terminal = terminal_size::terminal_size();
-    let rows = terminal.map_or(ROWS, |(_, height)| usize::from(height.0));
+    let rows = terminal.map_or(ROWS, |(_, height)| {
+        usize::from(height.0)
+    });
     let lines = text
         .split(|&byte| byte == b'\n')
         .count();

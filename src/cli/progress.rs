@@ -38,15 +38,13 @@ impl Bar {
 
     fn start(&self, stage: &'static str, briefs: usize) {
         self.0.reset();
-        self.0
-            .set_length(briefs as u64);
+        self.0.set_length(briefs as u64);
         self.0.set_style(style(BAR));
         self.0.set_message(stage);
     }
 
     fn spin(&self, stage: &'static str) {
-        self.0
-            .set_style(style(SPINNER));
+        self.0.set_style(style(SPINNER));
         self.0.set_message(stage);
         self.0
             .enable_steady_tick(SPINNER_TICK);

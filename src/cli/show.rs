@@ -72,7 +72,10 @@ fn show_outline(file: &Path, args: &ShowArgs) -> Result<u8, Stop> {
         }
         Ok(_) => {}
         Err(error) => {
-            anstream::eprintln!("yinde: {}", render::safe(&error.to_string()));
+            anstream::eprintln!(
+                "yinde: {}",
+                render::safe(&error.to_string())
+            );
             code = FAILED;
         }
     })?;

@@ -22,7 +22,11 @@ pub(super) fn run(args: &IndexDir) -> Result<u8, Stop> {
         damaged(&verified)
     };
     let mut out = stdout(ColorWhen::Never);
-    writeln!(out, "{}: {verdict}", args.index.display())?;
+    writeln!(
+        out,
+        "{}: {verdict}",
+        args.index.display()
+    )?;
     out.flush()?;
     Ok(if is_sound {
         FOUND

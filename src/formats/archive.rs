@@ -26,7 +26,10 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
             continue;
         }
         let Some(name) = path_inside(&entry.name) else {
-            sink.emit(&entry.name, Err(Refusal::because(PATH_ESCAPES)));
+            sink.emit(
+                &entry.name,
+                Err(Refusal::because(PATH_ESCAPES)),
+            );
             continue;
         };
         let unpacked = zip.read(entry.index);

@@ -100,9 +100,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         Regex::new(r#"(?i)\b(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)"#)
             .expect("a constant pattern")
     });
-    let start = &bytes[..bytes
-        .len()
-        .min(DECLARATION_BYTES)];
+    let start = &bytes[..bytes.len().min(DECLARATION_BYTES)];
     Encoding::for_label(&LABEL.captures(start)?[1])
 }
 
@@ -252,10 +250,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let even = count_zeros(bytes, 0);
     let odd = count_zeros(bytes, 1);
     // At least a tenth of all bytes.
-    let many = bytes
-        .len()
-        .div_ceil(10)
-        .max(2);
+    let many = bytes.len().div_ceil(10).max(2);
     if odd >= many && even * 20 <= odd {
         Some(UTF_16LE)
     } else if even >= many && odd * 20 <= even {
@@ -267,10 +262,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Counts the zeros among every second byte from offset `start` on.
 fn count_zeros(bytes: &[u8], start: usize) -> usize {
-    let half = bytes
-        .iter()
-        .skip(start)
-        .step_by(2);
+    let half = bytes.iter().skip(start).step_by(2);
     half.filter(|&&byte| byte == 0)
         .count()
 }

@@ -113,8 +113,10 @@ impl PackageParser {
     }
 
     fn add_link(&mut self, item: &StartTag<'_>) {
-        if let (Some(id), Some(href)) = (item.attribute("id"), item.attribute("href"))
-            && is_chapter(item)
+        if let (Some(id), Some(href)) = (
+            item.attribute("id"),
+            item.attribute("href"),
+        ) && is_chapter(item)
         {
             self.links.insert(id, href);
         }
@@ -124,14 +126,16 @@ impl PackageParser {
         if let Some(id) = reference.attribute("idref")
             && let Some(href) = self.links.remove(&id)
         {
-            self.package
-                .chapters
-                .push(href);
+            self.package.chapters.push(href);
         }
     }
 
     fn start_property(&mut self, tag: StartTag<'_>) {
-        let name = if has_value(&tag, "property", "belongs-to-collection") {
+        let name = if has_value(
+            &tag,
+            "property",
+            "belongs-to-collection",
+        ) {
             "series".to_owned()
         } else {
             tag.name
@@ -172,9 +176,7 @@ fn set_property(metadata: &mut Metadata, name: &str, value: String) {
 }
 
 fn has_value(tag: &StartTag<'_>, attribute: &str, value: &str) -> bool {
-    tag.attribute(attribute)
-        .as_deref()
-        == Some(value)
+    tag.attribute(attribute).as_deref() == Some(value)
 }
 
 /// Whether an item of the package is a page of text, and not the table of contents.
@@ -195,11 +197,7 @@ fn is_chapter(item: &StartTag<'_>) -> bool {
 fn linked_path(package_path: &str, href: &str) -> String {
     let mut components = Vec::new();
     if let Some((folder, _)) = package_path.rsplit_once('/') {
-        components.extend(
-            folder
-                .split('/')
-                .map(str::to_owned),
-        );
+        components.extend(folder.split('/').map(str::to_owned));
     }
     let path = match href.split_once('#') {
         Some((path, _)) => path,

@@ -72,11 +72,7 @@ fn warn_of_attachments(mail: &Message<'_>, page: &mut Page) {
     for attachment in mail.attachments() {
         let is_multipart = matches!(attachment.body, PartType::Multipart(_));
         // An attachment with a content id is an image that the HTML part shows.
-        if is_multipart
-            || attachment
-                .content_id()
-                .is_some()
-        {
+        if is_multipart || attachment.content_id().is_some() {
             continue;
         }
         let name = attachment
@@ -91,9 +87,7 @@ fn warn_of_attachments(mail: &Message<'_>, page: &mut Page) {
 fn metadata(mail: &Message<'_>) -> Metadata {
     let series = list_name(mail.list_id()).or_else(|| sender(mail));
     Metadata {
-        title: mail
-            .subject()
-            .and_then(non_empty),
+        title: mail.subject().and_then(non_empty),
         date: day(mail),
         series: series
             .as_deref()

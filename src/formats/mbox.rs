@@ -23,10 +23,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
         ));
     }
     let mut names = HashMap::new();
-    for (n, mail) in mails(bytes)
-        .into_iter()
-        .enumerate()
-    {
+    for (n, mail) in mails(bytes).into_iter().enumerate() {
         if n == MAX_MAILS {
             return Err(Refusal::because(format!(
                 "more than {MAX_MAILS} mails; split it"
@@ -35,7 +32,10 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
         let name = file_name(&key(&mail), "eml", &mut names);
         let metadata = Metadata::default();
         let bytes = mail;
-        sink.emit(&name, Ok(ContainerEntry { bytes, metadata }));
+        sink.emit(
+            &name,
+            Ok(ContainerEntry { bytes, metadata }),
+        );
     }
     Ok(())
 }

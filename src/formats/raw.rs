@@ -155,9 +155,7 @@ impl RawBrief {
 
     fn parse_page(self, read: fn(&[u8]) -> Result<Page, Refusal>) -> Result<Parsed, Refusal> {
         let mut page = read(&self.bytes)?;
-        page.metadata = self
-            .metadata
-            .or(page.metadata);
+        page.metadata = self.metadata.or(page.metadata);
         let brief = page_layout::brief(&mut page, &self.source);
         Ok(Parsed {
             brief,

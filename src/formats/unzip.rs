@@ -71,10 +71,7 @@ impl<'a> Zip<'a> {
     pub(super) fn entries(&mut self) -> Vec<ZipEntry> {
         let mut entries = Vec::new();
         for index in 0..self.archive.len() {
-            let Ok(entry) = self
-                .archive
-                .by_index_data(index)
-            else {
+            let Ok(entry) = self.archive.by_index_data(index) else {
                 continue;
             };
             if !entry.is_dir() {
@@ -87,10 +84,7 @@ impl<'a> Zip<'a> {
 
     /// Returns the names that several entries have. Only the last entry of a name can be read.
     pub(super) fn duplicate_names(&self) -> Result<Vec<String>, Refusal> {
-        if !self
-            .archive
-            .has_duplicate_names()
-        {
+        if !self.archive.has_duplicate_names() {
             return Ok(Vec::new());
         }
         let counts = self
@@ -111,12 +105,13 @@ impl<'a> Zip<'a> {
 
         let mut counts = BTreeMap::new();
         // `ZipArchive` itself keeps only the last entry of a name.
-        let mut all = ZipIterable::try_new(Cursor::new(self.bytes), Config::default())?;
+        let mut all = ZipIterable::try_new(
+            Cursor::new(self.bytes),
+            Config::default(),
+        )?;
         for entry in all.files()? {
             let name = entry?.name_raw().to_vec();
-            *counts
-                .entry(name)
-                .or_default() += 1;
+            *counts.entry(name).or_default() += 1;
         }
         Ok(counts)
     }
@@ -187,10 +182,7 @@ impl<'a> Zip<'a> {
 
     /// Unpacks the entry with this name, if there is one.
     pub(super) fn read_named(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
-        let Some(index) = self
-            .archive
-            .index_for_name(name)
-        else {
+        let Some(index) = self.archive.index_for_name(name) else {
             return Ok(None);
         };
         match self.read(index) {

@@ -64,12 +64,7 @@ impl<'x> StartTag<'x> {
             .with_checks(false)
             .flatten()
         {
-            if attribute
-                .key
-                .local_name()
-                .as_ref()
-                == name
-            {
+            if attribute.key.local_name().as_ref() == name {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
                 return Some(match value {
                     Ok(value) => value.into_owned(),
@@ -88,9 +83,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
 
 /// Returns a text on one line, with a single space for each run of white space.
 pub(super) fn collapse_white_space(text: &str) -> String {
-    let words: Vec<&str> = text
-        .split_whitespace()
-        .collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
 }
 
@@ -156,9 +149,7 @@ impl<'x> XmlEvents<'x> {
     }
 
     fn end(&mut self, name: &str, start: usize) -> XmlEvent<'x> {
-        self.open_elements = self
-            .open_elements
-            .saturating_sub(1);
+        self.open_elements = self.open_elements.saturating_sub(1);
         XmlEvent::End(EndTag {
             name: name.to_owned(),
             start,

@@ -75,7 +75,10 @@ impl FileRecord {
     pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>> {
         let bytes = fs::read(path).map_err(|e| Error::damaged(path, e))?;
         if hash(&bytes) != self.hash {
-            return Err(Error::damaged(path, "checksum mismatch"));
+            return Err(Error::damaged(
+                path,
+                "checksum mismatch",
+            ));
         }
         Ok(bytes)
     }

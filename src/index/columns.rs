@@ -75,7 +75,11 @@ fn heading(kinds: Option<&StrColumn>) -> tantivy::Result<u64> {
 pub(super) fn in_order(index: &tantivy::Index, exact: Field) -> tantivy::Result<Vec<String>> {
     let mut ids = Vec::new();
     for segment in index.searchable_segments()? {
-        let columns = Columns::open(&SegmentReader::open(&segment)?, exact, false)?;
+        let columns = Columns::open(
+            &SegmentReader::open(&segment)?,
+            exact,
+            false,
+        )?;
         let passages = 0..segment.meta().max_doc();
         if passages.is_sorted_by_key(|passage| columns.order(passage)) {
             let id = segment.id();
@@ -116,9 +120,7 @@ pub(super) struct AllColumns {
 impl AllColumns {
     /// `in_order` lists the ids of the segments that are in order.
     pub(super) fn new(searcher: Searcher, exact: Field, in_order: Vec<String>) -> Self {
-        let segments = searcher
-            .segment_readers()
-            .len();
+        let segments = searcher.segment_readers().len();
         Self {
             searcher,
             exact,
@@ -141,9 +143,7 @@ impl AllColumns {
             .in_order
             .contains(&id.uuid_string());
         let columns = Columns::open(reader, self.exact, in_order)?;
-        Ok(cell
-            .get_or_init(|| columns)
-            .clone())
+        Ok(cell.get_or_init(|| columns).clone())
     }
 
     /// The source with this number in this segment. Looking it up takes longer than all other work

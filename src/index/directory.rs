@@ -116,14 +116,8 @@ impl Checked {
         }
         let start = block * BLOCK;
         let end = (start + BLOCK).min(self.file.len());
-        let bytes = self
-            .file
-            .read_bytes(start..end)?;
-        if self
-            .record
-            .block_checksum(block)
-            != Some(crc32fast::hash(&bytes))
-        {
+        let bytes = self.file.read_bytes(start..end)?;
+        if self.record.block_checksum(block) != Some(crc32fast::hash(&bytes)) {
             return Err(damaged(&self.record.name, block));
         }
         self.seen[block].store(true, Ordering::Relaxed);
@@ -158,15 +152,15 @@ impl Directory for Files {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         match self.checked.get(path) {
             Some(file) => Ok(Arc::clone(file) as Arc<dyn FileHandle>),
-            None => self
-                .mapped
-                .get_file_handle(path),
+            None => self.mapped.get_file_handle(path),
         }
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
         if path == Path::new(MANAGED) {
-            return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
+            return Err(OpenReadError::FileDoesNotExist(
+                path.to_owned(),
+            ));
         }
         let Some(meta) = self
             .meta

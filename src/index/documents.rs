@@ -58,9 +58,7 @@ fn add_brief(document: &mut TantivyDocument, fields: &Fields, brief: &Brief, bri
         document.add_text(fields.issue_label, issue);
     }
     if let Some(date) = brief.date {
-        let month = date
-            .strftime("%Y-%m")
-            .to_string();
+        let month = date.strftime("%Y-%m").to_string();
         document.add_u64(fields.date, date_number(date));
         document.add_text(fields.month_label, month);
     }
@@ -68,7 +66,10 @@ fn add_brief(document: &mut TantivyDocument, fields: &Fields, brief: &Brief, bri
 
 /// Adds the fields of a passage itself.
 fn add_passage(document: &mut TantivyDocument, fields: &Fields, passage: &Passage) {
-    document.add_u64(fields.ordinal, u64::from(passage.ordinal));
+    document.add_u64(
+        fields.ordinal,
+        u64::from(passage.ordinal),
+    );
     document.add_text(fields.lang, passage.lang.to_string());
     document.add_text(fields.kind, passage.kind.to_string());
     for topic in &passage.topics {
@@ -85,11 +86,17 @@ fn add_stored(document: &mut TantivyDocument, fields: &Fields, stored: StoredPas
         normalize_label(&label.brief.title),
     );
     if let Some(section) = &label.section {
-        document.add_text(fields.section, normalize_label(&section.title));
+        document.add_text(
+            fields.section,
+            normalize_label(&section.title),
+        );
         if let Some(number) = &section.number {
             document.add_text(fields.section, normalize_label(number));
         }
         document.add_text(fields.section_label, &section.title);
     }
-    document.add_bytes(fields.record, &passage::to_bytes(stored));
+    document.add_bytes(
+        fields.record,
+        &passage::to_bytes(stored),
+    );
 }

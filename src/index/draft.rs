@@ -134,9 +134,7 @@ impl Draft {
 
     /// Removes, or syncs and records, the file at `path`.
     fn seal_file(&self, path: &Path, living: &HashSet<PathBuf>) -> Result<Option<FileRecord>> {
-        let name = path
-            .file_name()
-            .unwrap_or_default();
+        let name = path.file_name().unwrap_or_default();
         let is_needed = name == BRIEFS || name == META || living.contains(Path::new(name));
         if !is_needed {
             disk::remove_file(path).map_err(Error::io(path, "remove"))?;

@@ -68,7 +68,10 @@ fn locked(root: &Path, file: &mut File) -> Error {
 fn write_holder(file: &mut File) -> io::Result<()> {
     let now = jiff::Timestamp::now();
     let since = now.strftime("%F %T UTC");
-    let holder = format!("process {} since {since}\n", std::process::id());
+    let holder = format!(
+        "process {} since {since}\n",
+        std::process::id()
+    );
     file.set_len(0)?;
     file.rewind()?;
     file.write_all(holder.as_bytes())

@@ -88,7 +88,10 @@ impl Version {
         }
         Err(Error::Version {
             path: root.to_owned(),
-            found: format!("format {}, {}", self.format, self.fingerprint),
+            found: format!(
+                "format {}, {}",
+                self.format, self.fingerprint
+            ),
         })
     }
 }

@@ -17,7 +17,12 @@ const LARGEST_SEGMENTS: usize = 4;
 /// So the work of a run follows the size of its change and not that of the index.
 pub(super) fn merges(segments: &[SegmentMeta]) -> Vec<Vec<SegmentId>> {
     let mut by_size: Vec<&SegmentMeta> = segments.iter().collect();
-    by_size.sort_by_key(|segment| (Reverse(segment.num_docs()), segment.id()));
+    by_size.sort_by_key(|segment| {
+        (
+            Reverse(segment.num_docs()),
+            segment.id(),
+        )
+    });
     let small = if by_size.len() > MAX_SEGMENTS {
         by_size.split_off(LARGEST_SEGMENTS)
     } else {

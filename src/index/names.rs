@@ -50,9 +50,7 @@ pub(super) fn generations(root: &Path) -> Vec<String> {
     };
     let mut names = Vec::new();
     for entry in entries.flatten() {
-        if let Ok(name) = entry
-            .file_name()
-            .into_string()
+        if let Ok(name) = entry.file_name().into_string()
             && is_generation(&name)
         {
             names.push(name);

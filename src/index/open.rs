@@ -86,7 +86,11 @@ impl Index {
         let in_order = manifest.in_order.clone();
         Ok(Self {
             root: root.to_owned(),
-            statistics: Statistics::new(searcher.clone(), &fields, manifest.lengths),
+            statistics: Statistics::new(
+                searcher.clone(),
+                &fields,
+                manifest.lengths,
+            ),
             columns: AllColumns::new(searcher.clone(), fields.exact, in_order),
             manifest,
             fields,
@@ -132,10 +136,7 @@ impl Index {
     /// # Errors
     /// Returns an error if the index cannot be read.
     pub fn segment_files(&self) -> Result<HashSet<PathBuf>> {
-        let metas = self
-            .searcher
-            .index()
-            .load_metas();
+        let metas = self.searcher.index().load_metas();
         Ok(metas
             .map_err(self.error())?
             .list_segment_files())
@@ -208,7 +209,12 @@ impl Index {
     /// Returns an error if the bytes are damaged.
     pub(crate) fn passage_in(&self, bytes: &[u8]) -> Result<StoredPassage> {
         let passage = passage::from_bytes(bytes);
-        passage.ok_or_else(|| Error::damaged(&self.root, "a stored passage is incomplete"))
+        passage.ok_or_else(|| {
+            Error::damaged(
+                &self.root,
+                "a stored passage is incomplete",
+            )
+        })
     }
 
     /// Returns a function from tantivy's error to one about this index, for `map_err`.
@@ -241,5 +247,7 @@ fn searcher(index: &tantivy::Index) -> tantivy::Result<Searcher> {
 /// # Errors
 /// As [`Index::open`].
 pub fn briefs(root: &Path) -> Result<Vec<BriefRecord>> {
-    pointer::retry_if_replaced(root, |root| Generation::current(root)?.briefs())
+    pointer::retry_if_replaced(root, |root| {
+        Generation::current(root)?.briefs()
+    })
 }

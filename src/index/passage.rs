@@ -58,10 +58,7 @@ pub(super) fn shorten_section(section: &Section) -> Section {
 
 /// Returns the first [`MAX_LABEL`] characters of `label`, with an ellipsis if there are more.
 pub(super) fn shorten(label: &str) -> String {
-    match label
-        .char_indices()
-        .nth(MAX_LABEL)
-    {
+    match label.char_indices().nth(MAX_LABEL) {
         Some((end, _)) => format!("{}…", &label[..end]),
         None => label.to_owned(),
     }
@@ -97,9 +94,7 @@ impl Packed {
             .unwrap_or((&label.id, "0"));
         Self {
             brief_id: brief_id.to_owned(),
-            ordinal: ordinal
-                .parse()
-                .unwrap_or_default(),
+            ordinal: ordinal.parse().unwrap_or_default(),
             brief: label.brief,
             section: label.section,
             sub_heading: passage.sub_heading,

@@ -70,7 +70,10 @@ fn no_pointer(root: &Path) -> Error {
     for name in names::generations(root) {
         let manifest = root.join(name).join(MANIFEST);
         if manifest.exists() {
-            return Error::damaged(&root.join(CURRENT), "the file is missing");
+            return Error::damaged(
+                &root.join(CURRENT),
+                "the file is missing",
+            );
         }
     }
     Error::NoIndex {

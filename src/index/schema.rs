@@ -118,7 +118,10 @@ fn add_fields(schema: &mut SchemaBuilder) -> Fields {
         section_label: schema.add_text_field("section_label", counted()),
         topic_label: schema.add_text_field("topic_label", counted()),
         month_label: schema.add_text_field("month_label", counted()),
-        record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
+        record: schema.add_bytes_field(
+            "record",
+            BytesOptions::default().set_stored(),
+        ),
     }
 }
 

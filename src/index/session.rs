@@ -97,7 +97,11 @@ impl Session {
     /// # Errors
     /// Returns an error if a file operation fails.
     pub fn write(self, bytes: usize) -> Result<Writer> {
-        let draft = Draft::begin(&self.root, self.base.as_ref(), self.lock)?;
+        let draft = Draft::begin(
+            &self.root,
+            self.base.as_ref(),
+            self.lock,
+        )?;
         let files = Files::open(&draft.path, &draft.shared)?;
         let opened = match &self.base {
             Some(_) => tantivy::Index::open(files),
@@ -110,7 +114,9 @@ impl Session {
         for brief in self.briefs {
             briefs.insert(brief.label.source.clone(), brief);
         }
-        Ok(Writer::new(self.root, tantivy, draft, briefs))
+        Ok(Writer::new(
+            self.root, tantivy, draft, briefs,
+        ))
     }
 }
 

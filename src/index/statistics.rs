@@ -135,9 +135,7 @@ impl Statistics {
 
     fn deleted(&self) -> &[Vec<DocId>] {
         self.deleted.get_or_init(|| {
-            let segments = self
-                .searcher
-                .segment_readers();
+            let segments = self.searcher.segment_readers();
             segments
                 .iter()
                 .map(deleted)
@@ -199,13 +197,8 @@ impl Bm25StatisticsProvider for Statistics {
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         let mut total = 0;
-        let segments = self
-            .searcher
-            .segment_readers();
-        for (segment, deleted) in segments
-            .iter()
-            .zip(self.deleted())
-        {
+        let segments = self.searcher.segment_readers();
+        for (segment, deleted) in segments.iter().zip(self.deleted()) {
             total += doc_freq_in(segment, deleted, term)?;
         }
         // A damaged index may claim more passages than there are, and tantivy asserts otherwise.

@@ -44,7 +44,10 @@ fn verify_once(root: &Path) -> Result<Verified> {
         let whole = path.join(&file.name);
         match FileRecord::of(&whole, &file.name) {
             Ok(found) if found == *file => bytes += found.bytes,
-            Ok(_) => damaged.push(Error::damaged(&whole, "checksum mismatch")),
+            Ok(_) => damaged.push(Error::damaged(
+                &whole,
+                "checksum mismatch",
+            )),
             Err(e) => damaged.push(e),
         }
     }

@@ -74,11 +74,7 @@ impl Writer {
     /// # Errors
     /// Returns an error if the search library fails. The writer must then be dropped.
     pub fn put(&self, analysed: Analysed) -> Result<()> {
-        let source = analysed
-            .record
-            .label
-            .source
-            .clone();
+        let source = analysed.record.label.source.clone();
         let delete = UserOperation::Delete(self.passages_of(&source));
         let before = self
             .lock_briefs()
@@ -103,10 +99,7 @@ impl Writer {
     /// Notes that the unchanged brief with this source is under the corpus folder `root` now, in
     /// this container.
     pub fn set_place(&self, source: &str, root: &str, container: Option<&Container>) {
-        if let Some(brief) = self
-            .lock_briefs()
-            .get_mut(source)
-        {
+        if let Some(brief) = self.lock_briefs().get_mut(source) {
             root.clone_into(&mut brief.root);
             brief.container = container.cloned();
         }
@@ -116,8 +109,7 @@ impl Writer {
     pub fn remove(&self, source: &str) {
         self.tantivy
             .delete_term(self.passages_of(source));
-        self.lock_briefs()
-            .remove(source);
+        self.lock_briefs().remove(source);
     }
 
     /// Whether the list of briefs is still `before`, so that nothing was added, removed or moved.
@@ -158,9 +150,7 @@ impl Writer {
             .index()
             .searchable_segment_metas()?;
         for merge in merging::merges(&metas) {
-            self.tantivy
-                .merge(&merge)
-                .wait()?;
+            self.tantivy.merge(&merge).wait()?;
         }
         let index = self.tantivy.index();
         Ok(Segments {

@@ -85,9 +85,13 @@ impl<'a> FileAnalysis<'a> {
         {
             container.hash.clear();
         }
-        let listed = formats::for_each_brief(&file.source, bytes, &mut |source, raw| {
-            self.add_brief(source, raw);
-        });
+        let listed = formats::for_each_brief(
+            &file.source,
+            bytes,
+            &mut |source, raw| {
+                self.add_brief(source, raw);
+            },
+        );
         if let Some(error) = self.index_error.take() {
             return Err(error);
         }
@@ -125,11 +129,7 @@ impl<'a> FileAnalysis<'a> {
 
     /// Parses and analyses a brief. Returns the warnings about it.
     fn index(&mut self, id: &str, raw: RawBrief) -> Result<Vec<Warning>, Refusal> {
-        let root = &self
-            .changed
-            .compared
-            .file
-            .root;
+        let root = &self.changed.compared.file.root;
         let container = self.container.clone();
         let hash = raw.hash();
         let Parsed {
@@ -145,14 +145,9 @@ impl<'a> FileAnalysis<'a> {
             hash,
         };
         let record = BriefRecord::of(&brief, origin);
-        let analysed = self
-            .writer
-            .analyse(&brief, record);
+        let analysed = self.writer.analyse(&brief, record);
         if self.container.is_some() {
-            self.index_error = self
-                .writer
-                .put(analysed)
-                .err();
+            self.index_error = self.writer.put(analysed).err();
         } else {
             self.brief = Some(analysed);
         }

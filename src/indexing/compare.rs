@@ -112,8 +112,7 @@ impl Comparison {
         let error = problem.error;
         self.failed
             .push(Failure { error, kept });
-        self.hidden
-            .extend(problem.hides);
+        self.hidden.extend(problem.hides);
     }
 
     fn add(&mut self, run: &Run<'_>, file: BriefFile, contents: Contents) {
@@ -131,10 +130,8 @@ impl Comparison {
     }
 
     fn fail(&mut self, run: &Run<'_>, source: String, error: Error) {
-        self.failed.push(
-            run.known
-                .failure(&source, error),
-        );
+        self.failed
+            .push(run.known.failure(&source, error));
         self.unreadable.push(source);
     }
 
@@ -143,7 +140,9 @@ impl Comparison {
     fn drop_equal_sources(&mut self) {
         let mut seen = HashSet::new();
         for Compared { file, entries, .. } in &mut self.files {
-            let repeated = entries.extract_if(.., |entry| !seen.insert(entry.source.clone()));
+            let repeated = entries.extract_if(.., |entry| {
+                !seen.insert(entry.source.clone())
+            });
             for entry in repeated {
                 let error = Error::SameName {
                     path: file.path_of(&entry.source),
@@ -175,8 +174,7 @@ fn contents(run: &Run<'_>, file: &BriefFile) -> Result<Contents> {
     let known = if run.options.rebuild {
         &[]
     } else {
-        run.known
-            .in_file(&file.source)
+        run.known.in_file(&file.source)
     };
     if known.is_empty() && !is_container {
         return Ok(Contents::single(file, None));
@@ -229,17 +227,19 @@ impl Contents {
 /// Returns an error if the container cannot be read, or has lost all its briefs: then it is more
 /// likely damaged than emptied.
 fn list(run: &Run<'_>, file: &BriefFile, bytes: Vec<u8>, hash: String) -> Result<Contents> {
-    let known = run
-        .known
-        .in_file(&file.source);
+    let known = run.known.in_file(&file.source);
     let mut contents = Contents {
         hash: Some(hash),
         entries: Vec::new(),
         unreadable: Vec::new(),
     };
-    let listed = formats::for_each_brief(&file.source, bytes, &mut |source, raw| {
-        contents.add(file, known, source, raw);
-    });
+    let listed = formats::for_each_brief(
+        &file.source,
+        bytes,
+        &mut |source, raw| {
+            contents.add(file, known, source, raw);
+        },
+    );
     listed.map_err(|refusal| Error::refused(file.path.clone(), refusal))?;
 
     let is_empty = contents.entries.is_empty() && contents.unreadable.is_empty();
@@ -266,12 +266,10 @@ impl Contents {
                 hash: Some(raw.hash()),
             }),
             Err(Refusal::OtherFormat) if !was_brief(known, source) => {}
-            Err(refusal) => self
-                .unreadable
-                .push(Unreadable {
-                    source: source.to_owned(),
-                    error: Error::refused(file.path_of(source), refusal),
-                }),
+            Err(refusal) => self.unreadable.push(Unreadable {
+                source: source.to_owned(),
+                error: Error::refused(file.path_of(source), refusal),
+            }),
         }
     }
 }

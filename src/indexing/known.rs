@@ -67,15 +67,12 @@ impl<'a> KnownBriefs<'a> {
 
     /// Returns the brief with this source.
     pub(super) fn get(&self, source: &str) -> Option<&'a BriefRecord> {
-        self.by_source
-            .get(source)
-            .copied()
+        self.by_source.get(source).copied()
     }
 
     /// Returns whether the brief with this source is known.
     pub(super) fn has(&self, source: &str) -> bool {
-        self.by_source
-            .contains_key(source)
+        self.by_source.contains_key(source)
     }
 
     /// Returns the briefs in the file with this source: none if the file is not known.
@@ -87,15 +84,12 @@ impl<'a> KnownBriefs<'a> {
 
     /// Returns whether the file with this source is known.
     pub(super) fn has_file(&self, source: &str) -> bool {
-        self.by_file
-            .contains_key(source)
+        self.by_file.contains_key(source)
     }
 
     /// Returns the sources of all known briefs, in any order.
     pub(super) fn sources(&self) -> impl Iterator<Item = &'a str> {
-        self.records
-            .iter()
-            .map(source)
+        self.records.iter().map(source)
     }
 
     /// Returns the number of passages in the known briefs.

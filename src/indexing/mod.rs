@@ -53,7 +53,9 @@ pub fn reindex(
         on_progress: progress,
     };
 
-    let found = corpus::walk(&roots, &|source| run.known.has_file(source));
+    let found = corpus::walk(&roots, &|source| {
+        run.known.has_file(source)
+    });
     guard::refuse_to_empty(&run, &found)?;
     let comparison = compare::compare(&run, found);
     let plan = plan::plan(&run, comparison);

@@ -12,21 +12,24 @@ use crate::formats::{self, Parsed, RawBrief, Refusal};
 /// # Errors
 /// Returns an error if the file as a whole cannot be read.
 pub fn outline(path: &Path, take: &mut dyn FnMut(&str, Result<Parsed>)) -> Result<()> {
-    let name = path
-        .file_name()
-        .unwrap_or_default();
+    let name = path.file_name().unwrap_or_default();
     let name = name.to_string_lossy();
     let bytes = corpus::read(path)?;
-    let outcome = formats::for_each_brief(&name, bytes, &mut |source, raw| match raw
-        .and_then(RawBrief::parse)
-    {
-        Ok(parsed) => take(source, Ok(parsed)),
-        Err(Refusal::OtherFormat) => {}
-        Err(refusal) => {
-            let path = path_of(source, &name, path);
-            take(source, Err(Error::refused(path, refusal)));
-        }
-    });
+    let outcome = formats::for_each_brief(
+        &name,
+        bytes,
+        &mut |source, raw| match raw.and_then(RawBrief::parse) {
+            Ok(parsed) => take(source, Ok(parsed)),
+            Err(Refusal::OtherFormat) => {}
+            Err(refusal) => {
+                let path = path_of(source, &name, path);
+                take(
+                    source,
+                    Err(Error::refused(path, refusal)),
+                );
+            }
+        },
+    );
     outcome.map_err(|refusal| Error::refused(path.to_owned(), refusal))
 }
 

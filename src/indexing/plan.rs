@@ -133,8 +133,10 @@ impl Plan {
             };
             self.unchanged += 1;
             if known.root != compared.file.root || known.container != container {
-                self.moved
-                    .push(MovedBrief::new(&entry.source, &compared));
+                self.moved.push(MovedBrief::new(
+                    &entry.source,
+                    &compared,
+                ));
             }
         }
         self.add_kept(&run.known, &compared);

@@ -84,11 +84,7 @@ impl Report {
             .sort_by_key(|failure| failure.error.to_string());
         self.warnings.sort_by(|a, b| {
             let by_source = a.source.cmp(&b.source);
-            by_source.then(
-                a.warning
-                    .line
-                    .cmp(&b.warning.line),
-            )
+            by_source.then(a.warning.line.cmp(&b.warning.line))
         });
         self
     }

@@ -121,10 +121,9 @@ fn report(run: &Run<'_>, plan: Plan, outcomes: Vec<Outcome>) -> Report {
                 }
                 report.add_indexed(run.known.has(&source), source);
             }
-            Err(error) => report.failed.push(
-                run.known
-                    .failure(&source, error),
-            ),
+            Err(error) => report
+                .failed
+                .push(run.known.failure(&source, error)),
         }
     }
     report

@@ -55,13 +55,12 @@ pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
     let date = imprint.date();
     warnings.extend(unrecognized_date(front, date));
 
-    let mut headings = blocks
-        .iter()
-        .filter_map(|block| block.mark.title());
-    let first_heading = headings.next();
     let header = &text[..body_start];
-    let mut passages = front_matter_passages(header, front, first_heading, &topics.all);
-    passages.extend(body_passages(text, &sections, &topics, &blocks));
+    let heading = first_heading(&blocks);
+    let mut passages = front_matter_passages(header, front, heading, &topics.all);
+    passages.extend(body_passages(
+        text, &sections, &topics, &blocks,
+    ));
     number_passages(&mut passages);
 
     Brief {
@@ -74,6 +73,13 @@ pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
         sections,
         passages,
     }
+}
+
+fn first_heading(blocks: &[Block]) -> Option<&str> {
+    let mut titles = blocks
+        .iter()
+        .filter_map(|block| block.mark.title());
+    titles.next()
 }
 
 /// Returns the title that the front matter or else a line gives.

@@ -173,9 +173,7 @@ pub(super) fn running_heads(paragraphs: &[Paragraph<'_>]) -> HashSet<usize> {
         let (words, page) = split_page(&paragraph.text);
         if words.contains(char::is_alphabetic) {
             let words = words.to_lowercase();
-            let occurrences = by_words
-                .entry(words)
-                .or_default();
+            let occurrences = by_words.entry(words).or_default();
             occurrences.push(Occurrence { index, page });
         }
     }
@@ -183,9 +181,7 @@ pub(super) fn running_heads(paragraphs: &[Paragraph<'_>]) -> HashSet<usize> {
         has_rising_pages(occurrences) && is_more_than_a_label(words)
             || recurs_beside_pages(occurrences, paragraphs)
     });
-    let occurrences = by_words
-        .into_values()
-        .flatten();
+    let occurrences = by_words.into_values().flatten();
     occurrences
         .map(|occurrence| occurrence.index)
         .collect()

@@ -266,7 +266,11 @@ pub(crate) fn is_only_a_date(text: &str) -> bool {
 
 /// Returns whether `text` has only dates' usual companions outside `span`.
 fn says_nothing_else(text: &str, span: Range<usize>) -> bool {
-    let rest = format!("{} {}", &text[..span.start], &text[span.end..]);
+    let rest = format!(
+        "{} {}",
+        &text[..span.start],
+        &text[span.end..]
+    );
     let rest = BESIDE.replace_all(&rest, "");
     !rest.contains(char::is_alphanumeric)
 }

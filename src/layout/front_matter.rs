@@ -147,9 +147,7 @@ fn to_json(value: toml::Value) -> Value {
 
 fn first_line(problem: &str) -> String {
     let first = problem.lines().next();
-    first
-        .unwrap_or_default()
-        .to_owned()
+    first.unwrap_or_default().to_owned()
 }
 
 /// The meaning of a key.
@@ -166,7 +164,10 @@ enum Key {
 
 /// The usual spellings of keys, in lower case.
 const KEYS: [(Key, &[&str]); 7] = [
-    (Key::Title, &["title", "标题", "標題", "题目"]),
+    (
+        Key::Title,
+        &["title", "标题", "標題", "题目"],
+    ),
     (
         Key::Issue,
         &["issue", "number", "no", "期号", "期數", "期数"],
@@ -222,14 +223,10 @@ fn read(entries: Entries) -> FrontMatter {
             Key::Issue => front.issue = text,
             Key::Date => front.date = text,
             Key::Year => {
-                front.year = text
-                    .as_deref()
-                    .and_then(date::year);
+                front.year = text.as_deref().and_then(date::year);
             }
             Key::Series => front.series = text,
-            Key::Topics => front
-                .topics
-                .extend(as_list(&value)),
+            Key::Topics => front.topics.extend(as_list(&value)),
             Key::Lang => front.lang = text.as_deref().and_then(lang),
         }
     }
@@ -239,10 +236,7 @@ fn read(entries: Entries) -> FrontMatter {
 /// Returns the language of a tag or a name: `zh-Hans`, `en_GB`, `Chinese`.
 fn lang(name: &str) -> Option<Lang> {
     let name = name.to_lowercase();
-    match name
-        .split(['-', '_'])
-        .next()?
-    {
+    match name.split(['-', '_']).next()? {
         "zh" | "chinese" | "中文" => Some(Lang::Zh),
         "en" | "english" => Some(Lang::En),
         _ => None,
@@ -308,9 +302,7 @@ fn as_text(value: &Value) -> Option<String> {
 fn as_list(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => {
-            let texts = items
-                .iter()
-                .filter_map(as_text);
+            let texts = items.iter().filter_map(as_text);
             texts.collect()
         }
         Value::String(text) => {
@@ -318,12 +310,8 @@ fn as_list(value: &Value) -> Vec<String> {
                 .split([',', '，', '、'])
                 .map(str::trim);
             let items = items.filter(|item| !item.is_empty());
-            items
-                .map(str::to_owned)
-                .collect()
+            items.map(str::to_owned).collect()
         }
-        other => as_text(other)
-            .into_iter()
-            .collect(),
+        other => as_text(other).into_iter().collect(),
     }
 }

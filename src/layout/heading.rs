@@ -324,10 +324,7 @@ fn is_sentence_end(before: &str, mark: &str, after: &str) -> bool {
     let start = before
         .trim_end_matches(is_latin_letter)
         .len();
-    before[start..]
-        .chars()
-        .count()
-        > 3
+    before[start..].chars().count() > 3
 }
 
 fn is_latin_letter(c: char) -> bool {

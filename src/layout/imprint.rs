@@ -36,9 +36,7 @@ impl<'a> Imprint<'a> {
         if let Some(issue) = &self.front.issue {
             return Some(issue.clone());
         }
-        let in_headline = self
-            .headline
-            .and_then(title::issue);
+        let in_headline = self.headline.and_then(title::issue);
         in_headline.or_else(|| self.masthead_issue())
     }
 
@@ -96,9 +94,7 @@ impl<'a> Imprint<'a> {
     }
 
     fn date_in_brackets(&self) -> Option<Date> {
-        let lines = self
-            .masthead()
-            .map(without_bullet);
+        let lines = self.masthead().map(without_bullet);
         let mut bracketed = lines.filter(|line| is_in_brackets(line));
         bracketed.find_map(date::find)
     }

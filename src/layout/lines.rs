@@ -65,10 +65,7 @@ pub(super) fn paragraphs(text: &str, start: usize) -> Vec<Paragraph<'_>> {
 
 fn paragraph<'a>(lines: &[Line<'a>], gap_before: bool) -> Paragraph<'a> {
     Paragraph {
-        span: lines[0].span.start
-            ..lines[lines.len() - 1]
-                .span
-                .end,
+        span: lines[0].span.start..lines[lines.len() - 1].span.end,
         text: joined(lines),
         gap_before,
     }
@@ -121,16 +118,12 @@ impl<'a> Line<'a> {
     }
 
     fn ends_inside_sentence(&self) -> bool {
-        !self
-            .text
-            .ends_with(SENTENCE_ENDS)
+        !self.text.ends_with(SENTENCE_ENDS)
     }
 
     /// Returns whether a hyphen separates the line's last word, or joins it to the next.
     fn ends_inside_word(&self, next: &Self) -> bool {
-        let bare = self
-            .text
-            .strip_suffix(HYPHENS);
+        let bare = self.text.strip_suffix(HYPHENS);
         bare.is_some_and(|bare| bare.ends_with(char::is_alphabetic))
             && next
                 .text
@@ -202,9 +195,7 @@ fn count_too_wide(block: &[Line<'_>]) -> usize {
 /// Returns the lines of a block by paragraph. `column` is the one at which the whole text was
 /// wrapped, if it was.
 fn unwrapped<'b, 'a>(block: &'b [Line<'a>], column: Option<usize>) -> Vec<&'b [Line<'a>]> {
-    let widths = block
-        .iter()
-        .map(|line| line.width);
+    let widths = block.iter().map(|line| line.width);
     let widest = widths.max().unwrap_or(0);
     if block.len() > 1 && (is_headline(block) || is_wrapped_paragraph(block, widest)) {
         return vec![block];
@@ -299,9 +290,7 @@ fn is_headline(block: &[Line<'_>]) -> bool {
         return false;
     };
     (2..=MAX_HEADLINE_LINES).contains(&block.len())
-        && block
-            .iter()
-            .all(is_headline_line)
+        && block.iter().all(is_headline_line)
         && !ends_clause(last)
         && block
             .windows(2)
@@ -313,16 +302,11 @@ fn is_headline_line(line: &Line<'_>) -> bool {
 }
 
 fn ends_clause(line: &Line<'_>) -> bool {
-    line.text
-        .ends_with(CLAUSE_ENDS)
+    line.text.ends_with(CLAUSE_ENDS)
 }
 
 fn headline_goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
-    let is_byline = next
-        .text
-        .split(is_blank)
-        .next()
-        == Some("by");
+    let is_byline = next.text.split(is_blank).next() == Some("by");
     numbering::parse(next.text).is_none()
         && !is_byline
         && (ends_with_connective(line.text) || goes_on_by_case(line.text, next.text))

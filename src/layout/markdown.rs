@@ -115,7 +115,10 @@ fn leaf_blocks(text: &str, start: usize) -> Vec<LeafBlock> {
     let events = Parser::new_ext(&text[start..], options).into_offset_iter();
     let mut collector = LeafCollector::new(text);
     for (event, span) in events {
-        collector.take(event, start + span.start..start + span.end);
+        collector.take(
+            event,
+            start + span.start..start + span.end,
+        );
     }
     collector.leaves
 }
@@ -217,7 +220,11 @@ impl<'t> LeafCollector<'t> {
         if let Some(level) = open.level {
             self.push_heading(span, level, open.text.trim());
         } else if self.quotes == 0 && open.is_bold_heading() {
-            self.push_heading(span, BOLD, without_colon(open.text.trim()));
+            self.push_heading(
+                span,
+                BOLD,
+                without_colon(open.text.trim()),
+            );
         } else {
             self.push_paragraph(span);
         }

@@ -51,10 +51,19 @@ struct Form {
 /// The first form that fits a line counts.
 static FORMS: LazyLock<[Form; 12]> = LazyLock::new(|| {
     [
-        form(Style::Chapter, &han_unit("章|编|編|篇|部分")),
-        form(Style::Chapter, &english_unit("chapter|part")),
+        form(
+            Style::Chapter,
+            &han_unit("章|编|編|篇|部分"),
+        ),
+        form(
+            Style::Chapter,
+            &english_unit("chapter|part"),
+        ),
         form(Style::Division, &han_unit("节|節")),
-        form(Style::Division, &english_unit("section")),
+        form(
+            Style::Division,
+            &english_unit("section"),
+        ),
         form(Style::Article, &han_unit("条|條")),
         form(Style::Article, &english_unit("article")),
         form(

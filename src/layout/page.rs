@@ -37,9 +37,7 @@ impl Metadata {
             property_title: self
                 .property_title
                 .or(other.property_title),
-            subtitle: self
-                .subtitle
-                .or(other.subtitle),
+            subtitle: self.subtitle.or(other.subtitle),
             date: self.date.or(other.date),
             made: self.made.or(other.made),
             series: self.series.or(other.series),
@@ -65,11 +63,7 @@ impl Metadata {
         } = self;
         let mut fields = Vec::with_capacity(6 + topics.len());
         for field in [title, property_title, subtitle, date, made, series] {
-            fields.push(
-                field
-                    .as_deref()
-                    .unwrap_or("\0"),
-            );
+            fields.push(field.as_deref().unwrap_or("\0"));
         }
         for topic in topics {
             fields.push(topic);

@@ -30,9 +30,7 @@ pub(crate) fn brief(page: &mut Page, source: &str) -> Brief {
     let plain = plain_blocks(page, main);
     mark_title(
         page,
-        plain
-            .as_deref()
-            .unwrap_or_default(),
+        plain.as_deref().unwrap_or_default(),
     );
     let blocks = match plain {
         Some(plain) if !has_headings(page) => overlay(page, plain),
@@ -91,10 +89,7 @@ fn position_of_title(page: &Page, title: &str) -> Option<usize> {
 
 /// Returns the subtitle of the metadata, unless the page's text contains it.
 fn new_subtitle(page: &Page) -> Option<&str> {
-    let subtitle = page
-        .metadata
-        .subtitle
-        .as_deref()?;
+    let subtitle = page.metadata.subtitle.as_deref()?;
     if page.text.contains(subtitle) {
         return None;
     }
@@ -108,7 +103,9 @@ fn plain_blocks(page: &Page, main: Lang) -> Option<Vec<Block>> {
     if title.is_some() && has_headings(page) {
         return None;
     }
-    Some(plain_text::blocks(&page.text, 0, main, title))
+    Some(plain_text::blocks(
+        &page.text, 0, main, title,
+    ))
 }
 
 fn marked_title(page: &Page) -> Option<&str> {
@@ -126,9 +123,7 @@ fn has_headings(page: &Page) -> bool {
 fn section_rank(page: &Page) -> Option<u8> {
     let headings = ranked_headings(page).into_iter();
     let ranks = headings.map(|heading| heading.rank);
-    ranks
-        .filter(|&rank| rank > 0)
-        .min()
+    ranks.filter(|&rank| rank > 0).min()
 }
 
 /// Marks the title, if the format doesn't: the first heading, if no other is of its rank or above
@@ -202,16 +197,12 @@ fn title_by_rule(
 /// Returns the page's metadata as front matter.
 fn front_matter(page: &Page, blocks: &[Block]) -> FrontMatter {
     let metadata = page.metadata.clone();
-    let has_title = blocks
-        .iter()
-        .any(Block::is_title);
+    let has_title = blocks.iter().any(Block::is_title);
     let property_title = metadata
         .property_title
         .filter(|_| !has_title);
     FrontMatter {
-        title: metadata
-            .title
-            .or(property_title),
+        title: metadata.title.or(property_title),
         date: metadata
             .date
             .filter(|date| date::find(date).is_some()),
@@ -247,9 +238,7 @@ fn block_by_mark(page: &Page, block: &PageBlock, section_rank: u8) -> Block {
 }
 
 fn heading(text: &str, rank: u8, section_rank: u8) -> Mark {
-    let words: Vec<&str> = text
-        .split_whitespace()
-        .collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
     if rank == 0 {
         return Mark::heading(Level::Title, &line);

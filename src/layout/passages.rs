@@ -26,7 +26,12 @@ pub(super) fn body_passages(
             section: place.section,
             sub_heading: place.sub_heading.clone(),
             topics: place.topics(),
-            ..passage(text, kind(&block.mark), &block.span, line)
+            ..passage(
+                text,
+                kind(&block.mark),
+                &block.span,
+                line,
+            )
         });
     }
     passages
@@ -124,11 +129,7 @@ impl<'a> Place<'a> {
             }
         }
         if let (true, Some(section)) = (topics.is_empty(), self.section) {
-            topics.push(
-                self.sections[section]
-                    .title
-                    .clone(),
-            );
+            topics.push(self.sections[section].title.clone());
         }
         topics
     }
@@ -179,11 +180,7 @@ fn title_span(
     let end = start + title.len();
     // The title may be written with escapes, so that its text is found in a later entry only.
     let overlaps = |entry: &Range<usize>| entry.start < end && start < entry.end;
-    if front
-        .unknown
-        .iter()
-        .any(overlaps)
-    {
+    if front.unknown.iter().any(overlaps) {
         return None;
     }
     Some(start..end)

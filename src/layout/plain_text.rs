@@ -133,11 +133,7 @@ impl<'a> PlainTextMarker<'a> {
         if self.title == Some(at) {
             return heading(Level::Title, title::without_key(line));
         }
-        if self.is_above_title(at)
-            || self
-                .running_heads
-                .contains(&at)
-        {
+        if self.is_above_title(at) || self.running_heads.contains(&at) {
             return Mark::Prose;
         }
         if line.starts_with('>') {
@@ -366,9 +362,7 @@ fn is_capital_heading(line: &str) -> bool {
 
 /// Returns whether a word after the first has a capital.
 fn has_a_name(line: &str) -> bool {
-    let mut words = line
-        .split_whitespace()
-        .skip(1);
+    let mut words = line.split_whitespace().skip(1);
     words.any(|word| word.starts_with(char::is_uppercase))
 }
 

@@ -123,9 +123,7 @@ impl<'a> Paragraphs<'a> {
     /// Returns the paragraph that closes the quotation that paragraph `i` opens but doesn't close.
     /// Each paragraph between may open it anew.
     fn closing(&self, i: usize) -> Option<usize> {
-        let inside = self
-            .text(i)
-            .strip_prefix('“')?;
+        let inside = self.text(i).strip_prefix('“')?;
         if inside.contains(['“', '”']) {
             return None;
         }
@@ -134,9 +132,7 @@ impl<'a> Paragraphs<'a> {
             .len()
             .min(i + 1 + MAX_OPEN);
         for j in i + 1..end {
-            let inside = self
-                .text(j)
-                .trim_start_matches('“');
+            let inside = self.text(j).trim_start_matches('“');
             if !self.is_prose(j) || inside.contains('“') {
                 return None;
             }

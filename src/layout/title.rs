@@ -97,7 +97,11 @@ pub(super) fn is_only_issue(line: &str) -> bool {
     let Some(Issue { span, .. }) = find_issue(line) else {
         return false;
     };
-    let rest = format!("{} {}", &line[..span.start], &line[span.end..]);
+    let rest = format!(
+        "{} {}",
+        &line[..span.start],
+        &line[span.end..]
+    );
     let rest = BESIDE_ISSUE.replace_all(&rest, "");
     !rest.contains(char::is_alphanumeric) || date::is_only_a_date(&rest)
 }
@@ -141,10 +145,7 @@ fn read_issue(line: &str, found: &Captures<'_>) -> Option<Issue> {
         Some(_) => is_no(whole.as_str()) && ends_with_document(before),
         None => starts_with_document(after),
     };
-    let is_year = is_year(label)
-        && !whole
-            .as_str()
-            .contains(ISSUE_SIGNS);
+    let is_year = is_year(label) && !whole.as_str().contains(ISSUE_SIGNS);
     if is_of_document || is_year || goes_on_as_date(after) {
         return None;
     }
@@ -164,9 +165,7 @@ fn is_no(issue: &str) -> bool {
 /// Returns whether the number after `before` is a document's: `Document` of `Document No. 9`.
 fn ends_with_document(before: &str) -> bool {
     let mut words = before.trim_end().rsplit(' ');
-    let last = words
-        .next()
-        .unwrap_or_default();
+    let last = words.next().unwrap_or_default();
     let last = last.to_lowercase();
     DOCUMENTS.contains(&last.as_str())
 }
@@ -239,7 +238,10 @@ fn after_issue(line: &str) -> Option<&str> {
 
 fn is_brief(label: &str) -> bool {
     let label = label.trim().to_lowercase();
-    matches!(label.as_str(), "brief" | "简报" | "簡報")
+    matches!(
+        label.as_str(),
+        "brief" | "简报" | "簡報"
+    )
 }
 
 /// Splits `list` at its commas. If one topic is missing then, splits the last part at its "and", as

@@ -11,9 +11,7 @@ const TITLE_WITHIN: usize = 6;
 /// Returns the paragraph at the top that says the same as `title`.
 pub(super) fn position_of(title: &str, paragraphs: &[Paragraph<'_>]) -> Option<usize> {
     let title = normalize_text(title);
-    let mut top = paragraphs
-        .iter()
-        .take(TITLE_WITHIN);
+    let mut top = paragraphs.iter().take(TITLE_WITHIN);
     top.position(|paragraph| normalize_text(&paragraph.text) == title)
 }
 
@@ -35,16 +33,11 @@ pub(super) fn find(
     let start = below_menu(&paragraphs[..end.min(TITLE_WITHIN)]);
     let end = end.min(start + TITLE_WITHIN);
     let top = &paragraphs[start..end];
-    let with_issue = top
-        .iter()
-        .position(names_issue);
+    let with_issue = top.iter().position(names_issue);
     let title = with_issue
         .or_else(|| signed_title(&paragraphs[start..], top.len()))
         .or_else(|| first_title(top, is_section))
-        .or_else(|| {
-            top.iter()
-                .position(is_only_issue)
-        })?;
+        .or_else(|| top.iter().position(is_only_issue))?;
     Some(start + title)
 }
 
@@ -71,9 +64,7 @@ fn is_only_issue(paragraph: &Paragraph<'_>) -> bool {
 
 /// Returns the first title among the first `count` paragraphs that an author's name follows.
 fn signed_title(paragraphs: &[Paragraph<'_>], count: usize) -> Option<usize> {
-    let mut pairs = paragraphs
-        .windows(2)
-        .take(count);
+    let mut pairs = paragraphs.windows(2).take(count);
     pairs.position(|pair| may_be_title(&pair[0]) && boilerplate::is_byline(&pair[1].text))
 }
 

@@ -55,6 +55,8 @@ impl FromStr for Lang {
             }
         }
         let expected = Self::ALL.map(Self::as_str);
-        Err(UnknownName::new("language", name, expected))
+        Err(UnknownName::new(
+            "language", name, expected,
+        ))
     }
 }

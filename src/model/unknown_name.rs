@@ -44,11 +44,7 @@ impl fmt::Display for UnknownName {
             .expected
             .len()
             .saturating_sub(1);
-        for (i, expected) in self
-            .expected
-            .iter()
-            .enumerate()
-        {
+        for (i, expected) in self.expected.iter().enumerate() {
             let separator = match i {
                 0 => "",
                 i if i == last => " or ",

@@ -28,6 +28,11 @@ impl Filter {
 
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.field.name(), self.value)
+        write!(
+            f,
+            "{} {}",
+            self.field.name(),
+            self.value
+        )
     }
 }

@@ -136,7 +136,9 @@ impl Parser<'_> {
     fn negation(&mut self, depth: usize) -> Result<Query> {
         match self.peek() {
             None | Some(TokenKind::Or | TokenKind::Close | TokenKind::Not) => Ok(empty()),
-            Some(_) => Ok(Query::Not(Box::new(self.operand(depth)?))),
+            Some(_) => Ok(Query::Not(Box::new(
+                self.operand(depth)?,
+            ))),
         }
     }
 }

@@ -88,8 +88,9 @@ fn slop(after: &str) -> (u32, usize) {
         return (0, 0);
     }
     // Only a number too large to parse is no number.
-    let slop = digits
-        .parse()
-        .unwrap_or(MAX_SLOP);
-    (slop.min(MAX_SLOP), after.len() - rest.len())
+    let slop = digits.parse().unwrap_or(MAX_SLOP);
+    (
+        slop.min(MAX_SLOP),
+        after.len() - rest.len(),
+    )
 }

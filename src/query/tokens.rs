@@ -31,11 +31,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         at: 0,
         tokens: Vec::new(),
     };
-    while let Some(next) = tokenizer
-        .rest()
-        .chars()
-        .next()
-    {
+    while let Some(next) = tokenizer.rest().chars().next() {
         tokenizer.read(next);
     }
     tokenizer.tokens
@@ -80,9 +76,7 @@ impl<'a> Tokenizer<'a> {
         let before = self.text[..self.at]
             .chars()
             .next_back();
-        let after = self.rest()[length..]
-            .chars()
-            .next();
+        let after = self.rest()[length..].chars().next();
         let begins_token = before.is_none_or(|c| c.is_whitespace() || to_ascii(c) == '(');
         begins_token && after.is_some_and(begins_operand)
     }
@@ -169,10 +163,7 @@ fn bare_word(rest: &str) -> &str {
     let mut after_first = rest.chars();
     after_first.next();
     let first_length = rest.len() - after_first.as_str().len();
-    match after_first
-        .as_str()
-        .find(ends_word)
-    {
+    match after_first.as_str().find(ends_word) {
         Some(length) => &rest[..first_length + length],
         None => rest,
     }

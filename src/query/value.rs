@@ -57,16 +57,12 @@ pub(super) fn issue(value: &str) -> Result<Value, String> {
 }
 
 pub(super) fn kind(value: &str) -> Result<Value, String> {
-    let kind: Kind = value
-        .parse()
-        .map_err(in_words)?;
+    let kind: Kind = value.parse().map_err(in_words)?;
     Ok(Value::Kind(kind))
 }
 
 pub(super) fn lang(value: &str) -> Result<Value, String> {
-    let lang: Lang = value
-        .parse()
-        .map_err(in_words)?;
+    let lang: Lang = value.parse().map_err(in_words)?;
     Ok(Value::Lang(lang))
 }
 
@@ -90,9 +86,9 @@ pub(super) fn dates(value: &str) -> Result<Value, String> {
     }
     match (first, last) {
         (None, None) => Err("no date; write 2020, 2020-09 or 2020-09..2021".to_owned()),
-        (Some(first), Some(last)) if first > last => {
-            Err(format!("{value:?} ends before it begins"))
-        }
+        (Some(first), Some(last)) if first > last => Err(format!(
+            "{value:?} ends before it begins"
+        )),
         _ => Ok(Value::Dates { first, last }),
     }
 }

@@ -23,7 +23,10 @@ pub fn table(report: &BenchReport, out: &mut impl Write) -> io::Result<()> {
     for name in ["P50", "P90", "P99", "MAX", "queries/s"] {
         write!(out, "{name:>10}")?;
     }
-    writeln!(out, "  histogram (µs, log scale from {from})")?;
+    writeln!(
+        out,
+        "  histogram (µs, log scale from {from})"
+    )?;
     for class in &report.classes {
         write_class(class, buckets.clone(), out)?;
     }
@@ -81,7 +84,11 @@ fn write_class(class: &ClassTimes, buckets: Range<usize>, out: &mut impl Write) 
         .histogram
         .get(buckets)
         .unwrap_or_default();
-    write!(out, "{:<16}{:>8}", class.name, class.queries)?;
+    write!(
+        out,
+        "{:<16}{:>8}",
+        class.name, class.queries
+    )?;
     for time in [class.p50_us, class.p90_us, class.p99_us, class.max_us] {
         write!(out, "{time:>10.0}")?;
     }
@@ -129,7 +136,11 @@ pub fn comparison(comparisons: &[ClassComparison], out: &mut impl Write) -> io::
     write!(out, "{:<16}{:>10}", "CLASS", "P50")?;
     writeln!(out, "{:>10}{:>8}", "BEFORE", "RATIO")?;
     for class in comparisons {
-        write!(out, "{:<16}{:>10.0}", class.name, class.p50_us)?;
+        write!(
+            out,
+            "{:<16}{:>10.0}",
+            class.name, class.p50_us
+        )?;
         writeln!(
             out,
             "{:>10.0}{:>8.2}",

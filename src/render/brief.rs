@@ -103,11 +103,19 @@ fn outline(passages: &[StoredPassage]) -> Vec<OutlineEntry<'_>> {
     let mut entries = Vec::new();
     for part in passages.chunk_by(|a, b| a.label.section == b.label.section) {
         if let Some(section) = &part[0].label.section {
-            entries.push(OutlineEntry::new(part, numbered(section), 0));
+            entries.push(OutlineEntry::new(
+                part,
+                numbered(section),
+                0,
+            ));
         }
         for below in part.chunk_by(|a, b| a.sub_heading == b.sub_heading) {
             if let Some(title) = &below[0].sub_heading {
-                entries.push(OutlineEntry::new(below, title.clone(), 1));
+                entries.push(OutlineEntry::new(
+                    below,
+                    title.clone(),
+                    1,
+                ));
             }
         }
     }

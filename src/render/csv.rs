@@ -87,10 +87,7 @@ fn row(hit: &Hit) -> [String; 16] {
 fn cell(text: &str) -> String {
     let text = safe(text);
     let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    if text
-        .trim_start()
-        .starts_with(signs)
-    {
+    if text.trim_start().starts_with(signs) {
         format!("'{text}")
     } else {
         text.into_owned()

@@ -30,6 +30,9 @@ pub(super) fn explanation(hit: &Hit, explanation: &Explanation) -> String {
     if factors.is_empty() {
         format!("{score:.2} = {sum}")
     } else {
-        format!("{score:.2} = ({sum}){}", factors.concat())
+        format!(
+            "{score:.2} = ({sum}){}",
+            factors.concat()
+        )
     }
 }

@@ -69,9 +69,7 @@ fn facet<'a>(name: &'a str, mut labels: Vec<Label<'a>>) -> Facet<'a> {
     } else {
         MAX_LABELS
     };
-    let more = labels
-        .len()
-        .saturating_sub(max);
+    let more = labels.len().saturating_sub(max);
     labels.truncate(max);
     Facet { name, labels, more }
 }

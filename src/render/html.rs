@@ -60,7 +60,11 @@ fn header(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
         "<header>\n<h1 lang=\"{lang}\">{query}</h1>"
     )?;
     let count = count(answer);
-    writeln!(out, "<p>{count}{}</p>", past_the_end(answer))?;
+    writeln!(
+        out,
+        "<p>{count}{}</p>",
+        past_the_end(answer)
+    )?;
     for line in filters(answer.request)
         .iter()
         .chain(&notes(answer.results))
@@ -89,7 +93,10 @@ fn brief(group: &Group, out: &mut dyn Write) -> io::Result<()> {
     let source = text(&group.brief.source);
     let date = date(&group.brief);
     let passages = plural(group.total, "passage");
-    writeln!(out, "<p>{source}{date} · {passages}</p>")
+    writeln!(
+        out,
+        "<p>{source}{date} · {passages}</p>"
+    )
 }
 
 /// Writes `hits` as a list, with headings of this level.
@@ -107,11 +114,18 @@ fn list(hits: &[Hit], level: u8, out: &mut dyn Write) -> io::Result<()> {
 fn hit(hit: &Hit, level: u8, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
     writeln!(out, "<li value=\"{}\">", hit.rank)?;
-    element(&format!("h{level}"), &path(passage), out)?;
+    element(
+        &format!("h{level}"),
+        &path(passage),
+        out,
+    )?;
     let id = text(&passage.label.id);
     let place = text(&place(passage));
     let date = date(&passage.label.brief);
-    writeln!(out, "<p><code>{id}</code> · {place}{date}</p>")?;
+    writeln!(
+        out,
+        "<p><code>{id}</code> · {place}{date}</p>"
+    )?;
     // A mixed passage too needs a Chinese font for its Han characters, which others would show in
     // Japanese forms.
     let is_english = passage.label.lang == Lang::En;

@@ -7,12 +7,12 @@ use crate::model::Section;
 /// Returns a brief's title, with its issue before it unless the title contains that.
 pub(super) fn title(brief: &BriefLabel) -> String {
     match &brief.issue {
-        Some(issue)
-            if !brief
-                .title
-                .contains(issue.as_str()) =>
-        {
-            format!("{} {}", issue_or_title(brief), brief.title)
+        Some(issue) if !brief.title.contains(issue.as_str()) => {
+            format!(
+                "{} {}",
+                issue_or_title(brief),
+                brief.title
+            )
         }
         _ => brief.title.clone(),
     }

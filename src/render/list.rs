@@ -66,7 +66,10 @@ fn by_date(briefs: &[BriefRecord]) -> Vec<&BriefRecord> {
 }
 
 fn date_and_source(brief: &BriefRecord) -> (Option<&str>, &str) {
-    (brief.label.date.as_deref(), &brief.label.source)
+    (
+        brief.label.date.as_deref(),
+        &brief.label.source,
+    )
 }
 
 /// Returns the sections, brief by brief.

@@ -82,7 +82,10 @@ fn hit(hit: &Hit, level: &str, out: &mut dyn Write) -> io::Result<()> {
 
 fn table(facet: &Facet<'_>, out: &mut dyn Write) -> io::Result<()> {
     let name = escaped(facet.name);
-    writeln!(out, "\n| {name} | passages |\n| --- | ---: |")?;
+    writeln!(
+        out,
+        "\n| {name} | passages |\n| --- | ---: |"
+    )?;
     for label in &facet.labels {
         writeln!(
             out,

@@ -18,12 +18,7 @@ pub(super) fn notes(results: &Results) -> Vec<String> {
         let note = format!("no passage contains {phrase}; searched for its words instead");
         notes.push(note);
     }
-    notes.extend(
-        results
-            .unknown
-            .iter()
-            .map(unknown),
-    );
+    notes.extend(results.unknown.iter().map(unknown));
     let Some(zero_hits) = &results.zero_hits else {
         return notes;
     };
@@ -76,14 +71,19 @@ fn unknown(unknown: &UnknownLabel) -> String {
             .iter()
             .map(|label| quoted(label))
             .collect();
-        parts.push(format!("did you mean {}", similar.join(" or ")));
+        parts.push(format!(
+            "did you mean {}",
+            similar.join(" or ")
+        ));
     }
     let examples = unknown.examples.join(", ");
-    parts.push(match (unknown.examples.len(), unknown.more) {
-        (0, _) => format!("the index has no {field}s"),
-        (_, 0) => format!("{field}s: {examples}"),
-        (_, more) => format!("{field}s: {examples} and {more} more"),
-    });
+    parts.push(
+        match (unknown.examples.len(), unknown.more) {
+            (0, _) => format!("the index has no {field}s"),
+            (_, 0) => format!("{field}s: {examples}"),
+            (_, more) => format!("{field}s: {examples} and {more} more"),
+        },
+    );
     parts.join("; ")
 }
 

@@ -67,12 +67,20 @@ fn passage(
         .columns
         .saturating_sub(head.len());
     let columns = columns.max(MIN_COLUMNS);
-    writeln!(out, "{head}{}", fit(&safe(&rest), columns))
+    writeln!(
+        out,
+        "{head}{}",
+        fit(&safe(&rest), columns)
+    )
 }
 
 fn warning(warning: &Warning, out: &mut impl Write) -> io::Result<()> {
     let Warning { line, message } = warning;
-    writeln!(out, "  warning, line {line}: {}", safe(message))
+    writeln!(
+        out,
+        "  warning, line {line}: {}",
+        safe(message)
+    )
 }
 
 /// Returns the section of a passage, and its topics unless the section's title says them.
@@ -108,17 +116,12 @@ fn other_topics<'a>(passage: &'a Passage, section: Option<&String>) -> Vec<&'a s
     };
     let section = section.to_lowercase();
     let is_other = |topic: &&str| !section.ends_with(&topic.to_lowercase());
-    topics
-        .filter(is_other)
-        .collect()
+    topics.filter(is_other).collect()
 }
 
 /// Returns the start of a passage's text.
 fn start(text: &str) -> &str {
-    match text
-        .char_indices()
-        .nth(MAX_TEXT)
-    {
+    match text.char_indices().nth(MAX_TEXT) {
         Some((end, _)) => &text[..end],
         None => text,
     }

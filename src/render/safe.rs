@@ -20,7 +20,11 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            '\n' | '\r' if joins_chinese(out.chars().next_back(), chars.peek().copied()) => {}
+            '\n' | '\r'
+                if joins_chinese(
+                    out.chars().next_back(),
+                    chars.peek().copied(),
+                ) => {}
             '\n' | '\r' | '\t' => out.push(' '),
             c if is_unsafe(c) => out.push('\u{fffd}'),
             c => out.push(c),

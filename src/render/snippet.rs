@@ -45,8 +45,16 @@ pub fn snippet(text: &str, spans: &[Range<usize>], columns: usize) -> Vec<Piece>
             continue;
         }
         between += &text[at..span.start];
-        push(&mut pieces, std::mem::take(&mut between), false);
-        push(&mut pieces, text[span.clone()].to_owned(), true);
+        push(
+            &mut pieces,
+            std::mem::take(&mut between),
+            false,
+        );
+        push(
+            &mut pieces,
+            text[span.clone()].to_owned(),
+            true,
+        );
         at = span.end;
     }
     between += &text[at..shown.end];
@@ -187,10 +195,7 @@ fn joins(c: char) -> bool {
 
 /// Returns the start of the sentence that contains byte `at`.
 fn sentence_start(text: &str, at: usize) -> usize {
-    for (n, c) in text[..at]
-        .char_indices()
-        .rev()
-    {
+    for (n, c) in text[..at].char_indices().rev() {
         let after = &text[n + c.len_utf8()..];
         if ends_sentence(c, after) {
             let sentence = after.trim_start_matches(is_before_sentence);

@@ -11,9 +11,7 @@ pub struct Style {
     pub color: bool,
 }
 
-pub(super) const HIT: Ansi = AnsiColor::Red
-    .on_default()
-    .bold();
+pub(super) const HIT: Ansi = AnsiColor::Red.on_default().bold();
 pub(super) const PATH: Ansi = Ansi::new().bold();
 pub(super) const ID: Ansi = AnsiColor::Green.on_default();
 pub(super) const DIM: Ansi = Ansi::new().dimmed();

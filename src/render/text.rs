@@ -54,19 +54,22 @@ pub fn render(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Res
 fn header(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let time = format!(
         "{:.1} ms",
-        answer
-            .results
-            .took
-            .as_secs_f64()
-            * 1000.0
+        answer.results.took.as_secs_f64() * 1000.0
     );
     let count = style.paint(PATH, &count(answer));
     let query = safe(answer.query);
     let past_the_end = past_the_end(answer);
     let time = style.paint(DIM, &time);
-    writeln!(out, "{count} for {query}{past_the_end}  {time}")?;
+    writeln!(
+        out,
+        "{count} for {query}{past_the_end}  {time}"
+    )?;
     if let Some(filters) = filters(answer.request) {
-        writeln!(out, "{}", style.paint(DIM, &safe(&filters)))?;
+        writeln!(
+            out,
+            "{}",
+            style.paint(DIM, &safe(&filters))
+        )?;
     }
     for note in notes(answer.results) {
         dimmed(&safe(&note), 0, style, out)?;
@@ -93,9 +96,17 @@ fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
     let path = path(passage);
     let path = fit(&path, style.columns - INDENT);
-    let rank = format!("{:>width$}", hit.rank, width = INDENT - 1);
+    let rank = format!(
+        "{:>width$}",
+        hit.rank,
+        width = INDENT - 1
+    );
     let rank = style.paint(DIM, &rank);
-    writeln!(out, "\n{rank} {}", style.paint(PATH, &path))?;
+    writeln!(
+        out,
+        "\n{rank} {}",
+        style.paint(PATH, &path)
+    )?;
     id_line(
         "    ",
         passage,
@@ -214,7 +225,11 @@ fn whole(
 ) -> io::Result<()> {
     id_line(mark, passage, facts, style, out)?;
     let text = passage.text.clone();
-    body(&[Piece { text, hit: false }], style, out)?;
+    body(
+        &[Piece { text, hit: false }],
+        style,
+        out,
+    )?;
     writeln!(out)
 }
 
@@ -226,7 +241,11 @@ fn id_line(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let id = style.paint(ID, &safe(&passage.label.id));
-    writeln!(out, "{mark}{id}  {}", style.paint(DIM, facts))
+    writeln!(
+        out,
+        "{mark}{id}  {}",
+        style.paint(DIM, facts)
+    )
 }
 
 /// Returns the source and line of a passage, and the date of its brief.
@@ -298,7 +317,11 @@ impl Body {
 /// Writes the facets with their counts as bars.
 fn counts_of_facets(counts: &Counts, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for facet in facets(counts) {
-        writeln!(out, "\n{}", style.paint(PATH, facet.name))?;
+        writeln!(
+            out,
+            "\n{}",
+            style.paint(PATH, facet.name)
+        )?;
         labels(&facet, style, out)?;
         if facet.more > 0 {
             let more = format!("and {} more", facet.more);
@@ -326,10 +349,7 @@ fn labels(facet: &Facet<'_>, style: Style, out: &mut dyn Write) -> io::Result<()
         .map(|text| text.width())
         .max()
         .unwrap_or(0);
-    for (text, label) in texts
-        .iter()
-        .zip(&facet.labels)
-    {
+    for (text, label) in texts.iter().zip(&facet.labels) {
         let count = label.count;
         let padding = " ".repeat(widest - text.width());
         let bar = style.paint(DIM, &bar(count, highest, bar_columns));

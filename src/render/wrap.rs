@@ -76,7 +76,10 @@ mod tests {
     fn no_line_starts_with_the_spaces_it_was_broken_at() {
         assert_eq!(broken("abc \u{3000}d", 3), ["abc", "d"]);
         assert_eq!(
-            broken("统战工作 很重要。 \u{3000}\u{3000}统战", 8),
+            broken(
+                "统战工作 很重要。 \u{3000}\u{3000}统战",
+                8
+            ),
             ["统战工作", "很重要。", "统战"]
         );
         assert_eq!(

@@ -25,8 +25,17 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
     let Expansion { query, expanded } = expand::expand(index, request)?;
     let (query, relaxed) = relax::relax_phrases(index, query)?;
-    let plan = plan::plan(index, &query, &request.filters, request.explain)?;
-    let found = collect(index, &*plan.query, &best(index, request))?;
+    let plan = plan::plan(
+        index,
+        &query,
+        &request.filters,
+        request.explain,
+    )?;
+    let found = collect(
+        index,
+        &*plan.query,
+        &best(index, request),
+    )?;
     let (hits, groups) = page(index, request, &plan, &found.candidates)?;
     let zero_hits = if found.total == 0 {
         let whole = plan::whole(&query, &request.filters);
@@ -57,7 +66,13 @@ pub(crate) fn tantivy_query(
     index: &Index,
     request: &Request,
 ) -> Result<Box<dyn tantivy::query::Query>> {
-    Ok(plan::plan(index, &request.query, &request.filters, false)?.query)
+    Ok(plan::plan(
+        index,
+        &request.query,
+        &request.filters,
+        false,
+    )?
+    .query)
 }
 
 /// Returns what to keep of the matching passages: a page of them, or all if they are grouped.
@@ -145,9 +160,7 @@ impl HitReader<'_> {
         request: &Request,
     ) -> Result<(Vec<Hit>, Groups)> {
         let total = briefs.len();
-        let limit = request
-            .limit
-            .unwrap_or(usize::MAX);
+        let limit = request.limit.unwrap_or(usize::MAX);
         let mut shown = Vec::new();
         let mut hits: Vec<Hit> = Vec::new();
         for part in briefs
@@ -178,7 +191,11 @@ impl HitReader<'_> {
 fn unknown_labels(index: &Index, plan: &Planned) -> Result<Vec<UnknownLabel>> {
     let mut labels = Vec::new();
     for label in &plan.unknown {
-        labels.push(unknown(index, label.field, &label.value)?);
+        labels.push(unknown(
+            index,
+            label.field,
+            &label.value,
+        )?);
     }
     Ok(labels)
 }

@@ -77,10 +77,7 @@ struct BriefNumbers {
 
 impl BriefNumbers {
     fn of(&mut self, hit: &Candidate, index: &Index) -> Result<usize> {
-        if let Some(&number) = self
-            .by_segment
-            .get(&hit.source())
-        {
+        if let Some(&number) = self.by_segment.get(&hit.source()) {
             return Ok(number);
         }
         let name = hit

@@ -39,7 +39,10 @@ pub fn named<'a>(briefs: &'a [BriefRecord], id: &str) -> Result<Named<'a>> {
         .iter()
         .find(|brief| brief.id == brief_id);
     let Some(brief) = brief.filter(|_| !ordinal.is_empty()) else {
-        return Err(error(id, similar_briefs(briefs, brief_id)));
+        return Err(error(
+            id,
+            similar_briefs(briefs, brief_id),
+        ));
     };
     if has_passage(brief, ordinal) {
         Ok(Named::Passage(brief))
@@ -74,7 +77,10 @@ fn has_passage(brief: &BriefRecord, ordinal: &str) -> bool {
 fn ordinals(brief: &BriefRecord) -> String {
     match brief.passages {
         0 => format!("{} has no passages", brief.id),
-        1 => format!("{} has one passage, {}#1", brief.id, brief.id),
+        1 => format!(
+            "{} has one passage, {}#1",
+            brief.id, brief.id
+        ),
         last => format!("{} has passages 1 to {last}", brief.id),
     }
 }
@@ -104,7 +110,10 @@ fn similar_briefs(briefs: &[BriefRecord], id: &str) -> String {
     match ids.as_slice() {
         [] => format!("{FORM}, and brief-042 is a whole brief"),
         [one] => format!("did you mean {one}?"),
-        [others @ .., last] => format!("did you mean {} or {last}?", others.join(", ")),
+        [others @ .., last] => format!(
+            "did you mean {} or {last}?",
+            others.join(", ")
+        ),
     }
 }
 
@@ -112,10 +121,7 @@ fn similar_briefs(briefs: &[BriefRecord], id: &str) -> String {
 /// in it; 0 if it is the brief's issue; `None` if it is too large.
 fn distance(brief: &BriefRecord, typed: &str) -> Option<usize> {
     let id = brief.id.to_lowercase();
-    let name = id
-        .rsplit('/')
-        .next()
-        .unwrap_or(&id);
+    let name = id.rsplit('/').next().unwrap_or(&id);
     let issue = brief
         .label
         .issue

@@ -21,10 +21,7 @@ pub(super) fn each_term(
     mut visit: impl FnMut(&str, u64),
 ) -> Result<()> {
     let start = start.unwrap_or_default();
-    for segment in index
-        .searcher
-        .segment_readers()
-    {
+    for segment in index.searcher.segment_readers() {
         each_term_of(segment, field, start, &mut visit).map_err(index.error())?;
     }
     Ok(())
@@ -37,10 +34,7 @@ fn each_term_of(
     visit: &mut impl FnMut(&str, u64),
 ) -> tantivy::Result<()> {
     let inverted = segment.inverted_index(field)?;
-    let from_start = inverted
-        .terms()
-        .range()
-        .ge(start);
+    let from_start = inverted.terms().range().ge(start);
     let mut stream = from_start.into_stream()?;
     while stream.advance() {
         let Ok(term) = std::str::from_utf8(stream.key()) else {

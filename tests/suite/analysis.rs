@@ -26,7 +26,11 @@ fn pieces(normalized: &str) -> Vec<Piece<'_>> {
         .char_indices()
         .filter(|(_, c)| is_han(*c));
     for (at, c) in han {
-        push_words(&mut pieces, start, &normalized[start..at]);
+        push_words(
+            &mut pieces,
+            start,
+            &normalized[start..at],
+        );
         start = at + c.len_utf8();
         pieces.push(Piece {
             at,
@@ -55,12 +59,10 @@ fn push_words<'a>(pieces: &mut Vec<Piece<'a>>, start: usize, stretch: &'a str) {
 fn tokens_of_pieces(normalized: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     for Piece { at, text, han } in pieces(normalized) {
-        let position = tokens
-            .last()
-            .map_or(0, |last| {
-                let between = &normalized[last.range.end..at];
-                last.position + 1 + u32::from(between.contains(is_clause_mark))
-            });
+        let position = tokens.last().map_or(0, |last| {
+            let between = &normalized[last.range.end..at];
+            last.position + 1 + u32::from(between.contains(is_clause_mark))
+        });
         tokens.push(Token {
             text: text
                 .strip_suffix("'s")

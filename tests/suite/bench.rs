@@ -34,11 +34,7 @@ fn the_report_counts_every_answer_once_and_its_percentiles_rise() {
         assert_eq!(report["passages"], 374);
         let mut queries = 0;
         for class in classes {
-            let time = |key: &str| {
-                class[key]
-                    .as_f64()
-                    .expect("a time")
-            };
+            let time = |key: &str| class[key].as_f64().expect("a time");
             assert!(
                 0.0 < time("p50_us") && time("p50_us") <= time("p90_us"),
                 "{class}"
@@ -69,11 +65,12 @@ fn the_report_counts_every_answer_once_and_its_percentiles_rise() {
                     .expect("a number")
             };
         }
-        let all = classes
-            .last()
-            .expect("all of them");
+        let all = classes.last().expect("all of them");
         assert_eq!(
-            (all["name"].as_str(), all["queries"].as_u64()),
+            (
+                all["name"].as_str(),
+                all["queries"].as_u64()
+            ),
             (Some("all"), Some(queries))
         );
     }
@@ -82,9 +79,7 @@ fn the_report_counts_every_answer_once_and_its_percentiles_rise() {
 #[test]
 fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let queries = folder
-        .path()
-        .join("queries.txt");
+    let queries = folder.path().join("queries.txt");
     std::fs::write(
         &queries,
         "# two classes\n\"united front\"\n统战工作\n",
@@ -92,9 +87,7 @@ fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
     .expect("queries");
     let queries = queries.to_string_lossy();
     let warm = bench(&["--queries", &queries, "--rounds", "5", "--json"]);
-    let baseline = folder
-        .path()
-        .join("warm.json");
+    let baseline = folder.path().join("warm.json");
     std::fs::write(&baseline, &warm.stdout).expect("a report");
     let baseline = baseline.to_string_lossy();
     // A new process is far slower than an answer in an open one: past any allowance.

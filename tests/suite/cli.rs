@@ -35,7 +35,10 @@ fn the_exit_code_says_found_nothing_or_failed() {
         0
     );
     let missing = briefs.run(&["show", "brief-7#99"]);
-    assert_eq!((missing.code, missing.stdout.as_str()), (2, ""));
+    assert_eq!(
+        (missing.code, missing.stdout.as_str()),
+        (2, "")
+    );
     assert!(
         missing
             .stderr
@@ -122,7 +125,11 @@ fn a_file_that_is_not_text_is_reported_with_the_place_and_the_rest_is_indexed() 
         "{}",
         out.stderr
     );
-    assert!(out.stdout.contains("1 added"), "{}", out.stdout);
+    assert!(
+        out.stdout.contains("1 added"),
+        "{}",
+        out.stdout
+    );
     assert_eq!(
         briefs
             .places("\"united front\"")
@@ -188,11 +195,7 @@ fn no_control_character_of_a_brief_reaches_the_terminal() {
         let out = briefs.run(args);
         assert!(out.code < 2, "{args:?}: {}", out.stderr);
         // CSV's lines end so.
-        for text in [
-            out.stdout
-                .replace("\r\n", "\n"),
-            out.stderr,
-        ] {
+        for text in [out.stdout.replace("\r\n", "\n"), out.stderr] {
             // Of all control sequences only the program's own colours are left.
             let own: Vec<&str> = text
                 .split('\u{1b}')
@@ -207,13 +210,19 @@ fn no_control_character_of_a_brief_reaches_the_terminal() {
                         || s.starts_with("[32m")),
                 "{args:?}: {own:?}"
             );
-            assert!(!text.contains("\u{1b}[31malert"), "{args:?}");
+            assert!(
+                !text.contains("\u{1b}[31malert"),
+                "{args:?}"
+            );
             let unsafe_ = |c: char| {
                 c.is_control() && !matches!(c, '\n' | '\u{1b}')
                     || ('\u{202a}'..='\u{202e}').contains(&c)
                     || ('\u{2066}'..='\u{2069}').contains(&c)
             };
-            assert!(!text.contains(unsafe_), "{args:?}: {text:?}");
+            assert!(
+                !text.contains(unsafe_),
+                "{args:?}: {text:?}"
+            );
         }
     }
 }
@@ -241,11 +250,12 @@ fn json_says_what_the_design_says() {
         [2, 3]
     );
     assert!(answer.total > 20 && answer.took_us > 0);
-    let all = search(sample(), &["\"united front\"", "--limit", "0"]);
+    let all = search(
+        sample(),
+        &["\"united front\"", "--limit", "0"],
+    );
     assert_eq!(all.hits.len(), all.total);
-    let facets = answer
-        .facets
-        .expect("asked for");
+    let facets = answer.facets.expect("asked for");
     for field in ["issue", "section", "topic", "lang", "kind"] {
         assert!(facets.contains_key(field), "{field}");
     }
@@ -336,7 +346,11 @@ fn filters_narrow_in_the_query_and_as_options_alike() {
             "{option:?}"
         );
         let query = format!("(shared OR 共享) {inline}");
-        assert_eq!(briefs.places(&query), expected, "{inline}");
+        assert_eq!(
+            briefs.places(&query),
+            expected,
+            "{inline}"
+        );
     };
     both(
         &["--issue", "2"],
@@ -413,7 +427,11 @@ fn a_query_that_cannot_be_meant_is_refused_with_its_place() {
             .expect("it runs"),
     );
     assert_eq!(out.code, 2);
-    assert!(out.stderr.len() < 1000, "{}", out.stderr.len());
+    assert!(
+        out.stderr.len() < 1000,
+        "{}",
+        out.stderr.len()
+    );
 }
 
 #[test]
@@ -444,7 +462,10 @@ fn what_is_no_query_language_is_searched_as_text() {
         );
         assert!(out.code < 2, "{query}: {}", out.stderr);
     }
-    let full_width = search(sample(), &["（统战　OR　“united　front”）"]);
+    let full_width = search(
+        sample(),
+        &["（统战　OR　“united　front”）"],
+    );
     assert!(full_width.total > 0);
 }
 
@@ -454,9 +475,7 @@ fn an_index_is_never_built_over_other_files() {
     briefs.write("a.txt", BRIEF);
     std::fs::create_dir(briefs.index()).expect("a folder");
     std::fs::write(
-        briefs
-            .index()
-            .join("thesis.docx"),
+        briefs.index().join("thesis.docx"),
         "years of work",
     )
     .expect("a file");
@@ -518,7 +537,11 @@ fn index_reports_in_json_and_keeps_quiet_when_asked() {
 fn an_option_with_a_bad_value_is_quoted_as_it_was_typed() {
     let out = Briefs::of(&[("a.txt", BRIEF)]).run(&["search", "front", "--limit", "-1"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("'-1'"), "{}", out.stderr);
+    assert!(
+        out.stderr.contains("'-1'"),
+        "{}",
+        out.stderr
+    );
 }
 
 /// Work that grows faster than its input would show here as minutes.
@@ -529,7 +552,10 @@ fn odd_sizes_end_soon() {
         .collect();
     let briefs = Briefs::empty();
     briefs.write("long.txt", words.join(" "));
-    briefs.write("zebra.txt", "zebra lion ".repeat(50_000));
+    briefs.write(
+        "zebra.txt",
+        "zebra lion ".repeat(50_000),
+    );
     briefs.write(
         "title.md",
         format!(

@@ -19,10 +19,7 @@ fn feed(numbers: &[usize]) -> String {
             n % 2
         )
     };
-    let items: String = numbers
-        .iter()
-        .map(item)
-        .collect();
+    let items: String = numbers.iter().map(item).collect();
     format!("<rss><channel>{items}</channel></rss>")
 }
 
@@ -68,9 +65,15 @@ fn only_what_changed_in_a_mailbox_is_indexed_again() {
         "list.mbox",
         mail(1, "barley") + &mail(2, "barley"),
     );
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 0, 0]
+    );
     let state = current(&briefs);
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 2, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 2, 0]
+    );
     assert_eq!(
         current(&briefs),
         state,
@@ -82,22 +85,37 @@ fn only_what_changed_in_a_mailbox_is_indexed_again() {
     );
     let report = reindex(&briefs);
     assert_eq!(counts(&report), [1, 0, 0, 2, 0]);
-    assert_eq!(report.added, ["list.mbox/3-b-example.eml"]);
+    assert_eq!(
+        report.added,
+        ["list.mbox/3-b-example.eml"]
+    );
     let all = [
         "list.mbox/1-b-example#2",
         "list.mbox/2-b-example#2",
         "list.mbox/3-b-example#2",
     ];
     assert_eq!(ids(&briefs, "barley"), all);
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 3, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 3, 0]
+    );
     briefs.write(
         "list.mbox",
         mail(2, "millet") + &mail(3, "barley"),
     );
-    assert_eq!(counts(&reindex(&briefs)), [0, 1, 1, 1, 0]);
     assert_eq!(
-        (ids(&briefs, "barley"), ids(&briefs, "millet")),
-        (vec![all[2].to_owned()], vec![all[1].to_owned()])
+        counts(&reindex(&briefs)),
+        [0, 1, 1, 1, 0]
+    );
+    assert_eq!(
+        (
+            ids(&briefs, "barley"),
+            ids(&briefs, "millet")
+        ),
+        (
+            vec![all[2].to_owned()],
+            vec![all[1].to_owned()]
+        )
     );
     let dry = briefs.run(&["index", "--dry-run"]);
     assert_eq!(
@@ -106,7 +124,10 @@ fn only_what_changed_in_a_mailbox_is_indexed_again() {
     );
     briefs.remove("list.mbox");
     briefs.write("other.txt", "Of rice.");
-    assert_eq!(counts(&reindex(&briefs)), [1, 0, 2, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [1, 0, 2, 0, 0]
+    );
 }
 
 #[test]
@@ -117,11 +138,17 @@ fn an_entry_keeps_its_id_when_the_feed_grows_at_the_top() {
         "settings.xml",
         "<settings><title>Of barley</title></settings>",
     );
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 0, 0]
+    );
     let before = ids(&briefs, "barley");
     // Two of the entries have the same guid.
     briefs.write("feed.xml", feed(&[4, 3, 2, 1]));
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 2, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 2, 0]
+    );
     let after = ids(&briefs, "barley");
     assert_eq!(after.len(), 4);
     assert!(
@@ -142,7 +169,10 @@ fn a_container_that_cannot_be_read_keeps_all_of_its_briefs() {
     let briefs = Briefs::empty();
     briefs.write("export.zip", &whole);
     briefs.write("z.txt", "Of barley, z.");
-    assert_eq!(counts(&reindex(&briefs)), [4, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [4, 0, 0, 0, 0]
+    );
     let all = ids(&briefs, "barley");
     assert_eq!(all.len(), 4);
     for damaged in [
@@ -181,18 +211,25 @@ fn a_container_that_cannot_be_read_keeps_all_of_its_briefs() {
     briefs.remove("export.zip");
     std::os::unix::fs::symlink(
         "/nowhere/at/all",
-        briefs
-            .corpus()
-            .join("export.zip"),
+        briefs.corpus().join("export.zip"),
     )
     .expect("a link");
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 1, 1]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 1, 1]
+    );
     assert_eq!(ids(&briefs, "barley"), all);
     briefs.remove("export.zip");
     briefs.write("export.zip", &whole);
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 4, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 4, 0]
+    );
     briefs.remove("export.zip");
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 3, 1, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 3, 1, 0]
+    );
 }
 
 #[test]
@@ -210,7 +247,10 @@ fn a_damaged_part_keeps_its_last_good_version_and_is_said_each_time() {
         "export.zip",
         zip(&[("a.txt", b"Of barley, a."), ("b.txt", b"Of barley, b.")]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 0, 0]
+    );
     let all = ids(&briefs, "barley");
     briefs.write(
         "export.zip",
@@ -250,7 +290,10 @@ fn a_damaged_part_keeps_its_last_good_version_and_is_said_each_time() {
         "export.zip",
         zip(&[("a.txt", b"Of barley, a."), ("b.txt", b"Of millet, b.")]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [0, 1, 0, 1, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 1, 0, 1, 0]
+    );
     assert_eq!(
         (
             ids(&briefs, "barley").len(),
@@ -258,7 +301,10 @@ fn a_damaged_part_keeps_its_last_good_version_and_is_said_each_time() {
         ),
         (1, 1)
     );
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 2, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 2, 0]
+    );
 }
 
 #[test]
@@ -320,9 +366,7 @@ fn an_encrypted_file_is_said_and_the_rest_is_read() {
     briefs.write("locked.zip", bytes);
     let report = reindex(&briefs);
     assert_eq!(counts(&report), [1, 0, 0, 0, 1]);
-    let said = report.failed[0]
-        .error
-        .to_string();
+    let said = report.failed[0].error.to_string();
     assert!(
         said.contains("locked.zip/b.txt: encrypted; unpack it"),
         "{said}"
@@ -387,7 +431,10 @@ fn a_feed_that_turns_bad_keeps_its_briefs() {
             ("other.xml", b"<config/>"),
         ]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [4, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [4, 0, 0, 0, 0]
+    );
     let all = ids(&briefs, "barley");
     assert_eq!(all.len(), 3);
     for bad in [
@@ -416,7 +463,10 @@ fn a_feed_that_turns_bad_keeps_its_briefs() {
     }
     briefs.remove("feed.xml");
     briefs.remove("export.zip");
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 3, 1, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 3, 1, 0]
+    );
 }
 
 #[test]
@@ -451,7 +501,10 @@ fn a_container_that_comes_back_whole_has_all_of_its_briefs_again() {
     let briefs = Briefs::empty();
     let whole = zip(&[("a.txt", b"Of barley, a."), ("b.txt", b"Of barley, b.")]);
     briefs.write("export.zip", &whole);
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 0, 0]
+    );
     let mut damaged = zip(&[("a.txt", b"Of barley, a.")]);
     for (mark, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
         let at = damaged
@@ -461,9 +514,15 @@ fn a_container_that_comes_back_whole_has_all_of_its_briefs_again() {
         damaged[at + flags] |= 1;
     }
     briefs.write("export.zip", damaged);
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 1, 0, 1]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 1, 0, 1]
+    );
     briefs.write("export.zip", &whole);
-    assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 1, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [1, 0, 0, 1, 0]
+    );
     assert_eq!(ids(&briefs, "barley").len(), 2);
 }
 
@@ -476,13 +535,22 @@ fn what_cannot_be_read_every_time_writes_nothing() {
         "export.zip",
         zip(&[("b.txt", b"Of barley, b."), ("c.docx", b"not a zip")]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 2]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 0, 2]
+    );
     reindex(&briefs);
     let state = current(&briefs);
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 2, 2]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 2, 2]
+    );
     assert_eq!(current(&briefs), state);
     briefs.write("a.txt", "Of barley and rice.");
-    assert_eq!(counts(&reindex(&briefs)), [0, 1, 0, 1, 2]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 1, 0, 1, 2]
+    );
     assert_ne!(current(&briefs), state);
 }
 
@@ -509,9 +577,7 @@ fn files_of_one_name_in_an_archive_are_said() {
         report.added,
         report.failed
     );
-    let said = report.failed[0]
-        .error
-        .to_string();
+    let said = report.failed[0].error.to_string();
     assert!(
         said.contains("twice.zip/p.txt: several files have this name"),
         "{said}"
@@ -560,9 +626,15 @@ fn of_two_parts_with_one_source_the_one_that_can_be_read_is_indexed() {
 #[test]
 fn a_sentence_does_not_part_a_mail_and_blank_lines_may_come_first() {
     let briefs = Briefs::empty();
-    let first = mail(1, "barley\n\nFrom me at 10:30:00 hello barley");
+    let first = mail(
+        1,
+        "barley\n\nFrom me at 10:30:00 hello barley",
+    );
     let zoned = mail(2, "barley").replace("08:30:00 2021", "08:30:00 +0000 2021");
-    briefs.write("list.mbox", format!("\n\r\n{first}{zoned}"));
+    briefs.write(
+        "list.mbox",
+        format!("\n\r\n{first}{zoned}"),
+    );
     briefs.write("empty.mbox", "");
     let report = reindex(&briefs);
     assert_eq!(
@@ -596,7 +668,10 @@ fn a_feed_that_is_none_any_more_keeps_its_entries_and_is_named() {
     );
     briefs.write("feed.xml", long);
     briefs.write("settings.xml", "<settings/>");
-    assert_eq!(counts(&reindex(&briefs)), [3, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [3, 0, 0, 0, 0]
+    );
     briefs.write(
         "feed.xml",
         "<html><body>502 Bad Gateway</body></html>",
@@ -613,14 +688,23 @@ fn what_a_damaged_container_lost_comes_back_with_it() {
     let whole = zip(&[("a.txt", b"Of barley."), ("b.txt", b"Of millet.")]);
     briefs.write("x.zip", &whole);
     briefs.write("other.txt", "Of rice.");
-    assert_eq!(counts(&reindex(&briefs)), [3, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [3, 0, 0, 0, 0]
+    );
     briefs.write(
         "x.zip",
         zip(&[("a.txt", b"\xff\x00\xfe damaged")]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 1, 1, 1]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 1, 1, 1]
+    );
     briefs.write("x.zip", &whole);
-    assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 2, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [1, 0, 0, 2, 0]
+    );
     assert_eq!(ids(&briefs, "millet"), ["x.zip/b#1"]);
 }
 
@@ -637,6 +721,9 @@ fn a_zip_inside_a_zip_is_refused_whatever_stands_before_it() {
             ("b.txt", b"Of millet."),
         ]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 0, 2]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [1, 0, 0, 0, 2]
+    );
     assert_eq!(ids(&briefs, "barley"), [""; 0]);
 }

@@ -95,7 +95,9 @@ impl Marked {
             .stderr(Stdio::null())
             .spawn()
             .expect("it runs");
-        std::thread::sleep(Duration::from_micros(microseconds as u64));
+        std::thread::sleep(Duration::from_micros(
+            microseconds as u64,
+        ));
         child.kill().expect("a kill");
         child
             .wait()
@@ -240,10 +242,7 @@ impl Sound {
             is_damaged(&self.root),
             "verify finds no damage in {file}"
         );
-        for (text, expected) in QUERIES
-            .iter()
-            .zip(&self.answers)
-        {
+        for (text, expected) in QUERIES.iter().zip(&self.answers) {
             if let Ok(answer) = answer(&self.root, text) {
                 assert_eq!(
                     answer, *expected,
@@ -285,11 +284,7 @@ fn files(root: &Path) -> Vec<PathBuf> {
         .expect("a name");
     let entries = fs::read_dir(root.join(name)).expect("a folder");
     let mut files: Vec<PathBuf> = entries
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .path()
-        })
+        .map(|entry| entry.expect("an entry").path())
         .collect();
     files.push(current);
     files.sort();
@@ -300,7 +295,10 @@ fn files(root: &Path) -> Vec<PathBuf> {
 fn two_thousand_flipped_bits_are_found_and_give_no_wrong_answer() {
     let briefs = Briefs::empty();
     copy_samples(&briefs);
-    briefs.write("tiny.txt", "Brief #1: Ports\n\nA tariff.\n");
+    briefs.write(
+        "tiny.txt",
+        "Brief #1: Ports\n\nA tariff.\n",
+    );
     run(&briefs, &["index"]);
     // A second run, so that there are a list of deleted passages and more than one segment.
     briefs.write(
@@ -361,7 +359,11 @@ fn damaged_index_is_repaired_by_the_command_in_its_message() {
             out.stderr
         );
         let hint = "rebuild it: yinde index FOLDER --index index --rebuild";
-        assert!(out.stderr.contains(hint), "{}", out.stderr);
+        assert!(
+            out.stderr.contains(hint),
+            "{}",
+            out.stderr
+        );
         run(&briefs, &["index", "--rebuild"]);
         run(&briefs, &["verify"]);
         assert_eq!(
@@ -375,12 +377,19 @@ fn damaged_index_is_repaired_by_the_command_in_its_message() {
 
 #[test]
 fn missing_current_file_is_reported_as_damage() {
-    let briefs = Briefs::of(&[("a.txt", "Brief #1: Ports\n\nThe harbour.\n")]);
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Brief #1: Ports\n\nThe harbour.\n",
+    )]);
     fs::remove_file(briefs.index().join("CURRENT")).expect("removed");
     let out = briefs.run(&["search", "harbour"]);
     assert_eq!(out.code, 2);
     let message = "CURRENT: the index is damaged: the file is missing";
-    assert!(out.stderr.contains(message), "{}", out.stderr);
+    assert!(
+        out.stderr.contains(message),
+        "{}",
+        out.stderr
+    );
     assert_eq!(briefs.run(&["index"]).code, 2);
     run(&briefs, &["index", "--rebuild"]);
     assert_eq!(briefs.places("harbour").len(), 1);

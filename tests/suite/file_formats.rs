@@ -24,7 +24,10 @@ type Parts = Vec<(String, Result<Parsed, Refusal>)>;
 pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Result<Parts, Refusal> {
     let mut out = Vec::new();
     formats::for_each_brief(name, bytes, &mut |source, raw| {
-        out.push((source.to_owned(), raw.and_then(RawBrief::parse)));
+        out.push((
+            source.to_owned(),
+            raw.and_then(RawBrief::parse),
+        ));
     })?;
     out.retain(|(_, parsed)| !matches!(parsed, Err(Refusal::OtherFormat)));
     Ok(out)
@@ -34,9 +37,7 @@ pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Result<Parts, Refusal> {
 fn one(name: &str, bytes: Vec<u8>) -> Parsed {
     let mut all = read(name, bytes).expect("it can be read");
     assert_eq!(all.len(), 1);
-    all.remove(0)
-        .1
-        .expect("a brief")
+    all.remove(0).1.expect("a brief")
 }
 
 fn word_file() -> Vec<u8> {
@@ -189,8 +190,7 @@ fn an_outline_needs_a_file_that_can_be_read() {
             out.stderr
         );
         assert_eq!(
-            out.stdout
-                .contains("Fine words"),
+            out.stdout.contains("Fine words"),
             said.starts_with("mixed.zip")
         );
     }
@@ -218,7 +218,10 @@ fn what_is_not_shown_is_not_read() {
                 "Pictureword",
                 "Subscribe",
             ] {
-                assert!(!parsed.text.contains(word), "{source}: {word}");
+                assert!(
+                    !parsed.text.contains(word),
+                    "{source}: {word}"
+                );
             }
         }
     }
@@ -233,8 +236,7 @@ fn all_of_it_is_found_and_a_part_says_where_it_stands() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 0, "{}", out.stderr);
     assert!(
-        out.stdout
-            .contains("12 added"),
+        out.stdout.contains("12 added"),
         "{}",
         out.stdout
     );
@@ -262,12 +264,18 @@ fn all_of_it_is_found_and_a_part_says_where_it_stands() {
         sources("\"A footnote on sheds\""),
         ["memo.docx"]
     );
-    assert_eq!(sources("\"a note that stays\""), ["book.epub"]);
+    assert_eq!(
+        sources("\"a note that stays\""),
+        ["book.epub"]
+    );
     let hit = &briefs
         .search(&["issue:12", "sheds", "--sort", "date"])
         .hits[0];
     assert_eq!(
-        (hit.id.as_str(), hit.brief.date.as_deref()),
+        (
+            hit.id.as_str(),
+            hit.brief.date.as_deref()
+        ),
         (
             "export.zip/posts/12.ports#1",
             Some("2021-05-18")
@@ -364,7 +372,10 @@ fn nothing_lost(
         .iter()
         .map(|(_, text)| visible(text))
         .collect();
-    prop_assert_eq!(kept, visible(before) + &shown + &visible(after));
+    prop_assert_eq!(
+        kept,
+        visible(before) + &shown + &visible(after)
+    );
     Ok(())
 }
 
@@ -420,9 +431,7 @@ fn a_page_is_read_in_the_encoding_that_it_declares() {
         let parsed = one("a.html", bytes);
         // Big5 has no simplified characters; they became numbers, which HTML reads.
         assert!(
-            parsed
-                .text
-                .contains("统一战线工作"),
+            parsed.text.contains("统一战线工作"),
             "{label}: {}",
             parsed.text
         );
@@ -451,7 +460,10 @@ fn a_page_without_marked_headings_has_those_of_plain_text() {
     let html = "<html><head><title>国务院办公厅关于稻米的意见_某网</title></head><body><p>国务院办公厅关于稻米的意见</p><p>国办发〔2019〕5号</p>\
         <p>一、总体要求</p><p>各地区各部门要高度重视粮食安全工作，落实责任，加强协调。</p><p>二、主要任务</p><p>稳定粮食价格，公布收费清单，接受社会监督。</p></body></html>";
     let brief = one("a.html", html.as_bytes().to_vec()).brief;
-    assert_eq!(brief.title, "国务院办公厅关于稻米的意见");
+    assert_eq!(
+        brief.title,
+        "国务院办公厅关于稻米的意见"
+    );
     let sections: Vec<&str> = brief
         .sections
         .iter()
@@ -600,7 +612,10 @@ fn the_rest_of_a_page_stays_after_what_only_looks_like_a_tag() {
             "<p>One.</p><!-- a --!><p>Two.</p>",
             "One.\n\nTwo.",
         ),
-        ("<p>One.</p><!--><p>Two.</p>", "One.\n\nTwo."),
+        (
+            "<p>One.</p><!--><p>Two.</p>",
+            "One.\n\nTwo.",
+        ),
         (
             "<title>On <script> and <!-- in pages</title><p>Two.</p>",
             "Two.",
@@ -640,7 +655,11 @@ fn a_chinese_page_that_declares_a_western_encoding_is_read() {
             .encode(&page(label, chinese))
             .0
             .into_owned();
-        assert_eq!(one("a.html", bytes).text, chinese, "{label}");
+        assert_eq!(
+            one("a.html", bytes).text,
+            chinese,
+            "{label}"
+        );
     }
     for (label, text) in [
         (

@@ -80,7 +80,10 @@ pub(crate) fn epub(chapters: &[&str]) -> Vec<u8> {
         .collect();
     let mut files: Vec<(&str, &[u8])> = vec![
         ("mimetype", b"application/epub+zip"),
-        ("META-INF/container.xml", container.as_bytes()),
+        (
+            "META-INF/container.xml",
+            container.as_bytes(),
+        ),
         ("OEBPS/book.opf", package.as_bytes()),
         (
             "OEBPS/nav.xhtml",

@@ -53,7 +53,11 @@ fn assert_as_scanned(index: &Index, cases: usize) {
             scan.matching(&condition),
             "{typed}"
         );
-        assert_eq!(results.total, results.hits.len(), "{typed}");
+        assert_eq!(
+            results.total,
+            results.hits.len(),
+            "{typed}"
+        );
         assert_counted(&results, &typed);
         assert_grouped(index, &typed, &results);
         if results.total > 0 && results.total < scan.passages.len() {
@@ -62,16 +66,21 @@ fn assert_as_scanned(index: &Index, cases: usize) {
 
         // Two fields as options, beside a query that is not a filter.
         let options = [any_field(&mut rng, &scan), any_field(&mut rng, &scan)];
-        let filters: Vec<Filter> = options
-            .iter()
-            .map(filter)
-            .collect();
+        let filters: Vec<Filter> = options.iter().map(filter).collect();
         let phrase = PHRASES[below(&mut rng, PHRASES.len())];
         let mut all = vec![Condition::Phrase(phrase)];
         all.extend(options);
         let all = Condition::All(all);
-        let results = ask(index, &format!("\"{phrase}\""), &filters);
-        assert_eq!(ids(&results), scan.matching(&all), "{all:?}");
+        let results = ask(
+            index,
+            &format!("\"{phrase}\""),
+            &filters,
+        );
+        assert_eq!(
+            ids(&results),
+            scan.matching(&all),
+            "{all:?}"
+        );
     }
     assert!(
         telling * 3 > cases,
@@ -84,12 +93,8 @@ fn assert_counted(results: &Results, what: &str) {
     let mut counts: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
     for hit in &results.hits {
         for (field, label) in labels(&hit.passage) {
-            let by_label = counts
-                .entry(field)
-                .or_default();
-            *by_label
-                .entry(label)
-                .or_default() += 1;
+            let by_label = counts.entry(field).or_default();
+            *by_label.entry(label).or_default() += 1;
         }
     }
     let mut facets = results
@@ -167,16 +172,8 @@ fn place_by_date(passage: &StoredPassage) -> (Reverse<Option<String>>, String, u
         .id
         .rsplit_once('#')
         .expect("an id");
-    let ordinal = ordinal
-        .parse()
-        .expect("a number");
-    let date = Reverse(
-        passage
-            .label
-            .brief
-            .date
-            .clone(),
-    );
+    let ordinal = ordinal.parse().expect("a number");
+    let date = Reverse(passage.label.brief.date.clone());
     (date, brief.to_owned(), ordinal)
 }
 
@@ -220,7 +217,11 @@ fn by_date_latest_come_first_among_hundreds() {
     ]);
     for query in ["lang:en", "ministry"] {
         let latest = briefs.search(&[query, "--sort", "date", "--limit", "3"]);
-        assert!(latest.total >= 200, "{query}: {}", latest.total);
+        assert!(
+            latest.total >= 200,
+            "{query}: {}",
+            latest.total
+        );
         for hit in &latest.hits {
             assert_eq!(hit.brief.source, "b.txt", "{query}");
         }
@@ -264,7 +265,10 @@ fn assert_pages(query: &str, sort: &str) {
     loop {
         let offset = pages.len().to_string();
         let page = ["--limit", "7", "--offset", &offset];
-        let page = run_search(sample(), &[&query_and_sort[..], &page].concat());
+        let page = run_search(
+            sample(),
+            &[&query_and_sort[..], &page].concat(),
+        );
         assert_eq!(page.total, all.len(), "{query}");
         if page.hits.is_empty() {
             break;
@@ -276,7 +280,10 @@ fn assert_pages(query: &str, sort: &str) {
 
 /// Returns the ids of all hits in the sample briefs.
 fn sample_ids(args: &[&str]) -> Vec<String> {
-    let answer = run_search(sample(), &[args, &["--limit", "0"]].concat());
+    let answer = run_search(
+        sample(),
+        &[args, &["--limit", "0"]].concat(),
+    );
     answer
         .hits
         .into_iter()
@@ -305,7 +312,10 @@ fn options_mean_the_same_as_filters_in_the_query() {
         ("--until", "2019-06", "until:2019-06-30"),
     ] {
         let as_option = sample_ids(&["统战 OR the", option, value]);
-        assert!(!as_option.is_empty(), "{option} {value}");
+        assert!(
+            !as_option.is_empty(),
+            "{option} {value}"
+        );
         let as_filter = sample_ids(&[&format!("(统战 OR the) {typed}")]);
         assert_eq!(as_option, as_filter, "{option} {value}");
         // The excluded filter finds the rest.

@@ -68,11 +68,7 @@ fn check(recorded: &Recorded, fingerprint: &str, output: &str) {
 fn briefs_below(folder: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = walkdir::WalkDir::new(project().join(folder))
         .into_iter()
-        .map(|entry| {
-            entry
-                .expect("a file")
-                .into_path()
-        })
+        .map(|entry| entry.expect("a file").into_path())
         .filter(|path| path.is_file() && !name_of(path).starts_with("README"))
         .collect();
     files.sort();
@@ -112,7 +108,11 @@ fn changed_outlines_need_a_new_parser_fingerprint() {
     {
         let bytes = std::fs::read(&path).expect("a file");
         for (source, parsed) in file_formats::read(name_of(&path), bytes).expect("a fixture") {
-            write_outline(&mut out, &source, &parsed.expect("a brief"));
+            write_outline(
+                &mut out,
+                &source,
+                &parsed.expect("a brief"),
+            );
         }
     }
     check(&OUTLINES, formats::FINGERPRINT, &out);
@@ -134,7 +134,12 @@ fn write_outline(out: &mut String, source: &str, Parsed { brief, .. }: &Parsed) 
     )
     .expect("a string");
     for section in sections {
-        writeln!(out, "{:?} {:?}", section.number, section.title).expect("a string");
+        writeln!(
+            out,
+            "{:?} {:?}",
+            section.number, section.title
+        )
+        .expect("a string");
     }
     for passage in &brief.passages {
         write_passage(out, passage);

@@ -41,9 +41,7 @@ fn rows(csv: &str) -> Vec<csv::StringRecord> {
 fn page(html: &str) -> Document {
     let page = Document::from(html);
     assert_eq!(
-        page.errors
-            .borrow()
-            .as_slice(),
+        page.errors.borrow().as_slice(),
         [""; 0],
         "{html}"
     );
@@ -111,9 +109,7 @@ fn csv_read_back_is_what_json_says() {
                 numbers,
                 [hit.rank, hit.line, hit.bytes[0], hit.bytes[1]]
             );
-            let score: f64 = row[1]
-                .parse()
-                .expect("a number");
+            let score: f64 = row[1].parse().expect("a number");
             assert!((score - hit.score).abs() < 1e-9);
             assert_eq!(row[15], as_text(&snippet));
         }
@@ -142,9 +138,7 @@ fn what_a_spreadsheet_would_run_is_text() {
     let signs = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
     for cell in rows.iter().flatten() {
         assert!(
-            !cell
-                .trim_start()
-                .starts_with(signs),
+            !cell.trim_start().starts_with(signs),
             "{cell:?}"
         );
     }
@@ -223,14 +217,12 @@ fn a_page_is_valid_and_needs_nothing_else() {
                 .length(),
             0
         );
-        assert_eq!(
-            page.select("h1")
-                .text()
-                .trim(),
-            args[0]
-        );
+        assert_eq!(page.select("h1").text().trim(), args[0]);
         let answer = json(sample(), args);
-        assert_eq!(page.select("li").length(), answer.hits.len());
+        assert_eq!(
+            page.select("li").length(),
+            answer.hits.len()
+        );
         let marks: Vec<String> = page
             .select("mark")
             .iter()
@@ -259,9 +251,7 @@ fn a_page_is_valid_and_needs_nothing_else() {
             );
         }
         let facets = if args.contains(&"--facets") {
-            answer
-                .facets
-                .expect("asked for")
+            answer.facets.expect("asked for")
         } else {
             std::collections::BTreeMap::new()
         };
@@ -309,10 +299,7 @@ fn markup_in_a_brief_is_shown_as_text() {
         .stdout;
     let quotations = quotations(&markdown);
     assert_eq!(quotations.len(), answer.hits.len());
-    for (quotation, hit) in quotations
-        .iter()
-        .zip(&answer.hits)
-    {
+    for (quotation, hit) in quotations.iter().zip(&answer.hits) {
         let snippet: String = hit
             .snippet
             .iter()
@@ -429,9 +416,7 @@ fn rendered(
     let mut results = search::search(&index, &request).expect("an answer");
     results.hits.truncate(1);
     let hit: &mut Hit = &mut results.hits[0];
-    hit.passage
-        .text
-        .clone_from(text);
+    hit.passage.text.clone_from(text);
     hit.spans.clone_from(spans);
     hit.passage.sub_heading = Some(label.into());
     hit.passage.label.id = format!("{label}#1");

@@ -265,7 +265,12 @@ fn operand(rng: &mut TestRng, depth: usize) -> String {
     ) {
         0..=2 => word(rng).to_owned(),
         3 => format!("\"{} {}\"", word(rng), word(rng)),
-        4 => format!("\"{} {} {}\"", word(rng), word(rng), word(rng)),
+        4 => format!(
+            "\"{} {} {}\"",
+            word(rng),
+            word(rng),
+            word(rng)
+        ),
         5 => format!(
             "\"{} {}\"~{}",
             word(rng),
@@ -361,7 +366,10 @@ fn answer(
     index: Option<&Index>,
     text: &str,
     options: usize,
-) -> (Duration, Result<Option<Results>, Answered>) {
+) -> (
+    Duration,
+    Result<Option<Results>, Answered>,
+) {
     let start = Instant::now();
     let answer = catch_unwind(AssertUnwindSafe(|| {
         let query = query::parse(text)?;
@@ -417,10 +425,7 @@ fn fuzz(index: &Path, cases: usize, every: usize) -> Tally {
                     &text,
                     n / every,
                 );
-                if tally
-                    .asked
-                    .is_multiple_of(500_000)
-                {
+                if tally.asked.is_multiple_of(500_000) {
                     eprintln!(
                         "{} asked, {} wrong, {} too slow",
                         tally.asked,
@@ -435,11 +440,7 @@ fn fuzz(index: &Path, cases: usize, every: usize) -> Tally {
             .map(|thread| scope.spawn(move || part(thread)))
             .collect();
         for thread in running {
-            all.add(
-                thread
-                    .join()
-                    .expect("a tally"),
-            );
+            all.add(thread.join().expect("a tally"));
         }
     });
     all
@@ -448,7 +449,11 @@ fn fuzz(index: &Path, cases: usize, every: usize) -> Tally {
 #[test]
 fn any_text_is_answered_or_refused() {
     let tally = fuzz(sample(), 100_000, 20);
-    assert!(tally.wrong.is_empty(), "{:#?}", tally.wrong);
+    assert!(
+        tally.wrong.is_empty(),
+        "{:#?}",
+        tally.wrong
+    );
     // What is asked is neither all nonsense nor all sense.
     assert!(
         tally.found * 10 > tally.searched,
@@ -577,10 +582,7 @@ fn what_is_too_long_is_refused_at_once() {
         .chain(many)
     {
         let (took, answer) = answer(None, &text, 9);
-        let start: String = text
-            .chars()
-            .take(10)
-            .collect();
+        let start: String = text.chars().take(10).collect();
         assert!(
             matches!(answer, Err(Answered::Refused)),
             "{start}…"
@@ -594,15 +596,15 @@ fn what_is_as_long_as_it_may_be_is_answered_or_refused() {
     let index = Index::open(sample()).expect("an index");
     for text in monsters(10_000) {
         let (took, answer) = answer(Some(&index), &text, 9);
-        let start: String = text
-            .chars()
-            .take(20)
-            .collect();
+        let start: String = text.chars().take(20).collect();
         if let Err(Answered::Wrong(what)) = answer {
             panic!("{start}…: {what}");
         }
         if took > AT_ONCE {
-            eprintln!("{took:?} for {} bytes: {start}…", text.len());
+            eprintln!(
+                "{took:?} for {} bytes: {start}…",
+                text.len()
+            );
         }
     }
 }

@@ -155,9 +155,18 @@ fn passages_and_lists() {
         "show",
         printed(&["show", "brief-003#9", "--context", "2"])
     );
-    insta::assert_snapshot!("list_issues", printed(&["list", "issues"]));
-    insta::assert_snapshot!("list_sections", printed(&["list", "sections"]));
-    insta::assert_snapshot!("list_topics", printed(&["list", "topics"]));
+    insta::assert_snapshot!(
+        "list_issues",
+        printed(&["list", "issues"])
+    );
+    insta::assert_snapshot!(
+        "list_sections",
+        printed(&["list", "sections"])
+    );
+    insta::assert_snapshot!(
+        "list_topics",
+        printed(&["list", "topics"])
+    );
 }
 
 #[test]

@@ -18,7 +18,10 @@ fn naive(all: &Answer) -> Vec<(&str, Vec<&Hit>)> {
 }
 
 fn assert_grouped(index: &std::path::Path, query: &[&str]) {
-    let all = search(index, &[query, &["--limit", "0"]].concat());
+    let all = search(
+        index,
+        &[query, &["--limit", "0"]].concat(),
+    );
     let expected = naive(&all);
     for (limit, offset) in [
         ("0", 0),
@@ -38,9 +41,7 @@ fn assert_grouped(index: &std::path::Path, query: &[&str]) {
         let most = if limit == "0" {
             usize::MAX
         } else {
-            limit
-                .parse()
-                .expect("a number")
+            limit.parse().expect("a number")
         };
         let expected: Vec<_> = expected
             .iter()
@@ -55,7 +56,13 @@ fn assert_grouped(index: &std::path::Path, query: &[&str]) {
         );
         let got: Vec<_> = groups
             .iter()
-            .map(|g| (g.brief.source.as_str(), g.total, g.shown))
+            .map(|g| {
+                (
+                    g.brief.source.as_str(),
+                    g.total,
+                    g.shown,
+                )
+            })
             .collect();
         let wanted: Vec<_> = expected
             .iter()
@@ -121,8 +128,7 @@ fn many_hits_in_one_brief_hide_no_other_whatever_the_history() {
         out.stdout
     );
     assert!(
-        out.stdout
-            .contains("and 39 more"),
+        out.stdout.contains("and 39 more"),
         "{}",
         out.stdout
     );

@@ -68,7 +68,10 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             "tags-10k.html",
             nested("<div>", "</div>", 10_000),
         ),
-        ("tags-200k.html", nested("<b>", "</b>", 200_000)),
+        (
+            "tags-200k.html",
+            nested("<b>", "</b>", 200_000),
+        ),
         (
             "tables.html",
             nested("<table><tr><td>", "", 50_000),
@@ -98,7 +101,11 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "formatting.html",
-            format!("<p>{fonts}</p>{}", "<p>x</p>".repeat(20_000)).into_bytes(),
+            format!(
+                "<p>{fonts}</p>{}",
+                "<p>x</p>".repeat(20_000)
+            )
+            .into_bytes(),
         ),
         (
             "rows.html",
@@ -106,12 +113,15 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "open-brackets.html",
-            "<".repeat(1 << 16)
-                .into_bytes(),
+            "<".repeat(1 << 16).into_bytes(),
         ),
         (
             "comment.html",
-            format!("<p>before</p>{}", "<!--".repeat(1 << 18)).into_bytes(),
+            format!(
+                "<p>before</p>{}",
+                "<!--".repeat(1 << 18)
+            )
+            .into_bytes(),
         ),
         (
             "entities.html",
@@ -139,14 +149,20 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             "laughs.docx",
             docx(&paragraph("", "x").replace(">x<", ">&l9;<")),
         ),
-        ("loops.epub", epub(&[chapter.as_str(); 300])),
+        (
+            "loops.epub",
+            epub(&[chapter.as_str(); 300]),
+        ),
         (
             "bomb.docx",
             zip(&[("word/document.xml", &much(20 << 20))]),
         ),
         (
             "bomb.epub",
-            zip(&[("META-INF/container.xml", &much(20 << 20))]),
+            zip(&[(
+                "META-INF/container.xml",
+                &much(20 << 20),
+            )]),
         ),
         (
             "bomb.zip",
@@ -156,7 +172,10 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             "nested.zip",
             zip(&[(
                 "a.zip",
-                &zip(&[("b.zip", &zip(&[("c.txt", &much(20 << 20))]))]),
+                &zip(&[(
+                    "b.zip",
+                    &zip(&[("c.txt", &much(20 << 20))]),
+                )]),
             )]),
         ),
         (
@@ -294,12 +313,7 @@ fn hostile_files_are_refused_or_read_and_the_rest_of_the_run_goes_on() {
             out.stderr
         );
     }
-    assert_eq!(
-        briefs
-            .places("\"of barley\"")
-            .len(),
-        1
-    );
+    assert_eq!(briefs.places("\"of barley\"").len(), 1);
     assert_eq!(
         briefs.places("\"fine words\""),
         [("bomb.zip/b.txt".into(), 1)]
@@ -375,7 +389,9 @@ fn mutate(rounds: usize) {
                 "{name}, round {round}"
             );
             for (source, parsed) in parts {
-                let Ok(parsed) = parsed else { continue };
+                let Ok(parsed) = parsed else {
+                    continue;
+                };
                 is_sound(&parsed.brief, &parsed.text)
                     .unwrap_or_else(|e| panic!("{source}, round {round}: {e}"));
             }

@@ -49,9 +49,15 @@ fn a_run_reports_exactly_what_it_changed() {
     for n in 1..=4 {
         briefs.write(&format!("b{n}.txt"), brief(n, "barley"));
     }
-    assert_eq!(counts(&reindex(&briefs)), [4, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [4, 0, 0, 0, 0]
+    );
     let before = current(&briefs);
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 4, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 4, 0]
+    );
     assert_eq!(
         current(&briefs),
         before,
@@ -103,7 +109,10 @@ fn a_run_reports_exactly_what_it_changed() {
     assert_eq!(sources, ["b1.txt", "b2.txt", "c4.txt"]);
     let verified = briefs.run(&["verify"]).stdout;
     let start = "index: OK (3 briefs, 21 passages; ";
-    assert!(verified.starts_with(start), "{verified}");
+    assert!(
+        verified.starts_with(start),
+        "{verified}"
+    );
 }
 
 #[test]
@@ -164,7 +173,11 @@ fn a_brief_that_turned_unreadable_keeps_its_last_good_version() {
     assert_eq!(briefs.places("barley").len(), 3);
     // A link that leads nowhere is unreadable too, and not removed.
     briefs.remove("a.txt");
-    std::os::unix::fs::symlink("/nowhere/at/all", briefs.corpus().join("a.txt")).expect("a link");
+    std::os::unix::fs::symlink(
+        "/nowhere/at/all",
+        briefs.corpus().join("a.txt"),
+    )
+    .expect("a link");
     assert_eq!(briefs.run(&["index"]).code, 2);
     assert_eq!(briefs.places("barley").len(), 3);
     briefs.remove("a.txt");
@@ -177,9 +190,7 @@ fn a_missing_or_emptied_root_is_an_error() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
     std::fs::rename(
         briefs.corpus(),
-        briefs
-            .folder()
-            .join("elsewhere"),
+        briefs.folder().join("elsewhere"),
     )
     .expect("a rename");
     let out = briefs.run(&["index"]);
@@ -194,8 +205,7 @@ fn a_missing_or_emptied_root_is_an_error() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr
-            .contains("--allow-empty"),
+        out.stderr.contains("--allow-empty"),
         "{}",
         out.stderr
     );
@@ -268,7 +278,10 @@ fn briefs_that_differ_only_in_extension_have_distinct_ids() {
         "a.md",
         "# Brief #2: Rice\n\nA line of barley.\n",
     );
-    assert_eq!(counts(&reindex(&briefs)), [1, 1, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [1, 1, 0, 0, 0]
+    );
     let ids: std::collections::BTreeSet<String> = briefs
         .search(&["barley", "--limit", "0"])
         .hits
@@ -276,12 +289,14 @@ fn briefs_that_differ_only_in_extension_have_distinct_ids() {
         .map(|h| h.id)
         .collect();
     assert_eq!(
-        ids.into_iter()
-            .collect::<Vec<_>>(),
+        ids.into_iter().collect::<Vec<_>>(),
         ["a.md#2", "a.txt#2", "a.txt#5", "a.txt#7"]
     );
     briefs.remove("a.md");
-    assert_eq!(counts(&reindex(&briefs)), [0, 1, 1, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 1, 1, 0, 0]
+    );
     assert_eq!(
         briefs
             .search(&["barley", "--limit", "1"])
@@ -300,36 +315,40 @@ fn links_loops_odd_names_and_huge_files() {
     let link = std::os::unix::fs::symlink::<&Path, std::path::PathBuf>;
     link(
         Path::new(".."),
-        briefs
-            .corpus()
-            .join("sub/loop"),
+        briefs.corpus().join("sub/loop"),
     )
     .expect("a link");
     link(
         Path::new("sub/a.txt"),
-        briefs
-            .corpus()
-            .join("linked.txt"),
+        briefs.corpus().join("linked.txt"),
     )
     .expect("a link");
     let odd = std::ffi::OsStr::from_bytes(b"odd\xff.txt");
     let odder = std::ffi::OsStr::from_bytes(b"odd\xfe.txt");
-    std::fs::write(briefs.corpus().join(odd), brief(2, "barley")).expect("a brief");
-    std::fs::write(briefs.corpus().join(odder), brief(3, "barley")).expect("a brief");
+    std::fs::write(
+        briefs.corpus().join(odd),
+        brief(2, "barley"),
+    )
+    .expect("a brief");
+    std::fs::write(
+        briefs.corpus().join(odder),
+        brief(3, "barley"),
+    )
+    .expect("a brief");
     briefs.write(".hidden.txt", brief(4, "barley"));
     briefs.write(".git/x.txt", brief(4, "barley"));
     briefs.write("README.md", "barley");
-    let huge = std::fs::File::create(
-        briefs
-            .corpus()
-            .join("huge.txt"),
-    )
-    .expect("a file");
+    let huge = std::fs::File::create(briefs.corpus().join("huge.txt")).expect("a file");
     huge.set_len(65 << 20)
         .expect("a hole");
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
-    assert_eq!(out.stderr.lines().count(), 1, "{}", out.stderr);
+    assert_eq!(
+        out.stderr.lines().count(),
+        1,
+        "{}",
+        out.stderr
+    );
     assert!(
         out.stderr
             .contains("huge.txt: too large (68157440 bytes; the maximum is 67108864)"),
@@ -379,10 +398,7 @@ fn older_encodings_are_decoded() {
     briefs.write("le-bare.txt", utf16(text, false, false));
     briefs.write("be-bare.txt", utf16(text, true, false));
     let encoded = |encoding: &'static encoding_rs::Encoding, text: &'static str| {
-        encoding
-            .encode(text)
-            .0
-            .into_owned()
+        encoding.encode(text).0.into_owned()
     };
     briefs.write(
         "gb.txt",
@@ -439,8 +455,7 @@ fn older_encodings_are_decoded() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr
-            .contains("cut.txt: not ")
+        out.stderr.contains("cut.txt: not ")
             && out
                 .stderr
                 .contains("(invalid byte at offset "),
@@ -515,8 +530,15 @@ fn the_second_writer_reports_who_holds_the_lock() {
     let session = yinde::index::Session::open(&briefs.index(), false).expect("the lock");
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
-    let holder = format!("process {} since 20", std::process::id());
-    assert!(out.stderr.contains(&holder), "{}", out.stderr);
+    let holder = format!(
+        "process {} since 20",
+        std::process::id()
+    );
+    assert!(
+        out.stderr.contains(&holder),
+        "{}",
+        out.stderr
+    );
     assert_eq!(
         briefs.places("barley").len(),
         3,
@@ -550,15 +572,13 @@ fn two_concurrent_writers_leave_a_correct_index() {
             })
             .collect();
         assert!(
-            outs.iter()
-                .any(|o| o.code == 0),
+            outs.iter().any(|o| o.code == 0),
             "{outs:?}"
         );
         assert!(
-            outs.iter()
-                .all(|o| o.code == 0
-                    || o.stderr
-                        .contains("another run is writing")),
+            outs.iter().all(|o| o.code == 0
+                || o.stderr
+                    .contains("another run is writing")),
             "{outs:?}"
         );
         assert_eq!(
@@ -574,8 +594,10 @@ fn two_concurrent_writers_leave_a_correct_index() {
 struct Done<'a>(&'a std::sync::atomic::AtomicBool);
 impl Drop for Done<'_> {
     fn drop(&mut self) {
-        self.0
-            .store(true, std::sync::atomic::Ordering::Relaxed);
+        self.0.store(
+            true,
+            std::sync::atomic::Ordering::Relaxed,
+        );
     }
 }
 
@@ -601,7 +623,10 @@ fn readers_see_either_the_old_or_the_new_state() {
                 };
                 // Both briefs change in each run: all of one word or all of the other.
                 let both = (found("\"barley\""), found("\"millet\""));
-                assert!(both == (6, 0) || both == (0, 6), "{both:?}");
+                assert!(
+                    both == (6, 0) || both == (0, 6),
+                    "{both:?}"
+                );
                 yinde::index::briefs(&briefs.index()).expect("the briefs");
                 reads += 1;
             }
@@ -753,7 +778,13 @@ fn any_history_answers_like_a_fresh_build() {
                                     .filter(|(_, v)| **v == w)
                                     .map(|(n, _)| name(*n))
                                     .collect();
-                                prop_assert_eq!(found, wanted, "{} after {:?}", word, changes);
+                                prop_assert_eq!(
+                                    found,
+                                    wanted,
+                                    "{} after {:?}",
+                                    word,
+                                    changes
+                                );
                             }
                         }
                         _ => {}
@@ -768,7 +799,10 @@ fn any_history_answers_like_a_fresh_build() {
                     &|_| {},
                 )
                 .expect("it indexes");
-                prop_assert_eq!(answers(&briefs.index()), answers(&fresh));
+                prop_assert_eq!(
+                    answers(&briefs.index()),
+                    answers(&fresh)
+                );
                 prop_assert_eq!(
                     yinde::index::verify(&briefs.index())
                         .expect("a manifest")
@@ -903,7 +937,11 @@ fn an_empty_root_is_an_error_even_if_another_root_has_problems() {
     let two = |name: &str| briefs.folder().join(name);
     for (folder, word) in [("one", "barley"), ("two", "millet")] {
         std::fs::create_dir(two(folder)).expect("a folder");
-        std::fs::write(two(folder).join("same.txt"), brief(1, word)).expect("a brief");
+        std::fs::write(
+            two(folder).join("same.txt"),
+            brief(1, word),
+        )
+        .expect("a brief");
     }
     assert_eq!(
         briefs
@@ -940,8 +978,7 @@ fn an_empty_root_is_an_error_even_if_another_root_has_problems() {
     let out = briefs.run(&["index", "one", "two"]);
     assert_eq!(out.code, 2);
     assert!(
-        out.stderr
-            .contains("--allow-empty"),
+        out.stderr.contains("--allow-empty"),
         "{}",
         out.stderr
     );
@@ -989,7 +1026,11 @@ fn a_root_that_is_no_longer_listed_is_an_error() {
         (3, 0)
     );
     // A corpus that moved is the same corpus, and briefs can be removed from it.
-    std::fs::rename(briefs.corpus(), briefs.folder().join("moved")).expect("a rename");
+    std::fs::rename(
+        briefs.corpus(),
+        briefs.folder().join("moved"),
+    )
+    .expect("a rename");
     let report = briefs.run(&["index", "moved"]);
     assert!(
         report
@@ -999,24 +1040,12 @@ fn a_root_that_is_no_longer_listed_is_an_error() {
         report.stdout
     );
     std::fs::write(
-        briefs
-            .folder()
-            .join("moved/c.txt"),
+        briefs.folder().join("moved/c.txt"),
         brief(3, "tariff"),
     )
     .expect("a brief");
-    std::fs::remove_file(
-        briefs
-            .folder()
-            .join("moved/a.txt"),
-    )
-    .expect("gone");
-    assert_eq!(
-        briefs
-            .run(&["index", "moved"])
-            .code,
-        0
-    );
+    std::fs::remove_file(briefs.folder().join("moved/a.txt")).expect("gone");
+    assert_eq!(briefs.run(&["index", "moved"]).code, 0);
     assert_eq!(
         (
             briefs.places("barley").len(),
@@ -1031,11 +1060,7 @@ fn a_second_file_with_the_same_source_is_reported() {
     let briefs = Briefs::empty();
     for path in ["A/x.txt", "A/A/x.txt", "B/x.txt"] {
         let path = briefs.folder().join(path);
-        std::fs::create_dir_all(
-            path.parent()
-                .expect("a folder"),
-        )
-        .expect("a folder");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(
             &path,
             brief(1, &format!("word{}", path.display())),
@@ -1056,11 +1081,13 @@ fn a_second_file_with_the_same_source_is_reported() {
         3
     );
     let odd = std::ffi::OsStr::from_bytes(b"B/%FF\xff.txt");
-    std::fs::write(briefs.folder().join(odd), brief(2, "barley")).expect("a brief");
     std::fs::write(
-        briefs
-            .folder()
-            .join("B/%FF%FF.txt"),
+        briefs.folder().join(odd),
+        brief(2, "barley"),
+    )
+    .expect("a brief");
+    std::fs::write(
+        briefs.folder().join("B/%FF%FF.txt"),
         brief(3, "barley"),
     )
     .expect("a brief");
@@ -1093,7 +1120,10 @@ fn unknown_encodings_are_refused() {
     );
     briefs.write(
         "euc-jp.txt",
-        encoded(encoding_rs::EUC_JP, "テスト日本語の文章"),
+        encoded(
+            encoding_rs::EUC_JP,
+            "テスト日本語の文章",
+        ),
     );
     briefs.write(
         "euc-kr.txt",
@@ -1174,11 +1204,7 @@ fn an_ordinary_deletion_is_not_refused_because_of_another_root() {
     let briefs = Briefs::empty();
     for (path, number) in [("a/1.txt", 1), ("a/2.txt", 2), ("a/3.txt", 3)] {
         let path = briefs.folder().join(path);
-        std::fs::create_dir_all(
-            path.parent()
-                .expect("a folder"),
-        )
-        .expect("a folder");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, brief(number, "barley")).expect("a brief");
     }
     std::fs::create_dir(briefs.folder().join("b")).expect("a folder");
@@ -1188,12 +1214,7 @@ fn an_ordinary_deletion_is_not_refused_because_of_another_root() {
             .code,
         0
     );
-    std::fs::remove_file(
-        briefs
-            .folder()
-            .join("a/1.txt"),
-    )
-    .expect("gone");
+    std::fs::remove_file(briefs.folder().join("a/1.txt")).expect("gone");
     assert_eq!(
         briefs
             .run(&["index", "a", "b"])
@@ -1206,12 +1227,7 @@ fn an_ordinary_deletion_is_not_refused_because_of_another_root() {
         briefs.folder().join("c"),
     )
     .expect("a rename");
-    std::fs::remove_file(
-        briefs
-            .folder()
-            .join("c/2.txt"),
-    )
-    .expect("gone");
+    std::fs::remove_file(briefs.folder().join("c/2.txt")).expect("gone");
     let out = briefs.run(&["index", "c"]);
     assert_eq!(out.code, 0, "{}", out.stderr);
     assert_eq!(briefs.places("barley").len(), 3);

@@ -36,17 +36,9 @@ pub(crate) fn outline(source: &str, text: &str) -> String {
             .map_or("-", |s| &brief.sections[s].title);
         let number = p
             .section
-            .and_then(|s| {
-                brief.sections[s]
-                    .number
-                    .as_deref()
-            })
+            .and_then(|s| brief.sections[s].number.as_deref())
             .unwrap_or("");
-        let start: String = p
-            .text
-            .chars()
-            .take(24)
-            .collect();
+        let start: String = p.text.chars().take(24).collect();
         let start = start.replace(['\n', '\r'], "⏎");
         writeln!(
             out,
@@ -146,10 +138,7 @@ fn words_read(text: &str) -> Vec<String> {
         .map(str::trim)
         .peekable();
     while let Some(line) = lines.next() {
-        let next = lines
-            .peek()
-            .copied()
-            .unwrap_or("");
+        let next = lines.peek().copied().unwrap_or("");
         let bare = line
             .strip_suffix('-')
             .filter(|l| l.ends_with(char::is_alphabetic));
@@ -191,7 +180,11 @@ fn every_run_of_words_is_found(briefs: &[(String, String)], length: usize) {
         let brief = formats::parse_text(source, text).brief;
         for passage in &brief.passages {
             let words = words_read(&passage.text);
-            let id = format!("{}#{}", model::stem(source), passage.ordinal);
+            let id = format!(
+                "{}#{}",
+                model::stem(source),
+                passage.ordinal
+            );
             for run in words.windows(length.min(words.len()).max(1)) {
                 if !run
                     .concat()
@@ -263,7 +256,10 @@ fn a_word_hyphenated_over_a_line_end_is_found_joined_and_as_it_is_written() {
         );
     }
     let answer = briefs.search(&["\"one analyst put\""]);
-    assert_eq!(answer.hits[0].marked(), ["one ana-\nlyst put"]);
+    assert_eq!(
+        answer.hits[0].marked(),
+        ["one ana-\nlyst put"]
+    );
 }
 
 #[test]
@@ -290,16 +286,18 @@ fn issue_and_date(source: &str, top: &str) -> (Option<String>, Option<String>) {
     .brief;
     (
         brief.issue,
-        brief
-            .date
-            .map(|d| d.to_string()),
+        brief.date.map(|d| d.to_string()),
     )
 }
 
 #[test]
 fn dates_and_issue_numbers_as_people_write_them() {
     for (top, issue, date) in [
-        ("Brief #42: Ports, rice", Some("42"), None),
+        (
+            "Brief #42: Ports, rice",
+            Some("42"),
+            None,
+        ),
         (
             "Issue 12\n20 September 2020\nPorts and rice",
             Some("12"),
@@ -331,7 +329,11 @@ fn dates_and_issue_numbers_as_people_write_them() {
             None,
             Some("2020-09-20"),
         ),
-        ("Notes of the season\n\nSept. 20", None, None),
+        (
+            "Notes of the season\n\nSept. 20",
+            None,
+            None,
+        ),
         (
             "Ports and rice\n\nTuesday, March 02, 2021",
             None,
@@ -347,9 +349,21 @@ fn dates_and_issue_numbers_as_people_write_them() {
             None,
             Some("2020-09-20"),
         ),
-        ("Document No. 9 and the press", None, None),
-        ("中华人民共和国主席令第12号令", None, None),
-        ("Ports and rice\n\n03/04/2021", None, None),
+        (
+            "Document No. 9 and the press",
+            None,
+            None,
+        ),
+        (
+            "中华人民共和国主席令第12号令",
+            None,
+            None,
+        ),
+        (
+            "Ports and rice\n\n03/04/2021",
+            None,
+            None,
+        ),
         (
             "Ports and rice\n\n25/04/2021",
             None,
@@ -363,7 +377,10 @@ fn dates_and_issue_numbers_as_people_write_them() {
             "{top}"
         );
     }
-    let of_year = issue_and_date("2020-letter.txt", "Ports and rice\n\nSept. 20");
+    let of_year = issue_and_date(
+        "2020-letter.txt",
+        "Ports and rice\n\nSept. 20",
+    );
     assert_eq!(of_year.1.as_deref(), Some("2020-09-20"));
 }
 
@@ -394,23 +411,20 @@ fn every_sample_brief_has_its_number_its_date_and_its_topics_in_their_sections()
         let numbered: Vec<_> = brief
             .sections
             .iter()
-            .filter(|counted| {
-                counted
-                    .section
-                    .number
-                    .is_some()
-            })
+            .filter(|counted| counted.section.number.is_some())
             .collect();
-        assert_eq!(numbered.len(), 3, "{}", brief.label.source);
+        assert_eq!(
+            numbered.len(),
+            3,
+            "{}",
+            brief.label.source
+        );
         for counted in numbered {
             let section = &counted.section;
-            let topics = brief
-                .topics
-                .iter()
-                .filter(|t| {
-                    t.section
-                        .is_some_and(|at| brief.sections[at].section == *section)
-                });
+            let topics = brief.topics.iter().filter(|t| {
+                t.section
+                    .is_some_and(|at| brief.sections[at].section == *section)
+            });
             assert!(
                 topics
                     .clone()

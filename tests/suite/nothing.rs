@@ -33,9 +33,7 @@ fn near(value: &Value) -> Vec<String> {
         .map(|n| {
             format!(
                 "{} {}",
-                n["text"]
-                    .as_str()
-                    .expect("text"),
+                n["text"].as_str().expect("text"),
                 n["passages"]
             )
         })
@@ -87,7 +85,11 @@ fn near_spellings_are_offered_and_are_no_hits() {
             [""; 0],
             "{far}"
         );
-        assert_eq!(json(&briefs, &["--fuzzy", far]).0, 1, "{far}");
+        assert_eq!(
+            json(&briefs, &["--fuzzy", far]).0,
+            1,
+            "{far}"
+        );
     }
 }
 
@@ -105,9 +107,7 @@ fn it_says_how_many_there_are_without_each_part() {
             .map(|w| {
                 format!(
                     "{} {}",
-                    w["part"]
-                        .as_str()
-                        .expect("a part"),
+                    w["part"].as_str().expect("a part"),
                     w["total"]
                 )
             })
@@ -123,7 +123,10 @@ fn it_says_how_many_there_are_without_each_part() {
         without(&["\"united front\"", "--issue", "2"]),
         ["issue 2 1"]
     );
-    assert_eq!(without(&["united -we zebra"]), ["zebra 1"]);
+    assert_eq!(
+        without(&["united -we zebra"]),
+        ["zebra 1"]
+    );
     assert_eq!(without(&["zebra"]), [""; 0]);
 }
 
@@ -133,10 +136,17 @@ fn an_unknown_label_says_which_there_are() {
     let (code, answer) = json(&briefs, &["united", "--topic", "mony"]);
     let unknown = &answer["unknown"][0];
     assert_eq!(
-        (code, &unknown["field"], &unknown["value"]),
+        (
+            code,
+            &unknown["field"],
+            &unknown["value"]
+        ),
         (1, &"topic".into(), &"mony".into())
     );
-    assert_eq!(unknown["near"], serde_json::json!(["Money"]));
+    assert_eq!(
+        unknown["near"],
+        serde_json::json!(["Money"])
+    );
     assert!(
         unknown["there"]
             .as_array()
@@ -278,7 +288,10 @@ fn dates_kinds_and_titles_narrow() {
     );
     assert_eq!(count("title:plan kind:prose"), Some(2));
     for (bad, said) in [
-        ("date:2021..2020", "ends before it begins"),
+        (
+            "date:2021..2020",
+            "ends before it begins",
+        ),
         ("date:..", "no date"),
         ("date:soon", "not a date"),
         (
@@ -309,7 +322,10 @@ fn a_phrase_in_a_question_is_kept_where_it_stands_and_named_where_it_does_not() 
     );
     assert_eq!(
         (code, &answer["relaxed"]),
-        (0, &serde_json::json!(["\"zebra crossing\""]))
+        (
+            0,
+            &serde_json::json!(["\"zebra crossing\""])
+        )
     );
     let text = briefs
         .run(&["search", "统一战线为什么是“斑马法宝”？"])

@@ -136,13 +136,12 @@ fn visible(text: &str) -> String {
 /// Passages in order, none overlapping, each the text of its span, on the line that it says.
 pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
     let mut end = 0;
-    for (n, passage) in brief
-        .passages
-        .iter()
-        .enumerate()
-    {
+    for (n, passage) in brief.passages.iter().enumerate() {
         prop_assert_eq!(passage.ordinal as usize, n + 1);
-        prop_assert!(passage.span.start >= end, "passages overlap");
+        prop_assert!(
+            passage.span.start >= end,
+            "passages overlap"
+        );
         prop_assert_eq!(
             &text[passage.span.clone()],
             passage.text.as_str()
@@ -150,7 +149,10 @@ pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
         let lines = text[..passage.span.start]
             .replace("\r\n", "\n")
             .replace('\r', "\n");
-        prop_assert_eq!(passage.line, lines.matches('\n').count() + 1);
+        prop_assert_eq!(
+            passage.line,
+            lines.matches('\n').count() + 1
+        );
         prop_assert!(
             passage
                 .section
@@ -294,8 +296,14 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
     };
     vec![
         ("a line of letters", "a".repeat(long)),
-        ("a line of words", "word ".repeat(long / 5)),
-        ("a line of Chinese", "港".repeat(long / 3)),
+        (
+            "a line of words",
+            "word ".repeat(long / 5),
+        ),
+        (
+            "a line of Chinese",
+            "港".repeat(long / 3),
+        ),
         (
             "a line of blanks",
             format!("a{}b", " ".repeat(long)),
@@ -304,7 +312,10 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
             "only line ends",
             format!("港{}口", "\n".repeat(long / 4)),
         ),
-        ("a line of hyphens", "-".repeat(long / 4)),
+        (
+            "a line of hyphens",
+            "-".repeat(long / 4),
+        ),
         (
             "hyphens and line ends",
             "a-\n".repeat(long / 12),
@@ -330,10 +341,20 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
         ("open brackets", "[".repeat(many * 10)),
         (
             "nested links",
-            format!("{}a{}", "[".repeat(many), "](b)".repeat(many)),
+            format!(
+                "{}a{}",
+                "[".repeat(many),
+                "](b)".repeat(many)
+            ),
         ),
-        ("open emphasis", "*a _b ".repeat(many * 2)),
-        ("marks of headings", "#".repeat(long / 4)),
+        (
+            "open emphasis",
+            "*a _b ".repeat(many * 2),
+        ),
+        (
+            "marks of headings",
+            "#".repeat(long / 4),
+        ),
         (
             "backticks",
             (1..200 * scale).fold(String::new(), |text, i| {
@@ -341,7 +362,10 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
             }),
         ),
         ("tags", "<b>".repeat(many * 5)),
-        ("an open comment", "<!-- ".repeat(many * 5)),
+        (
+            "an open comment",
+            "<!-- ".repeat(many * 5),
+        ),
         (
             "wide tables",
             format!(
@@ -350,7 +374,10 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
                 "-|".repeat(many)
             ) + &"|a\n".repeat(many),
         ),
-        ("footnotes", lines(&|i| format!("[^{i}]: a"))),
+        (
+            "footnotes",
+            lines(&|i| format!("[^{i}]: a")),
+        ),
         (
             "headings in a row",
             lines(&|_| "Ports\n".into()),
@@ -359,7 +386,10 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
             "headings in Markdown",
             lines(&|_| "## Ports\n".into()),
         ),
-        ("ones", lines(&|_| "1. Ports\n\nFees.\n".into())),
+        (
+            "ones",
+            lines(&|_| "1. Ports\n\nFees.\n".into()),
+        ),
         (
             "a long count",
             lines(&|i| format!("{}. Ports\n\nFees.\n", i % 1000)),
@@ -387,15 +417,24 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
             "港口收费规定。\n\n".repeat(5_000 * scale)
                 + &"The ports charge fees, and that is a rule.\n\n".repeat(5_000 * scale),
         ),
-        ("labels", lines(&|_| "CHAPTER SIX\n".into())),
+        (
+            "labels",
+            lines(&|_| "CHAPTER SIX\n".into()),
+        ),
         (
             "running heads",
             lines(&|i| format!("{i} The harbour board\n")),
         ),
-        ("dates", lines(&|_| "20 September 2020".into())),
+        (
+            "dates",
+            lines(&|_| "20 September 2020".into()),
+        ),
         (
             "open front matter",
-            format!("---\n{}", lines(&|i| format!("key{i}: a"))),
+            format!(
+                "---\n{}",
+                lines(&|i| format!("key{i}: a"))
+            ),
         ),
         (
             "front matter",
@@ -410,7 +449,10 @@ fn hostile(scale: usize) -> Vec<(&'static str, String)> {
             "nested front matter",
             format!("---\na: {}\n---\n", "[".repeat(many)),
         ),
-        ("carriage returns", "a\r".repeat(long / 20)),
+        (
+            "carriage returns",
+            "a\r".repeat(long / 20),
+        ),
     ]
 }
 
@@ -428,7 +470,10 @@ fn hostile_text_is_read_in_time(scale: usize) {
                 "{name} as {source}: {:?}",
                 start.elapsed()
             );
-            assert!(!brief.passages.is_empty(), "{name} as {source}");
+            assert!(
+                !brief.passages.is_empty(),
+                "{name} as {source}"
+            );
         }
     }
 }

@@ -143,10 +143,7 @@ fn spell(text: &str, spelling: Spelling) -> String {
             _ => c,
         }
     };
-    let text: String = text
-        .chars()
-        .map(form)
-        .collect();
+    let text: String = text.chars().map(form).collect();
     if matches!(spelling, Spelling::Upper) {
         text.to_uppercase()
     } else {
@@ -197,10 +194,7 @@ fn phrase(lines: &[String], cut: &Cut) -> String {
         return String::new();
     }
     let start = cut.start.index(line.len());
-    let piece: String = line[start
-        ..line
-            .len()
-            .min(start + cut.chars)]
+    let piece: String = line[start..line.len().min(start + cut.chars)]
         .iter()
         .collect();
     spell(&piece, cut.spelling)
@@ -246,7 +240,11 @@ fn a_quoted_phrase_finds_exactly_the_passages_that_contain_it() {
 fn indexed(folder: &std::path::Path, lines: &[String]) -> Index {
     let corpus = folder.join("corpus");
     std::fs::create_dir(&corpus).expect("a corpus");
-    std::fs::write(corpus.join("brief.txt"), lines.join("\n\n")).expect("a brief");
+    std::fs::write(
+        corpus.join("brief.txt"),
+        lines.join("\n\n"),
+    )
+    .expect("a brief");
     index(&[corpus], &folder.join("index"))
 }
 
@@ -367,7 +365,10 @@ fn words_near_each_other_are_found_by_one_rule_and_marked_by_the_same() {
             .collect()
     };
     assert_eq!(lines("\"alpha bb cc\"~2"), [1]);
-    assert_eq!(lines("\"alpha bb cc\"~1"), Vec::<usize>::new());
+    assert_eq!(
+        lines("\"alpha bb cc\"~1"),
+        Vec::<usize>::new()
+    );
     assert_eq!(lines("\"alpha bb\"~1"), [1, 3]);
     assert_eq!(lines("\"harbour harbour\"~2"), [7]);
     assert_eq!(lines("\"人人\"~2"), [11]);
@@ -377,7 +378,10 @@ fn words_near_each_other_are_found_by_one_rule_and_marked_by_the_same() {
         "a word in the middle stands there twice"
     );
     assert_eq!(lines("\"bb alpha\"~4294967295"), [1, 3]);
-    assert_eq!(lines("\"bb alpha\"~99999999999"), [1, 3]);
+    assert_eq!(
+        lines("\"bb alpha\"~99999999999"),
+        [1, 3]
+    );
     for hit in briefs
         .search(&["\"alpha bb\"~1"])
         .hits
@@ -404,7 +408,11 @@ fn unquoted_chinese_finds_its_words_and_no_lone_character_of_an_unknown_one() {
             .collect()
     };
     for unknown in ["上海", "就业", "两会", "大会", "上海港"] {
-        assert_eq!(lines(unknown), Vec::<usize>::new(), "{unknown}");
+        assert_eq!(
+            lines(unknown),
+            Vec::<usize>::new(),
+            "{unknown}"
+        );
     }
     // The run as it stands comes first, its words apart after it.
     let found: Vec<usize> = briefs
@@ -440,10 +448,16 @@ fn odd_queries_mean_what_users_expect() {
     assert_eq!(lines("\"united fr*\""), [5]);
     assert_eq!(lines("\"minister’s “résumé”\""), [9]);
     assert_eq!(lines("“united front\""), [5]);
-    assert_eq!(lines("“united front\" OR “only front”"), [5, 7]);
+    assert_eq!(
+        lines("“united front\" OR “only front”"),
+        [5, 7]
+    );
     assert_eq!(lines("united \"，\""), [5]);
     assert_eq!(lines("united \"*\""), [5]);
-    assert_eq!(lines("front (united OR only) -here"), [5]);
+    assert_eq!(
+        lines("front (united OR only) -here"),
+        [5]
+    );
 }
 
 proptest! {

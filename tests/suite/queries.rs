@@ -12,7 +12,11 @@ fn notation(query: &Query) -> String {
         Query::Phrase(text, 0) => format!("phrase(\"{text}\")"),
         Query::Phrase(text, slop) => format!("phrase(\"{text}\")~{slop}"),
         Query::Prefix(start) => format!("prefix({start})"),
-        Query::Filter(filter) => format!("{}={}", filter.field.name(), filter.value),
+        Query::Filter(filter) => format!(
+            "{}={}",
+            filter.field.name(),
+            filter.value
+        ),
         Query::Not(inside) => format!("not({})", notation(inside)),
         Query::All(parts) => format!("all({})", notations(parts)),
         Query::Any(parts) => format!("any({})", notations(parts)),
@@ -20,10 +24,7 @@ fn notation(query: &Query) -> String {
 }
 
 fn notations(parts: &[Query]) -> String {
-    let notations: Vec<String> = parts
-        .iter()
-        .map(notation)
-        .collect();
+    let notations: Vec<String> = parts.iter().map(notation).collect();
     notations.join(", ")
 }
 
@@ -80,7 +81,10 @@ fn fields_are_named_in_any_case() {
 fn space_of_any_kind_separates_words() {
     for space in ["\t", "\n", "\r\n", "\u{a0}", "\u{2003}", "\u{3000}"] {
         let meaning = meaning(&format!("united{space}front"));
-        assert_eq!(meaning, "words(united front)", "{space:?}");
+        assert_eq!(
+            meaning, "words(united front)",
+            "{space:?}"
+        );
     }
 }
 

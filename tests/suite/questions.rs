@@ -9,10 +9,7 @@ fn first(question: &str, one: &str, other: &str) -> [String; 2] {
     orders.map(|[a, b]| {
         let briefs = Briefs::of(&[("a.txt", a), ("b.txt", b)]);
         let answer = briefs.search(&[question]);
-        answer.hits[0]
-            .brief
-            .source
-            .clone()
+        answer.hits[0].brief.source.clone()
     })
 }
 
@@ -30,9 +27,7 @@ fn words_in_a_row_rank_above_the_same_words_apart() {
 }
 
 fn sources(briefs: &Briefs, query: &str) -> Vec<String> {
-    let places = briefs
-        .places(query)
-        .into_iter();
+    let places = briefs.places(query).into_iter();
     places
         .map(|(source, _)| source)
         .collect()
@@ -50,10 +45,16 @@ fn words_for_the_kind_of_answer_are_ignored_in_questions() {
             "The ferry was called off, and ministers were called back from it.",
         ),
         ("c.txt", "海峡下面的新隧道是蓝门。"),
-        ("d.txt", "叫做渡轮的名字很多，名称也很多。"),
+        (
+            "d.txt",
+            "叫做渡轮的名字很多，名称也很多。",
+        ),
     ]);
     assert_eq!(
-        sources(&briefs, "what is the new tunnel called?"),
+        sources(
+            &briefs,
+            "what is the new tunnel called?"
+        ),
         ["a.txt"]
     );
     assert_eq!(

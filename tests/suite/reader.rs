@@ -11,7 +11,13 @@ use super::support::Briefs;
 fn reindex(briefs: &Briefs) {
     let corpus = [briefs.corpus()];
     let options = Options::default();
-    indexing::reindex(&corpus, &briefs.index(), options, &|_| {}).expect("a run");
+    indexing::reindex(
+        &corpus,
+        &briefs.index(),
+        options,
+        &|_| {},
+    )
+    .expect("a run");
 }
 
 fn open(briefs: &Briefs) -> Index {
@@ -26,9 +32,7 @@ fn total(index: &Index, word: &str) -> usize {
 }
 
 fn is_current(index: &Index) -> bool {
-    index
-        .is_current()
-        .expect("CURRENT")
+    index.is_current().expect("CURRENT")
 }
 
 #[test]
@@ -51,7 +55,10 @@ fn open_index_notices_a_run_and_still_answers() {
         "a.txt",
         "Brief #1: Crops\n\nA field of millet.\n",
     );
-    briefs.write("b.txt", "Brief #2: Crops\n\nMore millet.\n");
+    briefs.write(
+        "b.txt",
+        "Brief #2: Crops\n\nMore millet.\n",
+    );
     reindex(&briefs);
     assert!(!is_current(&old));
     let new = old
@@ -61,12 +68,18 @@ fn open_index_notices_a_run_and_still_answers() {
     assert!(is_current(&new));
     assert!(new.passages() > old.passages());
     assert_eq!(
-        (total(&new, "barley"), total(&new, "millet")),
+        (
+            total(&new, "barley"),
+            total(&new, "millet")
+        ),
         (0, 2)
     );
     for index in [&old, &unread] {
         assert_eq!(
-            (total(index, "barley"), total(index, "millet")),
+            (
+                total(index, "barley"),
+                total(index, "millet")
+            ),
             (1, 0)
         );
     }

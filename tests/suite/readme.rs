@@ -24,9 +24,7 @@ fn rows(readme: &str) -> Vec<(&str, usize, &str)> {
                 .collect();
             (
                 command,
-                cells[1]
-                    .parse()
-                    .expect("a number"),
+                cells[1].parse().expect("a number"),
                 cells[0],
             )
         })
@@ -35,9 +33,7 @@ fn rows(readme: &str) -> Vec<(&str, usize, &str)> {
 
 /// Runs `command` as a shell does.
 fn run(command: &str) -> Ran {
-    let program = yinde()
-        .get_program()
-        .to_owned();
+    let program = yinde().get_program().to_owned();
     let folder = std::path::Path::new(&program)
         .parent()
         .expect("a folder")
@@ -54,18 +50,18 @@ fn run(command: &str) -> Ran {
             std::env::join_paths(folders).expect("a path"),
         )
         .env("YINDE_INDEX", sample());
-    Ran::of(
-        shell
-            .output()
-            .expect("a shell"),
-    )
+    Ran::of(shell.output().expect("a shell"))
 }
 
 #[test]
 fn every_command_of_the_table_finds_what_it_says() {
     let readme = std::fs::read_to_string(project().join("README.md")).expect("the README");
     let rows = rows(&readme);
-    assert!(rows.len() >= 15, "only {} rows", rows.len());
+    assert!(
+        rows.len() >= 15,
+        "only {} rows",
+        rows.len()
+    );
     for (command, passages, first) in rows {
         let out = run(command);
         assert_eq!(out.code, 0, "{command}: {}", out.stderr);

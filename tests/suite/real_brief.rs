@@ -29,11 +29,7 @@ fn its_outline_is_a_persons() {
         .collect();
     assert_eq!(brief.passages.len(), rows.len());
     let mut other_kind = Vec::new();
-    for (passage, row) in brief
-        .passages
-        .iter()
-        .zip(&rows)
-    {
+    for (passage, row) in brief.passages.iter().zip(&rows) {
         let [line, kind, lang, number, title, sub_heading, topics] = row[..] else {
             panic!("{row:?}")
         };
@@ -76,7 +72,10 @@ fn its_outline_is_a_persons() {
 
 #[test]
 fn every_seed_query_holds() {
-    let (Some(briefs), Some(table)) = (indexed(), shared("accept/seed_queries.tsv")) else {
+    let (Some(briefs), Some(table)) = (
+        indexed(),
+        shared("accept/seed_queries.tsv"),
+    ) else {
         return;
     };
     let table = std::fs::read_to_string(table).expect("the queries");
@@ -84,10 +83,7 @@ fn every_seed_query_holds() {
         .lines()
         .filter(|row| !row.starts_with('#') && !row.is_empty())
     {
-        let [query, expect, lines] = row
-            .split('\t')
-            .collect::<Vec<_>>()[..]
-        else {
+        let [query, expect, lines] = row.split('\t').collect::<Vec<_>>()[..] else {
             panic!("{row}")
         };
         let wanted: Vec<usize> = lines
@@ -123,7 +119,9 @@ fn every_seed_query_holds() {
 pub(crate) fn shell_words(row: &str) -> Vec<String> {
     let (query, options) = row
         .split_once(" --")
-        .map_or((row, ""), |(query, options)| (query, options));
+        .map_or((row, ""), |(query, options)| {
+            (query, options)
+        });
     let mut args = vec![query.to_owned()];
     for option in options
         .split(" --")
@@ -132,19 +130,16 @@ pub(crate) fn shell_words(row: &str) -> Vec<String> {
         let (name, value) = option
             .split_once(' ')
             .expect("an option with a value");
-        args.extend([
-            format!("--{name}"),
-            value
-                .trim_matches('"')
-                .to_owned(),
-        ]);
+        args.extend([format!("--{name}"), value.trim_matches('"').to_owned()]);
     }
     args
 }
 
 #[test]
 fn its_sections_and_topics_are_listed() {
-    let Some(briefs) = indexed() else { return };
+    let Some(briefs) = indexed() else {
+        return;
+    };
     let sections = briefs
         .run(&["list", "sections"])
         .stdout;
@@ -155,12 +150,11 @@ fn its_sections_and_topics_are_listed() {
         "Chinoiserie",
         "This week on China Story",
     ];
-    assert_eq!(sections.lines().count(), titles.len() + 1);
-    for (line, title) in sections
-        .lines()
-        .skip(1)
-        .zip(titles)
-    {
+    assert_eq!(
+        sections.lines().count(),
+        titles.len() + 1
+    );
+    for (line, title) in sections.lines().skip(1).zip(titles) {
         assert!(line.ends_with(title), "{line}");
     }
     let topics = briefs

@@ -30,15 +30,8 @@ fn wrong(query: &str, expect: &str, places: &str) -> Option<String> {
         .iter()
         .map(place)
         .collect();
-    let wanted: BTreeSet<&str> = places
-        .split_whitespace()
-        .collect();
-    let set = |found: &[String]| -> BTreeSet<String> {
-        found
-            .iter()
-            .cloned()
-            .collect()
-    };
+    let wanted: BTreeSet<&str> = places.split_whitespace().collect();
+    let set = |found: &[String]| -> BTreeSet<String> { found.iter().cloned().collect() };
     let are_wanted = |found: &[String]| {
         set(found)
             .iter()
@@ -75,7 +68,11 @@ fn every_hard_query_finds_what_it_must() {
     let rows: Vec<Vec<&str>> = rows
         .map(|row| row.split('\t').collect())
         .collect();
-    assert!(rows.len() > 50, "only {} rows", rows.len());
+    assert!(
+        rows.len() > 50,
+        "only {} rows",
+        rows.len()
+    );
     let wrong: Vec<String> = rows
         .iter()
         .filter_map(|row| wrong(row[0], row[1], row[2]))

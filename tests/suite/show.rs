@@ -89,7 +89,10 @@ fn an_id_that_is_not_there_says_which_are_near() {
             "Brief #42: Ports\n\nOne.\n\nTwo.\n",
         ),
         ("brief-007.txt", "Only this."),
-        ("brief-008.txt", "Brief #8: Rice\n\nRice.\n"),
+        (
+            "brief-008.txt",
+            "Brief #8: Rice\n\nRice.\n",
+        ),
     ]);
     for (id, said) in [
         (
@@ -108,7 +111,10 @@ fn an_id_that_is_not_there_says_which_are_near() {
             "brief-007#2",
             "brief-007 has one passage, brief-007#1",
         ),
-        ("brief-042#3", "did you mean 2024/brief-042?"),
+        (
+            "brief-042#3",
+            "did you mean 2024/brief-042?",
+        ),
         ("#42", "did you mean 2024/brief-042?"),
         ("42", "did you mean 2024/brief-042?"),
         ("Brief-008", "did you mean brief-008?"),
@@ -126,7 +132,11 @@ fn an_id_that_is_not_there_says_which_are_near() {
         ),
     ] {
         let out = briefs.run(&["show", id]);
-        assert_eq!((out.code, out.stdout.as_str()), (2, ""), "{id}");
+        assert_eq!(
+            (out.code, out.stdout.as_str()),
+            (2, ""),
+            "{id}"
+        );
         assert_eq!(
             out.stderr,
             format!("yinde: no passage or brief has the id \"{id}\"; {said}\n")
@@ -143,9 +153,7 @@ fn on_a_terminal_with(args: &str, environment: &[(&str, &str)]) -> Option<Ran> {
     let program = yinde();
     let line = format!(
         "{} {args} --index {}",
-        program
-            .get_program()
-            .display(),
+        program.get_program().display(),
         sample().display()
     );
     let mut script = Command::new("script");
@@ -177,8 +185,7 @@ fn long_text_goes_through_the_pager_of_a_terminal_and_short_text_does_not() {
         long.stdout
     );
     assert!(
-        long.stdout
-            .contains("\u{1b}[1m"),
+        long.stdout.contains("\u{1b}[1m"),
         "colours go with it"
     );
     let shown = |args, pager| on_a_terminal(args, pager).map_or(String::new(), |ran| ran.stdout);
@@ -201,7 +208,10 @@ fn long_text_goes_through_the_pager_of_a_terminal_and_short_text_does_not() {
     // One that has read enough.
     let closed = on_a_terminal("show brief-003", "head -n 1").expect("as before");
     assert_eq!(
-        (closed.code, closed.stdout.lines().count()),
+        (
+            closed.code,
+            closed.stdout.lines().count()
+        ),
         (0, 1),
         "{}",
         closed.stdout
@@ -215,11 +225,5 @@ fn long_text_goes_through_the_pager_of_a_terminal_and_short_text_does_not() {
             .output()
             .expect("it runs"),
     );
-    assert!(
-        out.code == 0
-            && out
-                .stdout
-                .contains("brief-003#27")
-            && !out.stdout.contains('\u{1b}')
-    );
+    assert!(out.code == 0 && out.stdout.contains("brief-003#27") && !out.stdout.contains('\u{1b}'));
 }

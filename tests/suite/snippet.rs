@@ -49,7 +49,10 @@ fn at_every_width_the_text_is_the_passages_and_what_is_marked_is_a_match() {
             let bare = shown
                 .trim_start_matches('…')
                 .trim_end_matches('…');
-            assert!(TEXT.contains(bare), "{columns}: {shown:?}");
+            assert!(
+                TEXT.contains(bare),
+                "{columns}: {shown:?}"
+            );
             let marked: Vec<&str> = pieces
                 .iter()
                 .filter(|p| p.hit)
@@ -102,9 +105,7 @@ fn words_are_not_cut() {
         };
         assert!(
             !cut(
-                TEXT[..start]
-                    .chars()
-                    .next_back(),
+                TEXT[..start].chars().next_back(),
                 bare.chars().next()
             ),
             "{columns}: {shown:?}"
@@ -158,10 +159,12 @@ fn matched(tokens: &[Token<'_>], term: &HighlightTerm, i: usize) -> Option<Range
         .iter()
         .zip(shape)
         .enumerate()
-        .all(|(n, (token, PhraseToken { offset, text }))| {
-            let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
-            token.position - here[0].position == *offset && (token.text == text || goes_on)
-        });
+        .all(
+            |(n, (token, PhraseToken { offset, text }))| {
+                let goes_on = open && n + 1 == shape.len() && token.text.starts_with(text);
+                token.position - here[0].position == *offset && (token.text == text || goes_on)
+            },
+        );
     stands.then(|| here[0].range.start..here[here.len() - 1].range.end)
 }
 

@@ -65,11 +65,7 @@ impl Briefs {
 
     pub(crate) fn write(&self, source: &str, text: impl AsRef<[u8]>) {
         let path = self.corpus().join(source);
-        std::fs::create_dir_all(
-            path.parent()
-                .expect("a folder"),
-        )
-        .expect("a folder");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(path, text).expect("a brief");
     }
 
@@ -155,10 +151,7 @@ pub(crate) struct Ran {
 impl Ran {
     pub(crate) fn of(output: Output) -> Self {
         Self {
-            code: output
-                .status
-                .code()
-                .unwrap_or(-1),
+            code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
             stderr: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
         }

@@ -26,11 +26,17 @@ const WORDS: &[&str] = &[
 ];
 
 fn words(least: usize, most: usize) -> impl Strategy<Value = Vec<&'static str>> {
-    prop::collection::vec(prop::sample::select(WORDS), least..=most)
+    prop::collection::vec(
+        prop::sample::select(WORDS),
+        least..=most,
+    )
 }
 
 /// A part of a brief: the words of its heading, and the words of each paragraph.
-type Part = (Vec<&'static str>, Vec<Vec<&'static str>>);
+type Part = (
+    Vec<&'static str>,
+    Vec<Vec<&'static str>>,
+);
 
 /// Generates a brief: a title, and parts with a heading and paragraphs.
 fn brief() -> impl Strategy<Value = String> {
@@ -47,7 +53,10 @@ fn written(title: &[&str], parts: &[Part]) -> String {
     for (heading, paragraphs) in parts {
         blocks.push(format!("## Part {}", heading.join(" ")));
         for words in paragraphs {
-            blocks.push(format!("Here is {}.", words.join(" and ")));
+            blocks.push(format!(
+                "Here is {}.",
+                words.join(" and ")
+            ));
         }
     }
     blocks.join("\n\n")
@@ -61,7 +70,13 @@ fn index_one_by_one(briefs: &[String], folder: &Path) -> Index {
     for (n, brief) in briefs.iter().enumerate() {
         std::fs::write(corpus.join(format!("{n}.md")), brief).expect("a brief");
         let roots = std::slice::from_ref(&corpus);
-        indexing::reindex(roots, &index, Options::default(), &|_| {}).expect("it indexes");
+        indexing::reindex(
+            roots,
+            &index,
+            Options::default(),
+            &|_| {},
+        )
+        .expect("it indexes");
     }
     Index::open(&index).expect("it opens")
 }
@@ -78,13 +93,7 @@ fn answer(index: &Index, text: &str) -> Vec<Hit> {
 }
 
 fn matches(passage: &StoredPassage, query: &[&str]) -> bool {
-    let mut above = vec![
-        passage
-            .label
-            .brief
-            .title
-            .as_str(),
-    ];
+    let mut above = vec![passage.label.brief.title.as_str()];
     above.extend(
         passage
             .label
@@ -160,7 +169,13 @@ fn check_corpus(briefs: &[String], queries: &[Vec<&str>]) -> Result<(), TestCase
             expected.push(passage.label.id.as_str());
         }
         expected.sort_unstable();
-        prop_assert_eq!(found, expected, "{:?} in {:#?}", words, briefs);
+        prop_assert_eq!(
+            found,
+            expected,
+            "{:?} in {:#?}",
+            words,
+            briefs
+        );
     }
     Ok(())
 }
@@ -173,9 +188,10 @@ fn words_find_passages_with_all_of_them_and_scores_add_up() {
         cases: 24,
         ..Config::default()
     };
-    let outcome = TestRunner::new(config).run(&(briefs, queries), |(briefs, queries)| {
-        check_corpus(&briefs, &queries)
-    });
+    let outcome = TestRunner::new(config).run(
+        &(briefs, queries),
+        |(briefs, queries)| check_corpus(&briefs, &queries),
+    );
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 

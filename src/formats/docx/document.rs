@@ -67,9 +67,7 @@ impl<'a> DocumentReader<'a> {
             match event? {
                 XmlEvent::Start(tag) if is_hidden(&tag.name) => self.hidden_depth += 1,
                 XmlEvent::End(tag) if is_hidden(&tag.name) => {
-                    self.hidden_depth = self
-                        .hidden_depth
-                        .saturating_sub(1);
+                    self.hidden_depth = self.hidden_depth.saturating_sub(1);
                 }
                 _ if self.hidden_depth > 0 => {}
                 XmlEvent::Start(tag) => self.start(&tag),
@@ -88,9 +86,7 @@ impl<'a> DocumentReader<'a> {
             "p" => self
                 .paragraphs
                 .push(Paragraph::default()),
-            "tr" => self
-                .rows
-                .push(TableRow::default()),
+            "tr" => self.rows.push(TableRow::default()),
             "tc" => self.start_cell(),
             "r" => self.run = Run::default(),
             "rPr" => self.in_run_properties = true,
@@ -188,7 +184,10 @@ fn value(tag: &StartTag<'_>) -> String {
 
 /// Whether a property that is on or off is on. It is also on if it has no value.
 fn is_on(tag: &StartTag<'_>) -> bool {
-    !matches!(value(tag).as_str(), "0" | "false" | "off")
+    !matches!(
+        value(tag).as_str(),
+        "0" | "false" | "off"
+    )
 }
 
 impl Run {
@@ -258,10 +257,7 @@ impl TableRow {
             .into_iter()
             .map(cell_text);
         let cells: Vec<String> = cells.collect();
-        if cells
-            .iter()
-            .all(String::is_empty)
-        {
+        if cells.iter().all(String::is_empty) {
             return None;
         }
         Some(cells.join(" | "))

@@ -83,9 +83,7 @@ fn leads_to_page(link: &StartTag<'_>) -> bool {
 
 /// Returns the last part of a link's path, or nothing if it has no path.
 fn end_of_link(link: &str) -> &str {
-    let link = link
-        .trim()
-        .trim_end_matches('/');
+    let link = link.trim().trim_end_matches('/');
     let address = match link.split_once("://") {
         Some((_, address)) => address,
         None => link,
@@ -121,7 +119,12 @@ fn day(time: &str) -> String {
         .bytes()
         .all(|b| b.is_ascii_digit());
     if is_number && day.len() == 8 {
-        return format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]);
+        return format!(
+            "{}-{}-{}",
+            &day[..4],
+            &day[4..6],
+            &day[6..]
+        );
     }
     iso_day(time).to_owned()
 }

@@ -32,7 +32,10 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
     // one of the same name is added.
     for entry in feed.entries.into_iter().rev() {
         let name = file_name(&entry.key(), "html", &mut taken_names);
-        sink.emit(&name, Ok(brief(entry, feed.title.as_deref())));
+        sink.emit(
+            &name,
+            Ok(brief(entry, feed.title.as_deref())),
+        );
     }
     Ok(())
 }

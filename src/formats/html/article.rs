@@ -22,9 +22,7 @@ const MARK: &str = "data-yinde";
 /// judge or the library finds no article.
 pub(super) fn article_root(doc: &Document) -> Option<NodeRef<'_>> {
     let root = doc.root();
-    let nodes: Vec<NodeRef<'_>> = root
-        .descendants_it()
-        .collect();
+    let nodes: Vec<NodeRef<'_>> = root.descendants_it().collect();
     if nodes.len() > MAX_NODES || nodes.iter().any(is_too_deep) {
         return None;
     }
@@ -34,9 +32,7 @@ pub(super) fn article_root(doc: &Document) -> Option<NodeRef<'_>> {
 }
 
 fn is_too_deep(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(None)
-        .count()
-        > MAX_DEPTH
+    node.ancestors_it(None).count() > MAX_DEPTH
 }
 
 /// Returns a copy of the page in which each element with text is marked with its index in `nodes`.
@@ -89,9 +85,7 @@ fn marks(html: &str) -> Vec<usize> {
 fn common_ancestor<'t>(mut nodes: impl Iterator<Item = NodeRef<'t>>) -> Option<NodeRef<'t>> {
     let mut shared = path_to(nodes.next()?);
     for node in nodes {
-        let pairs = shared
-            .iter()
-            .zip(path_to(node));
+        let pairs = shared.iter().zip(path_to(node));
         let same = pairs
             .take_while(|(a, b)| a.id == b.id)
             .count();

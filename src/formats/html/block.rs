@@ -44,11 +44,7 @@ impl BlockText {
     /// Returns whether the whole block is bold and can be a heading.
     pub(super) fn looks_like_heading(&self) -> bool {
         let is_bold = self.bold == self.letters;
-        is_bold
-            && may_be_heading(
-                self.text
-                    .trim_matches(is_blank),
-            )
+        is_bold && may_be_heading(self.text.trim_matches(is_blank))
     }
 
     /// Returns the text without blanks at the ends of its lines.
@@ -72,9 +68,7 @@ impl BlockText {
         let mut letters = 0;
         for c in text.chars() {
             if c.is_ascii_whitespace() {
-                self.pending = self
-                    .pending
-                    .max(Pending::of(c));
+                self.pending = self.pending.max(Pending::of(c));
                 continue;
             }
             self.write_pending(c);

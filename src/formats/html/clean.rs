@@ -105,10 +105,7 @@ fn contains_little_but_links(node: &NodeRef<'_>) -> bool {
     let mut has_link = is_link(node);
     let mut letters = 0;
     let mut linked = 0;
-    for (count, inner) in node
-        .descendants_it()
-        .enumerate()
-    {
+    for (count, inner) in node.descendants_it().enumerate() {
         has_link |= is_link(&inner);
         let own = count_letters(&own_text(&inner));
         letters += own;

@@ -58,12 +58,18 @@ fn entries(doc: &Document) -> Vec<Entry> {
 fn entry(node: &NodeRef<'_>) -> Option<Entry> {
     let (key, value) = match name(node).as_deref()? {
         "title" => ("title".to_owned(), node.text()),
-        "time" => ("time".to_owned(), node.attr("datetime")?),
+        "time" => (
+            "time".to_owned(),
+            node.attr("datetime")?,
+        ),
         "meta" => {
             let key = node
                 .attr("property")
                 .or_else(|| node.attr("name"))?;
-            (key.to_ascii_lowercase(), node.attr("content")?)
+            (
+                key.to_ascii_lowercase(),
+                node.attr("content")?,
+            )
         }
         _ => return None,
     };

@@ -19,9 +19,11 @@ pub(super) fn is_any_of(node: &NodeRef<'_>, names: &[&str]) -> bool {
 
 /// Returns the text of a text node, and "" for any other node.
 pub(super) fn own_text(node: &NodeRef<'_>) -> String {
-    node.query_or(String::new(), |inner| match &inner.data {
-        NodeData::Text { contents } => contents.to_string(),
-        _ => String::new(),
+    node.query_or(String::new(), |inner| {
+        match &inner.data {
+            NodeData::Text { contents } => contents.to_string(),
+            _ => String::new(),
+        }
     })
 }
 

@@ -37,9 +37,7 @@ pub(super) fn parse(html: &str) -> Result<Document, Refusal> {
         parser.process(StrTendril::from(chunk));
         rest = after;
         let doc = &parser.tokenizer.sink.sink;
-        doc.errors
-            .borrow_mut()
-            .clear();
+        doc.errors.borrow_mut().clear();
         check_limits(doc)?;
     }
     Ok(parser.finish())

@@ -75,9 +75,7 @@ fn comment_end(text: &str) -> Option<usize> {
 
 /// Returns the end of the first `mark` in `text` from offset `start` on.
 fn end_of(mark: &str, text: &str, start: usize) -> Option<usize> {
-    let at = text
-        .get(start..)?
-        .find(mark)?;
+    let at = text.get(start..)?.find(mark)?;
     Some(start + at + mark.len())
 }
 

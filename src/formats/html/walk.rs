@@ -167,13 +167,10 @@ impl<'p> Walk<'p> {
 
     fn text(&mut self, text: &str) {
         if self.preformatted > 0 {
-            self.block
-                .push_preformatted(text);
+            self.block.push_preformatted(text);
             return;
         }
-        let letters = self
-            .block
-            .push(text, self.bold > 0);
+        let letters = self.block.push(text, self.bold > 0);
         self.letters += letters;
         if self.links > 0 {
             self.linked += letters;

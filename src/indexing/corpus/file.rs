@@ -55,10 +55,7 @@ impl BriefFile {
         let name = source
             .strip_prefix(&self.source)
             .unwrap_or_default();
-        let mut path = self
-            .path
-            .clone()
-            .into_os_string();
+        let mut path = self.path.clone().into_os_string();
         // Not joined, because a name that starts with `/` would replace the whole path.
         path.push(name);
         path.into()

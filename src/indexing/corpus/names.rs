@@ -44,9 +44,7 @@ pub(super) fn source(root: &Path, path: &Path) -> String {
 /// Returns a name for each root: the last components of its path, as many of them as make all names
 /// differ.
 pub(super) fn root_names<'a>(roots: impl Iterator<Item = &'a Path>) -> Vec<String> {
-    let paths: Vec<Vec<String>> = roots
-        .map(components)
-        .collect();
+    let paths: Vec<Vec<String>> = roots.map(components).collect();
     let longest = paths
         .iter()
         .map(Vec::len)
@@ -65,9 +63,7 @@ pub(super) fn root_names<'a>(roots: impl Iterator<Item = &'a Path>) -> Vec<Strin
 fn last_components(paths: &[Vec<String>], count: usize) -> Vec<String> {
     let mut names = Vec::with_capacity(paths.len());
     for path in paths {
-        let start = path
-            .len()
-            .saturating_sub(count);
+        let start = path.len().saturating_sub(count);
         names.push(path[start..].join("/"));
     }
     names

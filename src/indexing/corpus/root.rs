@@ -90,10 +90,7 @@ impl<'a> RootWalk<'a> {
     /// Returns whether nothing is lost by this error: the walk met a loop of links, or a link that
     /// leads nowhere and never was a brief.
     fn is_harmless(&self, error: &walkdir::Error) -> bool {
-        if error
-            .loop_ancestor()
-            .is_some()
-        {
+        if error.loop_ancestor().is_some() {
             return true;
         }
         let path = error.path();
@@ -153,9 +150,7 @@ fn has_brief_name(path: &Path) -> bool {
 /// Returns whether the file is of another format with the same extension. A file that cannot be
 /// read may be a brief.
 fn is_other_format(path: &Path) -> bool {
-    let extension = path
-        .extension()
-        .unwrap_or_default();
+    let extension = path.extension().unwrap_or_default();
     if !extension.eq_ignore_ascii_case("xml") {
         return false;
     }

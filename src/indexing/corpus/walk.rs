@@ -65,9 +65,7 @@ pub fn walk(roots: &[Root], was_brief: &dyn Fn(&str) -> bool) -> Found {
             .problems
             .append(&mut walk.problems);
         if walk.is_empty {
-            found
-                .empty
-                .push(walk.root.clone());
+            found.empty.push(walk.root.clone());
         }
     }
     found.files = with_distinct_sources(walks, &found.problems);

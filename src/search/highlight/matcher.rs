@@ -77,10 +77,7 @@ impl<'a> Matcher<'a> {
         loop {
             let rest = &text.as_bytes()[from..];
             let is_lead = |byte: &u8| self.lead_bytes[usize::from(*byte)];
-            let at = from
-                + rest
-                    .iter()
-                    .position(is_lead)?;
+            let at = from + rest.iter().position(is_lead)?;
             if self.may_start(text, at) {
                 return Some(at);
             }

@@ -46,7 +46,9 @@ fn spans_in(normalized: &Normalized, matcher: &Matcher<'_>) -> Vec<Range<usize>>
             found.push(token.range.clone());
         }
         for phrase in matcher.phrases_from(token.text) {
-            found.extend(phrase_at(&token, &tokens, phrase, false));
+            found.extend(phrase_at(
+                &token, &tokens, phrase, false,
+            ));
         }
         for phrase in &matcher.prefixes {
             found.extend(phrase_at(&token, &tokens, phrase, true));
@@ -79,11 +81,7 @@ fn phrase_at(
         let is_in_place = token.position == first.position + wanted.offset;
         let may_go_on = prefix && n == last;
         is_in_place
-            && (token.text == wanted.text
-                || may_go_on
-                    && token
-                        .text
-                        .starts_with(&wanted.text))
+            && (token.text == wanted.text || may_go_on && token.text.starts_with(&wanted.text))
     };
     if !is_match(0, first) {
         return None;

@@ -33,9 +33,7 @@ impl Planner<'_> {
             Query::Words(words) => self.words(&words.join(" ")),
             Query::Phrase(text, slop) => Ok(self.phrase(text, *slop)),
             Query::Prefix(text) => self.prefix(text),
-            Query::Filter(filter) => Ok(self
-                .filter(filter)?
-                .unscored()),
+            Query::Filter(filter) => Ok(self.filter(filter)?.unscored()),
             Query::Not(_) => self.all(std::slice::from_ref(query)),
             Query::All(parts) => self.all(parts),
             Query::Any(parts) => self.any(parts),
@@ -69,7 +67,10 @@ impl Planner<'_> {
                 // In a question with a phrase, the phrase must match; the words around it only
                 // rank the passages.
                 Query::Words(_) if has_anchor => {
-                    clauses.add(Occur::Should, self.query(part)?.optional());
+                    clauses.add(
+                        Occur::Should,
+                        self.query(part)?.optional(),
+                    );
                 }
                 _ => clauses.add(Occur::Must, self.query(part)?),
             }
@@ -78,10 +79,16 @@ impl Planner<'_> {
         // narrow. A query of neither matches nothing.
         let has_clauses = !clauses.is_empty() || !filters.is_empty();
         if has_clauses && clauses.only_exclude() {
-            clauses.add_query(Occur::Must, unscored(Box::new(AllQuery)));
+            clauses.add_query(
+                Occur::Must,
+                unscored(Box::new(AllQuery)),
+            );
         }
         for same_field in by_field(filters) {
-            clauses.add(Occur::Must, self.any_filter(&same_field)?);
+            clauses.add(
+                Occur::Must,
+                self.any_filter(&same_field)?,
+            );
         }
         Ok(clauses.into_simplest())
     }

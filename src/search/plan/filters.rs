@@ -72,9 +72,7 @@ impl Planner<'_> {
                 containing.insert(label.to_owned());
             }
         })?;
-        Ok(containing
-            .into_iter()
-            .collect())
+        Ok(containing.into_iter().collect())
     }
 }
 
@@ -82,9 +80,7 @@ impl Planner<'_> {
 fn contains_at_word(label: &str, value: &str) -> bool {
     let mut places = label.match_indices(value);
     places.any(|(at, _)| {
-        let before = label[..at]
-            .chars()
-            .next_back();
+        let before = label[..at].chars().next_back();
         before.is_none_or(|c| !c.is_alphanumeric() || is_han(c))
     })
 }
@@ -100,7 +96,10 @@ fn dates(field: IndexField, first: Option<Date>, last: Option<Date>) -> BoxedQue
 
 fn bound(field: IndexField, day: Option<Date>) -> Bound<Term> {
     match day {
-        Some(day) => Bound::Included(Term::from_field_u64(field, date_number(day))),
+        Some(day) => Bound::Included(Term::from_field_u64(
+            field,
+            date_number(day),
+        )),
         None => Bound::Unbounded,
     }
 }

@@ -138,7 +138,11 @@ impl Planner<'_> {
         text: &str,
     ) -> Result<BoxedQuery> {
         let start = &last.text;
-        let words = words_starting(self.index, self.index.fields.exact, start)?;
+        let words = words_starting(
+            self.index,
+            self.index.fields.exact,
+            start,
+        )?;
         if words.len() > MAX_EXPANSIONS {
             let count = words.len();
             return Err(Error::Query {

@@ -99,7 +99,10 @@ impl Planned {
         for reason in &mut self.reasons {
             let both = vec![
                 (Occur::Must, reason.query.box_clone()),
-                (Occur::Must, unscored(self.query.box_clone())),
+                (
+                    Occur::Must,
+                    unscored(self.query.box_clone()),
+                ),
             ];
             reason.query = Box::new(BooleanQuery::new(both));
         }
@@ -110,10 +113,8 @@ impl Planned {
     fn absorb(&mut self, part: Self) -> BoxedQuery {
         self.highlights
             .extend(part.highlights);
-        self.reasons
-            .extend(part.reasons);
-        self.unknown
-            .extend(part.unknown);
+        self.reasons.extend(part.reasons);
+        self.unknown.extend(part.unknown);
         part.query
     }
 }
@@ -144,12 +145,11 @@ impl Clauses {
     }
 
     pub(super) fn add_query(&mut self, occur: Occur, query: BoxedQuery) {
-        self.clauses
-            .push((occur, query));
+        self.clauses.push((occur, query));
     }
 
-    /// Takes over the highlights, reasons and unknown labels of `part`, and returns its query, to be
-    /// added later.
+    /// Takes over the highlights, reasons and unknown labels of `part`, and returns its query, to
+    /// be added later.
     pub(super) fn absorb(&mut self, part: Planned) -> BoxedQuery {
         self.whole.absorb(part)
     }

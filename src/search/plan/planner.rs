@@ -53,12 +53,10 @@ impl<'a> Planner<'a> {
     pub(super) fn scored(self, query: BoxedQuery, what: impl FnOnce() -> String) -> Planned {
         let mut planned = Planned::new(query);
         if self.explain {
-            planned
-                .reasons
-                .push(ScoredPart {
-                    what: what(),
-                    query: planned.query.box_clone(),
-                });
+            planned.reasons.push(ScoredPart {
+                what: what(),
+                query: planned.query.box_clone(),
+            });
         }
         planned
     }

@@ -33,9 +33,15 @@ impl Planner<'_> {
         {
             clauses.add(Occur::Should, self.pair(pair));
         }
-        clauses.add(Occur::Should, self.same_language(tokens, bound));
+        clauses.add(
+            Occur::Should,
+            self.same_language(tokens, bound),
+        );
         if (2..=weights::MOST_VERBATIM).contains(&tokens.len()) {
-            clauses.add(Occur::Should, self.verbatim(tokens, bound));
+            clauses.add(
+                Occur::Should,
+                self.verbatim(tokens, bound),
+            );
         }
         Ok(clauses.into_planned())
     }
@@ -51,7 +57,11 @@ impl Planner<'_> {
     /// the user more likely wants.
     fn same_language(self, tokens: &[Token<'_>], bound: f32) -> Planned {
         let lang = language(tokens);
-        let same = self.term(self.index.fields.lang, &lang.to_string(), 1.0);
+        let same = self.term(
+            self.index.fields.lang,
+            &lang.to_string(),
+            1.0,
+        );
         let score = quantize(bound * weights::SAME_LANGUAGE);
         let query = Box::new(ConstScoreQuery::new(same, score));
         self.scored(query, || {

@@ -77,7 +77,10 @@ impl Planner<'_> {
     /// question without words for the kind of answer (“what is it called?”), unless there are no
     /// others.
     pub(super) fn content(self, words: &[Word]) -> Result<Vec<&Word>> {
-        let mut content = without(words.iter().collect(), stop::is_function_word);
+        let mut content = without(
+            words.iter().collect(),
+            stop::is_function_word,
+        );
         if self.is_question {
             content = without(content, stop::names_an_answer);
         }
@@ -99,10 +102,7 @@ impl Planner<'_> {
         sorted.sort_unstable();
         let limit = sorted[weights::MOST_WORDS - 1];
         let mut rarest = Vec::new();
-        for (word, count) in content
-            .into_iter()
-            .zip(counts)
-        {
+        for (word, count) in content.into_iter().zip(counts) {
             if count <= limit && rarest.len() < weights::MOST_WORDS {
                 rarest.push(word);
             }
@@ -189,9 +189,7 @@ fn join_single(run: &str, path: &[Range<usize>]) -> Vec<Range<usize>> {
     let is_word = |range: &Range<usize>| !stop::is_particle(&run[range.clone()]);
     for group in path.chunk_by(|a, b| is_single(a) && is_single(b)) {
         let first = group.iter().position(is_word);
-        let last = group
-            .iter()
-            .rposition(is_word);
+        let last = group.iter().rposition(is_word);
         match (first, last) {
             // A group of several has only single characters.
             (Some(first), Some(last)) if first < last => {

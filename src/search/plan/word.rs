@@ -40,7 +40,9 @@ impl Planner<'_> {
         let fields = &self.index.fields;
         let character = self.term(fields.exact, text, weights::CHARACTER);
         let word = self.term(fields.chinese, text, weights::CHARACTER);
-        let as_character = self.scored(character, || format!("“{text}” as a character"));
+        let as_character = self.scored(character, || {
+            format!("“{text}” as a character")
+        });
         as_character.with_bonus(self.scored(word, || format!("“{text}” as a word")))
     }
 
@@ -76,11 +78,16 @@ impl Planner<'_> {
     /// Plans a word that the index doesn't have as such.
     fn characters(self, text: &str) -> Planned {
         let characters = self.characters_in_a_row(text);
-        self.scored(characters, || format!("“{text}” in a row"))
+        self.scored(characters, || {
+            format!("“{text}” in a row")
+        })
     }
 
     fn characters_in_a_row(self, text: &str) -> BoxedQuery {
-        self.exact(&phrase_tokens(&analysis::tokens(text)), 1.0)
+        self.exact(
+            &phrase_tokens(&analysis::tokens(text)),
+            1.0,
+        )
     }
 
     fn all_parts(self, parts: &[String]) -> BoxedQuery {
@@ -148,7 +155,10 @@ impl Planner<'_> {
 
     fn idf(self, field: Field, term: &str) -> Result<f32> {
         let passages = self.index.searcher.num_docs();
-        Ok(idf(passages, self.doc_freq(field, term)?))
+        Ok(idf(
+            passages,
+            self.doc_freq(field, term)?,
+        ))
     }
 }
 

@@ -65,19 +65,23 @@ impl Planner<'_> {
         }
         for word in content {
             if !word.is_han {
-                highlights.push(HighlightTerm::Stem(stem::stem(&word.text)));
+                highlights.push(HighlightTerm::Stem(stem::stem(
+                    &word.text,
+                )));
                 continue;
             }
-            highlights.push(HighlightTerm::phrase(&analysis::tokens(
-                &word.text,
-            )));
+            highlights.push(HighlightTerm::phrase(
+                &analysis::tokens(&word.text),
+            ));
             if word.length() > 2 {
                 for part in self
                     .parts(&word.text)?
                     .iter()
                     .flatten()
                 {
-                    highlights.push(HighlightTerm::phrase(&analysis::tokens(part)));
+                    highlights.push(HighlightTerm::phrase(
+                        &analysis::tokens(part),
+                    ));
                 }
             }
         }
@@ -165,7 +169,9 @@ impl Planner<'_> {
         let phrase = self.exact(&phrase_tokens(run), 1.0);
         let score = quantize(bound / weights::LEAST_FACTOR);
         let query = Box::new(ConstScoreQuery::new(phrase, score));
-        self.scored(query, || format!("“{}” verbatim", text_of(run)))
+        self.scored(query, || {
+            format!("“{}” verbatim", text_of(run))
+        })
     }
 }
 

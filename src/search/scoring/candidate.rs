@@ -48,12 +48,18 @@ pub(in crate::search) struct Candidate {
 impl Candidate {
     /// Returns what identifies its brief: the segment, and the number of the source in it.
     pub(in crate::search) fn source(&self) -> (SegmentOrdinal, u64) {
-        (self.address.segment_ord, self.key.source_ord)
+        (
+            self.address.segment_ord,
+            self.key.source_ord,
+        )
     }
 
     /// Returns the source of its brief.
     pub(in crate::search) fn source_name(&self, index: &Index) -> tantivy::Result<Arc<str>> {
-        index.source_name(self.address.segment_ord, self.key.source_ord)
+        index.source_name(
+            self.address.segment_ord,
+            self.key.source_ord,
+        )
     }
 }
 
@@ -82,7 +88,10 @@ pub(super) struct Key {
 impl Key {
     /// Returns the part that also orders passages of different segments.
     pub(super) fn rank(&self) -> (Reverse<u64>, Reverse<i64>) {
-        (Reverse(self.date), Reverse(self.score_steps))
+        (
+            Reverse(self.date),
+            Reverse(self.score_steps),
+        )
     }
 }
 
@@ -93,10 +102,7 @@ impl Ord for Key {
             self.source_ord
                 .cmp(&other.source_ord),
         );
-        by_source.then(
-            self.ordinal
-                .cmp(&other.ordinal),
-        )
+        by_source.then(self.ordinal.cmp(&other.ordinal))
     }
 }
 

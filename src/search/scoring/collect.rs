@@ -71,9 +71,7 @@ fn add_counts(all: &mut Counts, segment: Counts) {
     for (field, labels) in segment {
         let counts = all.entry(field).or_default();
         for (label, count) in labels {
-            *counts
-                .entry(label)
-                .or_default() += count;
+            *counts.entry(label).or_default() += count;
         }
     }
 }
@@ -92,15 +90,14 @@ impl Best<'_> {
         // The number of a source is valid in its segment only, so the names are compared.
         let mut named = Vec::with_capacity(tied.len());
         for hit in tied.iter() {
-            named.push((hit.source_name(self.index)?, hit.clone()));
+            named.push((
+                hit.source_name(self.index)?,
+                hit.clone(),
+            ));
         }
         named.sort_by(|(a_name, a), (b_name, b)| {
             let by_name = a_name.cmp(b_name);
-            by_name.then(
-                a.key
-                    .ordinal
-                    .cmp(&b.key.ordinal),
-            )
+            by_name.then(a.key.ordinal.cmp(&b.key.ordinal))
         });
         for (place, (_, hit)) in tied.iter_mut().zip(named) {
             *place = hit;

@@ -74,9 +74,7 @@ mod tests {
     }
 
     fn occurrences(text: &str, phrase: &[&str]) -> usize {
-        let words: Vec<&str> = text
-            .split_whitespace()
-            .collect();
+        let words: Vec<&str> = text.split_whitespace().collect();
         let windows = words.windows(phrase.len());
         windows
             .filter(|window| *window == phrase)
@@ -85,9 +83,7 @@ mod tests {
 
     fn assert_counts(index: &Index, texts: &[String], phrase: &[&str]) -> tantivy::Result<()> {
         let searcher = index.reader()?.searcher();
-        let field = index
-            .schema()
-            .get_field("text")?;
+        let field = index.schema().get_field("text")?;
         let terms = phrase
             .iter()
             .map(|word| Term::from_field_text(field, word))

@@ -26,16 +26,8 @@ impl FacetCounter {
     ) -> tantivy::Result<Self> {
         let mut counters = Vec::with_capacity(fields.len());
         for (field, name) in fields {
-            if let Some(labels) = reader
-                .fast_fields()
-                .str(field)?
-            {
-                let counts = vec![
-                    0;
-                    labels
-                        .dictionary()
-                        .num_terms()
-                ];
+            if let Some(labels) = reader.fast_fields().str(field)? {
+                let counts = vec![0; labels.dictionary().num_terms()];
                 counters.push(FieldCounter {
                     name,
                     labels,
@@ -67,9 +59,7 @@ impl FacetCounter {
     pub(super) fn into_counts(self) -> Counts {
         let mut all = Counts::new();
         for field in self.fields {
-            let counts = all
-                .entry(field.name)
-                .or_default();
+            let counts = all.entry(field.name).or_default();
             for (ord, count) in (0..).zip(field.counts) {
                 if count > 0 {
                     counts.insert(label(&field.labels, ord), count);

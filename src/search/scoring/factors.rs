@@ -11,9 +11,7 @@ use crate::index::Columns;
 
 /// Returns the factor for the length of a passage.
 pub(super) fn length_factor(columns: &Columns, doc: DocId) -> Score {
-    let length = columns
-        .lengths
-        .fieldnorm_id(doc);
+    let length = columns.lengths.fieldnorm_id(doc);
     LENGTH_FACTORS[usize::from(length)]
 }
 

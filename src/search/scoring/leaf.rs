@@ -46,7 +46,10 @@ impl Leaf {
 
     /// Returns the single term that matches like the whole leaf, if there is one.
     fn whole(&self) -> Option<&Term> {
-        match (self.terms.as_slice(), self.pairs.as_slice()) {
+        match (
+            self.terms.as_slice(),
+            self.pairs.as_slice(),
+        ) {
             ([(_, term)], _) | ([_, _], [term]) => Some(term),
             _ => None,
         }
@@ -59,7 +62,9 @@ impl Leaf {
                 term.clone(),
                 IndexRecordOption::Basic,
             )),
-            None => Box::new(PhraseQuery::new_with_offset(self.terms.clone())),
+            None => Box::new(PhraseQuery::new_with_offset(
+                self.terms.clone(),
+            )),
         }
     }
 
@@ -90,10 +95,7 @@ impl Leaf {
             return Ok(None);
         }
         let counting = EnableScoring::enabled_from_statistics_provider(&Counting, searcher);
-        Ok(Some(
-            self.unscored()
-                .weight(counting)?,
-        ))
+        Ok(Some(self.unscored().weight(counting)?))
     }
 }
 
@@ -109,9 +111,7 @@ impl Query for Leaf {
             ));
         }
         if self.slop == 0 || self.terms.len() == 1 {
-            return self
-                .unscored()
-                .weight(scoring);
+            return self.unscored().weight(scoring);
         }
         Ok(Box::new(LeafWeight {
             leaf: self.clone(),
@@ -151,7 +151,9 @@ impl LeafWeight {
             return Ok(near.map(|near| Docs::Near(Box::new(near))));
         };
         if leaf.pairs.is_empty() {
-            return Ok(Some(Docs::Phrase(phrase.scorer(reader, 1.0)?)));
+            return Ok(Some(Docs::Phrase(
+                phrase.scorer(reader, 1.0)?,
+            )));
         }
         let paired = PairedDocs::open(&leaf.pairs, &**phrase, reader)?;
         Ok(paired.map(|paired| Docs::Paired(Box::new(paired))))

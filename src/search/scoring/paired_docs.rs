@@ -37,7 +37,10 @@ impl PairedDocs {
         let phrase = phrase.scorer(reader, 1.0)?;
         // A phrase must not be asked for a passage before the first that it has.
         catch_up(&mut lists[0], phrase.doc());
-        Ok(Some(Self::new(lists, PhraseCheck { phrase })))
+        Ok(Some(Self::new(
+            lists,
+            PhraseCheck { phrase },
+        )))
     }
 
     /// Returns tantivy's score of the phrase in the current passage.

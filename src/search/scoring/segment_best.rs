@@ -130,10 +130,7 @@ impl SegmentBest {
         let mut key = Key {
             date: self.date_of(doc),
             score_steps: self.score_steps(at_most),
-            source_ord: self
-                .columns
-                .source
-                .get_val(doc),
+            source_ord: self.columns.source.get_val(doc),
             ordinal: 0,
         };
         if self.is_worse(&key) {
@@ -142,10 +139,7 @@ impl SegmentBest {
         let heading_factor = heading_factor(&self.columns, doc).unwrap_or(1.0);
         let score = quantize(score * (length_factor * heading_factor));
         key.score_steps = self.score_steps(score);
-        key.ordinal = self
-            .columns
-            .ordinal
-            .get_val(doc);
+        key.ordinal = self.columns.ordinal.get_val(doc);
         if score < self.least || self.is_worse(&key) {
             return;
         }
@@ -171,10 +165,7 @@ impl SegmentBest {
         let Some(worst) = self.worst else {
             return false;
         };
-        self.columns
-            .source
-            .get_val(doc)
-            > worst.source_ord
+        self.columns.source.get_val(doc) > worst.source_ord
     }
 
     fn is_worse(&self, key: &Key) -> bool {

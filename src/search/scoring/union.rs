@@ -95,9 +95,7 @@ impl DocSet for UnionScorer {
         if self.doc < target {
             let members = self.members.iter_mut();
             let docs = members.map(|member| catch_up(member, target));
-            self.doc = docs
-                .min()
-                .unwrap_or(TERMINATED);
+            self.doc = docs.min().unwrap_or(TERMINATED);
         }
         self.doc
     }

@@ -94,8 +94,7 @@ fn expand_all(index: &Index, queries: &[Query]) -> Result<Expansions> {
     };
     for query in queries {
         let expansion = expand_query(index, query)?;
-        all.queries
-            .push(expansion.query);
+        all.queries.push(expansion.query);
         all.expanded
             .extend(expansion.expanded);
     }
@@ -128,7 +127,10 @@ fn with_similar(index: &Index, part: &Query, typed: &str) -> Result<Expansion> {
     }
     let mut any = vec![part.clone()];
     for suggestion in &similar {
-        any.push(Query::Phrase(suggestion.text.clone(), 0));
+        any.push(Query::Phrase(
+            suggestion.text.clone(),
+            0,
+        ));
     }
     let text = typed.to_owned();
     Ok(Expansion {

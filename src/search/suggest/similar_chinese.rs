@@ -28,10 +28,7 @@ const OTHER_SOUND: usize = 2;
 
 /// Whether `tokens` may be one Chinese word.
 pub(super) fn may_be_word(tokens: &[Token<'_>]) -> bool {
-    tokens
-        .iter()
-        .all(|token| token.han)
-        && (2..=MAX_CHARACTERS).contains(&tokens.len())
+    tokens.iter().all(|token| token.han) && (2..=MAX_CHARACTERS).contains(&tokens.len())
 }
 
 /// Returns the Han characters that occur in place of token `at` where all others occur as typed:
@@ -140,9 +137,7 @@ fn is_similar(word: &str, typed: &str) -> bool {
     if word.chars().count() != typed.chars().count() {
         return false;
     }
-    let pairs = word
-        .chars()
-        .zip(typed.chars());
+    let pairs = word.chars().zip(typed.chars());
     let changed = pairs
         .filter(|(a, b)| a != b)
         .count();

@@ -108,10 +108,7 @@ impl<'a> Typed<'a> {
     }
 
     fn into_spellings(self) -> Vec<Spelling> {
-        let mut similar: Vec<(String, Known)> = self
-            .similar
-            .into_iter()
-            .collect();
+        let mut similar: Vec<(String, Known)> = self.similar.into_iter().collect();
         similar.sort_by_key(|(_, known)| (known.distance, Reverse(known.passages)));
         let spelling = |(text, known): (String, Known)| Spelling {
             distance: known.distance,

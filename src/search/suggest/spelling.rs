@@ -51,7 +51,11 @@ pub(in crate::search) fn similar(
     }
     found.sort_by_cached_key(|(distance, suggestion)| {
         let frequency = Reverse(suggestion.passages);
-        (*distance, frequency, suggestion.text.clone())
+        (
+            *distance,
+            frequency,
+            suggestion.text.clone(),
+        )
     });
     found.truncate(max);
     Ok(found
@@ -74,10 +78,7 @@ fn candidates(
         } else {
             english[at].clone()
         };
-        for spelling in similar
-            .into_iter()
-            .take(MAX_TRIED)
-        {
+        for spelling in similar.into_iter().take(MAX_TRIED) {
             distances
                 .entry(replaced(tokens, at, &spelling.text))
                 .or_insert(spelling.distance);

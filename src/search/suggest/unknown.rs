@@ -80,9 +80,7 @@ fn distance(label: &str, typed: &str) -> Option<usize> {
         .split_whitespace()
         .count()
         .max(1);
-    let words: Vec<&str> = label
-        .split_whitespace()
-        .collect();
+    let words: Vec<&str> = label.split_whitespace().collect();
     let mut distance = osa_distance(label, typed);
     for some in words.windows(word_count) {
         distance = distance.min(osa_distance(&some.join(" "), typed));
@@ -119,11 +117,7 @@ fn count_labels(index: &Index, field: Field) -> Result<BTreeMap<String, u64>> {
             count: &schema::COUNTED[at..=at],
         };
         let found = collect(index, &AllQuery, &best)?;
-        for (label, count) in found
-            .counts
-            .into_values()
-            .flatten()
-        {
+        for (label, count) in found.counts.into_values().flatten() {
             counts.insert(label, count as u64);
         }
         return Ok(counts);

@@ -106,11 +106,19 @@ fn parts(query: &Query) -> Vec<Part> {
         Query::Words(words) => words
             .iter()
             .filter(|word| !plan::is_wordless(word))
-            .map(|word| Part::new(word.clone(), Query::Words(vec![word.clone()])))
+            .map(|word| {
+                Part::new(
+                    word.clone(),
+                    Query::Words(vec![word.clone()]),
+                )
+            })
             .collect(),
         Query::Phrase(text, 0) => vec![Part::new(format!("\"{text}\""), query.clone())],
         Query::Phrase(text, slop) => {
-            vec![Part::new(format!("\"{text}\"~{slop}"), query.clone())]
+            vec![Part::new(
+                format!("\"{text}\"~{slop}"),
+                query.clone(),
+            )]
         }
         Query::Prefix(start) => vec![Part::new(format!("{start}*"), query.clone())],
         Query::Filter(filter) => vec![Part::new(filter.to_string(), query.clone())],

@@ -42,11 +42,7 @@ fn any_value(rng: &mut TestRng, passage: &StoredPassage, name: &str) -> Option<S
         "lang" => return Some(passage.label.lang.to_string()),
         "kind" => return Some(passage.label.kind.to_string()),
         "since" | "until" | "date" => {
-            let date = passage
-                .label
-                .brief
-                .date
-                .as_ref()?;
+            let date = passage.label.brief.date.as_ref()?;
             let length = pick(rng, &[4, 7, 10]);
             return Some(date[..length].to_owned());
         }
@@ -60,10 +56,7 @@ fn any_value(rng: &mut TestRng, passage: &StoredPassage, name: &str) -> Option<S
     Some(match below(rng, 4) {
         0 => {
             let length = 1 + below(rng, 6);
-            let start: String = label
-                .chars()
-                .take(length)
-                .collect();
+            let start: String = label.chars().take(length).collect();
             start.trim_end().to_owned()
         }
         1 => label
@@ -88,7 +81,11 @@ pub(super) fn any_condition(rng: &mut TestRng, scan: &Scan, depth: usize) -> Con
         0..=3 => any_field(rng, scan),
         4 => Condition::Phrase(pick(rng, PHRASES)),
         5 => Condition::Not(Box::new(any_field(rng, scan))),
-        6 => Condition::Not(Box::new(any_condition(rng, scan, depth - 1))),
+        6 => Condition::Not(Box::new(any_condition(
+            rng,
+            scan,
+            depth - 1,
+        ))),
         7 | 8 => Condition::All(some_conditions(rng, scan, depth - 1)),
         _ => Condition::Any(some_conditions(rng, scan, depth - 1)),
     }

@@ -79,7 +79,10 @@ impl Scan {
             phrases.insert(*phrase, ids.collect());
         }
         Self {
-            passages: all(index, "lang:en OR lang:zh OR lang:mixed"),
+            passages: all(
+                index,
+                "lang:en OR lang:zh OR lang:mixed",
+            ),
             phrases,
         }
     }
@@ -177,9 +180,7 @@ fn all(index: &Index, text: &str) -> Vec<StoredPassage> {
 fn contains_at_word(label: &str, value: &str) -> bool {
     let mut places = label.match_indices(value);
     places.any(|(at, _)| {
-        let before = label[..at]
-            .chars()
-            .next_back();
+        let before = label[..at].chars().next_back();
         before.is_none_or(|c| !c.is_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c))
     })
 }
@@ -188,11 +189,7 @@ fn contains_at_word(label: &str, value: &str) -> bool {
 /// the value stands for.
 fn has_value(passage: &StoredPassage, name: &str, value: &str, labels: &BTreeSet<String>) -> bool {
     // The start of a date stands for all days that begin with it.
-    let date = passage
-        .label
-        .brief
-        .date
-        .as_ref();
+    let date = passage.label.brief.date.as_ref();
     let start = date.map(|date| &date[..value.len().min(date.len())]);
     match name {
         "lang" => passage.label.lang.to_string() == value,

@@ -24,9 +24,7 @@ fn module(path: &str) -> Module {
     let parts = path
         .split('/')
         .filter(|part| !matches!(*part, "mod" | "lib"));
-    parts
-        .map(str::to_owned)
-        .collect()
+    parts.map(str::to_owned).collect()
 }
 
 /// The paths of all `use` declarations, one for each name, that match `before` (`use`, `pub use`).
@@ -82,10 +80,7 @@ fn absolute(module: &[String], path: &str, modules: &Modules) -> Option<Module> 
         }
         first => {
             at.push(first.to_owned());
-            if !modules
-                .files
-                .contains_key(&at)
-            {
+            if !modules.files.contains_key(&at) {
                 return None;
             }
         }
@@ -108,9 +103,10 @@ impl Modules {
             exports: HashMap::new(),
         };
         for source in library {
-            modules
-                .files
-                .insert(module(&source.path), source.path.clone());
+            modules.files.insert(
+                module(&source.path),
+                source.path.clone(),
+            );
         }
         for source in library {
             let at = module(&source.path);
@@ -124,9 +120,7 @@ impl Modules {
                     exports.insert(name, target);
                 }
             }
-            modules
-                .exports
-                .insert(at, exports);
+            modules.exports.insert(at, exports);
         }
         modules
     }
@@ -199,12 +193,7 @@ fn circle<'a>(
 #[test]
 fn no_files_import_each_other_in_a_circle() {
     let mut library = sources(&["src"]);
-    library.retain(|source| {
-        !source
-            .path
-            .starts_with("src/cli/")
-            && source.path != "src/main.rs"
-    });
+    library.retain(|source| !source.path.starts_with("src/cli/") && source.path != "src/main.rs");
     let imports = imports(&library);
     let edges: usize = imports
         .values()

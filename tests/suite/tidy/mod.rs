@@ -47,9 +47,7 @@ fn sources(folders: &[&str]) -> Vec<Source> {
     let mut sources = Vec::new();
     for folder in folders {
         for entry in walkdir::WalkDir::new(project().join(folder)).sort_by_file_name() {
-            let path = entry
-                .expect("a folder")
-                .into_path();
+            let path = entry.expect("a folder").into_path();
             if path
                 .extension()
                 .is_some_and(|ending| ending == "rs")
@@ -58,7 +56,10 @@ fn sources(folders: &[&str]) -> Vec<Source> {
             }
         }
     }
-    assert!(!sources.is_empty(), "no files in {folders:?}");
+    assert!(
+        !sources.is_empty(),
+        "no files in {folders:?}"
+    );
     sources
 }
 
@@ -125,7 +126,10 @@ fn files_are_at_most_400_lines_long() {
     for source in sources(&["src", "tests", "benches", "examples"]) {
         let lines = source.text.lines().count();
         if lines > MAX_LINES {
-            places.push(format!("{}: {lines} lines", source.path));
+            places.push(format!(
+                "{}: {lines} lines",
+                source.path
+            ));
         }
     }
     assert_none("longer than 400 lines", &places);
@@ -146,17 +150,16 @@ fn chains_have_at_most_three_calls_on_a_line() {
             }
         }
     }
-    assert_none("more than three calls on a line", &places);
+    assert_none(
+        "more than three calls on a line",
+        &places,
+    );
 }
 
 #[test]
 fn clap_is_used_only_by_the_command_line() {
     let mut library = sources(&["src"]);
-    library.retain(|source| {
-        !source
-            .path
-            .starts_with("src/cli/")
-    });
+    library.retain(|source| !source.path.starts_with("src/cli/"));
     assert_none(
         "clap outside src/cli",
         &matches(&library, r"\bclap"),
@@ -179,11 +182,7 @@ fn tantivy_is_used_only_by_the_engine() {
 #[test]
 fn the_library_prints_nothing() {
     let mut library = sources(&["src"]);
-    library.retain(|source| {
-        !source
-            .path
-            .starts_with("src/cli/")
-    });
+    library.retain(|source| !source.path.starts_with("src/cli/"));
     let places = matches(&library, r"\be?print(ln)?!|\bdbg!");
     assert_none("printing in the library", &places);
 }
@@ -209,7 +208,10 @@ fn only_the_schema_spells_the_names_of_fields() {
             places.push(source.path);
         }
     }
-    assert_none("names of fields outside the schema", &places);
+    assert_none(
+        "names of fields outside the schema",
+        &places,
+    );
 }
 
 #[test]
@@ -226,11 +228,17 @@ fn comments_start_as_the_standard_librarys_do() {
                     .count()
                     + 1;
                 let text = found.as_str().trim();
-                places.push(format!("{}:{line}: {text}", source.path));
+                places.push(format!(
+                    "{}:{line}: {text}",
+                    source.path
+                ));
             }
         }
     }
-    assert_none("comments to put in other words", &places);
+    assert_none(
+        "comments to put in other words",
+        &places,
+    );
 }
 
 #[test]
@@ -240,9 +248,15 @@ fn names_of_tests_are_short() {
     for source in sources(&["src", "tests"]) {
         for found in test.captures_iter(&source.text) {
             if found[1].len() > MAX_TEST_NAME {
-                places.push(format!("{}: {}", source.path, &found[1]));
+                places.push(format!(
+                    "{}: {}",
+                    source.path, &found[1]
+                ));
             }
         }
     }
-    assert_none("names of tests over 60 characters", &places);
+    assert_none(
+        "names of tests over 60 characters",
+        &places,
+    );
 }

@@ -1,12 +1,15 @@
 //! Errors, phrased so that a user can act on them: a message names the file or the option, says
 //! what is wrong and, after a semicolon, what to do.
 
-use std::fmt::{self, Display};
+mod words;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
+
+use words::{Briefs, Holder};
 
 use crate::formats::Refusal;
 use crate::formats::decode::DecodeError;
@@ -343,7 +346,10 @@ fn tells_damage(error: &TantivyError) -> bool {
 
 fn is_bad_data(error: &io::Error) -> bool {
     use io::ErrorKind::{InvalidData, UnexpectedEof};
-    matches!(error.kind(), InvalidData | UnexpectedEof)
+    matches!(
+        error.kind(),
+        InvalidData | UnexpectedEof
+    )
 }
 
 /// Returns the folder of the index that `path` belongs to. That is `path` itself, unless it is
@@ -374,28 +380,4 @@ fn is_generation(folder: &Path) -> bool {
         && number
             .bytes()
             .all(|byte| byte.is_ascii_digit())
-}
-
-/// A number of briefs, with its noun.
-struct Briefs(usize);
-
-impl Display for Briefs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            1 => f.write_str("1 brief"),
-            number => write!(f, "{number} briefs"),
-        }
-    }
-}
-
-/// The process that has a lock, in parentheses, or nothing if it is unknown.
-struct Holder<'a>(Option<&'a str>);
-
-impl Display for Holder<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(holder) => write!(f, " ({holder})"),
-            None => Ok(()),
-        }
-    }
 }
