@@ -3,6 +3,7 @@
 
 mod words;
 
+use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
 
