@@ -175,7 +175,7 @@ fn add_lines(writer: &IndexWriter, fields: MinimalFields, text: &str) -> usize {
     added
 }
 
-/// What was measured of one query, or of a class of queries: microseconds of each run.
+/// The times of one query, or of a class of queries: microseconds of each run.
 #[derive(Default)]
 struct Times {
     ours: Vec<f64>,

@@ -77,7 +77,7 @@ fn parse(c: &mut Criterion) {
             assert_eq!(
                 count_passages(black_box(&briefs)),
                 passages
-            )
+            );
         });
     });
     group.finish();
@@ -105,7 +105,7 @@ fn index(c: &mut Criterion) {
             assert_eq!(
                 build(&corpus, &dir).passages,
                 report.passages
-            )
+            );
         });
     });
     group.finish();
@@ -145,7 +145,7 @@ fn queries(c: &mut Criterion, index: &Index) {
                 assert_eq!(
                     count_hits(index, black_box(&request)),
                     total
-                )
+                );
             });
         });
     }

@@ -150,7 +150,7 @@ impl<'a> Iterator for Tokens<'a> {
             let mut stretch = rest;
             let mut word = ascii_word(rest);
             if word.is_none() {
-                // What comes after the stretch may have been in the way.
+                // The text after the stretch may have been in the way.
                 stretch = &rest[..border_after(rest)];
                 word = ascii_word(stretch);
             }

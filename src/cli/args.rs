@@ -101,7 +101,7 @@ pub(crate) struct IndexArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
-    /// What to look for: words, "phrases", -not, OR, ( ), prefix*, field:value
+    /// The query: words, "phrases", -not, OR, ( ), prefix*, field:value
     #[arg(required = true)]
     pub query: Vec<String>,
     #[command(flatten)]
@@ -162,7 +162,7 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
-    /// What to list
+    /// The list to print
     #[arg(value_enum)]
     pub what: Listing,
     #[command(flatten)]

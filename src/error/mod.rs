@@ -234,7 +234,7 @@ pub enum Error {
     Option {
         /// Name of the option, as in an address: without dashes.
         name: String,
-        /// What is wrong with its value.
+        /// The problem with its value.
         problem: String,
     },
     /// No passage or brief has this id.

@@ -64,7 +64,7 @@ fn package_path(container: &str) -> Result<String, Refusal> {
     })
 }
 
-/// What the package file says about a book.
+/// The facts about a book in its package file.
 #[derive(Default)]
 struct Package {
     metadata: Metadata,

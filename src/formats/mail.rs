@@ -26,7 +26,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
 /// Returns whether a mail has any of the headers that every mail should have. The parser accepts
 /// arbitrary bytes.
 fn has_headers(mail: &Message<'_>) -> bool {
-    mail.from().is_some() || mail.subject().is_some() || mail.date().is_some()
+    let has_sender = mail.from().is_some();
+    let has_subject = mail.subject().is_some();
+    has_sender || has_subject || mail.date().is_some()
 }
 
 /// Returns the HTML parts, which mark their headings, or the plain parts if these say much more.

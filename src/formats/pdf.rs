@@ -84,7 +84,7 @@ fn start_program() -> Result<Child, Refusal> {
     })
 }
 
-/// What the program printed.
+/// The output of the program.
 struct Output {
     text: Vec<u8>,
     complaint: Vec<u8>,

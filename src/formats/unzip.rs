@@ -23,7 +23,7 @@ const MAX_RATIO: u64 = 100;
 /// Size up to which the compression ratio does not matter, in bytes.
 const SMALL: u64 = 1 << 20;
 
-/// What each entry's record in the archive's directory begins with.
+/// The first bytes of each entry's record in the archive's directory.
 const DIRECTORY_RECORD: &[u8; 4] = b"PK\x01\x02";
 
 /// An open archive.

@@ -117,7 +117,8 @@ impl Writer {
     pub fn is_unchanged_from(&self, before: &[BriefRecord]) -> bool {
         let briefs = self.lock_briefs();
         let is_same = |brief: &BriefRecord| briefs.get(&brief.label.source) == Some(brief);
-        briefs.len() == before.len() && before.iter().all(is_same)
+        let are_as_many = briefs.len() == before.len();
+        are_as_many && before.iter().all(is_same)
     }
 
     /// Writes everything to the disk and makes it the state that searches see.

@@ -19,7 +19,7 @@ pub(super) struct AnalysedFile {
     pub(super) brief: Option<Analysed>,
 }
 
-/// What became of a brief, or of a file that cannot be read.
+/// The outcome for a brief, or for a file that cannot be read.
 pub(super) struct Outcome {
     pub(super) source: String,
     /// Warnings about a brief that was indexed, or why it was not.

@@ -11,7 +11,7 @@ use crate::formats;
 use crate::index::{BriefRecord, Container, Session};
 use crate::model::{self, Warning};
 
-/// What a run is to do.
+/// The work of a run.
 #[derive(Default)]
 pub(super) struct Plan {
     /// Files with briefs to index, in the order of their sources.

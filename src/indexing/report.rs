@@ -1,4 +1,4 @@
-//! What a run tells: its progress while it goes on, and a report at its end.
+//! The progress of a run, and the report at its end.
 
 use crate::error::Error;
 use crate::model::Warning;
@@ -53,7 +53,7 @@ pub struct Report {
     pub removed: Vec<String>,
     /// Number of briefs that are the same as before.
     pub unchanged: usize,
-    /// What could not be read; everything else is indexed.
+    /// Files and briefs that could not be read; everything else is indexed.
     pub failed: Vec<Failure>,
     /// Problems in briefs that are indexed all the same, by source.
     pub warnings: Vec<BriefWarning>,

@@ -1,4 +1,4 @@
-//! What all steps of a run share.
+//! The context that all steps of a run share.
 
 use super::known::KnownBriefs;
 use super::options::Options;

@@ -25,7 +25,7 @@ pub struct Metadata {
     pub made: Option<String>,
     /// The newsletter, the site, the mailing list.
     pub series: Option<String>,
-    /// What the brief is about.
+    /// The subjects of the brief.
     pub topics: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ impl Metadata {
     }
 }
 
-/// What a block is by the marks of its format.
+/// The kind of a block by the marks of its format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BlockKind {
     /// A heading of this rank, 0 for the title.

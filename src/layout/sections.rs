@@ -84,6 +84,10 @@ fn longest_run(candidates: &[Candidate]) -> Vec<usize> {
     }
     let longest = runs
         .into_values()
-        .max_by_key(|run| (run.len(), run.first().copied()));
+        .max_by_key(|run| length_and_start(run));
     longest.unwrap_or_default()
+}
+
+fn length_and_start(run: &[usize]) -> (usize, Option<usize>) {
+    (run.len(), run.first().copied())
 }

@@ -9,7 +9,7 @@ use super::{Answer, Style, csv, html, json, markdown, text};
 pub struct Format {
     /// Its name.
     pub name: &'static str,
-    /// What it is for, in a few words.
+    /// Its purpose, in a few words.
     pub help: &'static str,
     /// Whether it shows facets.
     pub has_facets: bool,

@@ -1,4 +1,4 @@
-//! What to call a brief, a section and a place.
+//! The names of briefs, sections and places.
 
 use super::safe;
 use crate::index::{BriefLabel, StoredPassage};

@@ -181,7 +181,8 @@ fn escape(text: &str, line_start: bool) -> String {
 /// Returns the byte after the number at the start of `text`: `1.` and `1)` start a list.
 fn list_mark(text: &str) -> Option<usize> {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    (rest.len() < text.len()).then(|| text.len() - rest.len())
+    let digits = text.len() - rest.len();
+    (digits > 0).then_some(digits)
 }
 
 /// Whether `c` can be markup anywhere.

@@ -1,4 +1,4 @@
-//! What to say besides the hits, one line each.
+//! Notes on an answer besides its hits, one line each.
 
 use super::plural::plural;
 use crate::search::{Missing, Results, Suggestion, UnknownLabel};

@@ -1,4 +1,4 @@
-//! What an id names: a passage (`brief-042#23`) or a brief (`brief-042`).
+//! Ids: of a passage (`brief-042#23`) or of a brief (`brief-042`).
 
 use crate::error::{Error, Result};
 use crate::index::BriefRecord;
@@ -12,7 +12,7 @@ const MAX_SUGGESTIONS: usize = 3;
 /// A brief's id may differ from a suggested one in one of this many characters.
 const CHARACTERS_PER_EDIT: usize = 3;
 
-/// What an id names.
+/// The passage or brief that an id names.
 #[derive(Debug, Clone, Copy)]
 pub enum Named<'a> {
     /// A brief.

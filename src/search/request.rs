@@ -1,4 +1,4 @@
-//! What a front end asks for, and the only place that turns named options into it.
+//! The request of a front end, and the only place that turns named options into one.
 
 use super::scoring::collect::Sort;
 use crate::error::{Error, Result};

@@ -4,7 +4,7 @@ use crate::formats::read::Refusal;
 use crate::formats::xml::{self, XmlEvent};
 use crate::layout::page::{Metadata, iso_day};
 
-/// What separates keywords.
+/// The marks that separate keywords.
 const SEPARATORS: [char; 5] = [',', ';', '，', '；', '、'];
 
 /// Parses `docProps/core.xml`.

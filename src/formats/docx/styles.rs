@@ -13,7 +13,7 @@ const MAX_ANCESTORS: usize = 12;
 /// The styles of a Word file, by id.
 #[derive(Default)]
 pub(super) struct ParagraphStyles {
-    /// What each style itself says of a paragraph.
+    /// The kind of paragraph that each style itself makes.
     shapes: HashMap<String, BlockKind>,
     /// The style on which each style is based.
     parents: HashMap<String, String>,

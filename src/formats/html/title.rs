@@ -89,7 +89,8 @@ fn without_short_end(written: &str) -> Option<&str> {
         .iter()
         .filter_map(|separator| written.rsplit_once(separator));
     let (title, site) = splits.next()?;
-    if title.chars().count() > site.chars().count() {
+    let title_length = title.chars().count();
+    if title_length > site.chars().count() {
         Some(title.trim())
     } else {
         None

@@ -1,4 +1,4 @@
-//! What a query highlights in a passage.
+//! The words and phrases of a query that are highlighted in a passage.
 
 use crate::analysis::Token;
 

@@ -13,7 +13,7 @@ pub(super) type BoxedQuery = Box<dyn Query>;
 pub(in crate::search) struct Planned {
     /// Matches and scores passages.
     pub query: BoxedQuery,
-    /// What to highlight in a passage's own text.
+    /// The words and phrases to highlight in a passage's own text.
     pub highlights: Vec<HighlightTerm>,
     /// The parts of the query that score, if an explanation is asked for.
     pub reasons: Vec<ScoredPart>,

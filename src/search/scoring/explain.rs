@@ -24,7 +24,7 @@ pub struct Explanation {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Reason {
-    /// What the number stands for.
+    /// The meaning of the number, in words.
     pub what: String,
     /// The score of a part, or a factor of at most 1.
     pub score: f32,
@@ -32,7 +32,7 @@ pub struct Reason {
 
 /// A part of a planned query that scores.
 pub(in crate::search) struct ScoredPart {
-    /// What it scores for.
+    /// The match that it scores, in words.
     pub what: String,
     pub query: Box<dyn Query>,
 }

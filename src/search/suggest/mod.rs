@@ -1,5 +1,6 @@
-//! What to tell a user besides the hits: why there are none, similar spellings, unknown labels.
+//! Hints besides the hits: why there are none, similar spellings, unknown labels.
 
+mod candidate;
 pub(in crate::search) mod expand;
 pub(in crate::search) mod relax;
 mod similar_chinese;

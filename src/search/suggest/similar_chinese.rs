@@ -7,7 +7,7 @@ use pinyin::ToPinyin;
 use tantivy::Term;
 use tantivy::query::PhraseQuery;
 
-use super::spelling::{MAX_TRIED, Spelling};
+use super::candidate::{MAX_TRIED, Spelling};
 use crate::analysis::{self, Token};
 use crate::error::Result;
 use crate::index::Index;
@@ -28,7 +28,8 @@ const OTHER_SOUND: usize = 2;
 
 /// Whether `tokens` may be one Chinese word.
 pub(super) fn may_be_word(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().all(|token| token.han) && (2..=MAX_CHARACTERS).contains(&tokens.len())
+    let are_han = tokens.iter().all(|token| token.han);
+    are_han && (2..=MAX_CHARACTERS).contains(&tokens.len())
 }
 
 /// Returns the Han characters that occur in place of token `at` where all others occur as typed:
@@ -134,7 +135,8 @@ impl Spelling {
 
 /// Whether `word` has as many characters as `typed` and sounds the same or differs in one.
 fn is_similar(word: &str, typed: &str) -> bool {
-    if word.chars().count() != typed.chars().count() {
+    let characters = word.chars().count();
+    if characters != typed.chars().count() {
         return false;
     }
     let pairs = word.chars().zip(typed.chars());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use strsim::osa_distance;
 
-use super::spelling::Spelling;
+use super::candidate::Spelling;
 use crate::analysis::{Token, token};
 use crate::error::Result;
 use crate::index::Index;

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::candidate::MAX_TRIED;
 use super::similar_chinese;
 use super::similar_english;
 use super::suggestion::Suggestion;
@@ -14,16 +15,6 @@ use crate::search::collect::count;
 
 /// Maximum number of tokens of a phrase whose spelling is looked at.
 const MAX_TOKENS: usize = 12;
-/// Maximum number of spellings tried for one token of a phrase.
-pub(super) const MAX_TRIED: usize = 8;
-
-/// A spelling that may replace another.
-#[derive(Debug, Clone)]
-pub(super) struct Spelling {
-    /// Distance from the spelling that was typed; lower is more similar.
-    pub distance: usize,
-    pub text: String,
-}
 
 /// Returns at most `max` spellings that occur in the index and are similar to `part`, a word or
 /// phrase: the most similar and then the most frequent first.

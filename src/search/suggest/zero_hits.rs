@@ -23,7 +23,7 @@ const MAX_SUGGESTIONS: usize = 3;
 pub struct ZeroHits {
     /// The words, phrases and prefixes of the query that occur in no passage at all.
     pub missing: Vec<Missing>,
-    /// What the query would find without one of its parts.
+    /// The numbers of hits without one of its parts.
     pub without: Vec<Without>,
 }
 
