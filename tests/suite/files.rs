@@ -22,7 +22,8 @@ pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 /// A Word file with this body, in the XML of Word.
 pub(crate) fn docx(body: &str) -> Vec<u8> {
     let document = format!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+         <w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
     );
     let styles = r#"<w:styles xmlns:w="w"><w:style w:styleId="a"><w:name w:val="Normal"/></w:style>
         <w:style w:styleId="a3"><w:name w:val="Title"/></w:style>
@@ -32,10 +33,13 @@ pub(crate) fn docx(body: &str) -> Vec<u8> {
         <w:style w:styleId="x"><w:name w:val="Loop"/><w:basedOn w:val="y"/></w:style>
         <w:style w:styleId="y"><w:name w:val="Loop too"/><w:basedOn w:val="x"/></w:style>
         <w:style w:styleId="q"><w:name w:val="Quote"/></w:style></w:styles>"#;
-    let notes = r#"<w:footnotes xmlns:w="w"><w:footnote w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
-        <w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>A footnote on sheds.</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
-    let core = r#"<cp:coreProperties xmlns:cp="cp" xmlns:dc="dc" xmlns:dcterms="t"><dc:title>Old template</dc:title>
-        <cp:keywords>ports, 稻米</cp:keywords><dcterms:created>2021-05-18T08:30:00Z</dcterms:created></cp:coreProperties>"#;
+    let notes = r#"<w:footnotes xmlns:w="w">
+        <w:footnote w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
+        <w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r>
+        <w:r><w:t>A footnote on sheds.</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
+    let core = r#"<cp:coreProperties xmlns:cp="cp" xmlns:dc="dc" xmlns:dcterms="t">
+        <dc:title>Old template</dc:title><cp:keywords>ports, 稻米</cp:keywords>
+        <dcterms:created>2021-05-18T08:30:00Z</dcterms:created></cp:coreProperties>"#;
     zip(&[
         ("word/document.xml", document.as_bytes()),
         ("word/styles.xml", styles.as_bytes()),
@@ -60,7 +64,12 @@ pub(crate) fn paragraph(style: &str, text: &str) -> String {
 /// An e-book of these chapters, in HTML.
 pub(crate) fn epub(chapters: &[&str]) -> Vec<u8> {
     let items: String = (0..chapters.len())
-        .map(|n| format!(r#"<item id="c{n}" href="text/chapter%20{n}.xhtml" media-type="application/xhtml+xml"/>"#))
+        .map(|n| {
+            format!(
+                "<item id=\"c{n}\" href=\"text/chapter%20{n}.xhtml\" \
+                 media-type=\"application/xhtml+xml\"/>"
+            )
+        })
         .collect::<Vec<_>>()
         .concat();
     let spine: String = (0..chapters.len())
@@ -68,9 +77,11 @@ pub(crate) fn epub(chapters: &[&str]) -> Vec<u8> {
         .collect::<Vec<_>>()
         .concat();
     let package = format!(
-        r#"<package xmlns:dc="dc"><metadata><dc:title>Ports and rice</dc:title><dc:date>2021-05-18</dc:date>
-        <dc:subject>Ports</dc:subject><meta property="belongs-to-collection">Harbour Letter</meta></metadata>
-        <manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>{items}</manifest>
+        r#"<package xmlns:dc="dc"><metadata><dc:title>Ports and rice</dc:title>
+        <dc:date>2021-05-18</dc:date><dc:subject>Ports</dc:subject>
+        <meta property="belongs-to-collection">Harbour Letter</meta></metadata>
+        <manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml"
+        properties="nav"/>{items}</manifest>
         <spine><itemref idref="nav"/>{spine}</spine></package>"#
     );
     let container =
@@ -134,7 +145,8 @@ pub(crate) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
             .concat();
         let stream = format!("BT /F1 12 Tf 72 760 Td {shown}ET");
         objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] \
+             /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
             5 + 2 * n
         ));
         objects.push(format!(
@@ -168,7 +180,7 @@ pub(crate) fn pdf(pages: &[&[&str]]) -> Vec<u8> {
     out
 }
 
-/// `text` as XML and HTML have it.
+/// `text` escaped for XML and HTML.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
