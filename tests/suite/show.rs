@@ -201,16 +201,8 @@ fn only_long_text_on_a_terminal_goes_through_the_pager() {
         "show brief-003",
         &[("PAGER", "sed s/^/PAGED/"), ("NO_COLOR", "1")],
     );
-    assert!(
-        colourless
-            .stdout
-            .contains("PAGED")
-    );
-    assert!(
-        !colourless
-            .stdout
-            .contains('\u{1b}')
-    );
+    assert!(colourless.stdout.contains("PAGED"));
+    assert!(!colourless.stdout.contains('\u{1b}'));
     // A pager that ends before it has read all.
     let closed = on_a_terminal("show brief-003", "head -n 1");
     assert_eq!(

@@ -17,7 +17,10 @@ pub(crate) fn project() -> PathBuf {
 fn can_run(is_present: bool, need: &str) -> bool {
     if !is_present {
         let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
-        assert!(!is_ci, "needs {need}, which CI must have");
+        assert!(
+            !is_ci,
+            "needs {need}, which CI must have"
+        );
         eprintln!("not run: needs {need}");
     }
     is_present
@@ -37,7 +40,11 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let whole = project()
         .join("../shared")
         .join(path);
-    can_run(whole.exists(), &format!("../shared/{path}")).then_some(whole)
+    can_run(
+        whole.exists(),
+        &format!("../shared/{path}"),
+    )
+    .then_some(whole)
 }
 
 /// A corpus and its index in a folder of their own.

@@ -34,7 +34,10 @@ fn the_exit_code_says_found_nothing_or_failed() {
         0
     );
     let missing = briefs.run(&["show", "brief-7#99"]);
-    assert_eq!((missing.code, missing.stdout.as_str()), (2, ""));
+    assert_eq!(
+        (missing.code, missing.stdout.as_str()),
+        (2, "")
+    );
     assert!(
         missing
             .stderr
@@ -121,12 +124,20 @@ fn an_invalid_query_is_refused_with_its_place() {
             .expect("it runs"),
     );
     assert_eq!(out.code, 2);
-    assert!(out.stderr.len() < 1000, "{}", out.stderr.len());
+    assert!(
+        out.stderr.len() < 1000,
+        "{}",
+        out.stderr.len()
+    );
 }
 
 #[test]
 fn an_invalid_value_of_an_option_is_quoted_as_typed() {
     let out = Briefs::of(&[("a.txt", BRIEF)]).run(&["search", "front", "--limit", "-1"]);
     assert_eq!(out.code, 2);
-    assert!(out.stderr.contains("'-1'"), "{}", out.stderr);
+    assert!(
+        out.stderr.contains("'-1'"),
+        "{}",
+        out.stderr
+    );
 }

@@ -47,7 +47,11 @@ fn a_file_that_is_not_text_is_reported_and_the_rest_indexed() {
         "{}",
         out.stderr
     );
-    assert!(out.stdout.contains("1 added"), "{}", out.stdout);
+    assert!(
+        out.stdout.contains("1 added"),
+        "{}",
+        out.stdout
+    );
     assert_eq!(
         briefs
             .places("\"united front\"")
@@ -62,9 +66,7 @@ fn an_index_is_never_built_over_other_files() {
     briefs.write("a.txt", BRIEF);
     std::fs::create_dir(briefs.index()).expect("a folder");
     std::fs::write(
-        briefs
-            .index()
-            .join("thesis.docx"),
+        briefs.index().join("thesis.docx"),
         "years of work",
     )
     .expect("a file");

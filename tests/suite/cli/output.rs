@@ -37,11 +37,7 @@ fn no_control_character_of_a_brief_reaches_the_terminal() {
         let out = briefs.run(args);
         assert!(out.code < 2, "{args:?}: {}", out.stderr);
         // Lines of CSV end in CR LF.
-        assert_no_control_character(
-            args,
-            &out.stdout
-                .replace("\r\n", "\n"),
-        );
+        assert_no_control_character(args, &out.stdout.replace("\r\n", "\n"));
         assert_no_control_character(args, &out.stderr);
     }
 }
@@ -61,13 +57,19 @@ fn assert_no_control_character(args: &[&str], text: &str) {
         sequences.iter().all(is_own),
         "{args:?}: {sequences:?}"
     );
-    assert!(!text.contains("\u{1b}[31malert"), "{args:?}");
+    assert!(
+        !text.contains("\u{1b}[31malert"),
+        "{args:?}"
+    );
     let is_unsafe = |c: char| {
         c.is_control() && !matches!(c, '\n' | '\u{1b}')
             || ('\u{202a}'..='\u{202e}').contains(&c)
             || ('\u{2066}'..='\u{2069}').contains(&c)
     };
-    assert!(!text.contains(is_unsafe), "{args:?}: {text:?}");
+    assert!(
+        !text.contains(is_unsafe),
+        "{args:?}: {text:?}"
+    );
 }
 
 #[test]
@@ -93,7 +95,10 @@ fn json_is_complete_and_consistent() {
         [2, 3]
     );
     assert!(answer.total > 20 && answer.took_us > 0);
-    let all = search(sample(), &["\"united front\"", "--limit", "0"]);
+    let all = search(
+        sample(),
+        &["\"united front\"", "--limit", "0"],
+    );
     assert_eq!(all.hits.len(), all.total);
     assert_facets_count_hits(&answer, &all);
     for hit in &all.hits {

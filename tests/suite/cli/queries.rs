@@ -29,7 +29,11 @@ fn filters_narrow_in_the_query_and_as_options_alike() {
             "{option:?}"
         );
         let query = format!("(shared OR 共享) {inline}");
-        assert_eq!(briefs.places(&query), expected, "{inline}");
+        assert_eq!(
+            briefs.places(&query),
+            expected,
+            "{inline}"
+        );
     };
     both(
         &["--issue", "2"],
@@ -115,7 +119,10 @@ fn text_that_is_no_query_language_is_searched_as_text() {
         );
         assert!(out.code < 2, "{query}: {}", out.stderr);
     }
-    let full_width = search(sample(), &["（统战　OR　“united　front”）"]);
+    let full_width = search(
+        sample(),
+        &["（统战　OR　“united　front”）"],
+    );
     assert!(full_width.total > 0);
 }
 
@@ -127,7 +134,10 @@ fn very_long_briefs_and_queries_end_soon() {
         .collect();
     let briefs = Briefs::empty();
     briefs.write("long.txt", words.join(" "));
-    briefs.write("zebra.txt", "zebra lion ".repeat(50_000));
+    briefs.write(
+        "zebra.txt",
+        "zebra lion ".repeat(50_000),
+    );
     briefs.write(
         "title.md",
         format!(

@@ -63,9 +63,7 @@ fn an_encrypted_file_is_reported_and_the_rest_is_read() {
     briefs.write("locked.zip", bytes);
     let report = reindex(&briefs);
     assert_eq!(counts(&report), [1, 0, 0, 0, 1]);
-    let said = report.failed[0]
-        .error
-        .to_string();
+    let said = report.failed[0].error.to_string();
     assert!(
         said.contains("locked.zip/b.txt: encrypted; unpack it"),
         "{said}"
@@ -95,9 +93,7 @@ fn files_of_the_same_name_are_reported() {
         report.added,
         report.failed
     );
-    let said = report.failed[0]
-        .error
-        .to_string();
+    let said = report.failed[0].error.to_string();
     assert!(
         said.contains("twice.zip/p.txt: several files have this name"),
         "{said}"
@@ -156,6 +152,9 @@ fn a_zip_inside_a_zip_is_refused_whatever_bytes_precede_it() {
             ("b.txt", b"Of millet."),
         ]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 0, 2]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [1, 0, 0, 0, 2]
+    );
     assert_eq!(ids(&briefs, "barley"), [""; 0]);
 }

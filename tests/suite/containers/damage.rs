@@ -14,7 +14,10 @@ fn an_unreadable_container_keeps_all_of_its_briefs() {
     let briefs = Briefs::empty();
     briefs.write("export.zip", &whole);
     briefs.write("z.txt", "Of barley, z.");
-    assert_eq!(counts(&reindex(&briefs)), [4, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [4, 0, 0, 0, 0]
+    );
     let all = ids(&briefs, "barley");
     assert_eq!(all.len(), 4);
     for damaged in [
@@ -53,18 +56,25 @@ fn an_unreadable_container_keeps_all_of_its_briefs() {
     briefs.remove("export.zip");
     std::os::unix::fs::symlink(
         "/nowhere/at/all",
-        briefs
-            .corpus()
-            .join("export.zip"),
+        briefs.corpus().join("export.zip"),
     )
     .expect("a link");
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 1, 1]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 1, 1]
+    );
     assert_eq!(ids(&briefs, "barley"), all);
     briefs.remove("export.zip");
     briefs.write("export.zip", &whole);
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 4, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 4, 0]
+    );
     briefs.remove("export.zip");
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 3, 1, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 3, 1, 0]
+    );
 }
 
 #[test]
@@ -82,7 +92,10 @@ fn a_damaged_entry_keeps_its_last_version_and_is_reported() {
         "export.zip",
         zip(&[("a.txt", b"Of barley, a."), ("b.txt", b"Of barley, b.")]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 0, 0]
+    );
     let all = ids(&briefs, "barley");
     briefs.write(
         "export.zip",
@@ -122,7 +135,10 @@ fn a_damaged_entry_keeps_its_last_version_and_is_reported() {
         "export.zip",
         zip(&[("a.txt", b"Of barley, a."), ("b.txt", b"Of millet, b.")]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [0, 1, 0, 1, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 1, 0, 1, 0]
+    );
     assert_eq!(
         (
             ids(&briefs, "barley").len(),
@@ -130,7 +146,10 @@ fn a_damaged_entry_keeps_its_last_version_and_is_reported() {
         ),
         (1, 1)
     );
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 2, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 2, 0]
+    );
 }
 
 /// A zip of this file, marked as encrypted in its header and in the directory.
@@ -159,11 +178,20 @@ fn a_repaired_container_has_all_of_its_briefs_again() {
         let briefs = Briefs::empty();
         briefs.write("x.zip", &whole);
         briefs.write("other.txt", "Of rice.");
-        assert_eq!(counts(&reindex(&briefs)), [3, 0, 0, 0, 0]);
+        assert_eq!(
+            counts(&reindex(&briefs)),
+            [3, 0, 0, 0, 0]
+        );
         briefs.write("x.zip", damaged);
-        assert_eq!(counts(&reindex(&briefs)), [0, 0, 1, 1, 1]);
+        assert_eq!(
+            counts(&reindex(&briefs)),
+            [0, 0, 1, 1, 1]
+        );
         briefs.write("x.zip", &whole);
-        assert_eq!(counts(&reindex(&briefs)), [1, 0, 0, 2, 0]);
+        assert_eq!(
+            counts(&reindex(&briefs)),
+            [1, 0, 0, 2, 0]
+        );
         assert_eq!(ids(&briefs, "barley").len(), 2);
         assert_eq!(ids(&briefs, "millet"), ["x.zip/b#1"]);
     }
@@ -178,12 +206,21 @@ fn files_that_stay_unreadable_write_nothing() {
         "export.zip",
         zip(&[("b.txt", b"Of barley, b."), ("c.docx", b"not a zip")]),
     );
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 2]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 0, 2]
+    );
     reindex(&briefs);
     let state = current(&briefs);
-    assert_eq!(counts(&reindex(&briefs)), [0, 0, 0, 2, 2]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 0, 0, 2, 2]
+    );
     assert_eq!(current(&briefs), state);
     briefs.write("a.txt", "Of barley and rice.");
-    assert_eq!(counts(&reindex(&briefs)), [0, 1, 0, 1, 2]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [0, 1, 0, 1, 2]
+    );
     assert_ne!(current(&briefs), state);
 }

@@ -12,11 +12,17 @@ fn an_entry_keeps_its_id_when_the_feed_grows_at_the_top() {
         "settings.xml",
         "<settings><title>Of barley</title></settings>",
     );
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 0, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 0, 0]
+    );
     let before = ids(&briefs, "barley");
     // Two of the entries have the same guid.
     briefs.write("feed.xml", feed(&[4, 3, 2, 1]));
-    assert_eq!(counts(&reindex(&briefs)), [2, 0, 0, 2, 0]);
+    assert_eq!(
+        counts(&reindex(&briefs)),
+        [2, 0, 0, 2, 0]
+    );
     let after = ids(&briefs, "barley");
     assert_eq!(after.len(), 4);
     assert!(
@@ -74,11 +80,17 @@ fn a_file_that_is_no_feed_any_more_keeps_its_entries() {
         briefs.write("a.txt", "Of rice.");
         briefs.write("settings.xml", "<settings/>");
         briefs.write("feed.xml", feed(&[2, 1]));
-        briefs.write("commented.xml", feed_after_a_comment(&[1, 2]));
+        briefs.write(
+            "commented.xml",
+            feed_after_a_comment(&[1, 2]),
+        );
         let export =
             |feed: &str| zip(&[("feed.xml", feed.as_bytes()), ("other.xml", b"<config/>")]);
         briefs.write("export.zip", export(&feed(&[3])));
-        assert_eq!(counts(&reindex(&briefs)), [6, 0, 0, 0, 0]);
+        assert_eq!(
+            counts(&reindex(&briefs)),
+            [6, 0, 0, 0, 0]
+        );
         let all = ids(&briefs, "barley");
         assert_eq!(all.len(), 5);
         for bad in [error, ""] {
@@ -103,6 +115,9 @@ fn a_file_that_is_no_feed_any_more_keeps_its_entries() {
         for source in ["feed.xml", "commented.xml", "export.zip"] {
             briefs.remove(source);
         }
-        assert_eq!(counts(&reindex(&briefs)), [0, 0, 5, 1, 0]);
+        assert_eq!(
+            counts(&reindex(&briefs)),
+            [0, 0, 5, 1, 0]
+        );
     }
 }

@@ -27,10 +27,7 @@ fn feed(numbers: &[usize]) -> String {
             n % 2
         )
     };
-    let items: String = numbers
-        .iter()
-        .map(item)
-        .collect();
+    let items: String = numbers.iter().map(item).collect();
     format!("<rss><channel>{items}</channel></rss>")
 }
 

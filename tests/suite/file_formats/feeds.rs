@@ -41,7 +41,10 @@ fn an_rss_entry_may_have_elements_in_its_text() {
             brief.series.as_deref(),
             Some("The Harbour Letter")
         );
-        assert_eq!(date(&entries[0]).as_deref(), Some("2021-05-18"));
+        assert_eq!(
+            date(&entries[0]).as_deref(),
+            Some("2021-05-18")
+        );
     }
     let plain = entries(
         "a.rss",
@@ -84,5 +87,8 @@ fn an_atom_entry_has_its_text_in_every_type_of_content() {
             "Of ports\n\nOne.\n\nTwo."
         ]
     );
-    assert_eq!(date(&entries[4]).as_deref(), Some("2021-05-18"));
+    assert_eq!(
+        date(&entries[4]).as_deref(),
+        Some("2021-05-18")
+    );
 }

@@ -77,7 +77,10 @@ fn nothing_lost(
         .iter()
         .map(|(_, text)| visible(text))
         .collect();
-    prop_assert_eq!(kept, visible(before) + &shown + &visible(after));
+    prop_assert_eq!(
+        kept,
+        visible(before) + &shown + &visible(after)
+    );
     Ok(())
 }
 
@@ -85,7 +88,13 @@ fn nothing_lost(
 fn page(blocks: &[(usize, String)]) -> String {
     let elements: Vec<String> = blocks
         .iter()
-        .map(|(n, text)| format!("<{0}>{1}</{0}>\n", ELEMENTS[*n], escaped(text)))
+        .map(|(n, text)| {
+            format!(
+                "<{0}>{1}</{0}>\n",
+                ELEMENTS[*n],
+                escaped(text)
+            )
+        })
         .collect();
     elements.concat()
 }

@@ -18,7 +18,10 @@ type Parts = Vec<(String, Result<Parsed, Refusal>)>;
 pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Result<Parts, Refusal> {
     let mut out = Vec::new();
     formats::for_each_brief(name, bytes, &mut |source, raw| {
-        out.push((source.to_owned(), raw.and_then(RawBrief::parse)));
+        out.push((
+            source.to_owned(),
+            raw.and_then(RawBrief::parse),
+        ));
     })?;
     out.retain(|(_, parsed)| !matches!(parsed, Err(Refusal::OtherFormat)));
     Ok(out)
@@ -28,7 +31,5 @@ pub(crate) fn read(name: &str, bytes: Vec<u8>) -> Result<Parts, Refusal> {
 fn one(name: &str, bytes: Vec<u8>) -> Parsed {
     let mut all = read(name, bytes).expect("it can be read");
     assert_eq!(all.len(), 1);
-    all.remove(0)
-        .1
-        .expect("a brief")
+    all.remove(0).1.expect("a brief")
 }

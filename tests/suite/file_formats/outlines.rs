@@ -51,8 +51,7 @@ fn an_outline_needs_a_file_that_can_be_read() {
             out.stderr
         );
         assert_eq!(
-            out.stdout
-                .contains("Fine words"),
+            out.stdout.contains("Fine words"),
             said.starts_with("mixed.zip")
         );
     }

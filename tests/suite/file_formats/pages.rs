@@ -22,9 +22,7 @@ fn a_page_is_read_in_the_encoding_that_it_declares() {
         let parsed = one("a.html", bytes);
         // Big5 has no simplified characters; they became numbers, which HTML reads.
         assert!(
-            parsed
-                .text
-                .contains("统一战线工作"),
+            parsed.text.contains("统一战线工作"),
             "{label}: {}",
             parsed.text
         );
@@ -55,7 +53,10 @@ fn a_page_without_marked_headings_has_those_of_its_text() {
         <p>各地区各部门要高度重视粮食安全工作，落实责任，加强协调。</p>\
         <p>二、主要任务</p><p>稳定粮食价格，公布收费清单，接受社会监督。</p></body></html>";
     let brief = one("a.html", html.as_bytes().to_vec()).brief;
-    assert_eq!(brief.title, "国务院办公厅关于稻米的意见");
+    assert_eq!(
+        brief.title,
+        "国务院办公厅关于稻米的意见"
+    );
     let sections: Vec<&str> = brief
         .sections
         .iter()
@@ -88,7 +89,10 @@ fn text_after_something_like_a_tag_is_kept() {
             "<p>One.</p><!-- a --!><p>Two.</p>",
             "One.\n\nTwo.",
         ),
-        ("<p>One.</p><!--><p>Two.</p>", "One.\n\nTwo."),
+        (
+            "<p>One.</p><!--><p>Two.</p>",
+            "One.\n\nTwo.",
+        ),
         (
             "<title>On <script> and <!-- in pages</title><p>Two.</p>",
             "Two.",
@@ -104,10 +108,7 @@ fn text_after_something_like_a_tag_is_kept() {
 }
 
 fn in_encoding(encoding: &'static encoding_rs::Encoding, page: &str) -> Vec<u8> {
-    encoding
-        .encode(page)
-        .0
-        .into_owned()
+    encoding.encode(page).0.into_owned()
 }
 
 /// A page that declares an encoding, whether it is in that or not.
@@ -121,7 +122,11 @@ fn a_chinese_page_that_declares_a_western_encoding_is_read() {
     for label in ["iso-8859-1", "windows-1252", "iso-8859-15"] {
         let page = page_declaring(label, chinese);
         let bytes = in_encoding(encoding_rs::GB18030, &page);
-        assert_eq!(one("a.html", bytes).text, chinese, "{label}");
+        assert_eq!(
+            one("a.html", bytes).text,
+            chinese,
+            "{label}"
+        );
     }
     let bare = "<meta charset=\"iso-8859-1\"><p>国务院办公厅关于港口收费的通知</p>";
     let bytes = in_encoding(encoding_rs::GB18030, bare);
@@ -154,7 +159,11 @@ fn a_page_in_the_western_encoding_that_it_declares_is_read() {
     ] {
         let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("an encoding");
         let bytes = in_encoding(encoding, &page_declaring(label, text));
-        assert_eq!(one("a.html", bytes).text, text, "{label}");
+        assert_eq!(
+            one("a.html", bytes).text,
+            text,
+            "{label}"
+        );
     }
 }
 

@@ -79,13 +79,22 @@ fn export() -> Vec<u8> {
     zip(&[
         ("posts.csv", posts.as_bytes()),
         ("posts/12.ports.html", first.as_bytes()),
-        ("posts/13.rice.html", b"<p>Prices held.</p>"),
-        ("posts/12.ports.delivers.csv", b"email\n"),
+        (
+            "posts/13.rice.html",
+            b"<p>Prices held.</p>",
+        ),
+        (
+            "posts/12.ports.delivers.csv",
+            b"email\n",
+        ),
         (
             "notes/memo.md",
             "# Memo\n\nA memo on 港口.\n".as_bytes(),
         ),
-        ("__MACOSX/posts/._13.rice.html", b"\0\x05"),
+        (
+            "__MACOSX/posts/._13.rice.html",
+            b"\0\x05",
+        ),
         ("pictures/quay.png", b"\x89PNG"),
         ("config.xml", b"<config/>"),
     ])

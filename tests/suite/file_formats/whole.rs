@@ -27,7 +27,10 @@ fn text_that_a_reader_does_not_see_is_not_read() {
                 "Pictureword",
                 "Subscribe",
             ] {
-                assert!(!parsed.text.contains(word), "{source}: {word}");
+                assert!(
+                    !parsed.text.contains(word),
+                    "{source}: {word}"
+                );
             }
         }
     }
@@ -42,8 +45,7 @@ fn text_of_every_format_is_found_at_its_place() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 0, "{}", out.stderr);
     assert!(
-        out.stdout
-            .contains("12 added"),
+        out.stdout.contains("12 added"),
         "{}",
         out.stdout
     );
@@ -71,12 +73,18 @@ fn text_of_every_format_is_found_at_its_place() {
         sources("\"A footnote on sheds\""),
         ["memo.docx"]
     );
-    assert_eq!(sources("\"a note that stays\""), ["book.epub"]);
+    assert_eq!(
+        sources("\"a note that stays\""),
+        ["book.epub"]
+    );
     let hit = &briefs
         .search(&["issue:12", "sheds", "--sort", "date"])
         .hits[0];
     assert_eq!(
-        (hit.id.as_str(), hit.brief.date.as_deref()),
+        (
+            hit.id.as_str(),
+            hit.brief.date.as_deref()
+        ),
         (
             "export.zip/posts/12.ports#1",
             Some("2021-05-18")

@@ -64,12 +64,7 @@ fn hostile_files_are_refused_or_read_and_the_run_goes_on() {
             out.stderr
         );
     }
-    assert_eq!(
-        briefs
-            .places("\"of barley\"")
-            .len(),
-        1
-    );
+    assert_eq!(briefs.places("\"of barley\"").len(), 1);
     assert_eq!(
         briefs.places("\"fine words\""),
         [("bomb.zip/b.txt".into(), 1)]
@@ -145,7 +140,9 @@ fn mutate(rounds: usize) {
                 "{name}, round {round}"
             );
             for (source, parsed) in parts {
-                let Ok(parsed) = parsed else { continue };
+                let Ok(parsed) = parsed else {
+                    continue;
+                };
                 is_sound(&parsed.brief, &parsed.text)
                     .unwrap_or_else(|e| panic!("{source}, round {round}: {e}"));
             }
