@@ -5,11 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use yinde::index::{self, Index, Session};
-use yinde::query;
-use yinde::search::{self, Request};
 
-use super::super::support::{Briefs, Ran};
-use super::{brief, found, reindex, run_index, run_index_with_error};
+use super::super::support::{Briefs, Ran, reindex, total};
+use super::{brief, found, run_index, run_index_with_error};
 
 #[test]
 fn the_second_writer_reports_who_holds_the_lock() {
@@ -65,13 +63,6 @@ impl Drop for Done<'_> {
         self.0
             .store(true, Ordering::Relaxed);
     }
-}
-
-fn total(index: &Index, word: &str) -> usize {
-    let request = Request::new(query::parse(word).expect("a query"));
-    search::search(index, &request)
-        .expect("an answer")
-        .total
 }
 
 /// Reads the index, at least ten times, until the writer is done.

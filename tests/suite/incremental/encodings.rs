@@ -2,8 +2,8 @@
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
 
-use super::super::support::Briefs;
-use super::{brief, run_index, run_index_with_error, sources};
+use super::super::support::{Briefs, sources};
+use super::{brief, run_index, run_index_with_error};
 
 const TEXT: &str =
     "Brief #5: Ports, Rice\n\nThe harbour board said “統一戰線” and the united front.\n";

@@ -9,8 +9,10 @@ use proptest::test_runner::{Config, TestCaseResult, TestRunner};
 use yinde::index;
 use yinde::indexing::Options;
 
-use super::super::support::{Briefs, Hit, Ran, project, sample, yinde};
-use super::{brief, reindex, reindex_into, rename_at, run_index, sources};
+use super::super::support::{
+    Briefs, Hit, Ran, project, reindex, reindex_into, sample, sources, yinde,
+};
+use super::{brief, rename_at, run_index};
 
 /// A change to a corpus of up to eight briefs.
 #[derive(Debug, Clone)]

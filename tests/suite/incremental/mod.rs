@@ -13,7 +13,7 @@ mod versions;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yinde::indexing::{self, Options, Report};
+use yinde::indexing::Report;
 
 use super::support::{Briefs, Ran};
 
@@ -59,16 +59,6 @@ fn link_at(briefs: &Briefs, target: impl AsRef<Path>, path: &str) {
     std::os::unix::fs::symlink(target, at(briefs, path)).expect("a link");
 }
 
-/// Indexes the corpus with the library.
-fn reindex(briefs: &Briefs) -> Report {
-    reindex_into(&briefs.index(), briefs, Options::default())
-}
-
-fn reindex_into(index: &Path, briefs: &Briefs, options: Options) -> Report {
-    let roots = [briefs.corpus()];
-    indexing::reindex(&roots, index, options, &|_| {}).expect("it indexes")
-}
-
 /// Returns the numbers of added, updated, removed, unchanged and failed briefs.
 fn counts(report: &Report) -> [usize; 5] {
     [
@@ -102,15 +92,6 @@ fn run_index_with_error(briefs: &Briefs, args: &[&str], expected: &str) -> Ran {
 /// Returns the numbers of passages that each of the words finds.
 fn found<const N: usize>(briefs: &Briefs, words: [&str; N]) -> [usize; N] {
     words.map(|word| briefs.places(word).len())
-}
-
-/// Returns the source of each passage that the query finds, sorted.
-fn sources(briefs: &Briefs, query: &str) -> Vec<String> {
-    let places = briefs.places(query);
-    places
-        .into_iter()
-        .map(|(source, _)| source)
-        .collect()
 }
 
 /// Returns the content of `CURRENT`.

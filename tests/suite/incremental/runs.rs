@@ -2,8 +2,8 @@
 
 use yinde::index::Index;
 
-use super::super::support::Briefs;
-use super::{all_places, brief, counts, current, generation, reindex, rename_at, sources};
+use super::super::support::{Briefs, reindex, sources};
+use super::{all_places, brief, counts, current, generation, rename_at};
 
 #[test]
 fn a_run_reports_exactly_what_it_changed() {

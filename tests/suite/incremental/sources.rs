@@ -4,10 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 
-use super::super::support::Briefs;
-use super::{
-    at, brief, counts, found, link_at, reindex, run_index, run_index_with_error, sources, write_at,
-};
+use super::super::support::{Briefs, reindex, sources};
+use super::{at, brief, counts, found, link_at, run_index, run_index_with_error, write_at};
 
 /// Writes a brief whose name isn't UTF-8.
 fn write_odd(briefs: &Briefs, path: &[u8], text: String) {
