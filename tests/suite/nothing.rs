@@ -82,6 +82,11 @@ fn similar_spellings_are_suggested_but_only_fuzzy_finds_them() {
             "{typed}"
         );
     }
+}
+
+#[test]
+fn no_spelling_is_suggested_for_words_unlike_any_other() {
+    let briefs = briefs();
     for far in ["xylophone", "鲸鱼座", "\"front united\"", "42"] {
         let (_, answer) = search_json(&briefs, &[far]);
         assert_eq!(
