@@ -1,93 +1,115 @@
-//! `--group issue`, against grouping all hits naively.
+//! `--group issue`, compared with grouping all hits naively.
+
+use std::path::Path;
 
 use super::support::{Answer, Briefs, Hit, sample, search};
 
-/// The briefs of all hits in the order of their first ones: source, and the ranks of its hits.
+/// Maximum number of hits shown of each brief.
+const SHOWN: usize = 3;
+
+/// Returns the briefs of all hits in the order of their best hits: source and hits.
 fn naive(all: &Answer) -> Vec<(&str, Vec<&Hit>)> {
     let mut briefs: Vec<(&str, Vec<&Hit>)> = Vec::new();
     for hit in &all.hits {
+        let source = &hit.brief.source;
         match briefs
             .iter_mut()
-            .find(|(source, _)| *source == hit.brief.source)
+            .find(|(known, _)| known == source)
         {
             Some((_, hits)) => hits.push(hit),
-            None => briefs.push((&hit.brief.source, vec![hit])),
+            None => briefs.push((source, vec![hit])),
         }
     }
     briefs
 }
 
-fn assert_grouped(index: &std::path::Path, query: &[&str]) {
+/// Compares pages of groups with the naive groups of all hits.
+fn assert_grouped(index: &Path, query: &[&str]) {
     let all = search(
         index,
         &[query, &["--limit", "0"]].concat(),
     );
-    let expected = naive(&all);
+    let groups = naive(&all);
     for (limit, offset) in [
-        ("0", 0),
-        ("1", 0),
-        ("2", 1),
-        ("3", 2),
-        ("10", 0),
-        ("5", 1000),
+        ("0", "0"),
+        ("1", "0"),
+        ("2", "1"),
+        ("3", "2"),
+        ("10", "0"),
+        ("5", "1000"),
     ] {
-        let skip = offset.to_string();
-        let page = [
-            query,
-            &["--group", "issue", "--limit", limit, "--offset", &skip],
-        ]
-        .concat();
-        let answer = search(index, &page);
-        let most = if limit == "0" {
-            usize::MAX
-        } else {
-            limit.parse().expect("a number")
+        let page = ["--group", "issue", "--limit", limit, "--offset", offset];
+        let args = [query, &page].concat();
+        let answer = search(index, &args);
+        let found = (answer.total, answer.briefs);
+        assert_eq!(
+            found,
+            (all.total, Some(groups.len())),
+            "{args:?}"
+        );
+
+        let offset = offset.parse().expect("a number");
+        let limit = match limit.parse().expect("a number") {
+            0 => usize::MAX,
+            limit => limit,
         };
-        let expected: Vec<_> = expected
+        let expected: Vec<_> = groups
             .iter()
             .skip(offset)
-            .take(most)
+            .take(limit)
             .collect();
-        let groups = answer.groups.expect("groups");
-        assert_eq!(
-            (answer.total, answer.briefs),
-            (all.total, Some(naive(&all).len())),
-            "{page:?}"
-        );
-        let got: Vec<_> = groups
-            .iter()
-            .map(|g| {
-                (
-                    g.brief.source.as_str(),
-                    g.total,
-                    g.shown,
-                )
-            })
-            .collect();
-        let wanted: Vec<_> = expected
-            .iter()
-            .map(|(source, hits)| (*source, hits.len(), hits.len().min(3)))
-            .collect();
-        assert_eq!(got, wanted, "{page:?}");
-        let got: Vec<_> = answer
-            .hits
-            .iter()
-            .map(|h| (h.rank, h.id.as_str()))
-            .collect();
-        let best = expected
-            .iter()
-            .flat_map(|(_, hits)| hits.iter().take(3));
-        assert_eq!(
-            got,
-            best.map(|h| (h.rank, h.id.as_str()))
-                .collect::<Vec<_>>(),
-            "{page:?}"
-        );
+        assert_page(&answer, &expected, &args);
     }
 }
 
+/// Checks the groups of a page, and their hits.
+fn assert_page(answer: &Answer, expected: &[&(&str, Vec<&Hit>)], args: &[&str]) {
+    let groups = answer
+        .groups
+        .as_ref()
+        .expect("groups");
+    let groups: Vec<_> = groups
+        .iter()
+        .map(|group| {
+            (
+                group.brief.source.as_str(),
+                group.total,
+                group.shown,
+            )
+        })
+        .collect();
+    let expected_groups: Vec<_> = expected
+        .iter()
+        .map(|(source, hits)| {
+            (
+                *source,
+                hits.len(),
+                hits.len().min(SHOWN),
+            )
+        })
+        .collect();
+    assert_eq!(groups, expected_groups, "{args:?}");
+
+    let hits: Vec<_> = answer
+        .hits
+        .iter()
+        .map(rank_and_id)
+        .collect();
+    let best = expected
+        .iter()
+        .flat_map(|(_, hits)| hits.iter().take(SHOWN));
+    let best: Vec<_> = best
+        .map(|hit| rank_and_id(hit))
+        .collect();
+    assert_eq!(hits, best, "{args:?}");
+}
+
+fn rank_and_id(hit: &Hit) -> (usize, &str) {
+    (hit.rank, &hit.id)
+}
+
 #[test]
-fn the_briefs_are_those_with_the_best_hits_over_all_hits() {
+fn groups_are_the_briefs_with_the_best_of_all_hits() {
     for query in [
         "\"united front\"",
         "统战工作",
@@ -104,7 +126,7 @@ fn the_briefs_are_those_with_the_best_hits_over_all_hits() {
 }
 
 #[test]
-fn many_hits_in_one_brief_hide_no_other_whatever_the_history() {
+fn many_hits_in_one_brief_hide_no_other_brief() {
     let briefs = Briefs::empty();
     briefs.write(
         "loud.txt",
@@ -112,7 +134,7 @@ fn many_hits_in_one_brief_hide_no_other_whatever_the_history() {
     );
     assert_eq!(briefs.run(&["index"]).code, 0);
     for n in 2..6 {
-        // A run for each, so that they are in segments of their own.
+        // A run for each brief, so that each is in a segment of its own.
         briefs.write(
             &format!("brief-{n}.txt"),
             format!("Brief #{n}: Rice\n\nThe quiet ports of the province.\n"),
@@ -121,9 +143,9 @@ fn many_hits_in_one_brief_hide_no_other_whatever_the_history() {
     }
     assert_grouped(&briefs.index(), &["ports"]);
     let out = briefs.run(&["search", "ports", "--group", "issue", "--limit", "2"]);
+    let start = "1–2 of 5 briefs with 46 passages for ports";
     assert!(
-        out.stdout
-            .starts_with("1–2 of 5 briefs with 46 passages for ports"),
+        out.stdout.starts_with(start),
         "{}",
         out.stdout
     );

@@ -1,10 +1,9 @@
 //! The ranking of questions.
 
-use super::support::Briefs;
+use super::support::{Briefs, sources};
 
-/// Returns the briefs that `question` finds first: of two briefs in this order, and of the same two
-/// with their names exchanged.
-fn first(question: &str, one: &str, other: &str) -> [String; 2] {
+/// Returns the sources of the best hits: with the texts in this order, and exchanged.
+fn best_sources(question: &str, one: &str, other: &str) -> [String; 2] {
     let orders = [[one, other], [other, one]];
     orders.map(|[a, b]| {
         let briefs = Briefs::of(&[("a.txt", a), ("b.txt", b)]);
@@ -21,16 +20,9 @@ fn words_in_a_row_rank_above_the_same_words_apart() {
         and the bridges of safety was on it for all the provinces.";
     let question = "what did it publish about the safety of bridges?";
     assert_eq!(
-        first(question, in_a_row, apart),
+        best_sources(question, in_a_row, apart),
         ["a.txt", "b.txt"]
     );
-}
-
-fn sources(briefs: &Briefs, query: &str) -> Vec<String> {
-    let places = briefs.places(query).into_iter();
-    places
-        .map(|(source, _)| source)
-        .collect()
 }
 
 #[test]
@@ -61,7 +53,7 @@ fn words_for_the_kind_of_answer_are_ignored_in_questions() {
         sources(&briefs, "新隧道叫做什么名字？"),
         ["c.txt"]
     );
-    // They are searched for if the question has no other words, or the query is not a question.
+    // They are searched for if the question has no other words, and in other queries.
     assert_eq!(
         sources(&briefs, "what is it called?"),
         ["b.txt"]

@@ -1,34 +1,15 @@
-//! Readers that live longer than a run, such as a server.
+//! Indexes that stay open while runs go on, as in a server.
 
 use yinde::Error;
 use yinde::index::Index;
-use yinde::indexing::{self, Options};
-use yinde::query;
-use yinde::search::{self, Request};
 
-use super::support::Briefs;
+use super::support::{Briefs, reindex, total};
 
-fn reindex(briefs: &Briefs) {
-    let corpus = [briefs.corpus()];
-    let options = Options::default();
-    indexing::reindex(
-        &corpus,
-        &briefs.index(),
-        options,
-        &|_| {},
-    )
-    .expect("a run");
-}
+const BARLEY: &str = "Brief #1: Crops\n\nA field of barley.\n";
+const MILLET: &str = "Brief #1: Crops\n\nA field of millet.\n";
 
 fn open(briefs: &Briefs) -> Index {
     Index::open(&briefs.index()).expect("an index")
-}
-
-fn total(index: &Index, word: &str) -> usize {
-    let request = Request::new(query::parse(word).expect("a query"));
-    search::search(index, &request)
-        .expect("an answer")
-        .total
 }
 
 fn is_current(index: &Index) -> bool {
@@ -37,12 +18,9 @@ fn is_current(index: &Index) -> bool {
 
 #[test]
 fn open_index_notices_a_run_and_still_answers() {
-    let briefs = Briefs::of(&[(
-        "a.txt",
-        "Brief #1: Crops\n\nA field of barley.\n",
-    )]);
+    let briefs = Briefs::of(&[("a.txt", BARLEY)]);
     let old = open(&briefs);
-    // This one searches for the first time when its files have no names any more.
+    // This index is searched for the first time when its files are already removed.
     let unread = open(&briefs);
     assert!(is_current(&old));
     assert!(
@@ -51,10 +29,7 @@ fn open_index_notices_a_run_and_still_answers() {
             .is_none()
     );
 
-    briefs.write(
-        "a.txt",
-        "Brief #1: Crops\n\nA field of millet.\n",
-    );
+    briefs.write("a.txt", MILLET);
     briefs.write(
         "b.txt",
         "Brief #2: Crops\n\nMore millet.\n",
@@ -87,21 +62,15 @@ fn open_index_notices_a_run_and_still_answers() {
 
 #[test]
 fn run_without_changes_leaves_an_open_index_current() {
-    let briefs = Briefs::of(&[(
-        "a.txt",
-        "Brief #1: Crops\n\nA field of barley.\n",
-    )]);
+    let briefs = Briefs::of(&[("a.txt", BARLEY)]);
     let index = open(&briefs);
     reindex(&briefs);
     assert!(is_current(&index));
 }
 
 #[test]
-fn index_built_again_in_the_same_folder_is_newer_despite_its_name() {
-    let briefs = Briefs::of(&[(
-        "a.txt",
-        "Brief #1: Crops\n\nA field of barley.\n",
-    )]);
+fn index_rebuilt_under_the_same_name_is_newer() {
+    let briefs = Briefs::of(&[("a.txt", BARLEY)]);
     let old = open(&briefs);
     std::fs::remove_dir_all(briefs.index()).expect("removed");
     assert!(matches!(

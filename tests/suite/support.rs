@@ -4,8 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use rand_core::Rng;
 use serde::Deserialize;
 use tempfile::TempDir;
+use yinde::index::Index;
+use yinde::indexing::{self, Options, Report};
+use yinde::query;
+use yinde::search::Request;
 
 /// The project's folder.
 pub(crate) fn project() -> PathBuf {
@@ -291,4 +297,53 @@ impl Hit {
             .map(|p| p.text.as_str())
             .collect()
     }
+}
+
+/// Indexes the corpus with the library.
+pub(crate) fn reindex(briefs: &Briefs) -> Report {
+    reindex_into(
+        &briefs.index(),
+        briefs,
+        Options::default(),
+    )
+}
+
+pub(crate) fn reindex_into(index: &Path, briefs: &Briefs, options: Options) -> Report {
+    let roots = [briefs.corpus()];
+    indexing::reindex(&roots, index, options, &|_| {}).expect("it indexes")
+}
+
+/// Returns the number of passages that the library finds.
+pub(crate) fn total(index: &Index, text: &str) -> usize {
+    let request = Request::new(query::parse(text).expect("a query"));
+    yinde::search::search(index, &request)
+        .expect("an answer")
+        .total
+}
+
+/// Returns the source of each passage that the query finds, sorted.
+pub(crate) fn sources(briefs: &Briefs, query: &str) -> Vec<String> {
+    let places = briefs.places(query);
+    places
+        .into_iter()
+        .map(|(source, _)| source)
+        .collect()
+}
+
+/// Returns random numbers that are the same in each run of the tests.
+pub(crate) fn rng(seed: u8) -> TestRng {
+    TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32])
+}
+
+/// Returns a random number below `n`.
+pub(crate) fn below(rng: &mut TestRng, n: usize) -> usize {
+    usize::try_from(rng.next_u64() % n as u64).expect("a small number")
+}
+
+/// Searches with `--format json`. Returns the exit code and the answer as it is, which `Answer`
+/// does not have all of.
+pub(crate) fn search_json(briefs: &Briefs, args: &[&str]) -> (i32, serde_json::Value) {
+    let out = briefs.run(&[&["search", "--format", "json"], args].concat());
+    let answer = serde_json::from_str(&out.stdout).expect("JSON");
+    (out.code, answer)
 }

@@ -12,7 +12,7 @@ use yinde::search::{self, Hit, Request};
 
 use super::support::Briefs;
 
-/// Each word is its own stem. Of the Chinese words, some are in the dictionary of the segmenter.
+/// Each word is its own stem. Some of the Chinese words are in the segmenter's dictionary.
 const WORDS: &[&str] = &[
     "bank",
     "river",
@@ -25,10 +25,10 @@ const WORDS: &[&str] = &[
     "水",
 ];
 
-fn words(least: usize, most: usize) -> impl Strategy<Value = Vec<&'static str>> {
+fn words(minimum: usize, maximum: usize) -> impl Strategy<Value = Vec<&'static str>> {
     prop::collection::vec(
         prop::sample::select(WORDS),
-        least..=most,
+        minimum..=maximum,
     )
 }
 
@@ -92,25 +92,28 @@ fn answer(index: &Index, text: &str) -> Vec<Hit> {
         .hits
 }
 
-fn matches(passage: &StoredPassage, query: &[&str]) -> bool {
-    let mut above = vec![passage.label.brief.title.as_str()];
-    above.extend(
-        passage
-            .label
-            .section
-            .iter()
-            .map(|section| section.title.as_str()),
-    );
-    above.extend(
-        passage
-            .label
+/// Returns the headings above a passage: the brief's title, the section's, and the topics.
+fn headings(passage: &StoredPassage) -> Vec<&str> {
+    let label = &passage.label;
+    let mut headings = vec![label.brief.title.as_str()];
+    if let Some(section) = &label.section {
+        headings.push(&section.title);
+    }
+    headings.extend(
+        label
             .topics
             .iter()
             .map(String::as_str),
     );
+    headings
+}
+
+/// Returns whether the passage has all words, and at least one of them in its text.
+fn matches(passage: &StoredPassage, query: &[&str]) -> bool {
+    let headings = headings(passage);
     let in_text = |word: &&str| passage.text.contains(word);
     let in_heading = |word: &&str| {
-        above
+        headings
             .iter()
             .any(|heading| heading.contains(word))
     };
@@ -141,6 +144,7 @@ fn check_explanation(hit: &Hit) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Compares the hits of each query with a scan of all passages.
 fn check_corpus(briefs: &[String], queries: &[Vec<&str>]) -> Result<(), TestCaseError> {
     let folder = tempfile::tempdir()?;
     let index = index_one_by_one(briefs, folder.path());
@@ -162,11 +166,10 @@ fn check_corpus(briefs: &[String], queries: &[Vec<&str>]) -> Result<(), TestCase
             .collect();
         found.sort_unstable();
         let mut expected = Vec::new();
-        for passage in all
-            .iter()
-            .filter(|passage| matches(passage, words))
-        {
-            expected.push(passage.label.id.as_str());
+        for passage in &all {
+            if matches(passage, words) {
+                expected.push(passage.label.id.as_str());
+            }
         }
         expected.sort_unstable();
         prop_assert_eq!(
@@ -195,8 +198,8 @@ fn words_find_passages_with_all_of_them_and_scores_add_up() {
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
-/// In the second brief the run is segmented otherwise, so that only the phrase is left of what is
-/// excluded, and its first passage is after the first that the search finds.
+/// The second brief's text is segmented in another way, so that only the excluded phrase matches
+/// there, and its first match comes after the first hit of the search.
 #[test]
 fn excluded_passages_may_come_after_found_ones() {
     let briefs = Briefs::of(&[("a.txt", "研究，生命。\n")]);

@@ -1,19 +1,10 @@
 //! Generates conditions and briefs.
 
-use proptest::test_runner::{RngAlgorithm, TestRng};
-use rand_core::Rng;
+use proptest::test_runner::TestRng;
 use yinde::index::StoredPassage;
 
 use super::scan::{Condition, PHRASES, Scan, labels_of};
-use crate::support::Briefs;
-
-pub(super) fn rng(seed: u8) -> TestRng {
-    TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32])
-}
-
-pub(super) fn below(rng: &mut TestRng, n: usize) -> usize {
-    usize::try_from(rng.next_u64() % n as u64).expect("a small number")
-}
+use crate::support::{Briefs, below, rng};
 
 fn pick<T: Copy>(rng: &mut TestRng, from: &[T]) -> T {
     from[below(rng, from.len())]
@@ -70,14 +61,13 @@ fn any_value(rng: &mut TestRng, passage: &StoredPassage, name: &str) -> Option<S
 }
 
 pub(super) fn any_condition(rng: &mut TestRng, scan: &Scan, depth: usize) -> Condition {
-    match below(
-        rng,
-        if depth > 0 {
-            10
-        } else {
-            6
-        },
-    ) {
+    // At depth 0, without conditions of several conditions.
+    let kinds = if depth > 0 {
+        10
+    } else {
+        6
+    };
+    match below(rng, kinds) {
         0..=3 => any_field(rng, scan),
         4 => Condition::Phrase(pick(rng, PHRASES)),
         5 => Condition::Not(Box::new(any_field(rng, scan))),
@@ -134,13 +124,9 @@ pub(super) fn briefs() -> Briefs {
         let text = brief(&mut rng, n);
         briefs.write(&format!("{}/{n}.md", n % 2), text);
         if n % 8 == 7 {
-            // A run for every few, so that the index has several segments.
-            assert_eq!(
-                briefs
-                    .run(&["index", "--quiet"])
-                    .code,
-                0
-            );
+            // Several runs, so that the index has several segments.
+            let out = briefs.run(&["index", "--quiet"]);
+            assert_eq!(out.code, 0, "{}", out.stderr);
         }
     }
     briefs
@@ -155,11 +141,7 @@ fn brief(rng: &mut TestRng, n: usize) -> String {
         text.extend(["date: ", pick(rng, DATES), "\n"]);
     }
     if !n.is_multiple_of(4) {
-        let letter = if n.is_multiple_of(2) {
-            ""
-        } else {
-            "a"
-        };
+        let letter = ["", "a"][n % 2];
         text.extend(["issue: \"", &n.to_string(), letter, "\"\n"]);
     }
     text.push_str("---\n\n");
@@ -168,11 +150,8 @@ fn brief(rng: &mut TestRng, n: usize) -> String {
         if n.is_multiple_of(2) {
             text.extend([&section.to_string(), ". "]);
         }
-        let (heading, first, second) = (
-            pick(rng, LABELS),
-            pick(rng, TEXTS),
-            pick(rng, TEXTS),
-        );
+        let heading = pick(rng, LABELS);
+        let [first, second] = [pick(rng, TEXTS), pick(rng, TEXTS)];
         text.extend([heading, "\n\n", first, "\n\n", second, "\n\n"]);
     }
     text.extend([pick(rng, TEXTS), "\n"]);

@@ -119,7 +119,8 @@ impl Scan {
             .collect()
     }
 
-    /// Of the values of one field, any may match.
+    /// Returns the ids of the passages that meet all conditions. Of the values of a field, any may
+    /// match.
     fn matching_all(&self, parts: &[Condition]) -> BTreeSet<String> {
         let mut sets: Vec<BTreeSet<String>> = Vec::new();
         let mut by_field: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
@@ -141,8 +142,8 @@ impl Scan {
         })
     }
 
-    /// Returns the normalized labels that `value` stands for: itself, or else those that start with
-    /// it, or else those that contain it at the start of a word.
+    /// Returns the normalized labels that `value` selects: the label itself, or else those that
+    /// start with it, or else those that contain it at the start of a word.
     fn labels(&self, name: &str, value: &str) -> BTreeSet<String> {
         let value = normalize(value);
         let all = self
@@ -186,9 +187,9 @@ fn contains_at_word(label: &str, value: &str) -> bool {
 }
 
 /// Returns whether the passage has `value` in the field `name`, where `labels` are the labels that
-/// the value stands for.
+/// the value selects.
 fn has_value(passage: &StoredPassage, name: &str, value: &str, labels: &BTreeSet<String>) -> bool {
-    // The start of a date stands for all days that begin with it.
+    // The start of a date selects all days that begin with it.
     let date = passage.label.brief.date.as_ref();
     let start = date.map(|date| &date[..value.len().min(date.len())]);
     match name {
