@@ -1,4 +1,4 @@
-//! `yinde bench`: what it says of the times that it measured.
+//! `yinde bench`: its report of the times that it measured.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ fn bench(args: &[&str]) -> Ran {
 }
 
 #[test]
-fn the_report_counts_every_answer_once_and_its_percentiles_rise() {
+fn every_answer_is_counted_once_and_percentiles_rise() {
     for args in [
         &["--rounds", "4", "--json"][..],
         &["--rounds", "4", "--threads", "2", "--json"],
@@ -80,7 +80,7 @@ fn the_report_counts_every_answer_once_and_its_percentiles_rise() {
 }
 
 #[test]
-fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
+fn a_cold_run_fails_against_a_warm_baseline() {
     let folder = tempfile::tempdir().expect("a folder");
     let queries = folder
         .path()
@@ -149,6 +149,10 @@ fn cold_runs_are_slower_than_warm_ones_and_a_baseline_shows_it() {
         "100000",
     ]);
     assert_eq!(again.code, 0, "{}", again.stdout);
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_is_named() {
     let missing = bench(&["--baseline", "nowhere.json"]);
     assert_eq!(missing.code, 2);
     assert!(

@@ -1,8 +1,8 @@
-//! `yinde show`: whole briefs, ids that are not there, pagers.
+//! `yinde show`: whole briefs, unknown ids, pagers.
 
 use std::process::Command;
 
-use super::support::{Briefs, Ran, sample, yinde};
+use super::support::{Briefs, Ran, has_program, sample, yinde};
 
 #[test]
 fn a_whole_brief_is_all_of_its_passages_in_order() {
@@ -82,7 +82,7 @@ fn context_stays_in_the_brief() {
 }
 
 #[test]
-fn an_id_that_is_not_there_says_which_are_near() {
+fn an_unknown_id_is_refused_with_the_nearest_ids() {
     let briefs = Briefs::of(&[
         (
             "2024/brief-042.txt",
@@ -134,12 +134,12 @@ fn an_id_that_is_not_there_says_which_are_near() {
     }
 }
 
-/// Runs the program on a terminal of 24 lines, with this pager.
-fn on_a_terminal(args: &str, pager: &str) -> Option<Ran> {
+/// Runs the program on a terminal of 24 lines, with this pager. Needs `script` (util-linux).
+fn on_a_terminal(args: &str, pager: &str) -> Ran {
     on_a_terminal_with(args, &[("PAGER", pager)])
 }
 
-fn on_a_terminal_with(args: &str, environment: &[(&str, &str)]) -> Option<Ran> {
+fn on_a_terminal_with(args: &str, environment: &[(&str, &str)]) -> Ran {
     let program = yinde();
     let line = format!(
         "{} {args} --index {}",
@@ -154,20 +154,20 @@ fn on_a_terminal_with(args: &str, environment: &[(&str, &str)]) -> Option<Ran> {
         .env("TERM", "xterm")
         .env_remove("NO_COLOR");
     script.envs(environment.iter().copied());
-    let ran = script
-        .stdin(std::process::Stdio::null())
-        .output();
-    if ran.is_err() {
-        eprintln!("not run: needs script (util-linux)");
-    }
-    ran.ok().map(Ran::of)
+    script.stdin(std::process::Stdio::null());
+    Ran::of(
+        script
+            .output()
+            .expect("script runs"),
+    )
 }
 
 #[test]
-fn long_text_goes_through_the_pager_of_a_terminal_and_short_text_does_not() {
-    let Some(long) = on_a_terminal("show brief-003", "sed s/^/PAGED/") else {
+fn only_long_text_on_a_terminal_goes_through_the_pager() {
+    if !has_program("script") {
         return;
-    };
+    }
+    let long = on_a_terminal("show brief-003", "sed s/^/PAGED/");
     assert_eq!(long.code, 0, "{}", long.stdout);
     assert!(
         long.stdout
@@ -181,7 +181,7 @@ fn long_text_goes_through_the_pager_of_a_terminal_and_short_text_does_not() {
             .contains("\u{1b}[1m"),
         "colours go with it"
     );
-    let shown = |args, pager| on_a_terminal(args, pager).map_or(String::new(), |ran| ran.stdout);
+    let shown = |args, pager| on_a_terminal(args, pager).stdout;
     assert!(!shown("show brief-003#9", "sed s/^/PAGED/").contains("PAGED"));
     let plain = shown("show brief-003", "");
     assert!(plain.contains("brief-003#27"));
@@ -196,17 +196,26 @@ fn long_text_goes_through_the_pager_of_a_terminal_and_short_text_does_not() {
     );
     assert!(
         colourless
-            .is_some_and(|ran| ran.stdout.contains("PAGED") && !ran.stdout.contains('\u{1b}'))
+            .stdout
+            .contains("PAGED")
     );
-    // One that has read enough.
-    let closed = on_a_terminal("show brief-003", "head -n 1").expect("as before");
+    assert!(
+        !colourless
+            .stdout
+            .contains('\u{1b}')
+    );
+    // A pager that ends before it has read all.
+    let closed = on_a_terminal("show brief-003", "head -n 1");
     assert_eq!(
         (closed.code, closed.stdout.lines().count()),
         (0, 1),
         "{}",
         closed.stdout
     );
-    // Not on a terminal.
+}
+
+#[test]
+fn text_that_is_not_for_a_terminal_goes_through_no_pager() {
     let out = Ran::of(
         yinde()
             .args(["show", "brief-003", "--index"])

@@ -1,5 +1,4 @@
-//! What the tests share: small corpora, the program, and its JSON read back into types of their
-//! own.
+//! Shared by the tests: small corpora, the program, and its JSON, parsed into types of its own.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -13,17 +12,32 @@ pub(crate) fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A file beside the project, which a fresh clone doesn't have; a test that needs it says so and
-/// ends.
+/// Whether a test can run that needs something which is present or not. Where it is missing, says
+/// so; fails in CI (`CI` set and not empty), where nothing may be left out.
+fn can_run(is_present: bool, need: &str) -> bool {
+    if !is_present {
+        let is_ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty());
+        assert!(!is_ci, "needs {need}, which CI must have");
+        eprintln!("not run: needs {need}");
+    }
+    is_present
+}
+
+/// Whether a program can be started. A test that needs it ends without it.
+pub(crate) fn has_program(name: &str) -> bool {
+    let started = Command::new(name)
+        .arg("--version")
+        .output();
+    can_run(started.is_ok(), name)
+}
+
+/// A file beside the project, which a fresh clone doesn't have. A test that needs it ends without
+/// it.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let whole = project()
         .join("../shared")
         .join(path);
-    if !whole.exists() {
-        eprintln!("not run: needs ../shared/{path}");
-        return None;
-    }
-    Some(whole)
+    can_run(whole.exists(), &format!("../shared/{path}")).then_some(whole)
 }
 
 /// A corpus and its index in a folder of their own.
@@ -144,7 +158,7 @@ pub(crate) fn yinde() -> Command {
     command
 }
 
-/// What a run of the program left.
+/// Exit code and output of a run of the program.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) code: i32,
@@ -196,8 +210,8 @@ pub(crate) fn places(answer: &Answer) -> Vec<(String, usize)> {
     places
 }
 
-/// What the program says in JSON. Apart from the program's own types, so that a change of those
-/// shows.
+/// An answer in JSON. Declared apart from the program's own types, so that a change of those fails
+/// here.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Answer {
@@ -209,7 +223,7 @@ pub(crate) struct Answer {
     pub(crate) groups: Option<Vec<Group>>,
     pub(crate) facets:
         Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, usize>>>,
-    // What is said besides the hits; `nothing.rs` looks into it.
+    // Explanations besides the hits; `nothing.rs` checks them.
     #[serde(default, rename = "nothing")]
     pub(crate) _nothing: Option<serde_json::Value>,
     #[serde(default, rename = "widened")]
