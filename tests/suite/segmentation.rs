@@ -1,36 +1,38 @@
-//! What cuts a query's Chinese agrees with what cut the text's: the one takes the index's words,
-//! the other jieba's dictionary.
+//! A query's Chinese is segmented by the words of the index, a text's by jieba's dictionary. The two
+//! agree.
 
 use yinde::analysis::language::CHINESE;
 use yinde::analysis::{analyzer, normalize, segment, token};
 use yinde::index::Index;
 use yinde::query;
-use yinde::search::{self, Request};
+use yinde::search::{self, Hit, Request};
 
-use crate::support;
+use crate::support::sample;
 
-/// Runs of Han characters between marks, as long as people type them without blanks.
+/// Runs of Han characters, as long as people type them without blanks.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     let runs = text.split(|c: char| !token::is_han(c));
     runs.filter(|run| (2..=20).contains(&run.chars().count()))
 }
 
+const CHINESE_PASSAGES: &str = "lang:zh OR lang:mixed";
+
+/// All hits of `query`.
+fn hits(index: &Index, query: &str) -> Vec<Hit> {
+    let mut request = Request::new(query::parse(query).expect("a query"));
+    request.limit = None;
+    search::search(index, &request)
+        .expect("an answer")
+        .hits
+}
+
 #[test]
-fn every_clause_of_the_samples_finds_itself_first_without_quotes() {
-    let index = Index::open(support::sample()).expect("the samples");
-    let mut everything = Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"));
-    everything.limit = None;
-    let passages = search::search(&index, &everything)
-        .expect("passages")
-        .hits;
+fn every_clause_of_the_samples_finds_itself_first() {
+    let index = Index::open(sample()).expect("the samples");
     let mut asked = 0;
-    for hit in &passages {
+    for hit in hits(&index, CHINESE_PASSAGES) {
         for clause in clauses(&hit.passage.text) {
-            let mut request = Request::new(query::parse(clause).expect("a query"));
-            request.limit = None;
-            let found = search::search(&index, &request)
-                .expect("an answer")
-                .hits;
+            let found = hits(&index, clause);
             let itself = found
                 .iter()
                 .any(|other| other.passage.label.id == hit.passage.label.id);
@@ -52,19 +54,15 @@ fn every_clause_of_the_samples_finds_itself_first_without_quotes() {
     assert!(asked > 150, "only {asked} clauses");
 }
 
-/// The index has more words than jieba's best cut (parts of long words, pairs of lone characters),
-/// so the two cuts may differ; but the words of a query's cut are words that the text's own cut put
-/// into the index.
+/// The index has more words than jieba's best path (parts of long words, pairs of lone characters),
+/// so the two paths may differ. But the words of a query's path are words that the text's own
+/// segmentation put into the index.
 #[test]
 fn the_words_of_a_clause_are_words_of_its_passage() {
-    let index = Index::open(support::sample()).expect("the samples");
-    let mut everything = Request::new(query::parse("lang:zh OR lang:mixed").expect("a query"));
-    everything.limit = None;
-    let (mut words, mut strange) = (0, Vec::new());
-    for hit in search::search(&index, &everything)
-        .expect("passages")
-        .hits
-    {
+    let index = Index::open(sample()).expect("the samples");
+    let mut words = 0;
+    let mut strange = Vec::new();
+    for hit in hits(&index, CHINESE_PASSAGES) {
         let terms = analyzer::terms(&hit.passage.text);
         let of_passage: Vec<&str> = terms
             .words_of(CHINESE)
