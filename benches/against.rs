@@ -1,5 +1,5 @@
-//! Compares yinde, in one run, with the least that could do the work: indexing with a minimal
-//! program that only analyses, warm queries with tantivy's `TopDocs` and the fetch of ten passages.
+//! Compares yinde, in one run, with a minimum of work: indexing with a program that only analyses,
+//! warm queries with tantivy's `TopDocs` and the fetch of ten passages.
 //!
 //! `YINDE_BENCH_CORPUS=FOLDER cargo bench --bench against` measures on that folder.
 
@@ -26,12 +26,13 @@ use yinde::{analysis, bench};
 
 mod support;
 
-/// Runs of which the median is taken.
+/// Number of builds of which the median is taken.
 const BUILDS: usize = 5;
+/// Number of runs of each query.
 const ROUNDS: usize = 101;
 
 fn main() {
-    // `cargo test --benches` only wants to know that it starts.
+    // `cargo test --benches` only checks that it starts.
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
@@ -175,7 +176,7 @@ fn add_lines(writer: &IndexWriter, fields: MinimalFields, text: &str) -> usize {
     added
 }
 
-/// The times of one query, or of a class of queries: microseconds of each run.
+/// Times of one query, or of a class of queries: microseconds of each run.
 #[derive(Default)]
 struct Times {
     ours: Vec<f64>,

@@ -1,6 +1,6 @@
 //! An index names the code that filled it by fingerprints, and is refused if one of them differs.
-//! So a change of that code's output must come with a new fingerprint. Beside each fingerprint
-//! stands a hash of what its code makes of fixed input: a test here fails if one changes alone.
+//! So a change of that code's output needs a new fingerprint. Each fingerprint is recorded here
+//! with a hash of its code's output for fixed input; a test fails if one of them changes alone.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,9 @@ use super::support::project;
 
 /// A fingerprint, and the hash of the output of the code that it names.
 struct Recorded {
-    /// What the hash is over, as the message of a failing test calls it.
+    /// Name of the hashed output in the message of a failing test.
     output: &'static str,
-    /// The path of the constant, as the message of a failing test calls it.
+    /// Path of the constant in that message.
     constant: &'static str,
     fingerprint: &'static str,
     hash: &'static str,
@@ -81,7 +81,7 @@ fn name_of(path: &Path) -> &str {
         .expect("a name")
 }
 
-/// The analysis gets whole files, so that no change of a parser shows here.
+/// The analysis gets whole files, so that a change of a parser changes nothing here.
 #[test]
 fn changed_terms_need_a_new_analysis_fingerprint() {
     let mut out = String::new();
@@ -215,7 +215,7 @@ fn changed_decoding_needs_a_new_decoder_fingerprint() {
     ];
     let mut out = String::new();
     for sample in samples {
-        // Why bytes are refused is not stored in an index.
+        // An index doesn't store why bytes are refused.
         let plain = decode::decode(sample.clone()).ok();
         let declared = decode::by_declaration(sample).ok();
         writeln!(out, "{plain:?} {declared:?}").expect("a string");

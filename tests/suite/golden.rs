@@ -1,17 +1,10 @@
-//! Output, whole: what people and programs see of the sample corpus, and the help.
+//! Whole outputs: of commands on the sample corpus, of errors, and of the help.
 
-use super::support::{Ran, sample, yinde};
+use super::support::{Briefs, Ran, sample, yinde};
 
-/// What a command prints, without the time that it took.
+/// Output of a command on the sample corpus, without the time that it took.
 fn printed(args: &[&str]) -> String {
-    let out = Ran::of(
-        yinde()
-            .args(args)
-            .arg("--index")
-            .arg(sample())
-            .output()
-            .expect("it runs"),
-    );
+    let out = run(args);
     assert!(out.code < 2, "{args:?}: {}", out.stderr);
     out.stdout
         .lines()
@@ -20,26 +13,47 @@ fn printed(args: &[&str]) -> String {
         .join("\n")
 }
 
-/// Zeros in the place of the digits before ` ms` and after `"took_us":`.
+/// Runs a command on the sample corpus.
+fn run(args: &[&str]) -> Ran {
+    let out = yinde()
+        .args(args)
+        .arg("--index")
+        .arg(sample())
+        .output();
+    Ran::of(out.expect("it runs"))
+}
+
+/// `line` with zeros for the digits before ` ms` and after `"took_us":`.
 fn timeless(line: &str) -> String {
-    let (before, time, after) = if let Some(at) = line.find(" ms") {
-        let start = line[..at]
+    if let Some(end) = line.find(" ms") {
+        let start = line[..end]
             .rfind(|c: char| !c.is_ascii_digit() && c != '.')
-            .map_or(0, |n| n + 1);
-        (&line[..start], "0.0", &line[at..])
-    } else if let Some((before, after)) = line.split_once("\"took_us\":") {
-        return format!(
-            "{before}\"took_us\":0{}",
-            after.trim_start_matches(|c: char| c.is_ascii_digit())
-        );
-    } else {
-        return line.to_owned();
-    };
-    format!("{before}{time}{after}")
+            .map_or(0, |at| at + 1);
+        return format!("{}0.0{}", &line[..start], &line[end..]);
+    }
+    if let Some((before, after)) = line.split_once("\"took_us\":") {
+        let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        return format!("{before}\"took_us\":0{after}");
+    }
+    line.to_owned()
+}
+
+/// The first lines of `text`.
+fn head(text: &str) -> String {
+    text.lines()
+        .take(30)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Exit code and standard error of a command that fails.
+fn failed(out: &Ran) -> String {
+    assert_eq!(out.stdout, "");
+    format!("exit code {}\n{}", out.code, out.stderr)
 }
 
 #[test]
-fn text_for_people() {
+fn text_of_a_search() {
     insta::assert_snapshot!(
         "text_phrase",
         printed(&["search", "\"united front\"", "--limit", "4"])
@@ -79,7 +93,7 @@ fn text_for_people() {
 }
 
 #[test]
-fn json_for_programs() {
+fn json_of_a_search() {
     insta::assert_snapshot!(
         "json",
         printed(&[
@@ -99,7 +113,7 @@ fn json_for_programs() {
 }
 
 #[test]
-fn formats_for_other_programs() {
+fn other_formats_of_a_search() {
     let both = [
         "search",
         "\"united front\" OR 民营",
@@ -125,7 +139,7 @@ fn formats_for_other_programs() {
 }
 
 #[test]
-fn hits_by_brief() {
+fn hits_grouped_by_brief() {
     let query = [
         "search",
         "统战工作",
@@ -169,20 +183,100 @@ fn passages_and_lists() {
     );
 }
 
+/// Output of a command that needs no index.
+fn without_index(args: &[&str]) -> String {
+    let out = Ran::of(
+        yinde()
+            .args(args)
+            .output()
+            .expect("it runs"),
+    );
+    assert_eq!(out.code, 0, "{args:?}: {}", out.stderr);
+    out.stdout
+}
+
 #[test]
-fn help() {
+fn help_of_each_command() {
     for command in ["", "index", "search", "show", "list", "verify", "bench"] {
         let args: Vec<&str> = [command, "--help"]
             .into_iter()
             .filter(|arg| !arg.is_empty())
             .collect();
-        let out = Ran::of(
-            yinde()
-                .args(args)
-                .output()
-                .expect("it runs"),
+        insta::assert_snapshot!(
+            format!("help_{command}"),
+            without_index(&args)
         );
-        assert_eq!(out.code, 0);
-        insta::assert_snapshot!(format!("help_{command}"), out.stdout);
     }
+}
+
+#[test]
+fn completions_and_manual_page() {
+    let completions = without_index(&["completions", "bash"]);
+    insta::assert_snapshot!("completions_bash", head(&completions));
+    let man = without_index(&["man"]);
+    insta::assert_snapshot!("man", head(&man));
+}
+
+#[test]
+fn errors_that_users_meet() {
+    let deep = "(".repeat(51) + "economy" + &")".repeat(51);
+    for (name, args) in [
+        (
+            "lang_option",
+            &["search", "economy", "--lang", "fr"][..],
+        ),
+        (
+            "lang_field",
+            &["search", "economy lang:fr"],
+        ),
+        (
+            "date_option",
+            &["search", "economy", "--since", "2020-02-30"],
+        ),
+        (
+            "date_field",
+            &["search", "economy since:2020-02-30"],
+        ),
+        ("deep", &["search", &deep]),
+        ("unknown_brief", &["show", "brief-099"]),
+        (
+            "unknown_passage",
+            &["show", "brief-003#999"],
+        ),
+    ] {
+        insta::assert_snapshot!(
+            format!("error_{name}"),
+            failed(&run(args))
+        );
+    }
+    let briefs = Briefs::empty();
+    insta::assert_snapshot!(
+        "error_no_briefs",
+        failed(&briefs.run(&["search", "economy"]))
+    );
+    std::fs::remove_dir(briefs.corpus()).expect("an empty corpus");
+    insta::assert_snapshot!(
+        "error_no_index",
+        failed(&briefs.run(&["search", "economy"]))
+    );
+}
+
+#[test]
+fn a_dry_run_counts_1_brief() {
+    let briefs = Briefs::empty();
+    briefs.write(
+        "ports.txt",
+        "Brief #7: Ports\n\nThe ministry spoke.\n",
+    );
+    let out = briefs.run(&["index", "--dry-run"]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    assert!(
+        !out.stdout.contains("1 briefs"),
+        "{}",
+        out.stdout
+    );
+    insta::assert_snapshot!(
+        "dry_run",
+        format!("{}---\n{}", out.stdout, out.stderr)
+    );
 }

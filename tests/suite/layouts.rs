@@ -1,17 +1,17 @@
-//! How briefs in the layouts that yinde knows are understood, as whole outlines.
+//! Briefs in the layouts that yinde knows are parsed into these outlines.
 
 use std::fmt::Write;
 use std::path::Path;
 
-use yinde::index::Index;
-use yinde::{Request, indexing, search};
-use yinde::{formats, model};
+use yinde::formats::{self, Parsed};
+use yinde::index::BriefRecord;
 
-use super::support::{project, shared};
+use super::support::{project, sample, shared};
 
-/// A line a passage: line of the source, kind, language, section, topics, and how the text begins.
+/// A line for each passage: its line in the source, kind, language, section, topics, and the start
+/// of its text.
 pub(crate) fn outline(source: &str, text: &str) -> String {
-    let formats::Parsed {
+    let Parsed {
         brief, warnings, ..
     } = formats::parse_text(source, text);
     let mut out = format!(
@@ -30,34 +30,43 @@ pub(crate) fn outline(source: &str, text: &str) -> String {
             .unwrap_or("-"),
         brief.topics.join("; "),
     );
-    for p in &brief.passages {
-        let section = p
+    for passage in &brief.passages {
+        let section = passage
             .section
-            .map_or("-", |s| &brief.sections[s].title);
-        let number = p
-            .section
-            .and_then(|s| brief.sections[s].number.as_deref())
+            .map(|at| &brief.sections[at]);
+        let title = section.map_or("-", |section| &section.title);
+        let number = section
+            .and_then(|section| section.number.as_deref())
             .unwrap_or("");
-        let start: String = p.text.chars().take(24).collect();
+        let start: String = passage
+            .text
+            .chars()
+            .take(24)
+            .collect();
         let start = start.replace(['\n', '\r'], "⏎");
         writeln!(
             out,
-            "{:>3} {:7} {:5} | {number} {section} | {} | {start}",
-            p.line,
-            p.kind.to_string(),
-            p.lang.to_string(),
-            p.topics.join("; ")
+            "{:>3} {:7} {:5} | {number} {title} | {} | {start}",
+            passage.line,
+            passage.kind.to_string(),
+            passage.lang.to_string(),
+            passage.topics.join("; ")
         )
         .expect("a string");
     }
-    warnings
-        .iter()
-        .for_each(|w| writeln!(out, "warning {}: {}", w.line, w.message).expect("a string"));
+    for warning in &warnings {
+        writeln!(
+            out,
+            "warning {}: {}",
+            warning.line, warning.message
+        )
+        .expect("a string");
+    }
     out
 }
 
 #[test]
-fn the_sample_briefs() {
+fn sample_briefs_have_these_outlines() {
     for source in [
         "brief-003.txt",
         "brief-004.txt",
@@ -83,8 +92,8 @@ fn the_sample_briefs() {
     }
 }
 
-/// Source and text of every brief in a folder, by name.
-fn briefs_in(folder: &Path) -> Vec<(String, String)> {
+/// Source and text of every brief in a folder, sorted by source.
+pub(crate) fn briefs_in(folder: &Path) -> Vec<(String, String)> {
     let files = std::fs::read_dir(folder)
         .expect("a folder")
         .map(|file| file.expect("a file").path());
@@ -107,7 +116,7 @@ fn briefs_in(folder: &Path) -> Vec<(String, String)> {
 }
 
 #[test]
-fn layouts_that_occur() {
+fn layouts_have_these_outlines() {
     for (source, text) in briefs_in(&project().join("tests/layouts")) {
         insta::assert_snapshot!(
             format!("layout_{source}"),
@@ -117,7 +126,7 @@ fn layouts_that_occur() {
 }
 
 #[test]
-fn layouts_of_others() {
+fn shared_layouts_have_these_outlines() {
     let Some(folder) = shared("layouts") else {
         return;
     };
@@ -129,155 +138,7 @@ fn layouts_of_others() {
     }
 }
 
-/// The words of a passage as a person reads them: one that a hyphen parts at a line's end is one
-/// word, and a line end in Chinese is nothing. Markup and marks are blanks.
-fn words_read(text: &str) -> Vec<String> {
-    let mut read = String::new();
-    let mut lines = text
-        .lines()
-        .map(str::trim)
-        .peekable();
-    while let Some(line) = lines.next() {
-        let next = lines.peek().copied().unwrap_or("");
-        let bare = line
-            .strip_suffix('-')
-            .filter(|l| l.ends_with(char::is_alphabetic));
-        match bare.filter(|_| next.starts_with(char::is_lowercase)) {
-            Some(parted) => read.push_str(parted),
-            None if line.ends_with(is_han) && next.starts_with(is_han) => read.push_str(line),
-            None => read.extend([line, " "]),
-        }
-    }
-    read.split(|c: char| c.is_whitespace() || "<>{}[]|*#`=\"~^\\".contains(c))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c)
-}
-
-/// Every run of `length` words of every passage, quoted, finds that passage.
-fn every_run_of_words_is_found(briefs: &[(String, String)], length: usize) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let corpus = folder.path().join("corpus");
-    std::fs::create_dir(&corpus).expect("a corpus");
-    briefs
-        .iter()
-        .for_each(|(source, text)| std::fs::write(corpus.join(source), text).expect("a brief"));
-    let dir = folder.path().join("index");
-    let report = indexing::reindex(
-        &[corpus],
-        &dir,
-        indexing::Options::default(),
-        &|_| {},
-    )
-    .expect("a run");
-    assert_eq!(report.added.len(), briefs.len());
-    let index = Index::open(&dir).expect("an index");
-    for (source, text) in briefs {
-        let brief = formats::parse_text(source, text).brief;
-        for passage in &brief.passages {
-            let words = words_read(&passage.text);
-            let id = format!(
-                "{}#{}",
-                model::stem(source),
-                passage.ordinal
-            );
-            for run in words.windows(length.min(words.len()).max(1)) {
-                if !run
-                    .concat()
-                    .contains(char::is_alphanumeric)
-                {
-                    continue;
-                }
-                let phrase = format!("\"{}\"", run.join(" "));
-                let mut request = Request::new(yinde::query::parse(&phrase).expect("a phrase"));
-                request.limit = None;
-                let found = search(&index, &request).expect("an answer");
-                let hit = found
-                    .hits
-                    .iter()
-                    .find(|hit| hit.passage.label.id == id);
-                let hit = hit.unwrap_or_else(|| panic!("{phrase} is not found in {id}"));
-                assert!(
-                    !hit.spans.is_empty(),
-                    "{phrase} is not marked in {id}"
-                );
-            }
-        }
-    }
-}
-
-#[test]
-fn every_run_of_words_of_a_layout_is_found_by_a_phrase() {
-    let mut briefs = briefs_in(&project().join("tests/layouts"));
-    if let Some(folder) = shared("layouts") {
-        briefs.extend(briefs_in(&folder));
-    }
-    for length in [1, 3, 8] {
-        every_run_of_words_is_found(&briefs, length);
-    }
-}
-
-#[test]
-fn a_word_hyphenated_over_a_line_end_is_found_joined_and_as_it_is_written() {
-    let briefs = super::support::Briefs::of(&[(
-        "hyphens.txt",
-        "Brief #7: Ports\n\n\
-         When the harbour board agreed to a twenty-\n\
-         year lease, it was clear that, as one ana-\n\
-         lyst put it, the ships had arrived.\n\n\
-         The chair was a Sino-\n\
-         American firm, and the rules were new.\n",
-    )]);
-    let here = [("hyphens.txt".to_owned(), 3)];
-    for phrase in [
-        "analyst",
-        "\"one analyst put it\"",
-        "\"ana-lyst put it\"",
-        "\"twenty-year lease\"",
-        "\"twentyyear\"",
-        "analysts",
-    ] {
-        assert_eq!(briefs.places(phrase), here, "{phrase}");
-    }
-    assert_eq!(
-        briefs.places("\"Sino-American firm\""),
-        [("hyphens.txt".to_owned(), 7)]
-    );
-    assert_eq!(briefs.places("\"SinoAmerican\""), []);
-    for phrase in ["\"arrived when\"", "\"arrived when\"~5"] {
-        assert_eq!(
-            briefs.places(phrase),
-            [],
-            "the end of one reading is no neighbour of the other's start"
-        );
-    }
-    let answer = briefs.search(&["\"one analyst put\""]);
-    assert_eq!(
-        answer.hits[0].marked(),
-        ["one ana-\nlyst put"]
-    );
-}
-
-#[test]
-fn a_word_cut_by_a_line_end_in_chinese_is_found_quoted_and_not() {
-    let briefs = super::support::Briefs::of(&[(
-        "cut.txt",
-        "Ports\n\nThe board calls this work a plan of openness, a gongkai (公\n开) plan, with its own port charges (港口收\n费).\n",
-    )]);
-    for query in ["\"公开\"", "公开", "\"港口收费\"", "收费", "港口收费"] {
-        assert_eq!(
-            briefs.places(query),
-            [("cut.txt".to_owned(), 3)],
-            "{query}"
-        );
-    }
-}
-
-/// Issue and date of a brief of these first lines.
+/// Issue and date of a brief with these first lines.
 fn issue_and_date(source: &str, top: &str) -> (Option<String>, Option<String>) {
     let brief = formats::parse_text(
         source,
@@ -291,7 +152,7 @@ fn issue_and_date(source: &str, top: &str) -> (Option<String>, Option<String>) {
 }
 
 #[test]
-fn dates_and_issue_numbers_as_people_write_them() {
+fn dates_and_issues_are_read_as_people_write_them() {
     for (top, issue, date) in [
         (
             "Brief #42: Ports, rice",
@@ -385,90 +246,44 @@ fn dates_and_issue_numbers_as_people_write_them() {
 }
 
 #[test]
-fn every_sample_brief_has_its_number_its_date_and_its_topics_in_their_sections() {
-    let index = super::support::sample();
-    let briefs = yinde::index::briefs(index).expect("the briefs");
+fn sample_briefs_have_numbers_dates_and_topics_in_sections() {
+    let briefs = yinde::index::briefs(sample()).expect("the briefs");
     assert_eq!(briefs.len(), 14);
     for brief in &briefs {
-        let number = brief
-            .label
-            .source
+        let source = &brief.label.source;
+        let number = source
             .rsplit(['-', '/'])
             .next()
-            .and_then(|n| n.split('.').next())
+            .and_then(|name| name.split('.').next())
             .expect("a number");
         assert_eq!(
             brief.label.issue.as_deref(),
             Some(number.trim_start_matches('0')),
-            "{}",
-            brief.label.source
+            "{source}"
         );
-        assert!(
-            brief.label.date.is_some(),
-            "{}",
-            brief.label.source
-        );
-        let numbered: Vec<_> = brief
-            .sections
-            .iter()
-            .filter(|counted| counted.section.number.is_some())
-            .collect();
-        assert_eq!(
-            numbered.len(),
-            3,
-            "{}",
-            brief.label.source
-        );
-        for counted in numbered {
-            let section = &counted.section;
-            let topics = brief.topics.iter().filter(|t| {
-                t.section
-                    .is_some_and(|at| brief.sections[at].section == *section)
-            });
-            assert!(
-                topics
-                    .clone()
-                    .any(|t| t.topic == section.title),
-                "{}: {}",
-                brief.label.source,
-                section.title
-            );
-        }
+        assert!(brief.label.date.is_some(), "{source}");
+        assert_sections_are_topics(brief);
     }
 }
 
-#[test]
-fn line_ends_make_no_difference() {
-    let text = "Brief #7: Ports, rice\n\nA lede of one line.\n\n1. Ports\n\nThe ministry spoke.\n\n2. Rice\n\nPrices held.\n";
-    let unix = outline("a.txt", text);
-    assert_eq!(
-        outline("a.txt", &text.replace('\n', "\r\n")),
-        unix
-    );
-    assert_eq!(
-        outline("a.txt", &text.replace('\n', "\r")),
-        unix
-    );
-}
-
-#[test]
-fn hard_wrapped_lines_are_one_passage_and_a_phrase_is_found_over_the_line_end() {
-    let briefs = super::support::Briefs::of(&[(
-        "wrapped.txt",
-        "Brief #7: Ports\n\n\
-         When the harbour board leased a second quay it was clear that the united\n\
-         front of the owners had broken, and that each would now look for an own\n\
-         way out of the agreement.\n\n\
-         国务院办公厅印发的意见提出，要进一步加强新时代民营经济统战工\n\
-         作，支持民营企业参与国家重大战略，推动民营企业改革创新，转\n\
-         型升级。\n",
-    )]);
-    assert_eq!(
-        briefs.places("\"united front\""),
-        [("wrapped.txt".into(), 3)]
-    );
-    assert_eq!(
-        briefs.places("\"统战工作\""),
-        [("wrapped.txt".into(), 7)]
-    );
+/// Each of the three numbered sections has its title among its topics.
+fn assert_sections_are_topics(brief: &BriefRecord) {
+    let source = &brief.label.source;
+    let sections = brief
+        .sections
+        .iter()
+        .map(|counted| &counted.section);
+    let numbered: Vec<_> = sections
+        .filter(|section| section.number.is_some())
+        .collect();
+    assert_eq!(numbered.len(), 3, "{source}");
+    for section in numbered {
+        let is_topic = brief.topics.iter().any(|counted| {
+            let is_here = counted
+                .section
+                .is_some_and(|at| brief.sections[at].section == *section);
+            is_here && counted.topic == section.title
+        });
+        assert!(is_topic, "{source}: {}", section.title);
+    }
 }

@@ -1,9 +1,12 @@
-//! Promise 1, written naively: which texts contain a phrase, by a plain scan of normalized text.
+//! A naive search, to compare with: a plain scan finds the texts that contain a phrase.
+
+use std::ops::Range;
 
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// `text` without differences of case, width, script and accents.
 pub(crate) fn normalize(text: &str) -> String {
     thread_local!(static T2S: OpenCC = OpenCC::from_config(BuiltinConfig::T2s).expect("a table"));
     let quotes = |c: char| match c {
@@ -31,51 +34,57 @@ fn is_han(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c) || ('\u{20000}'..='\u{3ffff}').contains(&c)
 }
 
-/// Tokens with their positions: a Han character, or a word of UAX #29.
+/// Marks that end a clause, so that no phrase goes on after them.
+const CLAUSE_MARKS: [char; 15] = [
+    ',', '.', ';', ':', '!', '?', '、', '。', '，', '；', '：', '！', '？', '…', '—',
+];
+
+/// The Han characters and the words of UAX #29, with their positions.
 pub(crate) fn tokens(text: &str) -> Vec<(usize, String)> {
     let normalized = normalize(text);
-    let mut found: Vec<(usize, String)> = Vec::new();
-    let mut word = 0;
-    let mut take = |from: usize, to: usize| {
-        for (at, w) in normalized[from..to].unicode_word_indices() {
-            found.push((from + at, w.to_owned()));
-        }
-    };
-    for (at, c) in normalized.char_indices() {
-        if is_han(c) {
-            take(word, at);
-            word = at + c.len_utf8();
-        }
-    }
-    take(word, normalized.len());
-    found.extend(
-        normalized
-            .char_indices()
-            .filter(|(_, c)| is_han(*c))
-            .map(|(at, c)| (at, c.to_string())),
-    );
-    found.sort();
     let mut position = 0;
     let mut end = 0;
-    let mut out = Vec::new();
-    for (n, (at, token)) in found.into_iter().enumerate() {
-        let parted = normalized[end..at].contains([
-            ',', '.', ';', ':', '!', '?', '、', '。', '，', '；', '：', '！', '？', '…', '—',
-        ]);
-        position += usize::from(n > 0) + usize::from(n > 0 && parted);
+    let mut tokens = Vec::new();
+    for (at, token) in pieces(&normalized) {
+        if !tokens.is_empty() {
+            let is_separated = normalized[end..at].contains(CLAUSE_MARKS);
+            position += 1 + usize::from(is_separated);
+        }
         end = at + token.len();
-        out.push((
-            position,
-            token
-                .strip_suffix("'s")
-                .unwrap_or(&token)
-                .to_owned(),
-        ));
+        let token = token
+            .strip_suffix("'s")
+            .unwrap_or(token);
+        tokens.push((position, token.to_owned()));
     }
-    out
+    tokens
 }
 
-/// `text` has the tokens of `phrase` in a row.
+/// The pieces of `normalized` that are tokens, and where they start.
+fn pieces(normalized: &str) -> Vec<(usize, &str)> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, c) in normalized.char_indices() {
+        if is_han(c) {
+            pieces.extend(words(normalized, start..at));
+            start = at + c.len_utf8();
+            pieces.push((at, &normalized[at..start]));
+        }
+    }
+    pieces.extend(words(
+        normalized,
+        start..normalized.len(),
+    ));
+    pieces
+}
+
+fn words(normalized: &str, range: Range<usize>) -> impl Iterator<Item = (usize, &str)> {
+    let start = range.start;
+    normalized[range]
+        .unicode_word_indices()
+        .map(move |(at, word)| (start + at, word))
+}
+
+/// Whether `text` has the tokens of `phrase` in a row.
 pub(crate) fn contains(text: &str, phrase: &str) -> bool {
     let (text, phrase) = (tokens(text), tokens(phrase));
     let Some((first, _)) = phrase.first() else {
@@ -85,6 +94,6 @@ pub(crate) fn contains(text: &str, phrase: &str) -> bool {
         .any(|row| {
             row.iter()
                 .zip(&phrase)
-                .all(|((p, t), (at, token))| p - row[0].0 == at - first && t == token)
+                .all(|((here, found), (at, token))| here - row[0].0 == at - first && found == token)
         })
 }

@@ -1,4 +1,4 @@
-//! The query language as a table: what each query is parsed into.
+//! The query language as a table: each query, and its meaning.
 
 use yinde::Error;
 use yinde::query::{self, Field, Query};
@@ -89,7 +89,7 @@ fn space_of_any_kind_separates_words() {
 }
 
 #[test]
-fn errors_say_what_is_wrong() {
+fn errors_name_the_mistake_and_what_is_allowed() {
     let lang = refusal("統戰 lang:fr");
     let expected = "unknown language \"fr\"; expected en, zh or mixed";
     assert!(lang.contains(expected), "{lang}");

@@ -1,11 +1,21 @@
-//! The README's table of queries says what its commands do.
+//! The commands of the README's table of queries find what the table says.
 
+use std::path::PathBuf;
 use std::process::Command;
+use std::{env, iter};
 
 use super::support::{Answer, Ran, project, sample, yinde};
 
-/// A row: the command, how many passages it finds, and the first of them.
-fn rows(readme: &str) -> Vec<(&str, usize, &str)> {
+/// A row of the table.
+struct Row<'a> {
+    command: &'a str,
+    /// Number of passages that it finds.
+    passages: usize,
+    /// Id of the first of them.
+    first: &'a str,
+}
+
+fn rows(readme: &str) -> Vec<Row<'_>> {
     let section = readme
         .split("\n## ")
         .find(|section| section.starts_with("Queries\n"))
@@ -13,44 +23,41 @@ fn rows(readme: &str) -> Vec<(&str, usize, &str)> {
     let commands = section
         .lines()
         .filter(|line| line.starts_with("| `yinde search "));
-    commands
-        .map(|line| {
-            let (command, rest) = line["| `".len()..]
-                .split_once("` | ")
-                .expect("a command");
-            let cells: Vec<&str> = rest
-                .trim_end_matches(" |")
-                .rsplitn(3, " | ")
-                .collect();
-            (
-                command,
-                cells[1].parse().expect("a number"),
-                cells[0],
-            )
-        })
-        .collect()
+    commands.map(row).collect()
+}
+
+fn row(line: &str) -> Row<'_> {
+    let (command, rest) = line["| `".len()..]
+        .split_once("` | ")
+        .expect("a command");
+    let cells: Vec<&str> = rest
+        .trim_end_matches(" |")
+        .rsplitn(3, " | ")
+        .collect();
+    Row {
+        command,
+        passages: cells[1].parse().expect("a number"),
+        first: cells[0],
+    }
 }
 
 /// Runs `command` as a shell does.
 fn run(command: &str) -> Ran {
-    let program = yinde().get_program().to_owned();
-    let folder = std::path::Path::new(&program)
+    let program = PathBuf::from(yinde().get_program());
+    let folder = program
         .parent()
         .expect("a folder")
         .to_owned();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::iter::once(folder).chain(std::env::split_paths(&path));
-    let mut shell = Command::new("sh");
-    shell
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = iter::once(folder).chain(env::split_paths(&path));
+    let path = env::join_paths(folders).expect("a path");
+    let out = Command::new("sh")
         .args(["-c", &format!("{command} --format json")])
-        .current_dir(project());
-    shell
-        .env(
-            "PATH",
-            std::env::join_paths(folders).expect("a path"),
-        )
-        .env("YINDE_INDEX", sample());
-    Ran::of(shell.output().expect("a shell"))
+        .current_dir(project())
+        .env("PATH", path)
+        .env("YINDE_INDEX", sample())
+        .output();
+    Ran::of(out.expect("a shell"))
 }
 
 #[test]
@@ -62,13 +69,14 @@ fn every_command_of_the_table_finds_what_it_says() {
         "only {} rows",
         rows.len()
     );
-    for (command, passages, first) in rows {
+    for row in rows {
+        let command = row.command;
         let out = run(command);
         assert_eq!(out.code, 0, "{command}: {}", out.stderr);
         let answer: Answer = serde_json::from_str(&out.stdout).expect("JSON as documented");
         assert_eq!(
             (answer.total, answer.hits[0].id.as_str()),
-            (passages, first),
+            (row.passages, row.first),
             "{command}"
         );
     }

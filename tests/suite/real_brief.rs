@@ -1,18 +1,21 @@
-//! The real brief, which a fresh clone doesn't have: how a person reads it, and what must be found
-//! in it.
+//! The real brief, which a fresh clone doesn't have: its outline by a person, and queries with the
+//! passages that they must find.
 
 use std::process::Command;
 
-use super::support::{Briefs, Hit, has_program, search, shared};
+use yinde::formats;
+use yinde::model::{Brief, Passage};
 
-/// The real brief in an index of its own; `None` where it isn't there.
+use super::support::{Briefs, has_program, shared};
+
+/// The real brief in an index of its own; `None` if it is missing.
 fn indexed() -> Option<Briefs> {
     let text = std::fs::read_to_string(shared("corpus/brief-042.txt")?).expect("the real brief");
     Some(Briefs::of(&[("brief-042.txt", &text)]))
 }
 
 #[test]
-fn its_outline_is_a_persons() {
+fn its_outline_is_that_of_a_person() {
     let (Some(brief), Some(table)) = (
         shared("corpus/brief-042.txt"),
         shared("accept/brief-042.outline.tsv"),
@@ -20,7 +23,7 @@ fn its_outline_is_a_persons() {
         return;
     };
     let text = std::fs::read_to_string(brief).expect("the real brief");
-    let brief = yinde::formats::parse_text("brief-042.txt", &text).brief;
+    let brief = formats::parse_text("brief-042.txt", &text).brief;
     let table = std::fs::read_to_string(table).expect("the outline");
     let rows: Vec<Vec<&str>> = table
         .lines()
@@ -30,37 +33,22 @@ fn its_outline_is_a_persons() {
     assert_eq!(brief.passages.len(), rows.len());
     let mut other_kind = Vec::new();
     for (passage, row) in brief.passages.iter().zip(&rows) {
-        let [line, kind, lang, number, title, sub_heading, topics] = row[..] else {
+        let [line, kind, rest @ ..] = &row[..] else {
             panic!("{row:?}")
         };
-        let section = passage
-            .section
-            .map(|s| &brief.sections[s]);
-        let found = [
-            passage.line.to_string(),
-            passage.lang.to_string(),
-            section
-                .and_then(|s| s.number.clone())
-                .unwrap_or_default(),
-            section
-                .map(|s| s.title.clone())
-                .unwrap_or_default(),
-            passage
-                .sub_heading
-                .clone()
-                .unwrap_or_default(),
-            passage.topics.join("|"),
-        ];
+        assert_eq!(passage.line.to_string(), *line);
         assert_eq!(
-            found,
-            [line, lang, number, title, sub_heading, topics]
-        );
-        assert_eq!(
-            passage.kind.to_string() == "heading",
-            kind == "heading",
+            outline_cells(&brief, passage),
+            rest,
             "line {line}"
         );
-        if passage.kind.to_string() != kind {
+        let found = passage.kind.to_string();
+        assert_eq!(
+            found == "heading",
+            *kind == "heading",
+            "line {line}"
+        );
+        if found != *kind {
             other_kind.push(line);
         }
     }
@@ -68,6 +56,23 @@ fn its_outline_is_a_persons() {
         other_kind.len() * 20 <= rows.len(),
         "other kinds than a person's at lines {other_kind:?}"
     );
+}
+
+/// Language, number and title of the section, sub-heading, and topics.
+fn outline_cells(brief: &Brief, passage: &Passage) -> [String; 5] {
+    let section = passage
+        .section
+        .map(|at| &brief.sections[at]);
+    let number = section.and_then(|section| section.number.clone());
+    let title = section.map(|section| section.title.clone());
+    let sub_heading = passage.sub_heading.clone();
+    [
+        passage.lang.to_string(),
+        number.unwrap_or_default(),
+        title.unwrap_or_default(),
+        sub_heading.unwrap_or_default(),
+        passage.topics.join("|"),
+    ]
 }
 
 #[test]
@@ -79,49 +84,54 @@ fn every_seed_query_holds() {
         return;
     };
     let table = std::fs::read_to_string(table).expect("the queries");
-    for row in table
+    let rows = table
         .lines()
-        .filter(|row| !row.starts_with('#') && !row.is_empty())
-    {
-        let [query, expect, lines] = row.split('\t').collect::<Vec<_>>()[..] else {
+        .filter(|row| !row.starts_with('#') && !row.is_empty());
+    for row in rows {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [query, expect, lines] = cells[..] else {
             panic!("{row}")
         };
         let wanted: Vec<usize> = lines
             .split_whitespace()
             .map(|n| n.parse().expect("a line"))
             .collect();
-        let args = shell_words(query);
-        let mut args: Vec<&str> = args
-            .iter()
-            .map(String::as_str)
-            .collect();
-        args.extend(["--limit", "0"]);
-        let hits = search(&briefs.index(), &args).hits;
-        let mut lines: Vec<usize> = hits
-            .iter()
-            .map(|h: &Hit| h.line)
-            .collect();
+        let mut found = lines_found(&briefs, query);
         if expect == "first" {
             assert_eq!(
-                lines.first(),
+                found.first(),
                 wanted.first(),
-                "{row}: {lines:?}"
+                "{row}: {found:?}"
             );
         } else {
-            lines.sort_unstable();
-            assert_eq!(lines, wanted, "{row}");
+            found.sort_unstable();
+            assert_eq!(found, wanted, "{row}");
         }
     }
 }
 
-/// A row's arguments: options with their values in double quotes; the quotes of the query itself
-/// stay.
+/// The lines of all hits, best first.
+fn lines_found(briefs: &Briefs, query: &str) -> Vec<usize> {
+    let args = shell_words(query);
+    let mut args: Vec<&str> = args
+        .iter()
+        .map(String::as_str)
+        .collect();
+    args.extend(["--limit", "0"]);
+    let answer = briefs.search(&args);
+    answer
+        .hits
+        .iter()
+        .map(|hit| hit.line)
+        .collect()
+}
+
+/// The arguments of a row: the query with its quotation marks, and options, of whose values the
+/// quotation marks are removed.
 pub(crate) fn shell_words(row: &str) -> Vec<String> {
     let (query, options) = row
         .split_once(" --")
-        .map_or((row, ""), |(query, options)| {
-            (query, options)
-        });
+        .unwrap_or((row, ""));
     let mut args = vec![query.to_owned()];
     for option in options
         .split(" --")
@@ -130,7 +140,8 @@ pub(crate) fn shell_words(row: &str) -> Vec<String> {
         let (name, value) = option
             .split_once(' ')
             .expect("an option with a value");
-        args.extend([format!("--{name}"), value.trim_matches('"').to_owned()]);
+        let value = value.trim_matches('"');
+        args.extend([format!("--{name}"), value.to_owned()]);
     }
     args
 }
@@ -175,7 +186,7 @@ fn its_sections_and_topics_are_listed() {
 }
 
 #[test]
-fn the_naive_oracle_finds_nothing_wrong() {
+fn a_plain_scan_in_python_finds_the_same() {
     let Some(oracle) = shared("accept/oracle.py") else {
         return;
     };

@@ -1,4 +1,4 @@
-//! Text for people holds its columns and its width.
+//! Text for people keeps to its columns and its width.
 
 use unicode_width::UnicodeWidthStr;
 use yinde::index::Index;
@@ -6,10 +6,10 @@ use yinde::query;
 use yinde::render::{self, Answer, Style, list};
 use yinde::search::{self, Request};
 
-use super::support::{Ran, sample, yinde};
+use super::support::{Briefs, Ran, sample, yinde};
 
 #[test]
-fn no_line_is_wider_than_the_page_and_colour_changes_nothing_but_colour() {
+fn lines_fit_the_page_and_colour_changes_only_colour() {
     let index = Index::open(sample()).expect("the sample");
     for text in [
         "\"united front\"",
@@ -17,62 +17,57 @@ fn no_line_is_wider_than_the_page_and_colour_changes_nothing_but_colour() {
         "COVID-19 数据安全",
         "economy",
     ] {
+        let mut request = Request::new(query::parse(text).expect("a query"));
+        request.limit = None;
+        request.facets = true;
+        let results = search::search(&index, &request).expect("an answer");
+        let answer = Answer {
+            query: text,
+            request: &request,
+            results: &results,
+        };
         for columns in (20..=120).step_by(7) {
-            let plain = Style {
-                columns,
-                color: false,
-            };
-            let mut request = Request::new(query::parse(text).expect("a query"));
-            request.limit = None;
-            request.facets = true;
-            let results = search::search(&index, &request).expect("an answer");
-            let answer = Answer {
-                query: text,
-                request: &request,
-                results: &results,
-            };
-            let mut page = Vec::new();
-            render::text::render(&answer, plain, &mut page).expect("bytes");
-            let page = String::from_utf8(page).expect("UTF-8");
+            let page = printed(&answer, columns, false);
             for line in page.lines().skip(1) {
-                // An id and its place are not cut: they are there to be copied.
+                // An id and its place are for copying, so they are not broken.
                 assert!(
                     line.width() <= columns || line.contains('#'),
                     "{columns}: {line}"
                 );
             }
-            let mut coloured = Vec::new();
-            render::text::render(
-                &answer,
-                Style {
-                    columns,
-                    color: true,
-                },
-                &mut coloured,
-            )
-            .expect("bytes");
-            let coloured = anstream_strip(&String::from_utf8(coloured).expect("UTF-8"));
-            let words = |page: &str| {
-                page.replace(['«', '»'], "")
-                    .split_whitespace()
-                    .collect::<String>()
-            };
-            assert_eq!(words(&coloured), words(&page));
+            let colored = without_color(&printed(&answer, columns, true));
+            assert_eq!(letters(&colored), letters(&page));
         }
     }
 }
 
-fn anstream_strip(text: &str) -> String {
+fn printed(answer: &Answer<'_>, columns: usize, color: bool) -> String {
+    let mut page = Vec::new();
+    let style = Style { columns, color };
+    render::text::render(answer, style, &mut page).expect("bytes");
+    String::from_utf8(page).expect("UTF-8")
+}
+
+/// `text` without the escape sequences of colors.
+fn without_color(text: &str) -> String {
     let mut parts = text.split('\u{1b}');
-    let first = parts
+    let mut plain = parts
         .next()
         .unwrap_or_default()
         .to_owned();
-    parts.fold(first, |out, part| {
-        out + part
-            .split_once('m')
-            .map_or("", |(_, rest)| rest)
-    })
+    for part in parts {
+        if let Some((_, rest)) = part.split_once('m') {
+            plain += rest;
+        }
+    }
+    plain
+}
+
+/// `page` without blanks and without the marks of matches, which colors replace.
+fn letters(page: &str) -> String {
+    page.replace(['«', '»'], "")
+        .split_whitespace()
+        .collect()
 }
 
 #[test]
@@ -92,15 +87,7 @@ fn columns_are_aligned_in_cells_of_both_widths() {
             .expect("a column");
         for line in page.lines().skip(1) {
             assert!(line.width() <= columns, "{line}");
-            let (mut width, mut cell) = (0, String::new());
-            for c in line.chars() {
-                if width >= head && !c.is_whitespace() {
-                    cell.push(c);
-                } else if width > head {
-                    break;
-                }
-                width += c.to_string().width();
-            }
+            let cell = cell_at(line, head);
             assert!(
                 cell.parse::<usize>().is_ok(),
                 "{cell:?} in {line:?}"
@@ -109,8 +96,23 @@ fn columns_are_aligned_in_cells_of_both_widths() {
     }
 }
 
+/// The word at or after this column of `line`.
+fn cell_at(line: &str, column: usize) -> String {
+    let mut cell = String::new();
+    let mut width = 0;
+    for c in line.chars() {
+        if width >= column && !c.is_whitespace() {
+            cell.push(c);
+        } else if width > column {
+            break;
+        }
+        width += c.to_string().width();
+    }
+    cell
+}
+
 #[test]
-fn counts_of_facets_are_aligned_and_their_bars_are_as_long_as_they_say() {
+fn bars_of_facets_are_aligned_and_as_long_as_their_counts() {
     let out = Ran::of(
         yinde()
             .args(["search", "the OR 的", "--facets", "--limit", "1", "--index"])
@@ -128,54 +130,62 @@ fn counts_of_facets_are_aligned_and_their_bars_are_as_long_as_they_say() {
         });
     let mut seen = 0;
     for facet in facets {
-        let rows: Vec<(usize, usize, usize)> = facet
+        let rows: Vec<FacetRow> = facet
             .lines()
             .skip(1)
             .filter(|line| !line.contains("and "))
-            .map(row)
+            .map(facet_row)
             .collect();
         seen += rows.len();
-        let (end, most, _) = rows[0];
-        for &(count_end, count, eighths) in &rows {
-            assert_eq!(count_end, end, "{facet}");
+        let first = &rows[0];
+        for row in &rows {
             assert_eq!(
-                eighths,
-                (count * 20 * 8).div_ceil(most),
+                row.count_end, first.count_end,
                 "{facet}"
             );
+            let eighths = (row.count * 20 * 8).div_ceil(first.count);
+            assert_eq!(row.eighths, eighths, "{facet}");
         }
     }
     assert!(seen > 20, "{}", out.stdout);
 }
 
-/// Of a line of a facet: where its count ends in display columns, its count, the length of its bar
-/// in eighths.
-fn row(line: &str) -> (usize, usize, usize) {
+/// A line of a facet.
+struct FacetRow {
+    /// The column at which the count ends.
+    count_end: usize,
+    count: usize,
+    /// Length of the bar, in eighths of a column.
+    eighths: usize,
+}
+
+fn facet_row(line: &str) -> FacetRow {
     let (before, bar) = line
         .rsplit_once("  ")
         .expect("a bar");
     let count = before
         .rsplit(' ')
         .next()
-        .expect("a count")
-        .parse()
-        .expect("a number");
-    let eighths = bar
-        .chars()
-        .map(|c| 0x2590 - c as usize)
-        .sum();
-    (before.width(), count, eighths)
+        .expect("a count");
+    FacetRow {
+        count_end: before.width(),
+        count: count.parse().expect("a number"),
+        eighths: bar
+            .chars()
+            .map(|c| 0x2590 - c as usize)
+            .sum(),
+    }
 }
 
 #[test]
-fn words_longer_than_the_page_are_cut_between_characters() {
+fn words_wider_than_the_page_are_broken_between_characters() {
     let long = format!(
         "foo {}\n\nqux ก{}\n\nbar {}\n",
         "я".repeat(77),
         "ำ".repeat(90),
         "汉".repeat(300)
     );
-    let briefs = super::support::Briefs::of(&[("a.txt", &long)]);
+    let briefs = Briefs::of(&[("a.txt", &long)]);
     for args in [
         &["show", "a#1", "--context", "5"][..],
         &["search", "qux"],

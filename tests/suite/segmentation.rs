@@ -1,22 +1,23 @@
-//! The segmentation of queries, by the index's words, agrees with that of texts, by jieba's
-//! dictionary.
+//! A query's Chinese is segmented by the words of the index, a text's by jieba's dictionary. The two
+//! agree.
 
 use yinde::analysis::language::CHINESE;
-use yinde::analysis::normalize::normalize_text;
-use yinde::analysis::{analyzer, segment, token};
+use yinde::analysis::{analyzer, normalize, segment, token};
 use yinde::index::Index;
 use yinde::query;
 use yinde::search::{self, Hit, Request};
 
-use crate::support;
+use crate::support::sample;
 
-/// Runs of Han characters between marks, of lengths that people type without blanks.
+/// Runs of Han characters, as long as people type them without blanks.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     let runs = text.split(|c: char| !token::is_han(c));
     runs.filter(|run| (2..=20).contains(&run.chars().count()))
 }
 
-/// All hits of a query.
+const CHINESE_PASSAGES: &str = "lang:zh OR lang:mixed";
+
+/// All hits of `query`.
 fn hits(index: &Index, query: &str) -> Vec<Hit> {
     let mut request = Request::new(query::parse(query).expect("a query"));
     request.limit = None;
@@ -25,76 +26,70 @@ fn hits(index: &Index, query: &str) -> Vec<Hit> {
         .hits
 }
 
-fn chinese_passages(index: &Index) -> Vec<Hit> {
-    hits(index, "lang:zh OR lang:mixed")
-}
-
 #[test]
-fn every_clause_of_the_samples_finds_itself_first_without_quotes() {
-    let index = Index::open(support::sample()).expect("the samples");
+fn every_clause_of_the_samples_finds_itself_first() {
+    let index = Index::open(sample()).expect("the samples");
     let mut asked = 0;
-    for hit in chinese_passages(&index) {
+    for hit in hits(&index, CHINESE_PASSAGES) {
         for clause in clauses(&hit.passage.text) {
-            finds_itself_first(&index, clause, &hit);
+            let found = hits(&index, clause);
+            let itself = found
+                .iter()
+                .any(|other| other.passage.label.id == hit.passage.label.id);
+            assert!(
+                itself,
+                "{clause} does not find {}",
+                hit.passage.label.id
+            );
+            let normalized = normalize::normalize_text(clause);
+            let first = &found[0].passage;
+            assert!(
+                normalize::normalize_text(&first.text).contains(&normalized),
+                "{clause} finds {} first",
+                first.label.id
+            );
             asked += 1;
         }
     }
     assert!(asked > 150, "only {asked} clauses");
 }
 
-fn finds_itself_first(index: &Index, clause: &str, hit: &Hit) {
-    let found = hits(index, clause);
-    let finds_itself = found
-        .iter()
-        .any(|other| other.passage.label.id == hit.passage.label.id);
-    assert!(
-        finds_itself,
-        "{clause} does not find {}",
-        hit.passage.label.id
-    );
-    let first = &found[0].passage;
-    let is_in_first = normalize_text(&first.text).contains(&normalize_text(clause));
-    assert!(
-        is_in_first,
-        "{clause} finds {} first",
-        first.label.id
-    );
-}
-
-/// The index has more words than jieba's best segmentation (parts of long words, pairs of single
-/// characters), so the two segmentations may differ. But the words of a query are words that the
-/// segmentation of the text put into the index.
+/// The index has more words than jieba's best path (parts of long words, pairs of lone characters),
+/// so the two paths may differ. But the words of a query's path are words that the text's own
+/// segmentation put into the index.
 #[test]
 fn the_words_of_a_clause_are_words_of_its_passage() {
-    let index = Index::open(support::sample()).expect("the samples");
-    let count = |word: &str| {
-        index
-            .passages_with_chinese(word)
-            .expect("a count")
-    };
-    let total = index.passages() as u64 * 100;
-    let (mut words, mut strange) = (0, Vec::new());
-    for hit in chinese_passages(&index) {
+    let index = Index::open(sample()).expect("the samples");
+    let mut words = 0;
+    let mut strange = Vec::new();
+    for hit in hits(&index, CHINESE_PASSAGES) {
         let terms = analyzer::terms(&hit.passage.text);
         let of_passage: Vec<&str> = terms
             .words_of(CHINESE)
             .lines()
             .collect();
         for clause in clauses(&hit.passage.text) {
-            let clause = normalize_text(clause);
-            for range in segment::best_path(&clause, total, count) {
+            let clause = normalize::normalize_text(clause);
+            let count = |word: &str| {
+                index
+                    .passages_with_chinese(word)
+                    .expect("a count")
+            };
+            for range in segment::best_path(
+                &clause,
+                index.passages() as u64 * 100,
+                count,
+            ) {
                 words += 1;
-                let word = &clause[range];
-                if !of_passage.contains(&word) {
-                    strange.push(word.to_owned());
+                if !of_passage.contains(&&clause[range.clone()]) {
+                    strange.push(clause[range].to_owned());
                 }
             }
         }
     }
     assert!(words > 400, "only {words} words");
-    let are_few = strange.len() * 50 < words;
     assert!(
-        are_few,
+        strange.len() * 50 < words,
         "{} of {words}: {strange:?}",
         strange.len()
     );
