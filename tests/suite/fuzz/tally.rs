@@ -91,7 +91,7 @@ impl Tally {
 pub(super) enum Outcome {
     /// It is a query; nothing was searched.
     Parsed,
-    Answered(Results),
+    Answered(Box<Results>),
     /// The query has an error.
     Refused,
     /// A panic, or an error that is not about the query.
@@ -115,7 +115,7 @@ pub(super) fn ask(index: Option<&Index>, text: &str, options: usize) -> Timed {
     }));
     let outcome = match results {
         Ok(Ok(None)) => Outcome::Parsed,
-        Ok(Ok(Some(results))) => Outcome::Answered(results),
+        Ok(Ok(Some(results))) => Outcome::Answered(Box::new(results)),
         Ok(Err(Error::Query { .. })) => Outcome::Refused,
         Ok(Err(other)) => Outcome::Wrong(other.to_string()),
         Err(_) => Outcome::Wrong("a panic".to_owned()),
