@@ -1,5 +1,5 @@
-//! A query's Chinese is segmented by the words of the index, a text's by jieba's dictionary. The two
-//! agree.
+//! A query's Chinese is segmented by the words of the index, a text's by jieba's dictionary. The
+//! two agree.
 
 use yinde::analysis::language::CHINESE;
 use yinde::analysis::{analyzer, normalize, segment, token};
