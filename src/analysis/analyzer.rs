@@ -21,6 +21,7 @@ const READINGS_APART: usize = 1000;
 
 /// The terms of one passage, a list for each field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Terms {
     /// Every token, and [`GAP`] between tokens that clause punctuation separates. If words are
     /// hyphenated over line ends, the list has all tokens a second time, with these words joined.

@@ -57,8 +57,8 @@ pub(crate) enum Command {
     Bench(BenchArgs),
     /// Print a script that completes commands and options in a shell
     Completions(CompletionsArgs),
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program or of a command
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -245,6 +245,15 @@ pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command; without one, the whole program
+    #[arg(value_parser = [
+        "index", "search", "show", "list", "verify", "bench", "completions", "man"
+    ])]
+    pub command: Option<String>,
 }
 
 /// Returns a parser of a format's name.

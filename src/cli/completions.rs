@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::CommandFactory;
 
-use super::args::{Cli, CompletionsArgs};
+use super::args::{Cli, CompletionsArgs, ManArgs};
 use super::exit::{FOUND, Stop};
 
 /// Prints a completion script for a shell.
@@ -20,10 +20,16 @@ pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Stop> {
     Ok(FOUND)
 }
 
-/// Prints the manual page, with a section for each command.
-pub(super) fn man() -> Result<u8, Stop> {
+/// Prints the manual page of the program or of a command.
+pub(super) fn man(args: &ManArgs) -> Result<u8, Stop> {
+    let mut program = Cli::command();
+    // Gives the commands their full names: `yinde-search`.
+    program.build();
+    let named = args.command.as_deref();
+    let command = named.and_then(|name| program.find_subcommand(name));
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    let man = clap_mangen::Man::new(command.unwrap_or(&program).clone());
+    man.render(&mut page)?;
     io::stdout().write_all(&page)?;
     Ok(FOUND)
 }

@@ -25,6 +25,7 @@ const DECLARATION_BYTES: usize = 4096;
 
 /// The reason why bytes are not text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DecodeError {
     /// The bytes contain a NUL.
     Binary {

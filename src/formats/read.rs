@@ -8,6 +8,7 @@ use crate::layout::page::Metadata;
 
 /// The reason why bytes cannot be read as a brief, phrased so that a user can act on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// The bytes are not text.
     NotText(DecodeError),

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 
 /// The outcome of [`verify`].
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Verified {
     /// The contents of the index.
     pub manifest: Manifest,

@@ -8,6 +8,22 @@
 //! **Invariant:** every non-blank character of a brief's body belongs to exactly one passage
 //! (`coverage`).
 
+#![cfg_attr(
+    not(all(
+        feature = "html",
+        feature = "docx",
+        feature = "epub",
+        feature = "mail",
+        feature = "feed",
+        feature = "zip"
+    )),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "only the readers of some formats use all of it"
+    )
+)]
+
 pub(crate) mod assemble;
 mod blank;
 mod block;

@@ -6,6 +6,7 @@ use super::{Kind, Lang, Section};
 
 /// A passage of an index: everything but the terms that find it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StoredPassage {
     /// Its place and its kind.
     pub label: PassageLabel,
@@ -17,6 +18,7 @@ pub struct StoredPassage {
 
 /// The place and the kind of a passage, as they are printed with every hit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PassageLabel {
     /// Source path without extension, `#`, ordinal: `brief-042#23`.
     pub id: String,
@@ -38,6 +40,7 @@ pub struct PassageLabel {
 
 /// The facts about a brief that are kept and printed with each of its passages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct BriefLabel {
     /// Path under the corpus root, with `/`.
     pub source: String,

@@ -6,6 +6,7 @@ use super::{Answer, Style, csv, html, json, markdown, text};
 
 /// A format in which an answer can be rendered.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Format {
     /// Its name.
     pub name: &'static str,

@@ -1,6 +1,6 @@
 //! One self-contained page of HTML: no script, no link, no other file.
 //!
-//! **Nothing of a brief is markup**: all of it goes through [`text`], and the page's policy forbids
+//! **Nothing of a brief is markup**: all of it goes through `text`, and the page's policy forbids
 //! everything that it does not contain.
 
 use std::io::{self, Write};

@@ -18,6 +18,7 @@ const MIN_CELL: usize = 10;
 const GAP: usize = 2;
 
 /// A list for people and for programs.
+#[non_exhaustive]
 pub struct Table {
     headings: &'static [&'static str],
     rows: Vec<Vec<String>>,

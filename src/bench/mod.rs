@@ -1,5 +1,7 @@
 //! Measures how long queries take, over several rounds and by class of query.
 
+mod bare;
+
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,8 +10,6 @@ use std::time::{Duration, Instant};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use tantivy::TantivyDocument;
-use tantivy::collector::TopDocs;
 
 use crate::analysis::token::is_han;
 use crate::error::{Error, Result};
@@ -17,8 +17,10 @@ use crate::index::Index;
 use crate::query::{self, Query};
 use crate::search::{self, Request};
 
+pub use bare::Bare;
+
 /// Queries of all classes, which any index can answer.
-pub const QUERIES: &str = include_str!("bench_queries.txt");
+pub const QUERIES: &str = include_str!("queries.txt");
 
 /// Number of rounds that run before those that count.
 const WARM_UP_ROUNDS: usize = 3;
@@ -31,6 +33,7 @@ const FIRST_BUCKET: f64 = 16.0;
 
 /// The result of a measurement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct BenchReport {
     /// The version of yinde.
     pub version: String,
@@ -52,6 +55,7 @@ pub struct BenchReport {
 
 /// The times of one class of queries.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ClassTimes {
     /// `zh phrase`, `en words`, `en filter` and so on; `all` for all queries.
     pub name: String,
@@ -73,6 +77,7 @@ pub struct ClassTimes {
 
 /// A class of queries in two reports.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ClassComparison {
     /// The name of the class.
     pub name: String,
@@ -216,42 +221,6 @@ fn process_time(index: &Index, program: &Path, query: &str) -> Result<f64> {
 
 fn microseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6
-}
-
-/// A query that tantivy answers by itself: the ten best passages are fetched, and nothing is shown.
-/// This is what a search is measured beside.
-pub struct Bare<'a> {
-    index: &'a Index,
-    query: Box<dyn tantivy::query::Query>,
-}
-
-impl<'a> Bare<'a> {
-    /// Plans the query of `request`, so that [`Bare::run`] measures without that.
-    ///
-    /// # Errors
-    /// Returns an error if the index cannot be read.
-    pub fn new(index: &'a Index, request: &Request) -> Result<Self> {
-        let query = search::tantivy_query(index, request)?;
-        Ok(Self { index, query })
-    }
-
-    /// Answers the query. Returns the number of fields that the ten best passages store.
-    ///
-    /// # Errors
-    /// Returns an error if the index cannot be read.
-    pub fn run(&self) -> Result<usize> {
-        let searcher = &self.index.searcher;
-        let ten = TopDocs::with_limit(10).order_by_score();
-        let best = searcher.search(&*self.query, &ten);
-        let mut fields = 0;
-        for (_, address) in best.map_err(self.index.error())? {
-            let passage = searcher.doc::<TantivyDocument>(address);
-            fields += passage
-                .map_err(self.index.error())?
-                .len();
-        }
-        Ok(fields)
-    }
 }
 
 /// The times of one query.
