@@ -16,7 +16,7 @@ const PATH_ESCAPES: &str = "path escapes the archive; extract it manually to ins
 const DUPLICATE: &str =
     "several files have this name, and only the last is read; rename the others";
 
-pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
+pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
     let mut zip = Zip::open(bytes, "zip archive")?;
     let entries = zip.entries();
     let posts = read_posts(&mut zip, &entries)?;
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
 }
 
 /// Refuses each name that several entries have. Its last entry is read all the same.
-fn refuse_duplicates(zip: &Zip<'_>, sink: &mut dyn Sink) -> Result<(), Refusal> {
+fn refuse_duplicates(zip: &Zip<'_>, sink: &mut Sink<'_>) -> Result<(), Refusal> {
     for name in zip.duplicate_names()? {
         if is_brief(&name, sink) {
             let name = path_inside(&name).unwrap_or(name);
@@ -69,7 +69,7 @@ fn brief(name: &str, bytes: Vec<u8>, posts: &HashMap<String, Metadata>) -> Conta
 
 /// Whether a file may be a brief: it has a brief's name, is not hidden and not one of the files
 /// that macOS adds.
-fn is_brief(name: &str, sink: &dyn Sink) -> bool {
+fn is_brief(name: &str, sink: &Sink<'_>) -> bool {
     !name
         .split(['/', '\\'])
         .any(is_hidden)

@@ -12,7 +12,7 @@ use crate::layout::page::{Metadata, file_name};
 /// Maximum number of mails in a mailbox.
 const MAX_MAILS: usize = 100_000;
 
-pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
+pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
     let bytes = bytes.trim_ascii_start();
     if bytes.is_empty() {
         return Ok(());

@@ -1,7 +1,7 @@
 //! From the bytes of a file to its briefs: lists the briefs in it, and parses each.
 
 use super::decode;
-use super::read::{ContainerEntry, Refusal, Sink};
+use super::read::{ContainerEntry, EntryResult, Refusal, Sink};
 use super::reader::Reader;
 use super::table;
 use crate::layout::assemble::{Draft, assemble};
@@ -71,14 +71,18 @@ fn unpack(
             depth,
             emit,
         };
-        return read(&raw.bytes, &mut entries);
+        let mut sink = Sink {
+            accepts: table::has_brief_name,
+            emit: &mut |name, entry| entries.receive(name, entry),
+        };
+        return read(&raw.bytes, &mut sink);
     }
     let source = raw.source.clone();
     emit(&source, Ok(raw));
     Ok(())
 }
 
-/// The sink for the entries of a container, which may be containers themselves.
+/// Receives the entries of a container, which may be containers themselves.
 struct Entries<'a> {
     /// Source of the container.
     container: &'a str,
@@ -87,21 +91,15 @@ struct Entries<'a> {
     emit: &'a mut dyn FnMut(&str, Result<RawBrief, Refusal>),
 }
 
-impl Sink for Entries<'_> {
-    fn accepts(&self, name: &str) -> bool {
-        table::has_brief_name(name)
-    }
-
-    fn emit(&mut self, name: &str, entry: Result<ContainerEntry, Refusal>) {
+impl Entries<'_> {
+    fn receive(&mut self, name: &str, entry: EntryResult) {
         let source = format!("{}/{name}", self.container);
         let outcome = entry.and_then(|entry| self.unpack_entry(&source, entry));
         if let Err(refusal) = outcome {
             (self.emit)(&source, Err(refusal));
         }
     }
-}
 
-impl Entries<'_> {
     fn unpack_entry(&mut self, source: &str, entry: ContainerEntry) -> Result<(), Refusal> {
         let ContainerEntry { bytes, metadata } = entry;
         // A zip in a zip is how a small file becomes a very large one. The name decides, not the

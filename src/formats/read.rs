@@ -38,11 +38,23 @@ pub(super) struct ContainerEntry {
     pub metadata: Metadata,
 }
 
-/// Receives the entries of a container one by one, so that only one of them is in memory.
-pub(super) trait Sink {
-    /// Returns whether an entry with this name is read at all.
-    fn accepts(&self, name: &str) -> bool;
+/// An entry, or the reason why it cannot be read.
+pub(super) type EntryResult = Result<ContainerEntry, Refusal>;
 
-    /// Receives the entry called `name`, or the reason why it cannot be read.
-    fn emit(&mut self, name: &str, entry: Result<ContainerEntry, Refusal>);
+/// Receives the entries of a container one by one, so that only one of them is in memory.
+pub(super) struct Sink<'a> {
+    /// Returns whether an entry with this name is read at all.
+    pub accepts: fn(&str) -> bool,
+    /// Receives the entry with this name.
+    pub emit: &'a mut dyn FnMut(&str, EntryResult),
+}
+
+impl Sink<'_> {
+    pub(super) fn accepts(&self, name: &str) -> bool {
+        (self.accepts)(name)
+    }
+
+    pub(super) fn emit(&mut self, name: &str, entry: EntryResult) {
+        (self.emit)(name, entry);
+    }
 }

@@ -14,5 +14,5 @@ pub(super) enum Reader {
     /// Reads bytes that are one brief.
     Page(fn(&[u8]) -> Result<Page, Refusal>),
     /// Reads bytes that contain several briefs.
-    Container(fn(&[u8], &mut dyn Sink) -> Result<(), Refusal>),
+    Container(fn(&[u8], &mut Sink<'_>) -> Result<(), Refusal>),
 }

@@ -19,7 +19,7 @@ const MAX_BYTES: usize = 32 << 20;
 /// Marks bytes as UTF-8, whatever encoding the HTML in them declares.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-pub(super) fn read(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Refusal> {
+pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(Refusal::because(format!(
             "more than {MAX_BYTES} bytes of a feed; split it"
