@@ -1,8 +1,8 @@
 //! Full-text search for policy briefs in English and Chinese.
 //!
 //! Two pipelines: [`reindex`] takes folders of briefs to an [`Index`]; [`search`](fn@search) takes
-//! a [`Request`] to [`Results`], whose every [`Hit`] is a passage with the spans of its matches.
-//! The modules between hand on plain data. The library prints nothing.
+//! a [`Request`] to [`Results`]. Each [`Hit`] is a passage with the spans of its matches. The steps
+//! in between pass on plain data. The library prints nothing.
 //!
 //! # Index a folder and search it
 //!

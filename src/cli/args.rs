@@ -153,7 +153,7 @@ pub(crate) struct ShowArgs {
     pub outline: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
-    /// Number of passages to print before and after it
+    /// Number of passages to print before and after the passage
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub context: u32,
     #[command(flatten)]

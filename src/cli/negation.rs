@@ -11,7 +11,7 @@ use super::args::Cli;
 pub(super) const HYPHEN: char = '－';
 
 /// Returns the program's arguments. In a search, the hyphen of a word to exclude is replaced by
-/// [`HYPHEN`], for there are no short options but `-h` and `-V`.
+/// [`HYPHEN`], for it has no short option but `-h`.
 pub(super) fn arguments() -> Vec<OsString> {
     let mut args: Vec<OsString> = std::env::args_os().collect();
     if args

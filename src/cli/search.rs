@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use yinde::index::Index;
-use yinde::render::Answer;
+use yinde::render::{Answer, FORMATS};
 use yinde::search::{self, Request};
 
 use super::args::{GroupBy, SearchArgs, SortBy};
@@ -25,8 +25,9 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let index = read_or_build(&args.dir.index, Index::open)?;
     if args.facets && !args.format.has_facets {
         anstream::eprintln!(
-            "yinde: --facets has no effect with {}; use text, json, markdown or html",
-            args.format.name
+            "yinde: --facets has no effect with {}; use {}",
+            args.format.name,
+            formats_with_facets()
         );
     }
     let results = search::search(&index, &request)?;
@@ -47,6 +48,22 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     } else {
         NOTHING
     })
+}
+
+/// `text, json, markdown or html`
+fn formats_with_facets() -> String {
+    let formats = FORMATS
+        .iter()
+        .filter(|format| format.has_facets);
+    let names: Vec<&str> = formats
+        .map(|format| format.name)
+        .collect();
+    match names.as_slice() {
+        [others @ .., last] if !others.is_empty() => {
+            format!("{} or {last}", others.join(", "))
+        }
+        _ => names.concat(),
+    }
 }
 
 /// Returns the options that were given, by name.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::json;
+use super::{json, plural};
 use crate::bench::{BenchReport, ClassComparison, ClassTimes};
 
 /// The bars of a histogram, by height.
@@ -40,24 +40,16 @@ fn write_setup(report: &BenchReport, out: &mut impl Write) -> io::Result<()> {
     } else {
         "warm"
     };
-    let passages = counted(report.passages, "passage");
-    let bytes = counted(report.bytes, "byte");
-    let segments = counted(report.segments, "segment");
-    let rounds = counted(report.rounds, "round");
-    let threads = counted(report.threads, "thread");
+    let passages = plural(report.passages, "passage");
+    let bytes = plural(report.bytes, "byte");
+    let segments = plural(report.segments, "segment");
+    let rounds = plural(report.rounds, "round");
+    let threads = plural(report.threads, "thread");
     write!(out, "yinde {}, {how}: ", report.version)?;
     writeln!(
         out,
         "{passages}, {bytes} of text, {segments}; {rounds}, {threads}"
     )
-}
-
-/// Returns `1 round`, `2 rounds`.
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 {
-        return format!("1 {noun}");
-    }
-    format!("{number} {noun}s")
 }
 
 /// Returns the histograms' buckets from the first that is not empty to the last.

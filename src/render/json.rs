@@ -10,6 +10,8 @@ use super::{Answer, Piece, score, snippet};
 use crate::model::PassageLabel;
 use crate::search::{Counts, Expanded, Explanation, Group, Hit, UnknownLabel, ZeroHits};
 
+/// The answer as programs read it. Some keys are older than the names in Rust, and are kept for
+/// scripts.
 #[derive(Serialize)]
 struct JsonAnswer<'a> {
     query: &'a str,

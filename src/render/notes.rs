@@ -87,7 +87,7 @@ fn unknown(unknown: &UnknownLabel) -> String {
     parts.join("; ")
 }
 
-/// Returns `text` in quotation marks, unless it has some or is a filter in words.
+/// Returns `text` in quotation marks, unless it contains some.
 fn quoted(text: &str) -> String {
     if text.contains('"') {
         text.to_owned()

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::label::numbered;
 use super::{Style, fit, safe};
 use crate::formats::Parsed;
 use crate::model::{Brief, Passage, Section, Warning};
@@ -87,22 +88,13 @@ fn warning(warning: &Warning, out: &mut impl Write) -> io::Result<()> {
 fn labels(passage: &Passage, sections: &[Section]) -> Vec<String> {
     let mut labels = Vec::new();
     if let Some(index) = passage.section {
-        labels.push(numbered_title(&sections[index]));
+        labels.push(numbered(&sections[index]));
     }
     let topics = other_topics(passage, labels.first());
     if !topics.is_empty() {
         labels.push(topics.join("; "));
     }
     labels
-}
-
-/// Returns a section's title, after its number if it has one.
-fn numbered_title(section: &Section) -> String {
-    let title = &section.title;
-    match &section.number {
-        Some(number) => format!("{number} {title}"),
-        None => title.clone(),
-    }
 }
 
 /// Returns a passage's topics, without those that the title of its section ends with.

@@ -1,11 +1,11 @@
-//! How text for people looks.
+//! The colours and the width of text for people.
 
 use anstyle::{AnsiColor, Style as Ansi};
 
 /// How text for people looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// Width of the page, in display columns.
+    /// Width of the page, in display columns: at least 20.
     pub columns: usize,
     /// Whether to use colours; without them, matches are between « and ».
     pub color: bool,

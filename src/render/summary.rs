@@ -32,7 +32,7 @@ fn briefs(groups: &Groups, request: &Request) -> String {
     shown_of(shown, groups.total, "brief")
 }
 
-/// Returns `1–10 of 34 passages`, if the first and the last that are shown are 1 and 10.
+/// Returns `1–10 of 34 passages`, where `shown` is the first and the last rank.
 fn shown_of(shown: Option<(usize, usize)>, total: usize, noun: &str) -> String {
     let noun = plural_noun(total, noun);
     match shown {

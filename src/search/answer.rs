@@ -58,7 +58,8 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     })
 }
 
-/// Returns the query that tantivy runs for `request`, so that it can be measured by itself.
+/// Returns the query that tantivy runs for `request`, so that it can be measured by itself: without
+/// similar spellings and relaxed phrases.
 ///
 /// # Errors
 /// Returns an error if the index cannot be read.

@@ -9,7 +9,7 @@ const FORM: &str = "ids look like brief-042#23, as search prints them";
 /// Maximum number of ids suggested in place of one that does not exist.
 const MAX_SUGGESTIONS: usize = 3;
 
-/// A brief's id may differ from a suggested one in one of this many characters.
+/// One edit is allowed for each of this many typed characters.
 const CHARACTERS_PER_EDIT: usize = 3;
 
 /// The passage or brief that an id names.
@@ -57,7 +57,7 @@ pub(super) fn split(id: &str) -> Option<(&str, u32)> {
     Some((brief_id, ordinal.parse().ok()?))
 }
 
-/// The error for an id of which nothing is known but that no passage has it.
+/// The error for an id that no passage has, if nothing more is known.
 pub(super) fn no_passage(id: &str) -> Error {
     error(id, FORM.to_owned())
 }

@@ -19,7 +19,7 @@ mod terms;
 pub use answer::search;
 pub(crate) use answer::tantivy_query;
 pub use group::{Group, Groups};
-pub use passages::{around, passage, passages};
+pub use passages::{around, passages};
 pub use request::Request;
 pub use results::{Hit, Results};
 pub use scoring::collect::{Counts, Sort};

@@ -11,16 +11,6 @@ use super::ids;
 use crate::error::Result;
 use crate::index::{Index, StoredPassage};
 
-/// Returns the passage with this id.
-///
-/// # Errors
-/// Returns an error if there is no such passage, or if the index cannot be read.
-pub fn passage(index: &Index, id: &str) -> Result<StoredPassage> {
-    around(index, id, 0)?
-        .pop()
-        .ok_or_else(|| ids::no_passage(id))
-}
-
 /// Returns the passage with this id and up to `context` passages of its brief before and after it,
 /// in order.
 ///
@@ -43,8 +33,7 @@ pub fn around(index: &Index, id: &str, context: u32) -> Result<Vec<StoredPassage
     }
 }
 
-/// Returns the passages with these ordinals, in order, of the brief whose passages' ids start with
-/// `brief_id`.
+/// Returns the passages with these ordinals, in order, of the brief with the id `brief_id`.
 ///
 /// # Errors
 /// Returns an error if the index cannot be read.

@@ -51,7 +51,7 @@ impl Request {
     }
 
     /// Returns the request that `query` and named options describe, as every front end reads them:
-    /// the options of the command line without their dashes, the parameters of an address.
+    /// the options of the command line without their dashes, the parameters of a URL.
     ///
     /// The options are `limit` (0 for all), `offset`, `group` (`issue`), `sort` (`relevance` or
     /// `date`), `facets`, `fuzzy` and `explain` (`true` or `false`), and the name of each filter

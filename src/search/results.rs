@@ -19,7 +19,7 @@ pub struct Results {
     pub total: usize,
     /// Time that the search took.
     pub took: Duration,
-    /// The requested page of hits, best first; brief by brief if they are grouped.
+    /// The requested page of hits, in the order of the request; brief by brief if they are grouped.
     pub hits: Vec<Hit>,
     /// The briefs of the hits, if the request groups them.
     pub groups: Option<Groups>,
