@@ -55,11 +55,12 @@
 //!
 //! ```
 //! let text = "Brief #7: Ports\n\n1. Trade\n\nThe notice speaks of 統一戰線 at length.\n";
-//! let (brief, warnings) = yinde::formats::parse("brief-7.txt", text);
+//! let parsed = yinde::formats::parse_text("brief-7.txt", text);
+//! let brief = parsed.brief;
 //! assert_eq!(brief.issue.as_deref(), Some("7"));
 //! assert_eq!(brief.sections[0].title, "Trade");
 //! assert_eq!(brief.passages.len(), 3);
-//! assert!(warnings.is_empty());
+//! assert!(parsed.warnings.is_empty());
 //! ```
 
 pub mod analysis;
