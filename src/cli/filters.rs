@@ -20,7 +20,7 @@ impl Args for FilterArgs {
                     .long(field.name())
                     .value_name(field.value_name())
                     .help(help(*field))
-                    .action(ArgAction::Append);
+                    .action(action(*field));
                 command.arg(arg)
             })
     }
@@ -49,6 +49,14 @@ impl FromArgMatches for FilterArgs {
             }
         }
         Ok(())
+    }
+}
+
+fn action(field: Field) -> ArgAction {
+    if field.is_repeatable() {
+        ArgAction::Append
+    } else {
+        ArgAction::Set
     }
 }
 

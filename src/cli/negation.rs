@@ -20,6 +20,13 @@ pub(super) fn arguments() -> Vec<OsString> {
     {
         return args;
     }
+    // Most searches exclude nothing: then clap's description of the options is not built here.
+    let excludes = args[2..]
+        .iter()
+        .any(|arg| excluded_word(arg).is_some());
+    if !excludes {
+        return args;
+    }
     let takes_value = options_with_value(&Cli::command());
     for at in 2..args.len() {
         if args[at] == "--" {

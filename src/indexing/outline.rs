@@ -1,8 +1,8 @@
 //! How yinde parses a file, without an index: for a user who wonders why a brief is filed as it is.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::corpus;
+use super::corpus::{self, entry_path};
 use crate::error::{Error, Result};
 use crate::formats::{self, Parsed, RawBrief, Refusal};
 
@@ -22,7 +22,7 @@ pub fn outline(path: &Path, take: &mut dyn FnMut(&str, Result<Parsed>)) -> Resul
             Ok(parsed) => take(source, Ok(parsed)),
             Err(Refusal::OtherFormat) => {}
             Err(refusal) => {
-                let path = path_of(source, &name, path);
+                let path = entry_path(path, &name, source);
                 take(
                     source,
                     Err(Error::refused(path, refusal)),
@@ -31,14 +31,4 @@ pub fn outline(path: &Path, take: &mut dyn FnMut(&str, Result<Parsed>)) -> Resul
         },
     );
     outcome.map_err(|refusal| Error::refused(path.to_owned(), refusal))
-}
-
-/// Returns the path of the brief `source`, which is in the file `name` at `path`.
-fn path_of(source: &str, name: &str, path: &Path) -> PathBuf {
-    let within = source
-        .strip_prefix(name)
-        .unwrap_or_default();
-    let mut path = path.as_os_str().to_owned();
-    path.push(within);
-    path.into()
 }

@@ -52,14 +52,19 @@ impl BriefFile {
     /// Returns the path of a brief in this file, for people: the file's path, and after it the
     /// brief's name in the container.
     pub(in crate::indexing) fn path_of(&self, source: &str) -> PathBuf {
-        let name = source
-            .strip_prefix(&self.source)
-            .unwrap_or_default();
-        let mut path = self.path.clone().into_os_string();
-        // Not joined, because a name that starts with `/` would replace the whole path.
-        path.push(name);
-        path.into()
+        entry_path(&self.path, &self.source, source)
     }
+}
+
+/// Returns the path of the brief `source`, which is in the file `file_source` at `path`.
+pub(in crate::indexing) fn entry_path(path: &Path, file_source: &str, source: &str) -> PathBuf {
+    let name = source
+        .strip_prefix(file_source)
+        .unwrap_or_default();
+    let mut path = path.as_os_str().to_owned();
+    // Not joined, because a name that starts with `/` would replace the whole path.
+    path.push(name);
+    path.into()
 }
 
 /// A file or folder that cannot be looked at.

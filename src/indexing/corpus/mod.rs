@@ -10,4 +10,5 @@ pub use file::{BriefFile, Found, Problem, Root};
 pub use read::{MAX_BYTES, read};
 pub use walk::{roots, walk};
 
+pub(super) use file::entry_path;
 pub(super) use names::{is_under, is_under_any};

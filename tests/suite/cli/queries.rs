@@ -173,3 +173,33 @@ fn very_long_briefs_and_queries_end_soon() {
         out.stderr
     );
 }
+
+#[test]
+fn only_filters_that_accept_several_values_may_be_repeated() {
+    let search = |args: &[&str]| {
+        let index = sample().to_str().expect("a path");
+        let command = ["search", "economy", "--index", index];
+        let mut program = yinde();
+        Ran::of(
+            program
+                .args(command)
+                .args(args)
+                .output()
+                .expect("it runs"),
+        )
+    };
+    assert_eq!(
+        search(&["--lang", "en", "--lang", "zh"]).code,
+        0
+    );
+    for option in ["--since", "--until"] {
+        let out = search(&[option, "2020", option, "2021"]);
+        assert_eq!(out.code, 2, "{option}: {}", out.stdout);
+        assert!(
+            out.stderr
+                .contains("multiple times"),
+            "{}",
+            out.stderr
+        );
+    }
+}

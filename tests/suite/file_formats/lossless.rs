@@ -5,7 +5,7 @@ use yinde::formats::Parsed;
 
 use super::one;
 use crate::files::{docx, epub, escaped, paragraph, zip};
-use crate::parser::is_sound;
+use crate::parser::{is_sound, visible};
 
 /// A block of a made-up brief: its element in HTML, its style in Word, and its text.
 fn blocks() -> impl Strategy<Value = Vec<(usize, String)>> {
@@ -44,19 +44,6 @@ fn blocks() -> impl Strategy<Value = Vec<(usize, String)>> {
 const ELEMENTS: [&str; 7] = ["p", "h1", "h2", "h3", "li", "blockquote", "p"];
 
 const STYLES: [&str; 7] = ["", "1", "2", "mine", "a", "q", "x"];
-
-fn visible(text: &str) -> String {
-    let blank = |c: &char| {
-        c.is_whitespace()
-            || matches!(
-                c,
-                '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-            )
-    };
-    text.chars()
-        .filter(|c| !blank(c))
-        .collect()
-}
 
 /// All visible text occurs in exactly one passage, in order. `before` and `after` are the text that
 /// the format adds around it.

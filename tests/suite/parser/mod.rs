@@ -124,7 +124,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// `text` without blanks.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let blank = |c: &char| {
         c.is_whitespace()
             || matches!(
