@@ -6,7 +6,7 @@
 use tantivy::tokenizer::{self, TokenStream, Tokenizer};
 
 use super::language::{LANGUAGES, Language, PerLanguage};
-use super::normalize::{Normalized, normalize_text, normalize_unhyphenated};
+use super::normalize::{Normalized, normalize, normalize_unhyphenated};
 use super::pairs;
 use super::token::{Token, tokens};
 
@@ -48,7 +48,7 @@ impl Terms {
     }
 
     /// Adds the words that each language makes of these tokens of a normalized text.
-    fn push_words(&mut self, normalized: &str, tokens: &[Token<'_>]) {
+    fn push_words(&mut self, normalized: &Normalized, tokens: &[Token<'_>]) {
         for (language, list) in LANGUAGES
             .iter()
             .zip(&mut self.words)
@@ -63,8 +63,8 @@ impl Terms {
 /// Analyses the text of a passage.
 #[must_use]
 pub fn terms(text: &str) -> Terms {
-    let normalized = normalize_text(text);
-    let as_written = tokens(&normalized);
+    let normalized = normalize(text);
+    let as_written = tokens(&normalized.text);
     let mut terms = Terms::default();
     terms.push_tokens(&as_written);
     terms.push_words(&normalized, &as_written);
@@ -83,7 +83,7 @@ fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized) {
         let source = unhyphenated.source(token.range.clone());
         text[source].contains(['\n', '\r'])
     });
-    terms.push_words(&unhyphenated.text, &tokens);
+    terms.push_words(unhyphenated, &tokens);
 }
 
 fn push_exact(exact: &mut String, tokens: &[Token<'_>]) {
