@@ -5,7 +5,8 @@
 
 use tantivy::tokenizer::{self, TokenStream, Tokenizer};
 
-use super::language::{LANGUAGES, Language, PerLanguage};
+use super::capitals::in_capitals;
+use super::language::{ENGLISH, LANGUAGES, Language, PerLanguage};
 use super::normalize::{Normalized, normalize, normalize_unhyphenated};
 use super::pairs;
 use super::token::{Token, tokens};
@@ -68,6 +69,12 @@ pub fn terms(text: &str) -> Terms {
     let mut terms = Terms::default();
     terms.push_tokens(&as_written);
     terms.push_words(&normalized, &as_written);
+    for (_, term) in in_capitals(text, &normalized, &as_written) {
+        push(
+            &mut terms.words[ENGLISH.position()],
+            &term,
+        );
+    }
     if let Some(unhyphenated) = normalize_unhyphenated(text) {
         push_unhyphenated(&mut terms, text, &unhyphenated);
     }

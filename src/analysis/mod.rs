@@ -6,6 +6,7 @@
 //! [`FINGERPRINT`]; otherwise an old index would be searched for terms that it doesn't contain.
 
 pub mod analyzer;
+pub mod capitals;
 mod chinese;
 mod english;
 pub(crate) mod grapheme;

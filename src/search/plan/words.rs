@@ -39,18 +39,19 @@ struct PlannedRun {
 
 impl Planner<'_> {
     pub(super) fn words(self, text: &str) -> Result<Planned> {
-        let normalized = analysis::normalize(text).text;
-        let tokens = analysis::tokens(&normalized);
-        let words = self.segment(&normalized, &tokens)?;
+        let normalized = analysis::normalize(text);
+        let tokens = analysis::tokens(&normalized.text);
+        let words = self.segment(text, &normalized, &tokens)?;
         let content = self.content(&words)?;
-        let any_will_do = !self.is_negated && (self.is_question || is_long(&content));
+        let any_will_do =
+            !self.is_negated && content.len() > 1 && (self.is_question || is_long(&content));
         let mut planned = if content.is_empty() {
             Planned::nothing()
         } else if any_will_do {
             let planner = self.with_k1(weights::K1_QUESTION);
             planner.question(&tokens, &content)?
         } else {
-            self.all_words(&normalized, &tokens, &content)?
+            self.all_words(&normalized.text, &tokens, &content)?
         };
         planned.highlights = self.highlights(&tokens, &content)?;
         Ok(planned)
