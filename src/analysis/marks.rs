@@ -1,5 +1,5 @@
-//! Characters whose form depends on their neighbours: the marks of notes, strokes that are typed for
-//! apostrophes, and circles that are typed for zeros.
+//! Characters whose form depends on their neighbours: the marks of notes, strokes that are typed
+//! for apostrophes, and circles that are typed for zeros.
 
 use super::rules::is_invisible;
 use super::token::is_han;

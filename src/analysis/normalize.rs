@@ -2,9 +2,9 @@
 //!
 //! A text is normalized grapheme by grapheme, by the rules of `rules.rs`. The form of some
 //! characters depends on their neighbours (`marks.rs`, `points.rs`), and line ends that separate no
-//! words are left out (`line_end.rs`). The [`Normalized`] text remembers where each part of it comes
-//! from. Nearly all of a text goes through shortcuts, for runs of characters that are graphemes by
-//! themselves and keep their length.
+//! words are left out (`line_end.rs`). The [`Normalized`] text remembers where each part of it
+//! comes from. Nearly all of a text goes through shortcuts, for runs of characters that are
+//! graphemes by themselves and keep their length.
 
 use std::ops::Range;
 

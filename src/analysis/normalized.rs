@@ -60,7 +60,8 @@ impl Normalized {
         Cow::Owned(text)
     }
 
-    /// Notes that the next character to be added is the plain form of `variant`, of the same length.
+    /// Notes that the next character to be added is the plain form of `variant`, of the same
+    /// length.
     pub(super) fn note_variant(&mut self, variant: char) {
         self.variants
             .push((self.text.len(), variant));

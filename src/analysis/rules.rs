@@ -79,7 +79,8 @@ fn apply_rules(grapheme: &str, out: &mut String) {
     }
 }
 
-/// Leaves the combining marks of Latin letters out. Marks of other scripts stay: they distinguish letters (й from и) or are vowels.
+/// Leaves the combining marks of Latin letters out. Marks of other scripts stay: they distinguish
+/// letters (й from и) or are vowels.
 fn without_accents(decomposed: impl Iterator<Item = char>) -> String {
     let mut out = String::new();
     let mut after_latin = false;

@@ -51,8 +51,8 @@ fn runs(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
 /// - the words in a long word (统一 and 战线 in 统一战线, but never 一战 across them);
 /// - pairs of characters that jieba left single, since it does that to a word that it doesn't know.
 ///
-/// The text is cut with its variants as written, since the dictionary has words with them; the words
-/// are returned in their plain form.
+/// The text is cut with its variants as written, since the dictionary has words with them; the
+/// words are returned in their plain form.
 #[must_use]
 pub fn words(normalized: &Normalized) -> Vec<&str> {
     words_of_runs(normalized, &han_runs(&normalized.text))

@@ -1,5 +1,5 @@
-//! English stems (Snowball), for ranking and for unquoted words. British and American spellings of a
-//! word have the same stem.
+//! English stems (Snowball), for ranking and for unquoted words. British and American spellings of
+//! a word have the same stem.
 
 use std::borrow::Cow;
 

@@ -193,8 +193,8 @@ fn ascii_len(text: &str) -> usize {
     word.count()
 }
 
-/// Length in bytes of the part of `rest` by which the word before it goes on: letters and digits, or
-/// a mark that joins those on its sides. Returns `None` if the word ends.
+/// Length in bytes of the part of `rest` by which the word before it goes on: letters and digits,
+/// or a mark that joins those on its sides. Returns `None` if the word ends.
 fn more_of_word(word: &str, rest: &str) -> Option<usize> {
     let mark = rest.chars().next()?;
     if mark.is_ascii() {

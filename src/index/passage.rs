@@ -45,6 +45,7 @@ pub(super) fn brief_label(brief: &Brief) -> BriefLabel {
         date: brief
             .date
             .map(|date| date.to_string()),
+        series: brief.series.as_deref().map(shorten),
     }
 }
 

@@ -50,4 +50,6 @@ pub struct BriefLabel {
     pub title: String,
     /// Day of publication: `2020-09-20`.
     pub date: Option<String>,
+    /// Name of the newsletter or series.
+    pub series: Option<String>,
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::group::Groups;
+use super::note::Note;
 use super::scoring::collect::Counts;
 use super::scoring::explain::Explanation;
 use super::suggest::expand::Expanded;
@@ -31,6 +32,8 @@ pub struct Results {
     pub relaxed: Vec<String>,
     /// Why there are no hits, if there are none.
     pub zero_hits: Option<ZeroHits>,
+    /// Notes on whatever the search did otherwise than the query may have been meant.
+    pub notes: Vec<Note>,
     /// The labels that the filters ask for and that no passage has.
     pub unknown: Vec<UnknownLabel>,
 }

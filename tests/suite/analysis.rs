@@ -72,7 +72,7 @@ proptest! {
     }
 
     #[test]
-    fn a_span_of_the_normalized_text_leads_back_to_what_it_is_made_of(text in TEXTS) {
+    fn spans_of_normalized_text_lead_back_to_whole_graphemes(text in TEXTS) {
         let normalized = normalize(&text);
         for token in tokens(&normalized.text) {
             let source = normalized.source(token.range.clone());

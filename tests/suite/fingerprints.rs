@@ -26,8 +26,8 @@ struct Recorded {
 const TERMS: Recorded = Recorded {
     output: "the terms of the fixtures",
     constant: "analysis::FINGERPRINT",
-    fingerprint: "fold-2 exact-2 pairs-2 english-1 jieba-0.11-1",
-    hash: "b438ce4836175f0316c214c2b2d2b74888816abacffc7544843208c2088608bd",
+    fingerprint: "fold-3 exact-3 pairs-2 english-2 jieba-0.11-2",
+    hash: "bbf6dcd848243495a4b3e220e2a0b276a7ee34549ff64ee9a3c52a7772828f25",
 };
 
 const OUTLINES: Recorded = Recorded {

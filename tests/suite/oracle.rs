@@ -1,5 +1,5 @@
-//! A naive search, to compare with: a plain scan finds the texts that contain a phrase. It goes over
-//! whole texts step by step, with regular expressions and without a shortcut.
+//! A naive search, to compare with: a plain scan finds the texts that contain a phrase. It goes
+//! over whole texts step by step, with regular expressions and without a shortcut.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -224,6 +224,8 @@ pub(crate) struct Answer {
     pub(crate) query: String,
     pub(crate) total: usize,
     pub(crate) took_us: u64,
+    #[serde(default)]
+    pub(crate) notes: Vec<String>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) briefs: Option<usize>,
     pub(crate) groups: Option<Vec<Group>>,
@@ -271,6 +273,8 @@ pub(crate) struct Brief {
     pub(crate) issue: Option<String>,
     pub(crate) title: String,
     pub(crate) date: Option<String>,
+    #[serde(rename = "series")]
+    pub(crate) _series: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

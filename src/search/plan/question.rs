@@ -47,8 +47,8 @@ impl Planner<'_> {
         Ok(clauses.into_planned())
     }
 
-    /// Plans each run of Han characters as a phrase that only matches, so that an unquoted run finds
-    /// what the quoted one finds.
+    /// Plans each run of Han characters as a phrase that only matches, so that an unquoted run
+    /// finds what the quoted one finds.
     fn han_runs(self, tokens: &[Token<'_>]) -> Vec<Planned> {
         let runs = tokens.chunk_by(|a, b| a.han && b.han && a.range.end == b.range.start);
         runs.filter(|run| run.len() > 1)

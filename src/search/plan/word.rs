@@ -78,8 +78,8 @@ impl Planner<'_> {
         }))
     }
 
-    /// Plans `word` for a question, which other words answer too: a short Chinese word only where it
-    /// is one by itself.
+    /// Plans `word` for a question, which other words answer too: a short Chinese word only where
+    /// it is one by itself.
     pub(super) fn as_word(self, word: &Word) -> Result<Planned> {
         if let Some(in_capitals) = self.in_capitals(word)? {
             return Ok(in_capitals);

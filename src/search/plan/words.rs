@@ -5,7 +5,7 @@ use tantivy::query::{ConstScoreQuery, Occur};
 use super::planned::{BoxedQuery, Clauses, Planned, unscored};
 use super::planner::Planner;
 use super::segment::Word;
-use crate::analysis::{self, Token, stem};
+use crate::analysis::{self, Token, stem, stop};
 use crate::error::Result;
 use crate::search::highlight::{HighlightTerm, phrase_tokens};
 use crate::search::scoring::bm25::quantize;
@@ -54,6 +54,10 @@ impl Planner<'_> {
             self.all_words(&normalized.text, &tokens, &content)?
         };
         planned.highlights = self.highlights(&tokens, &content)?;
+        if !self.is_question {
+            planned.any_words = any_will_do;
+            planned.not_required = not_required(&words, &content);
+        }
         Ok(planned)
     }
 
@@ -174,6 +178,20 @@ impl Planner<'_> {
             format!("“{}” verbatim", text_of(run))
         })
     }
+}
+
+/// Returns the words that say little and are not searched for, each once.
+fn not_required(words: &[Word], content: &[&Word]) -> Vec<String> {
+    let mut dropped: Vec<String> = Vec::new();
+    for word in words {
+        let is_content = content
+            .iter()
+            .any(|kept| kept.text == word.text);
+        if stop::is_function_word(&word.text) && !is_content && !dropped.contains(&word.text) {
+            dropped.push(word.text.clone());
+        }
+    }
+    dropped
 }
 
 /// Returns whether so many words are rather a sentence.
