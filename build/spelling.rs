@@ -6,19 +6,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use phf_codegen::Map;
 use varcon::{Category, Entry, Tag, Type, VARCON, Variant};
 
-/// Returns the source of a map: the British spelling to the American one, both in lower case.
-pub(crate) fn table() -> String {
-    let mut map = Map::new();
+/// Words that are rarer than this level of the list are left out: `abnormalise`, `gynaecocracy`.
+const MAX_LEVEL: usize = 70;
+
+/// Returns the source of two maps, in lower case: the British spelling to the American one, and the
+/// American spelling to the British ones; and of a list of the first letters of spellings of the
+/// same word, American and British, where they differ.
+pub(crate) fn tables() -> String {
     let pairs = pairs();
-    for (british, american) in &pairs {
-        map.entry(
-            british.as_str(),
-            format!("{american:?}"),
-        );
+    let mut american = Map::new();
+    let mut british: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut firsts: BTreeSet<(u8, u8)> = BTreeSet::new();
+    for (from, to) in &pairs {
+        american.entry(from.as_str(), format!("{to:?}"));
+        british
+            .entry(to)
+            .or_default()
+            .push(from);
+        firsts.insert((to.as_bytes()[0], from.as_bytes()[0]));
     }
+    let mut of_american = Map::new();
+    for (word, spellings) in british {
+        of_american.entry(word, format!("&{spellings:?}"));
+    }
+    firsts.retain(|(american, british)| american != british);
     format!(
-        "static AMERICAN: phf::Map<&'static str, &'static str> = {};\n",
-        map.build()
+        "#[allow(clippy::unreadable_literal)]\n\
+         static AMERICAN: phf::Map<&'static str, &'static str> = {};\n\
+         #[allow(clippy::unreadable_literal)]\n\
+         static BRITISH: phf::Map<&'static str, &'static [&'static str]> = {};\n\
+         static FIRSTS: &[(u8, u8)] = &{firsts:?};\n",
+        american.build(),
+        of_american.build(),
+        firsts = Vec::from_iter(firsts)
     )
 }
 
@@ -57,6 +77,7 @@ fn american_words() -> BTreeSet<String> {
 fn entries() -> impl Iterator<Item = &'static Entry> {
     VARCON
         .iter()
+        .filter(|cluster| cluster.level <= MAX_LEVEL)
         .flat_map(|cluster| cluster.entries)
 }
 

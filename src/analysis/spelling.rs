@@ -52,10 +52,13 @@ fn with_american_ending(word: &str) -> Option<String> {
 pub fn other_spellings(word: &str) -> Vec<String> {
     let american = american(word);
     let american = american.as_deref().unwrap_or(word);
-    let mut spellings: Vec<String> = AMERICAN
-        .entries()
-        .filter(|(_, other)| **other == american)
-        .map(|(british, _)| (*british).to_owned())
+    let british = BRITISH.get(american);
+    let british = british
+        .copied()
+        .unwrap_or_default()
+        .iter();
+    let mut spellings: Vec<String> = british
+        .map(|word| (*word).to_owned())
         .collect();
     spellings.push(american.to_owned());
     spellings.extend(with_british_ending(american));
@@ -77,4 +80,13 @@ fn with_british_ending(american: &str) -> Option<String> {
     with_american_ending(&british)
         .is_some()
         .then_some(british)
+}
+
+/// The letters with which a British spelling may begin if the American one begins with `letter`:
+/// `aesthetic`, `esthetic`.
+pub(crate) fn other_first_letters(letter: u8) -> impl Iterator<Item = u8> {
+    let pairs = FIRSTS
+        .iter()
+        .filter(move |(american, _)| *american == letter);
+    pairs.map(|(_, british)| *british)
 }

@@ -90,8 +90,8 @@ fn unknown_field(word: &str) -> Option<String> {
     (is_name && has_value && !is_scheme).then(|| name.to_owned())
 }
 
-/// Returns whether a word ends with a `~` and perhaps a number, or is only that.
+/// Returns whether a word begins with a `~`, or ends with one and perhaps a number.
 fn has_slop(word: &str) -> bool {
     let before = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    before.ends_with('~')
+    before.ends_with('~') || word.starts_with('~')
 }

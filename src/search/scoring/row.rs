@@ -9,10 +9,9 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, PhraseQuery, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
 use super::bm25::{approximate, idf, norms, quantize};
-use super::checked_docs::{Check, CheckedDocs};
 use super::counting::Counting;
 use super::seek::{catch_up, explanation};
 use super::weights;
@@ -77,27 +76,26 @@ struct RowWeight {
 
 impl RowWeight {
     /// Returns the passages that match, or `None` if a character is in no passage.
-    fn docs(&self, reader: &SegmentReader) -> tantivy::Result<Option<CheckedDocs<RowCheck>>> {
-        let mut lists = Vec::with_capacity(self.row.characters.len());
+    fn docs(&self, reader: &SegmentReader) -> tantivy::Result<Option<RowDocs>> {
+        let mut characters = Vec::with_capacity(self.row.characters.len());
         for character in &self.row.characters {
             let inverted = reader.inverted_index(character.field())?;
             let Some(list) = inverted.read_postings(character, IndexRecordOption::Basic)? else {
                 return Ok(None);
             };
-            lists.push(list);
+            characters.push(list);
         }
         // The rarest character leads.
-        lists.sort_by_key(DocSet::size_hint);
+        characters.sort_by_key(DocSet::size_hint);
         let inverted = reader.inverted_index(self.row.word.field())?;
         let word = inverted.read_postings(
             &self.row.word,
             IndexRecordOption::WithFreqs,
         )?;
         let phrase = self.phrase.scorer(reader, 1.0)?;
-        // A phrase must not be asked for a passage before the first that it has.
-        catch_up(&mut lists[0], phrase.doc());
-        let check = RowCheck { word, phrase };
-        Ok(Some(CheckedDocs::new(lists, check)))
+        Ok(Some(RowDocs::new(
+            word, characters, phrase,
+        )))
     }
 }
 
@@ -121,35 +119,94 @@ impl Weight for RowWeight {
     }
 }
 
-struct RowCheck {
+/// The passages of a word, and those that have its characters in a row.
+struct RowDocs {
+    /// The passages that have the word by itself, which are at `doc` or further on.
     word: Option<SegmentPostings>,
+    /// The passages of its characters; never empty.
+    characters: Vec<SegmentPostings>,
+    /// The passages that have the characters in a row, with the word or without.
     phrase: Box<dyn Scorer>,
+    /// The first passage of `phrase`.
+    first: DocId,
+    doc: DocId,
 }
 
-impl RowCheck {
-    fn is_word(&mut self, doc: DocId) -> bool {
+impl RowDocs {
+    fn new(
+        word: Option<SegmentPostings>,
+        characters: Vec<SegmentPostings>,
+        phrase: Box<dyn Scorer>,
+    ) -> Self {
+        let first = phrase.doc();
+        Self {
+            word,
+            characters,
+            phrase,
+            first,
+            doc: first,
+        }
+    }
+
+    /// Returns whether the current passage has the word by itself.
+    fn is_word(&mut self) -> bool {
+        let doc = self.doc;
         self.word
             .as_mut()
             .is_some_and(|word| catch_up(word, doc) == doc)
     }
-}
 
-impl Check for RowCheck {
-    fn check(&mut self, _: &mut [SegmentPostings], doc: DocId) -> DocId {
+    /// Moves to the first match from `target` on, which is after the current passage.
+    fn move_to(&mut self, target: DocId) -> DocId {
+        let word = self.word.as_mut();
+        let next_word = word.map_or(TERMINATED, |word| {
+            catch_up(word, target)
+        });
         // A passage that has the word has its characters in a row: no positions need be compared.
-        if self.is_word(doc) {
-            return doc;
+        self.doc = if next_word == target {
+            target
+        } else {
+            self.row_before(target, next_word)
+                .unwrap_or(next_word)
+        };
+        self.doc
+    }
+
+    /// Returns the first passage from `target` on and before `end` that has the characters in a
+    /// row.
+    fn row_before(&mut self, target: DocId, end: DocId) -> Option<DocId> {
+        let mut from = target.max(self.first);
+        loop {
+            let doc = self.all_characters(from, end)?;
+            // A phrase must not be asked again for the first passage that it has.
+            if doc == self.first {
+                return Some(doc);
+            }
+            from = match self.phrase.seek_danger(doc) {
+                SeekDangerResult::Found => return Some(doc),
+                SeekDangerResult::SeekLowerBound(later) => later,
+            };
         }
-        match self.phrase.seek_danger(doc) {
-            SeekDangerResult::Found => doc,
-            // Every passage with the word has all characters, so none is before the next of these.
-            SeekDangerResult::SeekLowerBound(later) => later,
+    }
+
+    /// Returns the first passage from `from` on and before `end` that has all characters.
+    fn all_characters(&mut self, mut from: DocId, end: DocId) -> Option<DocId> {
+        'from: while from < end {
+            for list in &mut self.characters {
+                let doc = catch_up(list, from);
+                if doc > from {
+                    from = doc;
+                    continue 'from;
+                }
+            }
+            return Some(from);
         }
+        None
     }
 }
 
 struct RowScorer {
-    docs: CheckedDocs<RowCheck>,
+    docs: RowDocs,
     /// Number of characters of the word.
     characters: usize,
     lengths: FieldNormReader,
@@ -159,16 +216,19 @@ struct RowScorer {
 
 impl Scorer for RowScorer {
     fn score(&mut self) -> Score {
-        let doc = self.docs.doc();
-        let length = self.lengths.fieldnorm_id(doc);
+        let length = self
+            .lengths
+            .fieldnorm_id(self.docs.doc);
         let norm = self.norms[usize::from(length)];
-        let check = &mut self.docs.check;
-        let is_word = check.is_word(doc);
-        let (count, weight) = match &check.word {
+        let is_word = self.docs.is_word();
+        let (count, weight) = match &self.docs.word {
             #[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
             Some(word) if is_word => (word.term_freq() as Score, 1.0),
             _ => (
-                Counting::count(check.phrase.score(), self.characters),
+                Counting::count(
+                    self.docs.phrase.score(),
+                    self.characters,
+                ),
                 weights::INSIDE,
             ),
         };
@@ -178,18 +238,25 @@ impl Scorer for RowScorer {
 
 impl DocSet for RowScorer {
     fn advance(&mut self) -> DocId {
-        self.docs.advance()
+        if self.docs.doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.docs.move_to(self.docs.doc + 1)
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.docs.seek(target)
+        if self.docs.doc >= target {
+            return self.docs.doc;
+        }
+        self.docs.move_to(target)
     }
 
     fn doc(&self) -> DocId {
-        self.docs.doc()
+        self.docs.doc
     }
 
     fn size_hint(&self) -> u32 {
-        self.docs.size_hint()
+        let word = self.docs.word.as_ref();
+        word.map_or(0, DocSet::size_hint)
     }
 }
