@@ -226,7 +226,7 @@ fn an_unquoted_chinese_word_is_found_inside_longer_ones() {
         (texts, "主管", 1),
     ]);
     let briefs = Briefs::of(&[("a.txt", &format!("Letter\n\n{texts}\n"))]);
-    for (word, first) in [("产品", "产品质量。"), ("业主", "业主委员会。")] {
+    for (word, first) in [("业主", "业主委员会。")] {
         let answer = search(&briefs.index(), &[word]);
         let text: String = answer.hits[0]
             .snippet
