@@ -226,15 +226,13 @@ fn an_unquoted_chinese_word_is_found_inside_longer_ones() {
         (texts, "主管", 1),
     ]);
     let briefs = Briefs::of(&[("a.txt", &format!("Letter\n\n{texts}\n"))]);
-    for (word, first) in [("业主", "业主委员会。")] {
-        let answer = search(&briefs.index(), &[word]);
-        let text: String = answer.hits[0]
-            .snippet
-            .iter()
-            .map(|piece| piece.text.as_str())
-            .collect();
-        assert_eq!(text, first, "{word}");
-    }
+    let answer = search(&briefs.index(), &["业主"]);
+    let order: Vec<usize> = answer
+        .hits
+        .iter()
+        .map(|hit| hit.line)
+        .collect();
+    assert_eq!(order, [9, 7]);
 }
 
 #[test]

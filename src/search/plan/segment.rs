@@ -26,6 +26,11 @@ impl Word {
     pub(super) fn length(&self) -> usize {
         self.text.chars().count()
     }
+
+    /// Returns whether it is a Chinese word that is not made up of shorter ones.
+    pub(super) fn is_short(&self) -> bool {
+        self.is_han && self.length() <= 2
+    }
 }
 
 impl Planner<'_> {

@@ -109,8 +109,7 @@ impl Planner<'_> {
         if !self.is_known(text)? {
             return Ok(self.characters(text));
         }
-        let word = self.term(self.index.fields.chinese, text, 1.0);
-        let mut ways = vec![word, self.characters_in_a_row(text)];
+        let mut ways = vec![self.row(text)];
         if let Some(parts) = self.parts(text)? {
             ways.push(self.all_parts(&parts));
         }

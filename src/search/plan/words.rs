@@ -20,6 +20,11 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Returns whether it is a single word that cannot be scattered.
+    fn is_short_word(&self) -> bool {
+        matches!(self.words, [word] if word.is_short() && self.tokens.len() == word.length())
+    }
+
     fn has_han(&self) -> bool {
         self.tokens
             .iter()
@@ -153,7 +158,7 @@ impl Planner<'_> {
             in_text.push(phrase.query.box_clone());
             let words = Planned::all(required).optional();
             required = vec![Planned::union(vec![words, phrase])];
-        } else if run.tokens.len() > 1 {
+        } else if run.tokens.len() > 1 && !run.is_short_word() {
             verbatim = Some(self.verbatim(run.tokens, bound));
         }
         Ok(PlannedRun {
