@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::block::{Block, Level, Mark};
 use super::boilerplate::is_boilerplate;
 use super::front_matter::FrontMatter;
-use super::{date, title};
+use super::{date, title, written_date};
 use crate::model::stem;
 
 /// Maximum number of paragraphs at the top that are searched for a date and an issue number.
@@ -57,7 +57,7 @@ impl<'a> Imprint<'a> {
     pub(super) fn date(&self) -> Option<Date> {
         let year = self.year();
         if let Some(written) = &self.front.date {
-            return date::find_in_year(written, year);
+            return written_date::find(written, year);
         }
         date::find_in_year(self.title(), year)
             .or_else(|| self.masthead_date(year))

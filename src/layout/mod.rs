@@ -47,6 +47,7 @@ mod sections;
 mod title;
 mod title_line;
 mod topics;
+mod written_date;
 
 pub use date::parse_date;
 pub use page::Metadata;

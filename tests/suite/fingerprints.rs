@@ -33,8 +33,8 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-6",
-    hash: "cb44d1b60f6666c5d9e0c1f6761d4ec7732bdab9c9b004f7b3c2903850d8584b",
+    fingerprint: "brief-7",
+    hash: "645792cc2aa712a79f6503924667f9b7aeb8195139f26d53c2a3ad578f649cab",
 };
 
 const DECODED: Recorded = Recorded {
