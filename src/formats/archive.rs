@@ -64,6 +64,7 @@ fn brief(name: &str, bytes: Vec<u8>, posts: &HashMap<String, Metadata>) -> Conta
         metadata: metadata
             .cloned()
             .unwrap_or_default(),
+        warnings: Vec::new(),
     }
 }
 

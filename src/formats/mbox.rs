@@ -30,12 +30,12 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
             )));
         }
         let name = file_name(&key(&mail), "eml", &mut names);
-        let metadata = Metadata::default();
-        let bytes = mail;
-        sink.emit(
-            &name,
-            Ok(ContainerEntry { bytes, metadata }),
-        );
+        let entry = ContainerEntry {
+            bytes: mail,
+            metadata: Metadata::default(),
+            warnings: Vec::new(),
+        };
+        sink.emit(&name, Ok(entry));
     }
     Ok(())
 }

@@ -22,6 +22,8 @@ pub struct RawBrief {
     bytes: Vec<u8>,
     /// The container's own metadata for the brief.
     metadata: Metadata,
+    /// Problems in the container that concern the brief.
+    warnings: Vec<Warning>,
 }
 
 /// A parsed brief, and the text to which its lines and spans refer.
@@ -52,6 +54,7 @@ pub fn for_each_brief(
         source: source.to_owned(),
         bytes,
         metadata: Metadata::default(),
+        warnings: Vec::new(),
     };
     unpack(file, 0, emit)
 }
@@ -101,7 +104,11 @@ impl Entries<'_> {
     }
 
     fn unpack_entry(&mut self, source: &str, entry: ContainerEntry) -> Result<(), Refusal> {
-        let ContainerEntry { bytes, metadata } = entry;
+        let ContainerEntry {
+            bytes,
+            metadata,
+            warnings,
+        } = entry;
         // A zip in a zip is how a small file becomes a very large one. The name decides, not the
         // content, because a zip may start with any bytes.
         if table::is_archive(source) {
@@ -116,6 +123,7 @@ impl Entries<'_> {
             source: source.to_owned(),
             bytes,
             metadata,
+            warnings,
         };
         unpack(raw, self.depth + 1, self.emit)
     }
@@ -140,10 +148,13 @@ impl RawBrief {
     /// Returns an error if the bytes are not in the format that the extension of the source names.
     pub fn parse(self) -> Result<Parsed, Refusal> {
         match table::reader(&self.source) {
-            Reader::Text(_) => Ok(parse_text(
-                &self.source,
-                decode::decode(self.bytes)?,
-            )),
+            Reader::Text(_) => {
+                let decoded = decode::with_mark(self.bytes)?;
+                let warning = decoded.warning();
+                let mut parsed = parse_text(&self.source, decoded.text);
+                parsed.warnings.extend(warning);
+                Ok(parsed)
+            }
             Reader::Page(read) => self.parse_page(read),
             Reader::Container(_) => Err(Refusal::because(
                 "archives nested more than two levels deep; unpack it",
@@ -154,6 +165,7 @@ impl RawBrief {
     fn parse_page(self, read: fn(&[u8]) -> Result<Page, Refusal>) -> Result<Parsed, Refusal> {
         let mut page = read(&self.bytes)?;
         page.metadata = self.metadata.or(page.metadata);
+        page.warnings.extend(self.warnings);
         let brief = page_layout::brief(&mut page, &self.source);
         Ok(Parsed {
             brief,

@@ -76,9 +76,9 @@ impl<'x> StartTag<'x> {
     }
 }
 
-/// Decodes an XML file from the encoding that it declares.
+/// Decodes an XML file from the encoding that it declares. Each place with bad bytes is a U+FFFD.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
-    Ok(decode::by_declaration(bytes)?)
+    Ok(decode::by_declaration(bytes)?.text)
 }
 
 /// Returns a text on one line, with a single space for each run of white space.

@@ -2,7 +2,7 @@
 
 use super::{counts, current, ids, mail, reindex};
 use crate::files::zip;
-use crate::support::Briefs;
+use crate::support::{Briefs, GARBAGE};
 
 #[test]
 fn an_unreadable_container_keeps_all_of_its_briefs() {
@@ -99,10 +99,7 @@ fn a_damaged_entry_keeps_its_last_version_and_is_reported() {
     let all = ids(&briefs, "barley");
     briefs.write(
         "export.zip",
-        with(
-            b"\xe4\xb8\xad\xe6\x96\x87 then \xff\xff garbage",
-            &zip(&[("e.txt", b"deep")]),
-        ),
+        with(GARBAGE, &zip(&[("e.txt", b"deep")])),
     );
     for _ in 0..2 {
         let report = reindex(&briefs);

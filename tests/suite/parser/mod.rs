@@ -1,5 +1,6 @@
 //! The parser loses no character of any text.
 
+mod bad_bytes;
 mod front_matter;
 mod front_matter_values;
 mod hostile;
