@@ -103,7 +103,42 @@ fn decode_marked(
 /// # Errors
 /// Returns an error as [`decode`] does.
 pub fn by_declaration(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
-    if let Some(encoding) = declared(&bytes)
+    let declared = declared(&bytes);
+    decode_declared(declared, bytes)
+}
+
+/// Returns the text in `bytes`, part of a file whose start may declare their encoding.
+///
+/// # Errors
+/// Returns an error as [`decode`] does.
+#[cfg(feature = "mail")]
+pub(crate) fn as_in(file: &[u8], bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
+    decode_declared(declared(file), bytes)
+}
+
+/// Returns the text in `bytes`, whose encoding has this label, if any. A label that is unknown or
+/// wrong is ignored.
+///
+/// # Errors
+/// Returns an error as [`decode`] does.
+#[cfg(feature = "mail")]
+pub(crate) fn labelled(label: Option<&str>, bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
+    let labelled = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let encoding = labelled.or_else(|| declared(&bytes));
+    decode_declared(encoding, bytes)
+}
+
+/// Returns whether this is the label of an encoding that is read.
+#[cfg(feature = "mail")]
+pub(crate) fn is_label(label: &str) -> bool {
+    Encoding::for_label(label.as_bytes()).is_some()
+}
+
+fn decode_declared(
+    declared: Option<&'static Encoding>,
+    bytes: Vec<u8>,
+) -> Result<Decoded, DecodeError> {
+    if let Some(encoding) = declared
         && !is_overruled(encoding, &bytes)
         && let Ok(decoded) = decode_as(encoding, &bytes, 0)
         && !decoded.text.contains('\0')

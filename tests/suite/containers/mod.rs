@@ -4,6 +4,7 @@
 mod archives;
 mod damage;
 mod feeds;
+mod mail_encodings;
 mod mailboxes;
 
 use yinde::indexing::{self, Options, Report};
