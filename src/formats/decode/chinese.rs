@@ -2,7 +2,7 @@
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS};
 
-use super::decoded;
+use super::decoded::{self, Decoded};
 use super::guess::guess;
 
 /// At least this share of the characters of Chinese text, in percent, is among the common ones of
@@ -32,6 +32,31 @@ pub(super) fn find(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let (encoding, text) = found?;
     is_common(encoding, &text).then_some(encoding)
+}
+
+/// Decodes `bytes` in the other Chinese encoding than `declared`, if they are nonsense in that one
+/// and chardetng takes them for the other.
+pub(super) fn decode_other(
+    declared: &'static Encoding,
+    decoded: &Decoded,
+    bytes: &[u8],
+) -> Option<Decoded> {
+    let (declared, other) = if declared == BIG5 {
+        (BIG5, GB18030)
+    } else if declared == GBK || declared == GB18030 {
+        (GB18030, BIG5)
+    } else {
+        return None;
+    };
+    if decoded.damage.is_none() && is_common(declared, &decoded.text) {
+        return None;
+    }
+    if !is_same(guess(bytes), other) {
+        return None;
+    }
+    let decoded = decoded::decode(other, bytes, 0).ok()?;
+    let is_whole = decoded.damage.is_none() && is_common(other, &decoded.text);
+    is_whole.then_some(decoded)
 }
 
 fn is_same(guessed: &'static Encoding, encoding: &'static Encoding) -> bool {

@@ -12,7 +12,7 @@ mod guess;
 
 use std::sync::LazyLock;
 
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, WINDOWS_1252};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use regex::bytes::Regex;
 
 use self::guess::{
@@ -23,7 +23,7 @@ use self::guess::{
 pub use self::decoded::{Damage, Decoded};
 
 /// Identifies the behaviour of the decoder in an index; see [`crate::analysis::FINGERPRINT`].
-pub const FINGERPRINT: &str = "decode-5";
+pub const FINGERPRINT: &str = "decode-6";
 
 /// Number of bytes at the start of a file in which its encoding may be declared.
 const DECLARATION_BYTES: usize = 4096;
@@ -107,13 +107,13 @@ pub fn by_declaration(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
     decode_declared(declared, bytes)
 }
 
-/// Returns the text in `bytes`, part of a file whose start may declare their encoding.
+/// Returns the text in `bytes`, part of a mail that may declare their encoding.
 ///
 /// # Errors
 /// Returns an error as [`decode`] does.
 #[cfg(feature = "mail")]
-pub(crate) fn as_in(file: &[u8], bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
-    decode_declared(declared(file), bytes)
+pub(crate) fn as_in(mail: &[u8], bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
+    decode_declared(declared_by_mail(mail), bytes)
 }
 
 /// Returns the text in `bytes`, whose encoding has this label, if any. A label that is unknown or
@@ -143,7 +143,8 @@ fn decode_declared(
         && let Ok(decoded) = decode_as(encoding, &bytes, 0)
         && !decoded.text.contains('\0')
     {
-        return Ok(decoded);
+        let other = chinese::decode_other(encoding, &decoded, &bytes);
+        return Ok(other.unwrap_or(decoded));
     }
     decode(bytes)
 }
@@ -162,14 +163,38 @@ pub(crate) fn readable(bytes: &[u8]) -> String {
     out
 }
 
-/// Returns the encoding that the start of an HTML or XML file declares.
+/// Returns the encoding that the start of an HTML or XML file declares for itself, and not for a
+/// script that it loads.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?i)\b(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)"#)
-            .expect("a constant pattern")
+        let tag = r"<(?:meta|\?xml)\b[^>]*?\b(?:charset|encoding)";
+        Regex::new(&format!("(?i){tag}{VALUE}")).expect("a constant pattern")
     });
+    first_label(&LABEL, bytes)
+}
+
+/// Returns the encoding that a mail declares first, in its headers or those of a part.
+#[cfg(feature = "mail")]
+fn declared_by_mail(mail: &[u8]) -> Option<&'static Encoding> {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?i)\bcharset{VALUE}")).expect("a constant pattern")
+    });
+    first_label(&LABEL, mail)
+}
+
+/// The equals sign and the value after the name of a declaration.
+const VALUE: &str = r#"\s*=\s*["']?\s*([a-z0-9_:.-]+)"#;
+
+fn first_label(label: &Regex, bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(DECLARATION_BYTES)];
-    Encoding::for_label(&LABEL.captures(start)?[1])
+    let encoding = Encoding::for_label(&label.captures(start)?[1])?;
+    // A declaration that can be read as ASCII is in no encoding of two bytes a letter.
+    let is_utf16 = encoding == UTF_16LE || encoding == UTF_16BE;
+    Some(if is_utf16 {
+        UTF_8
+    } else {
+        encoding
+    })
 }
 
 /// Returns whether the bytes themselves show that they are in another encoding than the declared
