@@ -24,6 +24,8 @@
     )
 )]
 
+mod address;
+mod annex;
 pub(crate) mod assemble;
 mod blank;
 mod block;
@@ -46,6 +48,7 @@ mod quote;
 mod sections;
 mod title;
 mod title_line;
+mod title_lines;
 mod topics;
 mod written_date;
 

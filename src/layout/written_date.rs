@@ -7,6 +7,9 @@ use regex::Regex;
 
 use super::date;
 
+/// Maximum length of a month, in bytes.
+const MAX_MONTH: usize = 40;
+
 /// A day without any marks, perhaps with the time after it.
 static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
     date::regex(r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:\d{4,6}|T.*)?$")
@@ -52,6 +55,17 @@ pub(crate) fn find(text: &str, year: Option<i16>) -> Option<Date> {
         let captures = forms.find_map(|form| form.captures(text))?;
         date::captured_date(&captures)
     })
+}
+
+/// Returns the first day of the month that `text` is, if it says nothing else.
+pub(super) fn month(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if text.len() > MAX_MONTH {
+        return None;
+    }
+    let mut forms = MONTHS.iter();
+    let captures = forms.find_map(|form| form.captures(text))?;
+    date::captured_date(&captures)
 }
 
 /// Returns `text` with ASCII digits, and with `日` for other words for a day.
