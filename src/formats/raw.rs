@@ -13,6 +13,10 @@ use crate::model::{Brief, Lang, Warning};
 /// Maximum number of containers inside one another, such as a mailbox in a zip.
 const MAX_NESTING: usize = 2;
 
+/// Maximum size of everything in the zips of a zip, in bytes. The zip after which there is more is
+/// the last that is read.
+const MAX_INNER_BYTES: usize = 256 << 20;
+
 /// A brief that is not parsed yet: a file, or an entry of a container.
 #[derive(Debug, Clone)]
 pub struct RawBrief {
@@ -72,6 +76,7 @@ fn unpack(
         let mut entries = Entries {
             container: &raw.source,
             depth,
+            inner_bytes: 0,
             emit,
         };
         let mut sink = Sink {
@@ -91,6 +96,8 @@ struct Entries<'a> {
     container: &'a str,
     /// Number of containers around this one.
     depth: usize,
+    /// Size of everything in its zips so far.
+    inner_bytes: usize,
     emit: &'a mut dyn FnMut(&str, Result<RawBrief, Refusal>),
 }
 
@@ -109,12 +116,9 @@ impl Entries<'_> {
             metadata,
             warnings,
         } = entry;
-        // A zip in a zip is how a small file becomes a very large one. The name decides, not the
-        // content, because a zip may start with any bytes.
-        if table::is_archive(source) {
-            return Err(Refusal::because(
-                "a zip inside a zip; unpack it",
-            ));
+        let is_zip = table::is_archive(source);
+        if is_zip {
+            self.check_inner_zip()?;
         }
         if table::is_foreign_content(source, &bytes) {
             return Err(Refusal::OtherFormat);
@@ -125,7 +129,34 @@ impl Entries<'_> {
             metadata,
             warnings,
         };
-        unpack(raw, self.depth + 1, self.emit)
+        if !is_zip {
+            return unpack(raw, self.depth + 1, self.emit);
+        }
+        let inner_bytes = &mut self.inner_bytes;
+        let emit = &mut *self.emit;
+        unpack(raw, self.depth + 1, &mut |name, raw| {
+            if let Ok(raw) = &raw {
+                *inner_bytes += raw.bytes.len();
+            }
+            emit(name, raw);
+        })
+    }
+
+    /// Refuses a zip too far inside others, or after too much was in others: a zip in a zip is how
+    /// a small file becomes a very large one. The name decides what is a zip, not the content,
+    /// because a zip may start with any bytes.
+    fn check_inner_zip(&self) -> Result<(), Refusal> {
+        if self.depth > 0 {
+            return Err(Refusal::because(
+                "a zip inside a zip inside a zip; unpack it",
+            ));
+        }
+        if self.inner_bytes > MAX_INNER_BYTES {
+            return Err(Refusal::because(format!(
+                "more than {MAX_INNER_BYTES} bytes in the zips before it; unpack it"
+            )));
+        }
+        Ok(())
     }
 }
 
@@ -190,7 +221,7 @@ pub fn parse_text(source: &str, text: impl Into<String>) -> Parsed {
         _ => language::main(&text[body_start..]),
     };
     let title = front.title.as_deref();
-    let blocks = match table::reader(source) {
+    let blocks = match table::reader_of_text(source, &text[body_start..]) {
         Reader::Text(blocks) => blocks(&text, body_start, lang, title),
         _ => plain_text::blocks(&text, body_start, lang, title),
     };

@@ -39,6 +39,7 @@ mod item;
 pub(crate) mod language;
 mod lines;
 pub(crate) mod markdown;
+pub(crate) mod markdown_marks;
 mod numbering;
 pub(crate) mod page;
 pub(crate) mod page_layout;

@@ -3,6 +3,7 @@
 mod entry;
 mod parser;
 mod sniff;
+mod wordpress;
 
 use std::collections::HashMap;
 
@@ -31,7 +32,8 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
     let mut taken_names = HashMap::new();
     // From the last entry on: feeds grow at the top, and an old entry must keep its name when a new
     // one of the same name is added.
-    for entry in feed.entries.into_iter().rev() {
+    let entries = feed.entries.into_iter().rev();
+    for entry in entries.filter(FeedEntry::is_published) {
         let name = file_name(&entry.key(), "html", &mut taken_names);
         let mut entry = brief(entry, feed.title.as_deref());
         if let Some(warning) = &warning

@@ -99,7 +99,10 @@ fn a_damaged_entry_keeps_its_last_version_and_is_reported() {
     let all = ids(&briefs, "barley");
     briefs.write(
         "export.zip",
-        with(GARBAGE, &zip(&[("e.txt", b"deep")])),
+        with(
+            GARBAGE,
+            &zip(&[("f.zip", &zip(&[("e.txt", b"deep")]))]),
+        ),
     );
     for _ in 0..2 {
         let report = reindex(&briefs);
@@ -119,7 +122,8 @@ fn a_damaged_entry_keeps_its_last_version_and_is_reported() {
             "{said:?}"
         );
         assert!(
-            said[1].contains("export.zip/c.zip: a zip inside a zip") && !report.failed[1].kept,
+            said[1].contains("export.zip/c.zip/f.zip: a zip inside a zip inside a zip")
+                && !report.failed[1].kept,
             "{said:?}"
         );
         assert!(

@@ -3,6 +3,7 @@
 
 mod archives;
 mod damage;
+mod exports;
 mod feeds;
 mod mail_encodings;
 mod mailboxes;
