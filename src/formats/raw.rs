@@ -13,6 +13,10 @@ use crate::model::{Brief, Lang, Warning};
 /// Maximum number of containers inside one another, such as a mailbox in a zip.
 const MAX_NESTING: usize = 2;
 
+/// Maximum size of everything in the zips of a zip, in bytes. The zip after which there is more is
+/// the last that is read.
+const MAX_INNER_BYTES: usize = 256 << 20;
+
 /// A brief that is not parsed yet: a file, or an entry of a container.
 #[derive(Debug, Clone)]
 pub struct RawBrief {
@@ -22,6 +26,8 @@ pub struct RawBrief {
     bytes: Vec<u8>,
     /// The container's own metadata for the brief.
     metadata: Metadata,
+    /// Problems in the container that concern the brief.
+    warnings: Vec<Warning>,
 }
 
 /// A parsed brief, and the text to which its lines and spans refer.
@@ -52,6 +58,7 @@ pub fn for_each_brief(
         source: source.to_owned(),
         bytes,
         metadata: Metadata::default(),
+        warnings: Vec::new(),
     };
     unpack(file, 0, emit)
 }
@@ -69,6 +76,7 @@ fn unpack(
         let mut entries = Entries {
             container: &raw.source,
             depth,
+            inner_bytes: 0,
             emit,
         };
         let mut sink = Sink {
@@ -88,6 +96,8 @@ struct Entries<'a> {
     container: &'a str,
     /// Number of containers around this one.
     depth: usize,
+    /// Size of everything in its zips so far.
+    inner_bytes: usize,
     emit: &'a mut dyn FnMut(&str, Result<RawBrief, Refusal>),
 }
 
@@ -101,13 +111,14 @@ impl Entries<'_> {
     }
 
     fn unpack_entry(&mut self, source: &str, entry: ContainerEntry) -> Result<(), Refusal> {
-        let ContainerEntry { bytes, metadata } = entry;
-        // A zip in a zip is how a small file becomes a very large one. The name decides, not the
-        // content, because a zip may start with any bytes.
-        if table::is_archive(source) {
-            return Err(Refusal::because(
-                "a zip inside a zip; unpack it",
-            ));
+        let ContainerEntry {
+            bytes,
+            metadata,
+            warnings,
+        } = entry;
+        let is_zip = table::is_archive(source);
+        if is_zip {
+            self.check_inner_zip()?;
         }
         if table::is_foreign_content(source, &bytes) {
             return Err(Refusal::OtherFormat);
@@ -116,8 +127,36 @@ impl Entries<'_> {
             source: source.to_owned(),
             bytes,
             metadata,
+            warnings,
         };
-        unpack(raw, self.depth + 1, self.emit)
+        if !is_zip {
+            return unpack(raw, self.depth + 1, self.emit);
+        }
+        let inner_bytes = &mut self.inner_bytes;
+        let emit = &mut *self.emit;
+        unpack(raw, self.depth + 1, &mut |name, raw| {
+            if let Ok(raw) = &raw {
+                *inner_bytes += raw.bytes.len();
+            }
+            emit(name, raw);
+        })
+    }
+
+    /// Refuses a zip too far inside others, or after too much was in others: a zip in a zip is how
+    /// a small file becomes a very large one. The name decides what is a zip, not the content,
+    /// because a zip may start with any bytes.
+    fn check_inner_zip(&self) -> Result<(), Refusal> {
+        if self.depth > 0 {
+            return Err(Refusal::because(
+                "a zip inside a zip inside a zip; unpack it",
+            ));
+        }
+        if self.inner_bytes > MAX_INNER_BYTES {
+            return Err(Refusal::because(format!(
+                "more than {MAX_INNER_BYTES} bytes in the zips before it; unpack it"
+            )));
+        }
+        Ok(())
     }
 }
 
@@ -140,10 +179,13 @@ impl RawBrief {
     /// Returns an error if the bytes are not in the format that the extension of the source names.
     pub fn parse(self) -> Result<Parsed, Refusal> {
         match table::reader(&self.source) {
-            Reader::Text(_) => Ok(parse_text(
-                &self.source,
-                decode::decode(self.bytes)?,
-            )),
+            Reader::Text(_) => {
+                let decoded = decode::with_mark(self.bytes)?;
+                let warning = decoded.warning();
+                let mut parsed = parse_text(&self.source, decoded.text);
+                parsed.warnings.extend(warning);
+                Ok(parsed)
+            }
             Reader::Page(read) => self.parse_page(read),
             Reader::Container(_) => Err(Refusal::because(
                 "archives nested more than two levels deep; unpack it",
@@ -154,6 +196,7 @@ impl RawBrief {
     fn parse_page(self, read: fn(&[u8]) -> Result<Page, Refusal>) -> Result<Parsed, Refusal> {
         let mut page = read(&self.bytes)?;
         page.metadata = self.metadata.or(page.metadata);
+        page.warnings.extend(self.warnings);
         let brief = page_layout::brief(&mut page, &self.source);
         Ok(Parsed {
             brief,
@@ -178,7 +221,7 @@ pub fn parse_text(source: &str, text: impl Into<String>) -> Parsed {
         _ => language::main(&text[body_start..]),
     };
     let title = front.title.as_deref();
-    let blocks = match table::reader(source) {
+    let blocks = match table::reader_of_text(source, &text[body_start..]) {
         Reader::Text(blocks) => blocks(&text, body_start, lang, title),
         _ => plain_text::blocks(&text, body_start, lang, title),
     };

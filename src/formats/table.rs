@@ -2,7 +2,7 @@
 
 use super::pdf;
 use super::reader::Reader;
-use crate::layout::{markdown, plain_text};
+use crate::layout::{markdown, markdown_marks, plain_text};
 
 /// A format, by the extensions of its files.
 struct Format {
@@ -82,6 +82,16 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
 pub(super) fn reader(name: &str) -> Reader {
     let format = format_of(name).unwrap_or(&FORMATS[0]);
     format.reader
+}
+
+/// Returns the reader for a text file with this name. Markdown is Markdown in a `.txt` file, too.
+pub(super) fn reader_of_text(name: &str, text: &str) -> Reader {
+    let is_plain = format_of(name).is_none_or(|format| format.has_ending("txt"));
+    if is_plain && markdown_marks::are_in(text) {
+        reader("brief.md")
+    } else {
+        reader(name)
+    }
 }
 
 fn format_of(name: &str) -> Option<&'static Format> {

@@ -24,6 +24,8 @@
     )
 )]
 
+mod address;
+mod annex;
 pub(crate) mod assemble;
 mod blank;
 mod block;
@@ -37,6 +39,7 @@ mod item;
 pub(crate) mod language;
 mod lines;
 pub(crate) mod markdown;
+pub(crate) mod markdown_marks;
 mod numbering;
 pub(crate) mod page;
 pub(crate) mod page_layout;
@@ -46,7 +49,9 @@ mod quote;
 mod sections;
 mod title;
 mod title_line;
+mod title_lines;
 mod topics;
+mod written_date;
 
 pub use date::parse_date;
 pub use page::Metadata;

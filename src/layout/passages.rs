@@ -145,45 +145,41 @@ pub(super) fn front_matter_passages(
     first_heading: Option<&str>,
     topics: &[String],
 ) -> Vec<Passage> {
-    let mut spans: Vec<(Kind, Range<usize>)> = Vec::new();
-    if let Some(title) = title_span(header, front, first_heading) {
-        spans.push((Kind::Heading, title));
-    }
-    for entry in &front.unknown {
-        spans.push((Kind::Prose, entry.clone()));
-    }
-    spans.sort_by_key(|(_, span)| span.start);
-
     let mut lines = LineCounter::new(header);
-    let mut passages = Vec::with_capacity(spans.len());
-    for (kind, span) in spans {
-        let line = lines.line_at(span.start);
-        passages.push(Passage {
-            topics: topics.to_vec(),
-            ..passage(header, kind, &span, line)
-        });
+    let mut passages = Vec::with_capacity(front.unknown.len() + 1);
+    for entry in &front.unknown {
+        passages.push(passage(header, Kind::Prose, entry, 0));
+    }
+    passages.extend(title_passage(
+        header,
+        front,
+        first_heading,
+    ));
+    passages.sort_by_key(|passage| passage.span.start);
+    for passage in &mut passages {
+        passage.line = lines.line_at(passage.span.start);
+        passage.topics = topics.to_vec();
     }
     passages
 }
 
-/// Returns the place of the front matter's title, if it is a passage of its own.
-fn title_span(
+/// Returns the front matter's title, if it is a passage of its own. Its text is the title as it is
+/// read, which may be written with escapes or over several lines.
+fn title_passage(
     header: &str,
     front: &FrontMatter,
     first_heading: Option<&str>,
-) -> Option<Range<usize>> {
+) -> Option<Passage> {
     let title = front.title.as_deref()?;
     if first_heading.is_some_and(|heading| is_same_title(heading, title)) {
         return None;
     }
-    let start = front.title_from + header[front.title_from..].find(title)?;
-    let end = start + title.len();
-    // The title may be written with escapes, so that its text is found in a later entry only.
-    let overlaps = |entry: &Range<usize>| entry.start < end && start < entry.end;
-    if front.unknown.iter().any(overlaps) {
-        return None;
-    }
-    Some(start..end)
+    let span = front.title_span.clone()?;
+    Some(Passage {
+        lang: language::of(title),
+        text: title.to_owned(),
+        ..passage(header, Kind::Heading, &span, 0)
+    })
 }
 
 fn is_same_title(heading: &str, title: &str) -> bool {

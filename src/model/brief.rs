@@ -19,10 +19,19 @@ pub struct Brief {
     /// Title, from the front matter or the title line; the path without its extension if the brief
     /// has neither: `Brief #42: Ports, Rice`.
     pub title: String,
-    /// Day of publication: `2020-09-20`.
+    /// Day of publication: `2020-09-20`. Of a brief that gives only a month or a year, its first
+    /// day.
     pub date: Option<Date>,
     /// Name of the newsletter or series: `Harbour Notes`.
     pub series: Option<String>,
+    /// Names of the authors, in order: `["A. Writer", "B. Scribe"]`.
+    pub authors: Vec<String>,
+    /// Address at which the brief was published: `https://harbour.example/42`.
+    pub url: Option<String>,
+    /// The publisher, if that is not the series.
+    pub publisher: Option<String>,
+    /// Day on which someone read the brief at its address.
+    pub accessed: Option<Date>,
     /// Topics of the brief as a whole, in its own words and order: `["Ports", "Rice"]`.
     pub topics: Vec<String>,
     /// Top-level sections, in order. A brief without headings has no sections.
@@ -67,7 +76,8 @@ pub struct Passage {
     pub span: Range<usize>,
     /// Line of that text on which the passage starts, from 1.
     pub line: usize,
-    /// The text in `span`, unchanged.
+    /// The text in `span`, unchanged. Only the title of front matter is the title as it is read,
+    /// without the escapes and line ends that the file may have in it.
     pub text: String,
 }
 

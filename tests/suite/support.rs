@@ -53,6 +53,10 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     .then_some(whole)
 }
 
+/// Chinese in UTF-8 with too many bad bytes to be read.
+pub(crate) const GARBAGE: &[u8] = b"\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad \xff \xff \xff \
+    \xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad \xff \xff \xff";
+
 /// A corpus and its index in a folder of their own.
 pub(crate) struct Briefs {
     folder: TempDir,

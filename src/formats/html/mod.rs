@@ -31,8 +31,9 @@ const MIN_ARTICLE_PERCENT: usize = 25;
 /// Reads a page.
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     let html = decode::by_declaration(bytes.to_vec())?;
-    let doc = parse::parse(&html)?;
+    let doc = parse::parse(&html.text)?;
     let mut page = content(&doc);
+    page.warnings.extend(html.warning());
     page.metadata = metadata::metadata(&doc, &page);
     Ok(page)
 }

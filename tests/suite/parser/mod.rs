@@ -1,12 +1,16 @@
 //! The parser loses no character of any text.
 
+mod bad_bytes;
 mod front_matter;
+mod front_matter_values;
 mod hostile;
+mod official;
+mod page_encodings;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 use yinde::formats;
-use yinde::model::Brief;
+use yinde::model::{Brief, Kind, Passage};
 
 use super::layouts::briefs_in;
 use super::support::project;
@@ -52,6 +56,14 @@ const FRAGMENTS: &[&str] = &[
     "---\n",
     "+++\n",
     "title: x\n",
+    "title: x: y\n",
+    "title: >\n  a\n  b\n",
+    "'title': \"a \\\" b\"\n",
+    "标题：港口\n",
+    "tags: [a\n",
+    "summary: x: y\n",
+    "title = \"x\"\n",
+    "...\n",
     "Brief #4: a, b, c",
     "Brief #7: Ports",
     "10 min read",
@@ -137,6 +149,13 @@ pub(crate) fn visible(text: &str) -> String {
         .collect()
 }
 
+/// Whether a passage is the title that the front matter gives.
+fn is_title_of_front_matter(brief: &Brief, passage: &Passage, text: &str) -> bool {
+    let top = text.trim_start_matches('\u{feff}');
+    let is_above_body = top.starts_with("---") || top.starts_with("+++");
+    is_above_body && passage.kind == Kind::Heading && passage.text == brief.title
+}
+
 /// Passages are in order and don't overlap; each has the text of its span, and the right line.
 pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
     let mut end = 0;
@@ -146,10 +165,13 @@ pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
             passage.span.start >= end,
             "passages overlap"
         );
-        prop_assert_eq!(
-            &text[passage.span.clone()],
-            passage.text.as_str()
-        );
+        // A title may be written with escapes, or over several lines.
+        if !is_title_of_front_matter(brief, passage, text) {
+            prop_assert_eq!(
+                &text[passage.span.clone()],
+                passage.text.as_str()
+            );
+        }
         let lines = text[..passage.span.start]
             .replace("\r\n", "\n")
             .replace('\r', "\n");
