@@ -8,8 +8,8 @@ use super::schema::schema;
 use super::statistics::TokenCounts;
 use crate::formats;
 
-const RECORDED_FORMAT: u32 = 4;
-const RECORDED_HASH: &str = "aa49a7438e51998afd61155b40265b8a3c5d318879fdb2149a802919e3291ccb";
+const RECORDED_FORMAT: u32 = 5;
+const RECORDED_HASH: &str = "ee489ec80848b8a2d769d2981b82871bbc9c12d60cc9fd417bcb23693de6ff20";
 
 /// A brief with something in every part of a record.
 const BRIEF: &str = "Brief #42: Ports, Fees\n\n20 September 2020\n\n1. Fees\n\nOutlook\n\n\

@@ -5,51 +5,62 @@ use std::ops::Range;
 use super::block::{Block, Level, Mark};
 use super::front_matter::FrontMatter;
 use super::language;
+use super::reading::Reading;
 use super::topics::Topics;
 use crate::analysis::normalize::normalize_text;
 use crate::model::{Kind, Passage, Section};
 
-/// Makes a passage of each block, with the section and the topics it is in.
+/// Makes a passage of each block that shows anything, with the section and the topics it is in.
 pub(super) fn body_passages(
-    text: &str,
+    reading: &Reading<'_>,
     sections: &[Section],
     topics: &Topics,
     blocks: &[Block],
 ) -> Vec<Passage> {
-    let mut lines = LineCounter::new(text);
+    let spans: Vec<Range<usize>> = blocks
+        .iter()
+        .map(|block| block.span.clone())
+        .collect();
+    let places = reading.places(&spans);
+    let targets = reading.links(&spans);
+    let mut lines = LineCounter::new(reading.source);
     let mut place = Place::new(sections, topics);
     let mut passages = Vec::with_capacity(blocks.len());
-    for block in blocks {
+    for ((block, span), links) in blocks
+        .iter()
+        .zip(places)
+        .zip(targets)
+    {
         place.enter(&block.mark);
-        let line = lines.line_at(block.span.start);
+        let text = reading.shown(&block.span);
+        if text.is_empty() {
+            continue;
+        }
+        let line = lines.line_at(span.start);
         passages.push(Passage {
             section: place.section,
             sub_heading: place.sub_heading.clone(),
             topics: place.topics(),
-            ..passage(
-                text,
-                kind(&block.mark),
-                &block.span,
-                line,
-            )
+            links,
+            ..passage(text, kind(&block.mark), span, line)
         });
     }
     passages
 }
 
 /// Returns a passage that is in no section and has no number yet.
-fn passage(text: &str, kind: Kind, span: &Range<usize>, line: usize) -> Passage {
-    let text = &text[span.clone()];
+fn passage(text: String, kind: Kind, span: Range<usize>, line: usize) -> Passage {
     Passage {
         ordinal: 0,
         kind,
-        lang: language::of(text),
+        lang: language::of(&text),
         section: None,
         sub_heading: None,
         topics: Vec::new(),
-        span: span.clone(),
+        span,
         line,
-        text: text.to_owned(),
+        text,
+        links: Vec::new(),
     }
 }
 
@@ -160,7 +171,12 @@ pub(super) fn front_matter_passages(
         let line = lines.line_at(span.start);
         passages.push(Passage {
             topics: topics.to_vec(),
-            ..passage(header, kind, &span, line)
+            ..passage(
+                header[span.clone()].to_owned(),
+                kind,
+                span,
+                line,
+            )
         });
     }
     passages

@@ -27,7 +27,8 @@ pub struct Brief {
     pub topics: Vec<String>,
     /// Top-level sections, in order. A brief without headings has no sections.
     pub sections: Vec<Section>,
-    /// Passages, in order. Together they cover every non-blank character of the brief's body.
+    /// Passages, in order. Together they have every non-blank character of the brief's body that
+    /// people see.
     pub passages: Vec<Passage>,
 }
 
@@ -63,12 +64,14 @@ pub struct Passage {
     /// word with its title, or all topics of the front matter if none shares a word with any title.
     pub topics: Vec<String>,
     /// Place of the passage, in bytes of the text that was parsed: the decoded file or, if the
-    /// format is not text, the text extracted from it.
+    /// format is not text, the text extracted from it. In Markdown it has the marks of the passage.
     pub span: Range<usize>,
     /// Line of that text on which the passage starts, from 1.
     pub line: usize,
-    /// The text in `span`, unchanged.
+    /// The text as people read it: the text in `span`, but for the marks of Markdown.
     pub text: String,
+    /// Targets of the links in the passage that lead to a page or a mailbox, as written, each once.
+    pub links: Vec<String>,
 }
 
 /// A problem in a brief that its author may want to fix. The brief is indexed all the same.

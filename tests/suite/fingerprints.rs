@@ -33,8 +33,8 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-6",
-    hash: "cb44d1b60f6666c5d9e0c1f6761d4ec7732bdab9c9b004f7b3c2903850d8584b",
+    fingerprint: "brief-7",
+    hash: "55cd4bca0410a2f17931c4a1446f70ae70fd25a932fa9f15856604580c09ca7d",
 };
 
 const DECODED: Recorded = Recorded {
@@ -157,6 +157,7 @@ fn write_passage(out: &mut String, passage: &Passage) {
         span,
         line,
         text,
+        links,
         ..
     } = passage;
     writeln!(
@@ -164,7 +165,11 @@ fn write_passage(out: &mut String, passage: &Passage) {
         "{ordinal} {kind} {lang} {section:?} {sub_heading:?} {topics:?}"
     )
     .expect("a string");
-    writeln!(out, "{span:?} {line} {text:?}").expect("a string");
+    writeln!(
+        out,
+        "{span:?} {line} {text:?} {links:?}"
+    )
+    .expect("a string");
 }
 
 const WESTERN: &str =

@@ -29,7 +29,8 @@ fn unreadable_front_matter_is_kept_as_text_with_a_warning() {
         .iter()
         .map(|p| visible(&p.text))
         .collect();
-    assert_eq!(kept, visible(text));
+    // Markdown shows its lines as the underline of a heading and as a rule.
+    assert_eq!(kept, visible(&text.replace("---", "")));
 }
 
 #[test]
