@@ -15,9 +15,10 @@ use super::token::{Token, tokens};
 /// requires the term, so that no word can take its place.
 pub const GAP: &str = ",";
 
-/// An empty line separates the two readings of a text whose words are hyphenated over line ends.
+/// An empty line separates the two readings of a text whose words are hyphenated over line ends,
+/// and the text from the targets of its links.
 const OTHER_READING: &str = "\n";
-/// Positions between the two readings: more than the maximum slop of a query.
+/// Positions between them: more than the maximum slop of a query.
 const READINGS_APART: usize = 1000;
 
 /// The terms of one passage, a list for each field.
@@ -26,6 +27,7 @@ const READINGS_APART: usize = 1000;
 pub struct Terms {
     /// Every token, and [`GAP`] between tokens that clause punctuation separates. If words are
     /// hyphenated over line ends, the list has all tokens a second time, with these words joined.
+    /// The targets of links come last.
     pub exact: String,
     /// Pairs of neighbouring tokens of which one is a very common word.
     pub pairs: String,
@@ -77,6 +79,23 @@ pub fn terms(text: &str) -> Terms {
     }
     if let Some(unhyphenated) = normalize_unhyphenated(text) {
         push_unhyphenated(&mut terms, text, &unhyphenated);
+    }
+    terms
+}
+
+/// Analyses the text of a passage, and the targets of its links that the text doesn't show.
+#[must_use]
+pub fn terms_with_links(text: &str, links: &[String]) -> Terms {
+    let mut terms = terms(text);
+    for link in links {
+        if text.contains(link) {
+            continue;
+        }
+        let normalized = normalize(link);
+        let tokens = tokens(&normalized.text);
+        terms.exact.push_str(OTHER_READING);
+        terms.push_tokens(&tokens);
+        terms.push_words(&normalized, &tokens);
     }
     terms
 }

@@ -6,9 +6,10 @@ use super::reader::Reader;
 use super::table;
 use crate::layout::assemble::{Draft, assemble};
 use crate::layout::front_matter::Split;
+use crate::layout::laid::{self, TextSource};
 use crate::layout::page::{Metadata, Page};
-use crate::layout::{front_matter, language, page_layout, plain_text};
-use crate::model::{Brief, Lang, Warning};
+use crate::layout::{front_matter, page_layout};
+use crate::model::{Brief, Warning};
 
 /// Maximum number of containers inside one another, such as a mailbox in a zip.
 const MAX_NESTING: usize = 2;
@@ -36,7 +37,7 @@ pub struct RawBrief {
 pub struct Parsed {
     /// The brief.
     pub brief: Brief,
-    /// The text as read.
+    /// The text as read. Markdown is itself.
     pub text: String,
     /// Problems that the author of the brief may want to fix.
     pub warnings: Vec<Warning>,
@@ -216,22 +217,23 @@ pub fn parse_text(source: &str, text: impl Into<String>) -> Parsed {
         body_start,
         mut warnings,
     } = front_matter::split(&text);
-    let lang = match front.lang {
-        Some(lang) if lang != Lang::Mixed => lang,
-        _ => language::main(&text[body_start..]),
+    let text_source = TextSource {
+        text: &text,
+        body_start,
+        lang: front.lang,
+        title: front.title.as_deref(),
     };
-    let title = front.title.as_deref();
-    let blocks = match table::reader_of_text(source, &text[body_start..]) {
-        Reader::Text(blocks) => blocks(&text, body_start, lang, title),
-        _ => plain_text::blocks(&text, body_start, lang, title),
+    let laid = match table::reader_of_text(source, &text[body_start..]) {
+        Reader::Text(lay_out) => lay_out(&text_source),
+        _ => laid::plain_text(&text_source),
     };
     let draft = Draft {
         source,
-        text: &text,
+        reading: &laid.reading,
         body_start,
-        main: lang,
+        main: laid.main,
         front: &front,
-        blocks,
+        blocks: laid.blocks,
     };
     let brief = assemble(draft, &mut warnings);
     Parsed {

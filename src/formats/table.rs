@@ -2,7 +2,7 @@
 
 use super::pdf;
 use super::reader::Reader;
-use crate::layout::{markdown, markdown_marks, plain_text};
+use crate::layout::{laid, markdown, markdown_marks};
 
 /// A format, by the extensions of its files.
 struct Format {
@@ -14,11 +14,11 @@ struct Format {
 const FORMATS: &[Format] = &[
     Format {
         endings: &["txt", "text"],
-        reader: Reader::Text(plain_text::blocks),
+        reader: Reader::Text(laid::plain_text),
     },
     Format {
         endings: &["md", "markdown"],
-        reader: Reader::Text(markdown::blocks),
+        reader: Reader::Text(markdown::lay_out),
     },
     Format {
         endings: &["pdf"],

@@ -21,7 +21,7 @@ pub(super) fn documents(
     let mut lengths = TokenCounts::default();
     let mut documents = Vec::with_capacity(brief.passages.len());
     for passage in &brief.passages {
-        let terms = analyzer::terms(&passage.text);
+        let terms = analyzer::terms_with_links(&passage.text, &passage.links);
         let heading = headings.above(passage);
         lengths = lengths + TokenCounts::of(&terms, heading);
         let stored = passage::stored(brief, brief_id, passage);

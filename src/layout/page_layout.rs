@@ -12,6 +12,7 @@ use super::block::{Block, Level, Mark};
 use super::front_matter::FrontMatter;
 use super::item::starts_item;
 use super::page::{BlockKind, Page, PageBlock};
+use super::reading::Reading;
 use super::{date, language, plain_text, title_lines};
 use crate::analysis::normalize::normalize_text;
 use crate::model::{Brief, Lang};
@@ -39,9 +40,10 @@ pub(crate) fn brief(page: &mut Page, source: &str) -> Brief {
         _ => blocks_by_marks(page),
     };
     let front = front_matter(page, &blocks);
+    let reading = Reading::verbatim(&page.text, page.links());
     let draft = Draft {
         source,
-        text: &page.text,
+        reading: &reading,
         body_start: 0,
         main,
         front: &front,
@@ -119,7 +121,11 @@ fn put_title_first(page: &mut Page) {
         new_subtitle(&rest).unwrap_or_default(),
     );
     for block in &rest.blocks {
-        page.push(block.kind, rest.block_text(block));
+        page.push_linked(
+            block.kind,
+            rest.block_text(block),
+            block.links.clone(),
+        );
     }
     page.metadata = rest.metadata;
     page.warnings = rest.warnings;

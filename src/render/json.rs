@@ -45,6 +45,8 @@ struct JsonHit<'a> {
     #[serde(flatten)]
     passage: &'a PassageLabel,
     snippet: Vec<Piece>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    links: &'a [String],
     #[serde(rename = "why", skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a Explanation>,
 }
@@ -56,6 +58,7 @@ impl<'a> JsonHit<'a> {
             score: score::rounded(hit),
             passage: &hit.passage.label,
             snippet: snippet::of_hit(hit),
+            links: &hit.passage.links,
             explanation: hit.explanation.as_ref(),
         }
     }

@@ -9,7 +9,7 @@ use super::note;
 use super::passages;
 use super::plan::{self, Planned};
 use super::request::Request;
-use super::results::{Hit, Results};
+use super::results::{Hit, LinkMatch, Results};
 use super::scoring::collect::{Best, Candidate, Counts};
 use super::scoring::explain;
 use super::suggest::expand::{self, Expansion};
@@ -153,6 +153,11 @@ impl HitReader<'_> {
     fn read(&self, rank: usize, candidate: &Candidate) -> Result<Hit> {
         let passage = passages::read(self.index, candidate.address)?;
         let spans = spans(&passage.text, &self.matcher);
+        let link = if spans.is_empty() {
+            self.link(&passage.links)
+        } else {
+            None
+        };
         let explanation = if self.explain {
             let reasons = &self.plan.reasons;
             Some(explain::explain(
@@ -168,7 +173,17 @@ impl HitReader<'_> {
             score: candidate.score,
             passage,
             spans,
+            link,
             explanation,
+        })
+    }
+
+    /// Returns the first of `links` that matches.
+    fn link(&self, links: &[String]) -> Option<LinkMatch> {
+        links.iter().find_map(|target| {
+            let spans = spans(target, &self.matcher);
+            let target = target.clone();
+            (!spans.is_empty()).then_some(LinkMatch { target, spans })
         })
     }
 

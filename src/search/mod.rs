@@ -24,7 +24,7 @@ pub use group::{Group, Groups};
 pub use note::Note;
 pub use passages::{around, passages};
 pub use request::Request;
-pub use results::{Hit, Results};
+pub use results::{Hit, LinkMatch, Results};
 pub use scoring::collect::{Counts, Sort};
 pub use scoring::explain::{Explanation, Reason};
 pub use suggest::expand::Expanded;

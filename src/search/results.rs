@@ -38,6 +38,16 @@ pub struct Results {
     pub unknown: Vec<UnknownLabel>,
 }
 
+/// A link of a passage that matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LinkMatch {
+    /// Its target.
+    pub target: String,
+    /// The matches in the target, as in [`Hit::spans`].
+    pub spans: Vec<Range<usize>>,
+}
+
 /// A passage that matches, with the spans of its matches.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -50,6 +60,8 @@ pub struct Hit {
     pub passage: StoredPassage,
     /// The matches in the passage's text, in bytes: in order, not overlapping, whole graphemes.
     pub spans: Vec<Range<usize>>,
+    /// The link that matches, if nothing in the passage's text does.
+    pub link: Option<LinkMatch>,
     /// How the score is made up, if the request asks for it.
     pub explanation: Option<Explanation>,
 }

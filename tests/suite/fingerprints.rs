@@ -158,6 +158,7 @@ fn write_passage(out: &mut String, passage: &Passage) {
         span,
         line,
         text,
+        links,
         ..
     } = passage;
     writeln!(
@@ -165,7 +166,11 @@ fn write_passage(out: &mut String, passage: &Passage) {
         "{ordinal} {kind} {lang} {section:?} {sub_heading:?} {topics:?}"
     )
     .expect("a string");
-    writeln!(out, "{span:?} {line} {text:?}").expect("a string");
+    writeln!(
+        out,
+        "{span:?} {line} {text:?} {links:?}"
+    )
+    .expect("a string");
 }
 
 const WESTERN: &str =

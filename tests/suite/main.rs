@@ -33,6 +33,7 @@ mod render;
 mod seed;
 mod segmentation;
 mod show;
+mod shown;
 mod snippet;
 mod support;
 mod tidy;

@@ -260,6 +260,8 @@ pub(crate) struct Hit {
     pub(crate) line: usize,
     pub(crate) bytes: [usize; 2],
     pub(crate) snippet: Vec<Piece>,
+    #[serde(default)]
+    pub(crate) links: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

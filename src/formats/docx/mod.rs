@@ -2,10 +2,14 @@
 //! tracked change deleted is not shown.
 
 mod document;
+mod paragraph;
 mod properties;
+mod relations;
 mod styles;
+mod symbol;
 
 use self::document::DocumentReader;
+use self::relations::Relations;
 use self::styles::ParagraphStyles;
 use super::read::Refusal;
 use super::unzip::Zip;
@@ -13,7 +17,18 @@ use super::xml;
 use crate::layout::page::Page;
 
 const DOCUMENT: &str = "word/document.xml";
-const NOTES: [&str; 2] = ["word/footnotes.xml", "word/endnotes.xml"];
+const DOCUMENT_LINKS: &str = "word/_rels/document.xml.rels";
+/// The notes, and the files with the targets of their links.
+const NOTES: [(&str, &str); 2] = [
+    (
+        "word/footnotes.xml",
+        "word/_rels/footnotes.xml.rels",
+    ),
+    (
+        "word/endnotes.xml",
+        "word/_rels/endnotes.xml.rels",
+    ),
+];
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     let mut zip = Zip::open(bytes, "Word file")?;
@@ -27,16 +42,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
         None => ParagraphStyles::default(),
     };
     let mut page = Page::default();
-    DocumentReader::new(&styles, &mut page).read(&document)?;
-    for name in NOTES {
+    let links = relations(&mut zip, DOCUMENT_LINKS)?;
+    DocumentReader::new(&styles, &links, &mut page).read(&document)?;
+    for (name, links) in NOTES {
         if let Some(notes) = xml_file(&mut zip, name)? {
-            DocumentReader::new(&styles, &mut page).read(&notes)?;
+            let links = relations(&mut zip, links)?;
+            DocumentReader::new(&styles, &links, &mut page).read(&notes)?;
         }
     }
     if let Some(xml) = xml_file(&mut zip, "docProps/core.xml")? {
         page.metadata = properties::parse(&xml)?;
     }
     Ok(page)
+}
+
+fn relations(zip: &mut Zip<'_>, name: &str) -> Result<Relations, Refusal> {
+    match xml_file(zip, name)? {
+        Some(xml) => Relations::parse(&xml),
+        None => Ok(Relations::default()),
+    }
 }
 
 fn xml_file(zip: &mut Zip<'_>, name: &str) -> Result<Option<String>, Refusal> {

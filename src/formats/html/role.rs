@@ -16,6 +16,10 @@ pub(super) enum Role {
     /// The text continues the block around it.
     Inline,
     Bold,
+    /// The text is raised, such as the mark of a note.
+    Raised,
+    /// The text is lowered, such as an index.
+    Lowered,
     /// A line break within a block.
     Break,
     Link,
@@ -33,7 +37,8 @@ const ROLES: &[(Role, &[&str])] = &[
         Role::Hidden,
         &[
             "audio", "button", "canvas", "datalist", "head", "iframe", "input", "nav", "noscript",
-            "object", "script", "select", "style", "svg", "template", "textarea", "video",
+            "object", "rp", "rt", "rtc", "script", "select", "style", "svg", "template",
+            "textarea", "video",
         ],
     ),
     (
@@ -103,6 +108,8 @@ const ROLES: &[(Role, &[&str])] = &[
     ),
     (Role::Preformatted, &["pre"]),
     (Role::Bold, &["b", "strong"]),
+    (Role::Raised, &["sup"]),
+    (Role::Lowered, &["sub"]),
     (Role::Break, &["br"]),
     (Role::Link, &["a"]),
     (Role::Table, &["table"]),

@@ -6,6 +6,7 @@ use super::block::BlockText;
 use super::clean::{is_invisible, is_navigation, is_widget};
 use super::node::own_text;
 use super::role::{Role, is_data_table, role};
+use crate::layout::note_mark;
 use crate::layout::page::{BlockKind, Page};
 
 /// A page with more than this share of its text in links, in percent, has clutter.
@@ -55,7 +56,7 @@ pub(super) fn add_blocks(root: &NodeRef<'_>, scope: Scope, page: &mut Page) -> S
             }
         }
     }
-    walk.end_block();
+    walk.push_block();
     Seen {
         has_clutter: walk.has_clutter(),
     }
@@ -73,13 +74,53 @@ struct Walk<'p> {
     preformatted: usize,
     /// Number of open elements with bold text.
     bold: usize,
-    /// Number of open links.
-    links: usize,
+    /// The open links.
+    links: Vec<OpenLink>,
+    /// The open elements with raised or lowered text.
+    scripts: Vec<Start>,
+    /// Number of blocks that ended.
+    ended: usize,
     /// Number of letters in the page.
     letters: usize,
     /// Number of letters in links.
     linked: usize,
     has_navigation: bool,
+}
+
+/// The place at which an element starts.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    /// Number of the block.
+    block: usize,
+    /// Byte of its text.
+    at: usize,
+}
+
+struct OpenLink {
+    start: Start,
+    target: String,
+    /// Whether its class or role says that it leads to a note.
+    is_note: bool,
+    /// Whether a part of its text was read.
+    has_text: bool,
+}
+
+impl OpenLink {
+    fn new(node: &NodeRef<'_>, start: Start) -> Self {
+        let names = ["class", "role", "epub:type", "rel"].map(|name| node.attr(name));
+        let target = node
+            .attr("href")
+            .unwrap_or_default();
+        Self {
+            start,
+            target: target.to_string(),
+            is_note: names
+                .iter()
+                .flatten()
+                .any(|names| note_mark::is_note_role(names)),
+            has_text: false,
+        }
+    }
 }
 
 impl<'p> Walk<'p> {
@@ -92,7 +133,9 @@ impl<'p> Walk<'p> {
             tables: Vec::new(),
             preformatted: 0,
             bold: 0,
-            links: 0,
+            links: Vec::new(),
+            scripts: Vec::new(),
+            ended: 0,
             letters: 0,
             linked: 0,
             has_navigation: false,
@@ -128,7 +171,10 @@ impl<'p> Walk<'p> {
                 .push(is_data_table(node)),
             Role::Cell if self.is_in_data_table() => self.block.start_cell(),
             Role::Bold => self.bold += 1,
-            Role::Link => self.links += 1,
+            Role::Link => self
+                .links
+                .push(OpenLink::new(node, self.place())),
+            Role::Raised | Role::Lowered => self.scripts.push(self.place()),
             Role::Break => self.block.push_line_break(),
             Role::Cell | Role::Row | Role::Inline | Role::Hidden => {}
         }
@@ -147,8 +193,44 @@ impl<'p> Walk<'p> {
                 self.tables.pop();
             }
             Role::Bold => self.bold -= 1,
-            Role::Link => self.links -= 1,
+            Role::Link => self.end_link(),
+            Role::Raised => {
+                if let Some(start) = self.start_of_script() {
+                    self.block.raise(start);
+                }
+            }
+            Role::Lowered => {
+                if let Some(start) = self.start_of_script() {
+                    self.block.lower(start);
+                }
+            }
             _ => {}
+        }
+    }
+
+    fn place(&self) -> Start {
+        Start {
+            block: self.ended,
+            at: self.block.len(),
+        }
+    }
+
+    /// Ends raised or lowered text. Returns its start if it is in the open block.
+    fn start_of_script(&mut self) -> Option<usize> {
+        let start = self.scripts.pop()?;
+        (start.block == self.ended).then_some(start.at)
+    }
+
+    fn end_link(&mut self) {
+        let Some(link) = self.links.pop() else {
+            return;
+        };
+        if link.start.block == self.ended {
+            self.block.end_link(
+                link.start.at,
+                &link.target,
+                link.is_note,
+            );
         }
     }
 
@@ -157,7 +239,13 @@ impl<'p> Walk<'p> {
         match role {
             Role::Block(_) | Role::Preformatted | Role::Table | Role::Row => true,
             Role::Cell => !self.is_in_data_table(),
-            Role::Bold | Role::Link | Role::Break | Role::Inline | Role::Hidden => false,
+            Role::Bold
+            | Role::Raised
+            | Role::Lowered
+            | Role::Link
+            | Role::Break
+            | Role::Inline
+            | Role::Hidden => false,
         }
     }
 
@@ -166,26 +254,51 @@ impl<'p> Walk<'p> {
     }
 
     fn text(&mut self, text: &str) {
+        self.note_links(text);
         if self.preformatted > 0 {
             self.block.push_preformatted(text);
             return;
         }
         let letters = self.block.push(text, self.bold > 0);
         self.letters += letters;
-        if self.links > 0 {
+        if !self.links.is_empty() {
             self.linked += letters;
+        }
+    }
+
+    /// Notes the links whose first text this is.
+    fn note_links(&mut self, text: &str) {
+        if self.links.is_empty() || text.trim().is_empty() {
+            return;
+        }
+        for link in &mut self.links {
+            if !link.has_text {
+                link.has_text = true;
+                self.block.link(&link.target);
+            }
         }
     }
 
     /// Adds the block that is being read to the page.
     fn end_block(&mut self) {
+        if self.block.is_note_number() {
+            // It belongs to the text of the note.
+            self.block.push(" ", false);
+            return;
+        }
+        self.push_block();
+    }
+
+    fn push_block(&mut self) {
         let block = std::mem::take(&mut self.block);
+        self.ended += 1;
         if block.is_blank() {
             return;
         }
         let shape = self.kind_of(&block);
+        let (text, links) = block.finish();
         self.page
-            .push(shape, &block.lines());
+            .push_linked(shape, &text, links);
     }
 
     fn kind_of(&self, block: &BlockText) -> BlockKind {

@@ -35,7 +35,11 @@ fn unreadable_front_matter_is_kept_as_text_with_a_warning() {
     let parsed = formats::parse_text("a.md", text);
     assert_eq!(parsed.warnings.len(), 1);
     let kept = texts(&parsed).concat();
-    assert_eq!(visible(&kept), visible(text));
+    // Markdown shows its lines as the underline of a heading and as a rule.
+    assert_eq!(
+        visible(&kept),
+        visible(&text.replace("---", ""))
+    );
 }
 
 #[test]

@@ -4,8 +4,11 @@ mod bad_bytes;
 mod front_matter;
 mod front_matter_values;
 mod hostile;
+mod markdown;
 mod official;
 mod page_encodings;
+
+use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -156,7 +159,8 @@ fn is_title_of_front_matter(brief: &Brief, passage: &Passage, text: &str) -> boo
     is_above_body && passage.kind == Kind::Heading && passage.text == brief.title
 }
 
-/// Passages are in order and don't overlap; each has the text of its span, and the right line.
+/// Passages are in order and don't overlap; each has the text of its span, and the right line. In
+/// Markdown, the span has marks too.
 pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
     let mut end = 0;
     for (n, passage) in brief.passages.iter().enumerate() {
@@ -165,12 +169,12 @@ pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
             passage.span.start >= end,
             "passages overlap"
         );
+        let source = &text[passage.span.clone()];
+        if is_markdown(&brief.source) {
+            prop_assert!(!visible(source).is_empty());
         // A title may be written with escapes, or over several lines.
-        if !is_title_of_front_matter(brief, passage, text) {
-            prop_assert_eq!(
-                &text[passage.span.clone()],
-                passage.text.as_str()
-            );
+        } else if !is_title_of_front_matter(brief, passage, text) {
+            prop_assert_eq!(source, passage.text.as_str());
         }
         let lines = text[..passage.span.start]
             .replace("\r\n", "\n")
@@ -189,8 +193,13 @@ pub(crate) fn is_sound(brief: &Brief, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+fn is_markdown(source: &str) -> bool {
+    let ending = Path::new(source).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+}
+
 /// The outline is sound, and has every visible character, except in front matter, whose known keys
-/// become metadata.
+/// become metadata. What is visible of Markdown is what its parser says.
 fn loses_nothing(source: &str, text: &str) -> Result<(), TestCaseError> {
     let brief = formats::parse_text(source, text).brief;
     is_sound(&brief, text)?;
@@ -201,7 +210,12 @@ fn loses_nothing(source: &str, text: &str) -> Result<(), TestCaseError> {
             .iter()
             .map(|p| visible(&p.text))
             .collect();
-        prop_assert_eq!(kept, visible(text));
+        let shown = markdown::shown(top);
+        if is_markdown(source) && !shown.is_empty() {
+            prop_assert_eq!(markdown::without_marks(&kept), shown);
+        } else {
+            prop_assert_eq!(kept, visible(text));
+        }
     }
     Ok(())
 }
