@@ -33,7 +33,7 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-7",
+    fingerprint: "brief-8",
     hash: "55cd4bca0410a2f17931c4a1446f70ae70fd25a932fa9f15856604580c09ca7d",
 };
 

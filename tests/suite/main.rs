@@ -21,6 +21,7 @@ mod layouts;
 mod line_ends;
 mod nothing;
 mod oracle;
+mod pages;
 mod parser;
 mod phrase;
 mod queries;
