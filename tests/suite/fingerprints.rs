@@ -34,8 +34,8 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-10",
-    hash: "645792cc2aa712a79f6503924667f9b7aeb8195139f26d53c2a3ad578f649cab",
+    fingerprint: "brief-12",
+    hash: "c9c0ae48550ad26cc15ff1db4242faca0a68857e15275f328fb7ad0926173c0d",
 };
 
 const DECODED: Recorded = Recorded {

@@ -22,6 +22,7 @@ mod line_ends;
 mod notes;
 mod nothing;
 mod oracle;
+mod pages;
 mod parser;
 mod phrase;
 mod queries;

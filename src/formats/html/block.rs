@@ -46,6 +46,11 @@ impl BlockText {
         self.letters == 0
     }
 
+    /// Returns the number of letters.
+    pub(super) fn letters(&self) -> usize {
+        self.letters
+    }
+
     /// Returns whether the whole block is bold and can be a heading.
     pub(super) fn looks_like_heading(&self) -> bool {
         let is_bold = self.bold == self.letters;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use dom_query::{LocalName, NodeRef};
 
-use super::node::name;
+use super::node::{count_letters, name, text_start};
 use crate::layout::page::BlockKind;
 
 /// The effect of an element on the text in it.
@@ -30,6 +30,9 @@ pub(super) enum Role {
     /// The text is a block of its own, with the shape of the block around it if `None`.
     Block(Option<BlockKind>),
 }
+
+/// Minimum number of letters in the text for readers without scripts, if it is read.
+const MIN_NOSCRIPT: usize = 80;
 
 /// The roles of elements by their names. All other elements are inline.
 const ROLES: &[(Role, &[&str])] = &[
@@ -133,6 +136,9 @@ static BY_NAME: LazyLock<HashMap<LocalName, Role>> = LazyLock::new(|| {
 /// Returns the role of a node that is not a text.
 pub(super) fn role(node: &NodeRef<'_>) -> Role {
     if let Some(name) = name(node) {
+        if &*name == "noscript" && has_own_text(node) {
+            return Role::Block(None);
+        }
         return role_of(&name);
     }
     if node.is_document() || node.is_fragment() {
@@ -140,6 +146,16 @@ pub(super) fn role(node: &NodeRef<'_>) -> Role {
     }
     // A comment or a processing instruction.
     Role::Hidden
+}
+
+/// Returns whether the text for readers without scripts is a part of the article, and not a remark
+/// or a picture.
+fn has_own_text(noscript: &NodeRef<'_>) -> bool {
+    let (text, _) = text_start(noscript);
+    count_letters(&text) >= MIN_NOSCRIPT
+        && !text
+            .to_lowercase()
+            .contains("javascript")
 }
 
 fn role_of(name: &LocalName) -> Role {

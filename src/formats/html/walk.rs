@@ -4,13 +4,15 @@ use dom_query::NodeRef;
 
 use super::block::BlockText;
 use super::clean::{is_invisible, is_navigation, is_widget};
+use super::clutter::Article;
+use super::links::{ArticleBlock, host_of, is_file, is_same_site, push_without_lists};
 use super::node::own_text;
 use super::role::{Role, is_data_table, role};
 use crate::layout::note_mark;
 use crate::layout::page::{BlockKind, Page};
 
 /// A page with more than this share of its text in links, in percent, has clutter.
-const MAX_LINKED_PERCENT: usize = 30;
+const MAX_LINKED_PERCENT: usize = 12;
 /// Rank of a heading that is only marked by bold text.
 const BOLD_HEADING: u8 = 7;
 
@@ -21,6 +23,17 @@ pub(super) enum Scope {
     Content,
     /// All that are shown.
     Everything,
+}
+
+/// Adds the blocks of the article in the element `root` to `page`.
+/// `host` is that of the page.
+pub(super) fn add_article(root: &NodeRef<'_>, host: Option<&str>, page: &mut Page) {
+    let mut walk = Walk::new(Scope::Content, page);
+    walk.article = Some(Article::in_element(root));
+    walk.host = host.map(str::to_owned);
+    walk.run(root);
+    let blocks = std::mem::take(&mut walk.blocks);
+    push_without_lists(blocks, page);
 }
 
 /// Facts about a page from a walk over it.
@@ -38,25 +51,7 @@ enum Step<'a> {
 /// Adds the blocks under `root` to `page`.
 pub(super) fn add_blocks(root: &NodeRef<'_>, scope: Scope, page: &mut Page) -> Seen {
     let mut walk = Walk::new(scope, page);
-    let mut steps = vec![Step::Enter(*root)];
-    while let Some(step) = steps.pop() {
-        match step {
-            Step::Leave(role) => walk.leave(role),
-            Step::Enter(node) if node.is_text() => walk.text(&own_text(&node)),
-            Step::Enter(node) => {
-                let role = role(&node);
-                if walk.drops(role, &node) {
-                    continue;
-                }
-                walk.enter(role, &node);
-                steps.push(Step::Leave(role));
-                // Reversed, since the last step is taken first.
-                let children = node.children_it(true);
-                steps.extend(children.map(Step::Enter));
-            }
-        }
-    }
-    walk.push_block();
+    walk.run(root);
     Seen {
         has_clutter: walk.has_clutter(),
     }
@@ -85,6 +80,14 @@ struct Walk<'p> {
     /// Number of letters in links.
     linked: usize,
     has_navigation: bool,
+    /// The article, if only that is read.
+    article: Option<Article>,
+    /// The host of the page.
+    host: Option<String>,
+    /// The blocks of the article.
+    blocks: Vec<ArticleBlock>,
+    /// Number of letters of the open block that are in links to other pages of the site.
+    linked_in_block: usize,
 }
 
 /// The place at which an element starts.
@@ -121,6 +124,18 @@ impl OpenLink {
             has_text: false,
         }
     }
+
+    /// Returns whether the link leads to another page of the site, which is on `host`.
+    fn is_internal(&self, host: Option<&str>) -> bool {
+        let is_place = self.target.is_empty() || self.target.starts_with('#');
+        if is_place || is_file(&self.target) {
+            return false;
+        }
+        match host_of(&self.target) {
+            Some(target) => host.is_some_and(|host| is_same_site(target, host)),
+            None => true,
+        }
+    }
 }
 
 impl<'p> Walk<'p> {
@@ -139,7 +154,33 @@ impl<'p> Walk<'p> {
             letters: 0,
             linked: 0,
             has_navigation: false,
+            article: None,
+            host: None,
+            blocks: Vec::new(),
+            linked_in_block: 0,
         }
+    }
+
+    fn run(&mut self, root: &NodeRef<'_>) {
+        let mut steps = vec![Step::Enter(*root)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Leave(role) => self.leave(role),
+                Step::Enter(node) if node.is_text() => self.text(&own_text(&node)),
+                Step::Enter(node) => {
+                    let role = role(&node);
+                    if self.drops(role, &node) {
+                        continue;
+                    }
+                    self.enter(role, &node);
+                    steps.push(Step::Leave(role));
+                    // Reversed, since the last step is taken first.
+                    let children = node.children_it(true);
+                    steps.extend(children.map(Step::Enter));
+                }
+            }
+        }
+        self.push_block();
     }
 
     fn has_clutter(&self) -> bool {
@@ -154,6 +195,11 @@ impl<'p> Walk<'p> {
             return true;
         }
         if role == Role::Hidden || is_invisible(node) {
+            return true;
+        }
+        if let Some(article) = &self.article
+            && article.is_clutter(node, self.letters)
+        {
             return true;
         }
         self.scope == Scope::Content && is_widget(node)
@@ -261,8 +307,11 @@ impl<'p> Walk<'p> {
         }
         let letters = self.block.push(text, self.bold > 0);
         self.letters += letters;
-        if !self.links.is_empty() {
+        if let Some(link) = self.links.last() {
             self.linked += letters;
+            if link.is_internal(self.host.as_deref()) {
+                self.linked_in_block += letters;
+            }
         }
     }
 
@@ -292,13 +341,25 @@ impl<'p> Walk<'p> {
     fn push_block(&mut self) {
         let block = std::mem::take(&mut self.block);
         self.ended += 1;
+        let linked = std::mem::take(&mut self.linked_in_block);
         if block.is_blank() {
             return;
         }
         let shape = self.kind_of(&block);
+        let letters = block.letters();
         let (text, links) = block.finish();
-        self.page
-            .push_linked(shape, &text, links);
+        if self.article.is_none() {
+            self.page
+                .push_linked(shape, &text, links);
+            return;
+        }
+        self.blocks.push(ArticleBlock {
+            kind: shape,
+            text,
+            links,
+            letters,
+            linked,
+        });
     }
 
     fn kind_of(&self, block: &BlockText) -> BlockKind {
