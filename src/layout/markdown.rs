@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::blank::trimmed;
 use super::block::{Block, Level, Mark};
 use super::heading::{may_be_heading, without_colon};
-use super::plain_text;
+use super::{markdown_title, plain_text};
 use crate::analysis::normalize::normalize_text;
 use crate::model::Lang;
 
@@ -31,7 +31,7 @@ pub(crate) fn blocks(
     };
     let is_titled = match front_title {
         Some(title) => normalize_text(title) == normalize_text(&first.title),
-        None => is_above(first, others),
+        None => is_above(first, others) || is_title_of_one_rank(first, others),
     };
     let below_title = if is_titled {
         others
@@ -51,6 +51,19 @@ fn is_above(first: &MarkdownHeading, others: &[&MarkdownHeading]) -> bool {
         .iter()
         .map(|other| other.level);
     first.level < BOLD && other_levels.all(|level| level > first.level)
+}
+
+/// Returns whether a heading is marked as one and is the title by its words, though others are of
+/// its level.
+fn is_title_of_one_rank(first: &MarkdownHeading, others: &[&MarkdownHeading]) -> bool {
+    let is_top = others
+        .iter()
+        .all(|other| other.level >= first.level);
+    let equals = others
+        .iter()
+        .filter(|other| other.level == first.level);
+    let equals = equals.map(|other| other.title.as_str());
+    first.level < BOLD && is_top && markdown_title::is_title(&first.title, equals)
 }
 
 fn headings(leaves: &[LeafBlock]) -> Vec<&MarkdownHeading> {

@@ -40,6 +40,7 @@ pub(crate) mod language;
 mod lines;
 pub(crate) mod markdown;
 pub(crate) mod markdown_marks;
+mod markdown_title;
 mod numbering;
 pub(crate) mod page;
 pub(crate) mod page_layout;

@@ -34,7 +34,7 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-10",
+    fingerprint: "brief-11",
     hash: "645792cc2aa712a79f6503924667f9b7aeb8195139f26d53c2a3ad578f649cab",
 };
 

@@ -4,6 +4,7 @@ mod bad_bytes;
 mod front_matter;
 mod front_matter_values;
 mod hostile;
+mod markdown_titles;
 mod official;
 mod page_encodings;
 
