@@ -2,7 +2,7 @@
 
 use super::pdf;
 use super::reader::Reader;
-use crate::layout::{laid, markdown, markdown_marks};
+use crate::layout::{laid, markdown};
 
 /// A format, by the extensions of its files.
 struct Format {
@@ -87,7 +87,7 @@ pub(super) fn reader(name: &str) -> Reader {
 /// Returns the reader for a text file with this name. Markdown is Markdown in a `.txt` file, too.
 pub(super) fn reader_of_text(name: &str, text: &str) -> Reader {
     let is_plain = format_of(name).is_none_or(|format| format.has_ending("txt"));
-    if is_plain && markdown_marks::are_in(text) {
+    if is_plain && markdown::marks::are_in(text) {
         reader("brief.md")
     } else {
         reader(name)

@@ -40,7 +40,6 @@ pub(crate) mod laid;
 pub(crate) mod language;
 mod lines;
 pub(crate) mod markdown;
-pub(crate) mod markdown_marks;
 pub(crate) mod note_mark;
 mod numbering;
 pub(crate) mod page;

@@ -1,8 +1,8 @@
 //! Joins a title that is written over several lines.
 //!
-//! The title of an official Chinese document ends with what kind of document it is (`的通知`), so
-//! lines above such an end belong to it. An English line belongs to the next if it ends with a word
-//! that no title ends with (`of the`).
+//! The title of an official Chinese document ends with what kind of document it is (`的通知`), or
+//! above the document's number, so lines above such an end belong to it. An English line belongs to
+//! the next if it ends with a word that no title ends with (`of the`).
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
@@ -28,9 +28,9 @@ const MAX_WORDS: usize = 14;
 
 /// The end of an official title: the kind of document, and what may be after it in brackets.
 static KIND: LazyLock<Regex> = LazyLock::new(|| {
-    let kinds = "通知|意见|函|批复|决定|通告|公告|公报|报告|请示|议案|纪要|命令|令|办法|规定|条例|细则|方案|规划|纲要|计划|\
-        通报|答复|解释|指示|要点|讲话|规则|章程|建议|声明|公约|倡议书|白皮书|总结|说明|決定|通報|意見|報告|規定|條例|辦法|\
-        綱要|規劃|計劃|規則|細則";
+    let kinds = "通知|意见|函|批复|决定|通告|公告|公报|报告|请示|议案|纪要|命令|令|办法|规定|条例|细则|方案|规划|\
+        纲要|计划|通报|答复|解释|指示|要点|讲话|规则|章程|建议|声明|公约|倡议书|白皮书|总结|说明|措施|安排|制度|指南|\
+        清单|预案|宣言|协议|协定|备忘录|決定|通報|意見|報告|規定|條例|辦法|綱要|規劃|計劃|規則|細則";
     Regex::new(&format!(
         r"(?:{kinds})(?:[（(〔][^）)〕]{{1,20}}[）)〕])*$"
     ))
@@ -90,21 +90,19 @@ pub(super) fn find(top: &[Line<'_>]) -> Option<RangeInclusive<usize>> {
 fn chinese(top: &[Line<'_>], start: usize) -> Option<RangeInclusive<usize>> {
     let mut title = String::new();
     let mut found = None;
-    for (at, line) in top
-        .iter()
-        .enumerate()
-        .skip(start)
-        .take(MAX_LINES)
-    {
-        let goes_on = found.is_none()
-            || line
-                .text
-                .starts_with(['的', '（', '(']);
-        if !goes_on || !is_part(line.text) {
+    let lines = top.iter().enumerate();
+    for (at, line) in lines.skip(start).take(MAX_LINES) {
+        let text = line.text;
+        if found.is_none() && is_document_number(text) {
+            found = at.checked_sub(1);
             break;
         }
-        title.push_str(line.text);
-        if KIND.is_match(line.text) {
+        let goes_on = found.is_none() || text.starts_with(['的', '（', '(']);
+        if !goes_on || !is_part(text) {
+            break;
+        }
+        title.push_str(text);
+        if KIND.is_match(text) {
             found = Some(at);
         }
     }
@@ -114,6 +112,13 @@ fn chinese(top: &[Line<'_>], start: usize) -> Option<RangeInclusive<usize>> {
         .any(|word| title.contains(word));
     let is_short = language::length(&title).han <= MAX_HAN;
     (is_official && is_short).then_some(start..=end)
+}
+
+/// Returns whether a line is the number of a document, which is below its title: `港办发〔2019〕4号`.
+fn is_document_number(line: &str) -> bool {
+    line.ends_with('号')
+        && line.contains(['〔', '[', '［', '（', '(', '【'])
+        && is_boilerplate(line)
 }
 
 /// Returns whether a line can be part of a Chinese title.

@@ -11,6 +11,12 @@ const BYTES_PER_PLACE: usize = 1000;
 /// A text may have this share of lines with bad bytes, such as a line in another encoding: one in
 /// this many.
 const LINES_PER_BAD_LINE: usize = 20;
+/// Number of bytes after which decoding stops if there is a run of bad bytes in each
+/// [`BYTES_PER_HOPELESS_RUN`] bytes.
+const SAMPLE: usize = 64 << 10;
+const BYTES_PER_HOPELESS_RUN: usize = 20;
+/// Number of bytes that are decoded at once.
+const BUFFER: usize = 8 << 10;
 /// Maximum number of offsets in a message.
 const MAX_OFFSETS: usize = 5;
 
@@ -50,7 +56,9 @@ pub struct Damage {
     pub encoding: &'static str,
     /// Number of bad bytes.
     pub bytes: usize,
-    /// Offset of each run of bad bytes, in bytes of the file.
+    /// Number of runs of bad bytes.
+    pub runs: usize,
+    /// Offsets of the first runs, in bytes of the file.
     pub offsets: Vec<usize>,
     /// Line of the first one, from 1.
     pub line: usize,
@@ -61,8 +69,16 @@ impl Damage {
         Self {
             encoding: encoding.name(),
             bytes: 0,
+            runs: 0,
             offsets: Vec::new(),
             line,
+        }
+    }
+
+    fn add_run(&mut self, offset: usize) {
+        self.runs += 1;
+        if self.offsets.len() < MAX_OFFSETS {
+            self.offsets.push(offset);
         }
     }
 
@@ -77,13 +93,13 @@ impl Damage {
             _ => ("bytes are", "were"),
         };
         let replaced = format!("{verb} replaced with U+FFFD");
-        let offsets = list(&self.offsets);
+        let offsets = list(&self.offsets, self.runs);
         format!("{bytes} {noun} not valid {encoding} and {replaced}, at offset {offsets}")
     }
 
     /// Returns whether so little of `bytes` is bad that the rest can be read.
     fn is_small(&self, text: &str, bytes: &[u8]) -> bool {
-        let places = self.offsets.len();
+        let places = self.runs;
         places <= FEW || places * BYTES_PER_PLACE <= bytes.len() || are_few_lines(text, places)
     }
 }
@@ -104,17 +120,17 @@ fn are_few_lines(text: &str, places: usize) -> bool {
     is_one || bad * LINES_PER_BAD_LINE <= lines
 }
 
-/// Returns numbers with "and" before the last, or with the number of those that are left out.
-fn list(numbers: &[usize]) -> String {
-    let shown = numbers.len().min(MAX_OFFSETS);
-    let mut words = Vec::with_capacity(shown + 1);
-    for number in &numbers[..shown] {
+/// Returns the first of `total` numbers, with "and" before the last, or before how many are left
+/// out.
+fn list(numbers: &[usize], total: usize) -> String {
+    let mut words = Vec::with_capacity(numbers.len() + 1);
+    for number in numbers {
         words.push(number.to_string());
     }
-    if numbers.len() > shown {
+    if total > numbers.len() {
         words.push(format!(
             "{} more",
-            numbers.len() - shown
+            total - numbers.len()
         ));
     }
     match words.split_last() {
@@ -133,7 +149,7 @@ pub(super) fn decode(
     bytes: &[u8],
     start: usize,
 ) -> Result<Decoded, usize> {
-    let (text, damage) = replace(encoding, bytes, start);
+    let (text, damage) = replace(encoding, bytes, start)?;
     match damage {
         Some(damage) if !damage.is_small(&text, bytes) => Err(damage.offsets[0]),
         damage => Ok(Decoded { text, damage }),
@@ -141,21 +157,32 @@ pub(super) fn decode(
 }
 
 /// Decodes all of `bytes` from offset `start` on, with U+FFFD for each run of bad bytes.
-fn replace(encoding: &'static Encoding, bytes: &[u8], start: usize) -> (String, Option<Damage>) {
+///
+/// # Errors
+/// Returns the offset of the first bad byte as soon as the bytes are clearly in another encoding.
+fn replace(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    start: usize,
+) -> Result<(String, Option<Damage>), usize> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut at = start;
-    let mut text = String::new();
+    let mut text = String::with_capacity(bytes.len());
     let mut damage: Option<Damage> = None;
     let mut bad_end = usize::MAX;
+    // A buffer of fixed size: the decoder clears what it does not fill, at each run of bad bytes.
+    let mut buffer = [0; BUFFER];
     loop {
         let rest = &bytes[at..];
-        let room = decoder.max_utf8_buffer_length_without_replacement(rest.len());
-        text.reserve(room.unwrap_or(rest.len()));
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        let (result, read, written) =
+            decoder.decode_to_utf8_without_replacement(rest, &mut buffer, true);
         at += read;
+        text.push_str(&String::from_utf8_lossy(
+            &buffer[..written],
+        ));
         match result {
-            DecoderResult::InputEmpty => return (text, damage),
-            DecoderResult::OutputFull => text.reserve(rest.len() + 16),
+            DecoderResult::InputEmpty => return Ok((text, damage)),
+            DecoderResult::OutputFull => {}
             DecoderResult::Malformed(bad, after) => {
                 let bad = usize::from(bad);
                 let bad_start = at.saturating_sub(bad + usize::from(after));
@@ -163,10 +190,13 @@ fn replace(encoding: &'static Encoding, bytes: &[u8], start: usize) -> (String, 
                 let damage = damage.get_or_insert_with(|| Damage::new(encoding, line()));
                 damage.bytes += bad;
                 if bad_start != bad_end {
-                    damage.offsets.push(bad_start);
+                    damage.add_run(bad_start);
                     text.push('\u{fffd}');
                 }
                 bad_end = bad_start + bad;
+                if at > SAMPLE && damage.runs * BYTES_PER_HOPELESS_RUN > at {
+                    return Err(damage.offsets[0]);
+                }
             }
         }
     }

@@ -5,7 +5,9 @@ mod elements;
 mod entity;
 mod html;
 mod leaves;
+pub(crate) mod marks;
 mod text;
+mod title;
 mod writer;
 
 use std::ops::Range;
@@ -59,7 +61,7 @@ fn blocks(
     };
     let is_titled = match source.title {
         Some(title) => normalize_text(title) == normalize_text(&first.title),
-        None => is_above(first, others),
+        None => is_above(first, others) || is_title_of_one_rank(first, others),
     };
     let below_title = if is_titled {
         others
@@ -140,6 +142,19 @@ fn is_above(first: &MarkdownHeading, others: &[&MarkdownHeading]) -> bool {
         .iter()
         .map(|other| other.level);
     first.level < BOLD && other_levels.all(|level| level > first.level)
+}
+
+/// Returns whether a heading is marked as one and is the title by its words, though others are of
+/// its level.
+fn is_title_of_one_rank(first: &MarkdownHeading, others: &[&MarkdownHeading]) -> bool {
+    let is_top = others
+        .iter()
+        .all(|other| other.level >= first.level);
+    let equals = others
+        .iter()
+        .filter(|other| other.level == first.level);
+    let equals = equals.map(|other| other.title.as_str());
+    first.level < BOLD && is_top && title::is_title(&first.title, equals)
 }
 
 /// Marks the blocks. If `is_titled`, the first heading is the title.

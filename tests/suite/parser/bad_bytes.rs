@@ -334,3 +334,17 @@ fn spans_after_a_byte_order_mark_are_places_in_the_file() {
         serde_json::json!([start, end])
     );
 }
+
+#[test]
+fn bytes_that_are_no_text_are_refused_in_time() {
+    let bytes: Vec<u8> = (0..4_000_000_u32)
+        .map(|n| {
+            n.wrapping_mul(2_654_435_761)
+                .to_be_bytes()[0]
+                | 1
+        })
+        .collect();
+    let start = std::time::Instant::now();
+    assert!(read("a.txt", &bytes).is_none());
+    assert!(start.elapsed() < std::time::Duration::from_secs(20));
+}

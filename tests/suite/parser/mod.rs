@@ -5,6 +5,7 @@ mod front_matter;
 mod front_matter_values;
 mod hostile;
 mod markdown;
+mod markdown_titles;
 mod official;
 mod page_encodings;
 

@@ -41,6 +41,7 @@ fn official_titles_over_lines_are_one() {
         "港务局关于印发\n《渡轮安全管理\n暂行办法》的通知",
         "港务局　财政局\n关于调整渡轮票价的函",
         "关于公布第一批\n渡轮检查员名单的通告",
+        "港务局关于三级渡轮码头\n\n绩效考核的若干事项",
     ];
     for title in titles {
         let parsed = notice(title, "各渡轮公司：", "港务局");
