@@ -5,18 +5,20 @@ use std::time::Instant;
 use super::collect::collect;
 use super::group::{self, Group, Groups};
 use super::highlight::{Matcher, spans};
-use super::note;
+use super::note::{self, Note};
 use super::passages;
 use super::plan::{self, Planned};
 use super::request::Request;
 use super::results::{Hit, LinkMatch, Results};
-use super::scoring::collect::{Best, Candidate, Counts};
-use super::scoring::explain;
+use super::scoring::collect::{Best, Candidate, Collected, Counts};
+use super::scoring::explain::{self, Explanation};
 use super::suggest::expand::{self, Expansion};
 use super::suggest::unknown::{UnknownLabel, unknown};
 use super::suggest::{relax, zero_hits};
+use super::two_phases;
 use crate::error::Result;
 use crate::index::{Index, schema};
+use crate::query::Query;
 
 /// The facet of months.
 const MONTH: &str = "month";
@@ -31,31 +33,29 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
     let Expansion { query, expanded } = expand::expand(index, request)?;
     let (query, relaxed) = relax::relax_phrases(index, query)?;
-    let plan = plan::plan(
-        index,
-        &query,
-        &request.filters,
-        request.explain,
-    )?;
-    let found = collect(
-        index,
-        &*plan.query,
-        &best(index, request),
-    )?;
-    let (hits, groups) = page(index, request, &plan, &found.candidates)?;
-    let zero_hits = if found.total == 0 {
+    let found = find(index, request, &query, false)?;
+    let mut notes = note::notes(index, request, &query, &found.plan)?;
+    let unknown = unknown_labels(index, &found.plan)?;
+    let mut zero_hits = None;
+    let mut found = found;
+    if found.collected.total == 0 {
         let whole = plan::whole(&query, &request.filters);
-        Some(zero_hits::diagnose(index, &whole)?)
-    } else {
-        None
-    };
+        zero_hits = Some(zero_hits::diagnose(index, &whole)?);
+        let best_of = find(index, request, &query, true)?;
+        if best_of.collected.total > 0 {
+            notes.push(Note::NoneHasAll);
+            found = best_of;
+        }
+    }
+    let (hits, groups) = page(index, request, &found)?;
+    let Collected { total, counts, .. } = found.collected;
     Ok(Results {
-        notes: note::notes(index, request, &query, &plan)?,
-        total: found.total,
-        unknown: unknown_labels(index, &plan)?,
+        total,
+        notes,
+        unknown,
         facets: request
             .facets
-            .then(|| with_undated(found.counts, found.total)),
+            .then(|| with_undated(counts, total)),
         hits,
         groups,
         expanded,
@@ -63,6 +63,29 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         zero_hits,
         took: start.elapsed(),
     })
+}
+
+/// A query as it was planned, and what it found.
+struct Found {
+    plan: Planned,
+    collected: Collected,
+}
+
+/// Finds the passages of `query`. With `relax`, any of its words will do.
+fn find(index: &Index, request: &Request, query: &Query, relax: bool) -> Result<Found> {
+    let options = plan::Options {
+        explain: request.explain,
+        relax,
+    };
+    let plan = plan::plan(index, query, &request.filters, options)?;
+    let best = best(index, request);
+    let collected = match &plan.question {
+        Some(question) => two_phases::answer(index, &plan, question, &best)?,
+        // Without a question in it, the query is as strict as before.
+        None if relax => Collected::default(),
+        None => collect(index, &*plan.query, &best)?,
+    };
+    Ok(Found { plan, collected })
 }
 
 /// Returns `counts` of `total` passages with those that have no date among the months.
@@ -89,7 +112,7 @@ pub(crate) fn tantivy_query(
         index,
         &request.query,
         &request.filters,
-        false,
+        plan::Options::default(),
     )?
     .query)
 }
@@ -114,12 +137,12 @@ fn best<'a>(index: &'a Index, request: &Request) -> Best<'a> {
 }
 
 /// Reads the hits that `request` asks for, of all `candidates` in order.
-fn page(
-    index: &Index,
-    request: &Request,
-    plan: &Planned,
-    candidates: &[Candidate],
-) -> Result<(Vec<Hit>, Option<Groups>)> {
+fn page(index: &Index, request: &Request, found: &Found) -> Result<(Vec<Hit>, Option<Groups>)> {
+    let plan = &found.plan;
+    let candidates = found
+        .collected
+        .candidates
+        .as_slice();
     let reader = HitReader {
         index,
         plan,
@@ -159,12 +182,7 @@ impl HitReader<'_> {
             None
         };
         let explanation = if self.explain {
-            let reasons = &self.plan.reasons;
-            Some(explain::explain(
-                self.index,
-                reasons,
-                candidate.address,
-            )?)
+            Some(self.explain(candidate)?)
         } else {
             None
         };
@@ -185,6 +203,14 @@ impl HitReader<'_> {
             let target = target.clone();
             (!spans.is_empty()).then_some(LinkMatch { target, spans })
         })
+    }
+
+    fn explain(&self, candidate: &Candidate) -> Result<Explanation> {
+        let address = candidate.address;
+        match &self.plan.question {
+            Some(question) => two_phases::explain(self.index, question, address),
+            None => explain::explain(self.index, &self.plan.reasons, address),
+        }
     }
 
     /// Reads the hits of the briefs that `request` asks for, brief by brief.

@@ -24,7 +24,12 @@ pub(super) fn collect(
 
 /// Returns the number of passages that match `query`.
 pub(super) fn count(index: &Index, query: &Query) -> Result<usize> {
-    let plan = plan::plan(index, query, &[], false)?;
+    let plan = plan::plan(
+        index,
+        query,
+        &[],
+        plan::Options::default(),
+    )?;
     let nothing_kept = Best {
         index,
         keep: 0,

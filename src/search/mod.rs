@@ -17,6 +17,7 @@ mod results;
 mod scoring;
 mod suggest;
 mod terms;
+mod two_phases;
 
 pub(crate) use answer::tantivy_query;
 pub use answer::{NO_DATE, search};

@@ -24,6 +24,10 @@ pub enum Note {
     NotRequired(Vec<String>),
     /// Not all of so many words are required.
     AnyWords,
+    /// No passage has all of the words.
+    NoneHasAll,
+    /// The phrases of a question are not required.
+    NotDemanded(Vec<String>),
     /// Passages of briefs without a date match all but the filter of dates.
     Undated(usize),
     /// A phrase occurs in another spelling too.
@@ -47,6 +51,15 @@ impl fmt::Display for Note {
             Self::AnyWords => write!(
                 f,
                 "of so many words any will do; passages with the most of them come first"
+            ),
+            Self::NoneHasAll => write!(
+                f,
+                "no passage has all of the words; those that have most of them come first"
+            ),
+            Self::NotDemanded(phrases) => write!(
+                f,
+                "not required in a question: {}",
+                phrases.join(", ")
             ),
             Self::Undated(passages) => write!(
                 f,
@@ -80,6 +93,11 @@ pub(super) fn notes(
     if planned.any_words {
         notes.push(Note::AnyWords);
     }
+    if !planned.not_demanded.is_empty() {
+        notes.push(Note::NotDemanded(
+            planned.not_demanded.clone(),
+        ));
+    }
     let whole = plan::whole(query, &request.filters);
     notes.extend(undated(index, &whole)?);
     notes.extend(other_spellings(index, &whole)?);
@@ -93,7 +111,12 @@ fn undated(index: &Index, query: &Query) -> Result<Option<Note>> {
     if undated == *query || !has_undated(index)? {
         return Ok(None);
     }
-    let planned = plan::plan(index, &undated, &[], false)?;
+    let planned = plan::plan(
+        index,
+        &undated,
+        &[],
+        plan::Options::default(),
+    )?;
     let has_date = Box::new(ExistsQuery::new(
         schema::DATE.to_owned(),
         false,

@@ -48,10 +48,9 @@ impl Planner<'_> {
         Ok(Planned::any(alternatives))
     }
 
-    fn all(self, parts: &[Query]) -> Result<Planned> {
+    pub(super) fn all(self, parts: &[Query]) -> Result<Planned> {
         let mut clauses = Clauses::new();
         let mut filters = Vec::new();
-        let has_anchor = self.is_question && parts.iter().any(is_anchor);
         let says_more = parts.iter().any(says_something);
         for part in parts {
             match part {
@@ -64,14 +63,6 @@ impl Planner<'_> {
                         .query(inside)?
                         .excluded();
                     clauses.add(Occur::MustNot, excluded);
-                }
-                // In a question with a phrase, the phrase must match; the words around it only
-                // rank the passages.
-                Query::Words(_) if has_anchor => {
-                    clauses.add(
-                        Occur::Should,
-                        self.query(part)?.optional(),
-                    );
                 }
                 Query::Words(words) if says_more && !says_something(part) => {
                     let mut ranking = self.query(part)?.optional();
@@ -109,11 +100,6 @@ impl Planner<'_> {
         }
         Ok(Planned::any(alternatives).unscored())
     }
-}
-
-/// Returns whether the words around `query` need not match: it is a phrase.
-fn is_anchor(query: &Query) -> bool {
-    matches!(query, Query::Phrase(text, _) if !is_wordless(text))
 }
 
 /// Returns whether a passage must match `query` for more than words that say little.

@@ -5,20 +5,23 @@
 //! Each step takes a part of the query and returns a [`Planned`]. The [`Planner`] is the read-only
 //! context of the steps.
 
+mod asks;
 mod clauses;
 mod filters;
 mod phrase;
 mod planned;
 mod planner;
 mod question;
+mod ranked;
 mod segment;
 mod word;
 mod words;
 
+pub(in crate::search) use asks::asks;
 pub(in crate::search) use clauses::{is_wordless, whole};
 pub(in crate::search) use filters::label_field;
 pub(in crate::search) use planned::Planned;
-pub(in crate::search) use question::asks;
+pub(in crate::search) use question::{Question, drawing};
 
 use planner::Planner;
 
@@ -26,8 +29,16 @@ use crate::error::Result;
 use crate::index::Index;
 use crate::query::{Filter, Query};
 
-/// Plans `query`, narrowed by `filters`: a passage must match one filter of each field. With
-/// `explain`, the plan lists the parts that score.
+/// How a query is planned.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::search) struct Options {
+    /// List the parts that score.
+    pub explain: bool,
+    /// Any of the words will do, since no passage has all of them.
+    pub relax: bool,
+}
+
+/// Plans `query`, narrowed by `filters`: a passage must match one filter of each field.
 ///
 /// # Errors
 /// Returns an error if the index cannot be read.
@@ -35,8 +46,14 @@ pub(in crate::search) fn plan(
     index: &Index,
     query: &Query,
     filters: &[Filter],
-    explain: bool,
+    options: Options,
 ) -> Result<Planned> {
-    let planner = Planner::new(index, explain, asks(query));
-    planner.query(&whole(query, filters))
+    let planner = Planner::new(index, options, asks(query));
+    let whole = whole(query, filters);
+    if let Query::All(parts) = &whole
+        && let Some(planned) = planner.as_question(parts)?
+    {
+        return Ok(planned);
+    }
+    planner.query(&whole)
 }

@@ -2,6 +2,7 @@
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
+use super::question::Question;
 use crate::query::Field;
 use crate::search::highlight::HighlightTerm;
 use crate::search::scoring::explain::ScoredPart;
@@ -21,8 +22,12 @@ pub(in crate::search) struct Planned {
     pub unknown: Vec<UnknownLabel>,
     /// Words that say little by themselves and that a passage need not have.
     pub not_required: Vec<String>,
+    /// The phrases of a question, in quotation marks: a passage need not have them.
+    pub not_demanded: Vec<String>,
     /// Whether any of so many words will do.
     pub any_words: bool,
+    /// How the matches are ranked if the query is a question. Then `query` doesn't score.
+    pub question: Option<Question>,
 }
 
 /// A label that no passage has in a field.
@@ -40,7 +45,9 @@ impl Planned {
             reasons: Vec::new(),
             unknown: Vec::new(),
             not_required: Vec::new(),
+            not_demanded: Vec::new(),
             any_words: false,
+            question: None,
         }
     }
 

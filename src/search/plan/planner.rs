@@ -3,6 +3,7 @@
 use tantivy::Term;
 use tantivy::schema::Field;
 
+use super::Options;
 use super::planned::{BoxedQuery, Planned};
 use crate::error::Result;
 use crate::index::Index;
@@ -18,6 +19,8 @@ pub(super) struct Planner<'a> {
     explain: bool,
     /// Whether the query is a question or a sentence, not a list of words.
     pub is_question: bool,
+    /// Whether any of the words will do, since no passage has all of them.
+    pub is_relaxed: bool,
     /// Whether the matches of the part are excluded. Of several words, then all must match: a
     /// passage is never excluded because it has some of the words.
     pub is_negated: bool,
@@ -26,11 +29,12 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(index: &'a Index, explain: bool, is_question: bool) -> Self {
+    pub(super) fn new(index: &'a Index, options: Options, is_question: bool) -> Self {
         Self {
             index,
-            explain,
+            explain: options.explain,
             is_question,
+            is_relaxed: options.relax,
             is_negated: false,
             k1: weights::K1,
         }
@@ -40,6 +44,14 @@ impl<'a> Planner<'a> {
     pub(super) fn negated(self) -> Self {
         Self {
             is_negated: true,
+            ..self
+        }
+    }
+
+    /// Returns the context for parts of a question that must match.
+    pub(super) fn without_question(self) -> Self {
+        Self {
+            is_question: false,
             ..self
         }
     }

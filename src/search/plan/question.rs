@@ -1,142 +1,237 @@
-//! Plans questions and long texts: one of the words must match, and the more of them do, in a row
-//! and in the question's language, the better.
+//! Plans a question: any of its words will do, and passages are ranked by all that its text tells.
+//!
+//! A question is answered in two phases. A plain score of its words draws candidates; then
+//! [`ranking`](crate::search::scoring::ranking) ranks these. What must match and what is counted is
+//! one query, which doesn't score.
 
-use tantivy::query::{ConstScoreQuery, Occur};
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, Occur};
 
-use super::planned::{Clauses, Planned};
+use super::clauses::is_wordless;
+use super::planned::{BoxedQuery, Clauses, Planned, unscored};
 use super::planner::Planner;
+use super::ranked::Ranker;
 use super::segment::Word;
-use super::words::text_of;
-use crate::analysis::{self, Token, stop};
+use crate::analysis::{self, Normalized, Token};
 use crate::error::Result;
-use crate::model::Lang;
 use crate::query::Query;
-use crate::search::highlight::phrase_tokens;
-use crate::search::scoring::bm25::quantize;
+use crate::search::highlight::{HighlightTerm, phrase_tokens};
+use crate::search::scoring::ranking::Ranking;
 use crate::search::scoring::weights;
 
-impl Planner<'_> {
-    pub(super) fn question(self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Planned> {
-        let bound = self.bound(content)?;
-        let mut matching = Vec::with_capacity(content.len());
-        for word in content {
-            matching.push(self.as_word(word)?);
+/// A question as it is answered: what draws its candidates, and what ranks them.
+pub(in crate::search) struct Question {
+    /// The words by which candidates are drawn.
+    pub draws: Vec<Term>,
+    /// Queries whose passages are candidates too: the text verbatim, and words that no field has.
+    pub joins: Vec<BoxedQuery>,
+    /// A query that candidates must match beside the words.
+    pub required: Option<BoxedQuery>,
+    pub ranking: Ranking,
+}
+
+/// A stretch of a question's text, analysed.
+pub(super) struct Stretch {
+    pub text: String,
+    pub normalized: Normalized,
+    /// Whether it was in quotation marks.
+    pub is_quoted: bool,
+}
+
+impl Stretch {
+    pub(super) fn new(text: String, is_quoted: bool) -> Self {
+        let normalized = analysis::normalize(&text);
+        Self {
+            text,
+            normalized,
+            is_quoted,
         }
-        matching.extend(self.han_runs(tokens));
-        let mut clauses = Clauses::new();
-        clauses.add(Occur::Must, Planned::any(matching));
-        for word in content {
-            clauses.add(Occur::Should, self.heading(word));
-        }
-        for pair in pairs(tokens)
-            .into_iter()
-            .take(weights::MOST_WORDS)
-        {
-            clauses.add(Occur::Should, self.pair(pair));
-        }
-        clauses.add(
-            Occur::Should,
-            self.same_language(tokens, bound),
-        );
-        if (2..=weights::MOST_VERBATIM).contains(&tokens.len()) {
-            clauses.add(
-                Occur::Should,
-                self.verbatim(tokens, bound),
-            );
-        }
-        Ok(clauses.into_planned())
     }
 
-    /// Plans each run of Han characters as a phrase that only matches, so that an unquoted run
+    pub(super) fn tokens(&self) -> Vec<Token<'_>> {
+        analysis::tokens(&self.normalized.text)
+    }
+}
+
+/// The parts of a question.
+struct Parts<'q> {
+    stretches: Vec<Stretch>,
+    /// Everything else.
+    others: Vec<&'q Query>,
+}
+
+impl Planner<'_> {
+    /// Plans `parts`, all of which a passage would have to match, as a question, if they are one.
+    pub(super) fn as_question(self, parts: &[Query]) -> Result<Option<Planned>> {
+        let Parts { stretches, others } = self.split(parts);
+        if stretches
+            .iter()
+            .all(|stretch| stretch.is_quoted)
+        {
+            return Ok(None);
+        }
+        let mut words = Vec::new();
+        for stretch in &stretches {
+            let tokens = stretch.tokens();
+            words.extend(self.segment(
+                &stretch.text,
+                &stretch.normalized,
+                &tokens,
+            )?);
+        }
+        let content = self.content(&words)?;
+        let is_alone = stretches.len() == 1 && content.len() < 2;
+        let is_any = self.is_question || self.is_relaxed || super::words::is_long(&content);
+        if content.is_empty() || !is_any || is_alone && !has_anchor(&others) {
+            return Ok(None);
+        }
+        self.question(&stretches, &content, &others)
+            .map(Some)
+    }
+
+    /// Splits the text of a question from the other parts. In a question, quotation marks are not
+    /// demands.
+    fn split<'q>(self, parts: &'q [Query]) -> Parts<'q> {
+        let mut stretches = Vec::new();
+        let mut others = Vec::new();
+        for part in parts {
+            match part {
+                Query::Words(words) => stretches.push(Stretch::new(words.join(" "), false)),
+                Query::Phrase(text, 0) if self.is_question && !is_wordless(text) => {
+                    stretches.push(Stretch::new(text.clone(), true));
+                }
+                other => others.push(other),
+            }
+        }
+        Parts { stretches, others }
+    }
+
+    fn question(
+        self,
+        stretches: &[Stretch],
+        content: &[&Word],
+        others: &[&Query],
+    ) -> Result<Planned> {
+        let required = self.required(others)?;
+        let is_optional = has_anchor(others);
+        let mut ranker = Ranker::new(self.with_k1(weights::K1_QUESTION));
+        ranker.add_words(content)?;
+        for stretch in stretches {
+            ranker.add_stretch(stretch, content)?;
+        }
+        for other in others {
+            if let Query::Phrase(text, 0) = other {
+                ranker.add_phrase(text)?;
+            }
+        }
+        let ranked = ranker.finish(stretches)?;
+
+        let mut clauses = Clauses::new();
+        if !is_optional {
+            let mut matching = ranked.matching;
+            matching.extend(
+                stretches
+                    .iter()
+                    .flat_map(|stretch| self.han_runs(stretch)),
+            );
+            clauses.add(
+                Occur::Must,
+                Planned::any(matching).unscored(),
+            );
+        }
+        let required = required.map(|planned| clauses.absorb(planned));
+        if let Some(required) = &required {
+            clauses.add_query(Occur::Must, required.box_clone());
+        }
+        let mut planned = clauses.into_simplest();
+        planned
+            .highlights
+            .extend(self.question_highlights(stretches, content)?);
+        for stretch in stretches
+            .iter()
+            .filter(|stretch| stretch.is_quoted)
+        {
+            planned
+                .not_demanded
+                .push(format!("“{}”", stretch.text));
+        }
+        planned.any_words = !self.is_question && !self.is_relaxed;
+        planned.question = Some(Question {
+            draws: ranked.draws,
+            joins: ranked.joins,
+            required,
+            ranking: ranked.ranking,
+        });
+        Ok(planned)
+    }
+
+    /// Plans the parts besides the text, which must match.
+    fn required(self, others: &[&Query]) -> Result<Option<Planned>> {
+        let others: Vec<Query> = others
+            .iter()
+            .map(|other| (*other).clone())
+            .collect();
+        if others.is_empty() {
+            return Ok(None);
+        }
+        let mut planned = self
+            .without_question()
+            .all(&others)?;
+        planned.reasons.clear();
+        planned.query = unscored(planned.query);
+        Ok(Some(planned))
+    }
+
+    /// Returns a phrase for each run of Han characters, which only matches, so that an unquoted run
     /// finds what the quoted one finds.
-    fn han_runs(self, tokens: &[Token<'_>]) -> Vec<Planned> {
+    fn han_runs(self, stretch: &Stretch) -> Vec<Planned> {
+        let tokens = stretch.tokens();
         let runs = tokens.chunk_by(|a, b| a.han && b.han && a.range.end == b.range.start);
         runs.filter(|run| run.len() > 1)
-            .map(|run| Planned::new(self.exact(&phrase_tokens(run), 1.0)).unscored())
+            .map(|run| Planned::new(self.exact(&phrase_tokens(run), 1.0)))
             .collect()
     }
 
-    fn pair(self, pair: &[Token<'_>]) -> Planned {
-        let in_a_row = self.exact(&phrase_tokens(pair), weights::PAIR);
-        self.scored(in_a_row, || {
-            format!("“{}” in a row", text_of(pair))
-        })
-    }
-
-    /// Plans a bonus for passages in the question's language: of two answers, that is the one that
-    /// the user more likely wants.
-    fn same_language(self, tokens: &[Token<'_>], bound: f32) -> Planned {
-        let lang = language(tokens);
-        let same = self.term(
-            self.index.fields.lang,
-            &lang.to_string(),
-            1.0,
-        );
-        let score = quantize(bound * weights::SAME_LANGUAGE);
-        let query = Box::new(ConstScoreQuery::new(same, score));
-        self.scored(query, || {
-            format!("the question's language, {lang}")
-        })
-    }
-}
-
-fn language(tokens: &[Token<'_>]) -> Lang {
-    let han = tokens
-        .iter()
-        .filter(|token| token.han)
-        .count();
-    if han * 2 >= tokens.len() {
-        Lang::Zh
-    } else {
-        Lang::En
-    }
-}
-
-/// Returns all pairs of two neighbouring characters or words, function words not counted, together
-/// with the function words between them.
-fn pairs<'a>(tokens: &'a [Token<'a>]) -> Vec<&'a [Token<'a>]> {
-    let mut pairs = Vec::new();
-    let mut before = None;
-    for (at, token) in tokens.iter().enumerate() {
-        if !token.han && stop::is_function_word(token.text) {
-            continue;
-        }
-        if let Some(start) = before.replace(at) {
-            let pair = &tokens[start..=at];
-            if pair.len() <= weights::LONGEST_PAIR {
-                pairs.push(pair);
+    fn question_highlights(
+        self,
+        stretches: &[Stretch],
+        content: &[&Word],
+    ) -> Result<Vec<HighlightTerm>> {
+        let mut highlights = Vec::new();
+        for stretch in stretches {
+            let tokens = stretch.tokens();
+            if tokens.len() > 1 {
+                highlights.push(HighlightTerm::phrase(&tokens));
             }
         }
-    }
-    pairs
-}
-
-/// Returns whether `query` is a question or a sentence: some unquoted text in it has a question
-/// word, or ends with the mark that ends a question or a sentence.
-pub(in crate::search) fn asks(query: &Query) -> bool {
-    match query {
-        Query::Words(words) => is_question(&words.join(" ")),
-        Query::All(parts) | Query::Any(parts) => parts.iter().any(asks),
-        _ => false,
+        highlights.extend(self.word_highlights(content)?);
+        Ok(highlights)
     }
 }
 
-fn is_question(text: &str) -> bool {
-    let normalized = analysis::normalize(text).text;
-    if normalized.contains(['?', '。']) || stop::contains_question_word(&normalized) {
-        return true;
-    }
-    let tokens = analysis::tokens(&normalized);
-    let ends_in_han = tokens
-        .last()
-        .is_some_and(|last| last.han);
-    normalized.ends_with('.') && ends_in_han || asks_in_english(&tokens)
-}
-
-/// Returns whether an English text has a question word. Up to three words are no question.
-fn asks_in_english(tokens: &[Token<'_>]) -> bool {
-    let mut words = tokens
+/// Returns whether a part finds passages by itself, so that the words need not match.
+fn has_anchor(others: &[&Query]) -> bool {
+    others
         .iter()
-        .filter(|token| !token.han);
-    tokens.len() > 3 && words.any(|word| stop::is_question_word(word.text))
+        .any(|other| match other {
+            Query::Phrase(text, _) | Query::Prefix(text) => !is_wordless(text),
+            Query::Any(_) | Query::All(_) => true,
+            _ => false,
+        })
+}
+
+/// Returns a query for what `required` and one of `draws` match, scored by the latter.
+pub(in crate::search) fn drawing(draws: Vec<BoxedQuery>, required: Vec<BoxedQuery>) -> BoxedQuery {
+    let should = draws
+        .into_iter()
+        .map(|query| (Occur::Should, query));
+    let draws: BoxedQuery = Box::new(BooleanQuery::new(should.collect()));
+    if required.is_empty() {
+        return draws;
+    }
+    let required = required
+        .into_iter()
+        .map(|query| (Occur::Must, unscored(query)));
+    let clauses = required.chain([(Occur::Should, draws)]);
+    Box::new(BooleanQuery::new(clauses.collect()))
 }

@@ -78,20 +78,6 @@ impl Planner<'_> {
         }))
     }
 
-    /// Plans `word` for a question, which other words answer too: a short Chinese word only where
-    /// it is one by itself.
-    pub(super) fn as_word(self, word: &Word) -> Result<Planned> {
-        if let Some(in_capitals) = self.in_capitals(word)? {
-            return Ok(in_capitals);
-        }
-        if !word.is_han || word.length() != 2 || !self.is_known(&word.text)? {
-            return self.own(word);
-        }
-        let text = &word.text;
-        let term = self.term(self.index.fields.chinese, text, 1.0);
-        Ok(self.scored(term, || format!("“{text}” as a word")))
-    }
-
     /// Returns a query for a known word wherever its characters are in a row.
     fn row(self, text: &str) -> BoxedQuery {
         let fields = &self.index.fields;

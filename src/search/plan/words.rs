@@ -43,6 +43,7 @@ struct PlannedRun {
 }
 
 impl Planner<'_> {
+    /// Plans words that are a part of a query.
     pub(super) fn words(self, text: &str) -> Result<Planned> {
         let normalized = analysis::normalize(text);
         let tokens = analysis::tokens(&normalized.text);
@@ -53,12 +54,18 @@ impl Planner<'_> {
         let mut planned = if content.is_empty() {
             Planned::nothing()
         } else if any_will_do {
-            let planner = self.with_k1(weights::K1_QUESTION);
-            planner.question(&tokens, &content)?
+            self.any_word(&tokens, &content)?
         } else {
             self.all_words(&normalized.text, &tokens, &content)?
         };
-        planned.highlights = self.highlights(&tokens, &content)?;
+        if tokens.len() > 1 {
+            planned
+                .highlights
+                .push(HighlightTerm::phrase(&tokens));
+        }
+        planned
+            .highlights
+            .extend(self.word_highlights(&content)?);
         if !self.is_question {
             planned.any_words = any_will_do;
             planned.not_required = not_required(&words, &content);
@@ -66,13 +73,10 @@ impl Planner<'_> {
         Ok(planned)
     }
 
-    /// Returns what to highlight: all of the text as a phrase, each word, and the words that make
-    /// up a long Chinese word.
-    fn highlights(self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Vec<HighlightTerm>> {
+    /// Returns what to highlight of words: each of them, and the words that make up a long Chinese
+    /// one.
+    pub(super) fn word_highlights(self, content: &[&Word]) -> Result<Vec<HighlightTerm>> {
         let mut highlights = Vec::new();
-        if tokens.len() > 1 {
-            highlights.push(HighlightTerm::phrase(tokens));
-        }
         for word in content {
             if !word.is_han {
                 highlights.push(HighlightTerm::Stem(stem::stem(
@@ -96,6 +100,20 @@ impl Planner<'_> {
             }
         }
         Ok(highlights)
+    }
+
+    /// Plans words of which one must match, in the text; the text verbatim comes first.
+    fn any_word(self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Planned> {
+        let bound = self.bound(content)?;
+        let mut own = Vec::with_capacity(content.len());
+        let mut headings = Vec::with_capacity(content.len());
+        for word in content {
+            own.push(self.own(word)?);
+            headings.push(self.heading(word));
+        }
+        let verbatim = self.verbatim(tokens, bound);
+        own.push(verbatim);
+        Ok(Planned::any(own).with_bonus(Planned::any(headings)))
     }
 
     /// Plans words that must all match, in the passage's text or in a heading above it, and one of
@@ -200,7 +218,7 @@ fn not_required(words: &[Word], content: &[&Word]) -> Vec<String> {
 }
 
 /// Returns whether so many words are rather a sentence.
-fn is_long(content: &[&Word]) -> bool {
+pub(super) fn is_long(content: &[&Word]) -> bool {
     let han = content
         .iter()
         .filter(|word| word.is_han)

@@ -7,8 +7,6 @@
 use tantivy::Score;
 use tantivy::fieldnorm::FieldNormReader;
 
-use super::weights::B;
-
 /// The unit of scores. It is far below any difference that matters, and large enough for an `f32`
 /// to hold every multiple of it up to 16,384.
 pub(in crate::search) const SCORE_STEP: Score = 1.0 / 1024.0;
@@ -37,18 +35,18 @@ pub(in crate::search) fn idf(total: u64, with: u64) -> Score {
     clippy::cast_precision_loss,
     reason = "ratios and averages need no more precision"
 )]
-pub(super) fn approximate(count: u64) -> Score {
+pub(in crate::search) fn approximate(count: u64) -> Score {
     count as Score
 }
 
 /// Returns BM25's `k1 * (1 - b + b * length / average)` by the byte that encodes a length.
-pub(super) fn norms(average: Score, k1: Score) -> [Score; 256] {
+pub(in crate::search) fn norms(average: Score, k1: Score, b: Score) -> [Score; 256] {
     let mut norms = [0.0; 256];
     for (id, norm) in (0..=u8::MAX).zip(&mut norms) {
         let length = FieldNormReader::id_to_fieldnorm(id);
         let length = approximate(u64::from(length));
-        let relative = B * length / average.max(1.0);
-        *norm = k1 * (1.0 - B + relative);
+        let relative = b * length / average.max(1.0);
+        *norm = k1 * (1.0 - b + relative);
     }
     norms
 }

@@ -47,7 +47,7 @@ impl Collector for Best<'_> {
     }
 
     fn requires_scoring(&self) -> bool {
-        true
+        self.keep > 0
     }
 
     fn merge_fruits(&self, segments: Vec<Collected>) -> tantivy::Result<Collected> {
@@ -80,6 +80,23 @@ fn add_counts(all: &mut Counts, segment: Counts) {
 }
 
 impl Best<'_> {
+    /// Returns a collector that counts the same and keeps nothing.
+    pub(in crate::search) fn only_counting(&self) -> Self {
+        Self {
+            keep: 0,
+            sort: Sort::Relevance,
+            ..*self
+        }
+    }
+
+    /// Returns a collector that keeps the same and counts nothing by label.
+    pub(in crate::search) fn uncounted(&self) -> Self {
+        Self {
+            count: &[],
+            ..*self
+        }
+    }
+
     /// Orders passages of the same rank by source, and by position in the brief.
     fn break_tie(&self, tied: &mut [Candidate]) -> tantivy::Result<()> {
         let segment = tied[0].address.segment_ord;

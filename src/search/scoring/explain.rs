@@ -74,7 +74,10 @@ fn score(index: &Index, query: &dyn Query, address: DocAddress) -> tantivy::Resu
     Ok(score_of(&mut *scorer, address.doc_id))
 }
 
-fn factors(index: &Index, address: DocAddress) -> tantivy::Result<Vec<Reason>> {
+pub(in crate::search) fn factors(
+    index: &Index,
+    address: DocAddress,
+) -> tantivy::Result<Vec<Reason>> {
     let columns = index.columns(address.segment_ord)?;
     let mut factors = vec![Reason {
         what: "its length".into(),

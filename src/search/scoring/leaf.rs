@@ -21,6 +21,7 @@ use super::counting::Counting;
 use super::near_docs::NearDocs;
 use super::paired_docs::PairedDocs;
 use super::seek::explanation;
+use super::weights::B;
 
 /// A query for a term, or for several terms at their positions.
 #[derive(Debug, Clone)]
@@ -84,7 +85,7 @@ impl Leaf {
             leaf: self.clone(),
             phrase: self.phrase(searcher)?,
             factor: self.weight * idfs * (self.k1 + 1.0),
-            norms: Arc::new(norms(average, self.k1)),
+            norms: Arc::new(norms(average, self.k1, B)),
         })
     }
 

@@ -15,6 +15,7 @@ use super::bm25::{approximate, idf, norms, quantize};
 use super::counting::Counting;
 use super::seek::{catch_up, explanation};
 use super::weights;
+use super::weights::B;
 
 /// A query for a word of at least two Han characters.
 #[derive(Debug, Clone)]
@@ -54,7 +55,7 @@ impl Query for Row {
             row: self.clone(),
             phrase: self.phrase().weight(counting)?,
             factor: idf * (self.k1 + 1.0),
-            norms: Arc::new(norms(average, self.k1)),
+            norms: Arc::new(norms(average, self.k1, B)),
         }))
     }
 

@@ -34,6 +34,16 @@ pub(in crate::search) const K1: f32 = 1.2;
 /// k1 for the words of a question. With 1.2, a passage that repeats one of the words comes before a
 /// passage that has them all.
 pub(in crate::search) const K1_QUESTION: f32 = 0.7;
+/// b for the words of a question.
+pub(in crate::search) const B_QUESTION: f32 = 0.75;
+/// Weight of a word of a question in the form that was typed, in addition to its stem.
+pub(in crate::search) const TYPED_IN_QUESTION: f32 = 0.5;
+/// Weight of a Han character of a question's words.
+pub(in crate::search) const CHARACTER_IN_QUESTION: f32 = 0.3;
+/// Weight of two Han characters of a question that are in a row.
+pub(in crate::search) const BIGRAM: f32 = 0.25;
+/// Number of passages that a plain score draws as candidates for the whole ranking.
+pub(in crate::search) const CANDIDATES: usize = 500;
 /// BM25's b: how much the length of a passage lowers its score. The usual 0.75 puts a line of three
 /// words with a phrase before the paragraph that explains it; 0.5 also ranks the answers to Chinese
 /// questions better.
