@@ -40,10 +40,26 @@ impl Planner<'_> {
         }
     }
 
+    /// Plans alternatives. Each is scaled by the most that it can score, so that those of one
+    /// alternative don't all come before those of another: a phrase can score more than a word, and
+    /// one language more than another.
     fn any(self, parts: &[Query]) -> Result<Planned> {
-        let mut alternatives = Vec::with_capacity(parts.len());
+        let mut reaches = Vec::with_capacity(parts.len());
         for part in parts {
-            alternatives.push(self.query(part)?.optional());
+            reaches.push(self.reach(part)?);
+        }
+        let farthest = reaches
+            .iter()
+            .copied()
+            .fold(0.0, f32::max);
+        let mut alternatives = Vec::with_capacity(parts.len());
+        for (part, reach) in parts.iter().zip(reaches) {
+            let scaled = if reach > 0.0 {
+                self.scaled(farthest / reach)
+            } else {
+                self
+            };
+            alternatives.push(scaled.query(part)?.optional());
         }
         Ok(Planned::any(alternatives))
     }

@@ -13,6 +13,7 @@ mod planned;
 mod planner;
 mod question;
 mod ranked;
+mod reach;
 mod segment;
 mod word;
 mod words;

@@ -47,7 +47,7 @@ impl Planner<'_> {
             terms,
             pairs: self.pairs(phrase),
             slop: 0,
-            weight,
+            weight: weight * self.scale,
             k1: self.k1,
         })
     }
@@ -58,7 +58,7 @@ impl Planner<'_> {
             terms: self.exact_terms(phrase),
             pairs: Vec::new(),
             slop,
-            weight: 1.0,
+            weight: self.scale,
             k1: self.k1,
         })
     }

@@ -26,6 +26,8 @@ pub(super) struct Planner<'a> {
     pub is_negated: bool,
     /// BM25's k1 for the leaves.
     pub k1: f32,
+    /// The factor of all scores.
+    pub scale: f32,
 }
 
 impl<'a> Planner<'a> {
@@ -37,6 +39,7 @@ impl<'a> Planner<'a> {
             is_relaxed: options.relax,
             is_negated: false,
             k1: weights::K1,
+            scale: 1.0,
         }
     }
 
@@ -61,6 +64,14 @@ impl<'a> Planner<'a> {
         Self { k1, ..self }
     }
 
+    /// Returns the context for a part whose scores are multiplied by `factor`.
+    pub(super) fn scaled(self, factor: f32) -> Self {
+        Self {
+            scale: self.scale * factor,
+            ..self
+        }
+    }
+
     /// Plans `query`, which scores for `what`.
     pub(super) fn scored(self, query: BoxedQuery, what: impl FnOnce() -> String) -> Planned {
         let mut planned = Planned::new(query);
@@ -79,7 +90,7 @@ impl<'a> Planner<'a> {
             terms: vec![(0, Term::from_field_text(field, text))],
             pairs: Vec::new(),
             slop: 0,
-            weight,
+            weight: weight * self.scale,
             k1: self.k1,
         })
     }

@@ -80,7 +80,12 @@ impl Planner<'_> {
             )?);
         }
         let content = self.content(&words)?;
-        let is_alone = stretches.len() == 1 && content.len() < 2;
+        let count = if self.is_relaxed {
+            words.len()
+        } else {
+            content.len()
+        };
+        let is_alone = stretches.len() == 1 && count < 2;
         let is_any = self.is_question || self.is_relaxed || super::words::is_long(&content);
         if content.is_empty() || !is_any || is_alone && !has_anchor(&others) {
             return Ok(None);
@@ -91,7 +96,7 @@ impl Planner<'_> {
 
     /// Splits the text of a question from the other parts. In a question, quotation marks are not
     /// demands.
-    fn split<'q>(self, parts: &'q [Query]) -> Parts<'q> {
+    fn split(self, parts: &[Query]) -> Parts<'_> {
         let mut stretches = Vec::new();
         let mut others = Vec::new();
         for part in parts {
@@ -124,11 +129,11 @@ impl Planner<'_> {
                 ranker.add_phrase(text)?;
             }
         }
-        let ranked = ranker.finish(stretches)?;
+        let made = ranker.finish(stretches)?;
 
         let mut clauses = Clauses::new();
         if !is_optional {
-            let mut matching = ranked.matching;
+            let mut matching = made.matching;
             matching.extend(
                 stretches
                     .iter()
@@ -157,10 +162,10 @@ impl Planner<'_> {
         }
         planned.any_words = !self.is_question && !self.is_relaxed;
         planned.question = Some(Question {
-            draws: ranked.draws,
-            joins: ranked.joins,
+            draws: made.draws,
+            joins: made.joins,
             required,
-            ranking: ranked.ranking,
+            ranking: made.ranking,
         });
         Ok(planned)
     }

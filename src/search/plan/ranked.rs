@@ -138,8 +138,8 @@ impl<'a> Ranker<'a> {
         self.add_characters(content)
     }
 
-    /// Returns the factors for the words of each language: of an alphabet, and Chinese. If there are
-    /// words of both, their sums of weights are made equal, so that the passages of one language
+    /// Returns the factors for the words of an alphabet and for Chinese ones, if there are both. In a
+    /// list of words, the sums of their weights are made equal, so that the passages of one language
     /// don't all come before those of the other.
     fn scales(&mut self, content: &[&Word]) -> Result<[f32; 2]> {
         let mut sums = [0.0; 2];
@@ -149,6 +149,9 @@ impl<'a> Ranker<'a> {
         let [english, chinese] = sums;
         if english == 0.0 || chinese == 0.0 {
             return Ok([1.0; 2]);
+        }
+        if self.planner.is_question {
+            return Ok([weights::FOREIGN_WORD, 1.0]);
         }
         let mean = f32::midpoint(english, chinese);
         Ok([mean / english, mean / chinese])

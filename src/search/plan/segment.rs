@@ -4,11 +4,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use tantivy::collector::Count;
+
 use super::planner::Planner;
 use crate::analysis::capitals::in_capitals;
-use crate::analysis::{Normalized, Token, segment, stop};
+use crate::analysis::{self, Normalized, Token, segment, stem, stop};
 use crate::error::Result;
-use crate::search::scoring::weights;
+use crate::search::highlight::phrase_tokens;
 
 /// An unquoted word.
 pub(super) struct Word {
@@ -25,6 +27,15 @@ impl Word {
     /// Returns the number of its characters.
     pub(super) fn length(&self) -> usize {
         self.text.chars().count()
+    }
+
+    /// Returns its term: an English stem or a Chinese word.
+    pub(super) fn term(&self) -> String {
+        if self.is_han {
+            self.text.clone()
+        } else {
+            stem::stem(&self.text)
+        }
     }
 
     /// Returns whether it is a Chinese word that is not made up of shorter ones.
@@ -103,40 +114,49 @@ impl Planner<'_> {
                 stop::names_an_answer(&word.text)
             });
         }
+        if self.is_relaxed {
+            content = self.occurring(content, words)?;
+        }
         let mut seen = HashSet::new();
         content.retain(|word| seen.insert(word.text.as_str()));
-        self.rarest(content)
+        Ok(content)
     }
 
-    /// Drops the most frequent of too many words.
-    fn rarest(self, content: Vec<&Word>) -> Result<Vec<&Word>> {
-        if content.len() <= weights::MOST_WORDS {
-            return Ok(content);
-        }
-        let mut counts = Vec::with_capacity(content.len());
-        for word in &content {
-            counts.push(self.count(word)?);
-        }
-        let mut sorted = counts.clone();
-        sorted.sort_unstable();
-        let limit = sorted[weights::MOST_WORDS - 1];
-        let mut rarest = Vec::new();
-        for (word, count) in content.into_iter().zip(counts) {
-            if count <= limit && rarest.len() < weights::MOST_WORDS {
-                rarest.push(word);
+    /// Returns the words of `content` that occur or, if none does, whichever words do.
+    fn occurring<'w>(self, content: Vec<&'w Word>, words: &'w [Word]) -> Result<Vec<&'w Word>> {
+        let mut occurring = Vec::with_capacity(content.len());
+        for word in content {
+            if self.count(word)? > 0 {
+                occurring.push(word);
             }
         }
-        Ok(rarest)
+        if occurring.is_empty() {
+            for word in words {
+                if self.count(word)? > 0 {
+                    occurring.push(word);
+                }
+            }
+        }
+        Ok(occurring)
     }
 
+    /// Returns the number of passages that have a word, or its characters in a row.
     fn count(self, word: &Word) -> Result<u64> {
         let fields = &self.index.fields;
-        let field = if word.is_han {
-            fields.chinese
-        } else {
-            fields.exact
-        };
-        self.doc_freq(field, &word.text)
+        if !word.is_han {
+            return self.doc_freq(fields.english, &stem::stem(&word.text));
+        }
+        let count = self.doc_freq(fields.chinese, &word.text)?;
+        if count > 0 {
+            return Ok(count);
+        }
+        let characters = phrase_tokens(&analysis::tokens(&word.text));
+        let in_a_row = self.exact(&characters, 1.0);
+        let count = self
+            .index
+            .searcher
+            .search(&in_a_row, &Count);
+        Ok(count.map_err(self.index.error())? as u64)
     }
 
     /// Returns the shorter words that make up a long Chinese word, if the index has each of them.

@@ -86,6 +86,7 @@ impl Planner<'_> {
         Box::new(Row {
             word: Term::from_field_text(fields.chinese, text),
             characters: characters.collect(),
+            weight: self.scale,
             k1: self.k1,
         })
     }
@@ -140,7 +141,7 @@ impl Planner<'_> {
 
     /// Plans `word` in the headings above the passage.
     pub(super) fn heading(self, word: &Word) -> Planned {
-        let term = heading_term(word);
+        let term = word.term();
         let heading = self.term(
             self.index.fields.heading,
             &term,
@@ -163,7 +164,7 @@ impl Planner<'_> {
     /// BM25 scores at most a term's idf times k1 + 1, and each weight is at most 1.
     fn bound_of(self, word: &Word) -> Result<f32> {
         let fields = &self.index.fields;
-        let term = heading_term(word);
+        let term = word.term();
         let field = if word.is_han {
             fields.chinese
         } else {
@@ -188,20 +189,11 @@ impl Planner<'_> {
         Ok(sum)
     }
 
-    fn idf(self, field: Field, term: &str) -> Result<f32> {
+    pub(super) fn idf(self, field: Field, term: &str) -> Result<f32> {
         let passages = self.index.searcher.num_docs();
         Ok(idf(
             passages,
             self.doc_freq(field, term)?,
         ))
-    }
-}
-
-/// Returns the term for `word` in the headings: an English stem or a Chinese word.
-fn heading_term(word: &Word) -> String {
-    if word.is_han {
-        word.text.clone()
-    } else {
-        stem::stem(&word.text)
     }
 }

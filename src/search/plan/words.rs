@@ -195,7 +195,7 @@ impl Planner<'_> {
     /// bound is divided by that factor.
     pub(super) fn verbatim(self, run: &[Token<'_>], bound: f32) -> Planned {
         let phrase = self.exact(&phrase_tokens(run), 1.0);
-        let score = quantize(bound / weights::LEAST_FACTOR);
+        let score = quantize(self.scale * bound / weights::LEAST_FACTOR);
         let query = Box::new(ConstScoreQuery::new(phrase, score));
         self.scored(query, || {
             format!("“{}” verbatim", text_of(run))

@@ -24,6 +24,8 @@ pub(in crate::search) struct Row {
     pub word: Term,
     /// Its characters, in the exact field.
     pub characters: Vec<Term>,
+    /// The factor of the score.
+    pub weight: Score,
     /// BM25's k1.
     pub k1: Score,
 }
@@ -54,7 +56,7 @@ impl Query for Row {
         Ok(Box::new(RowWeight {
             row: self.clone(),
             phrase: self.phrase().weight(counting)?,
-            factor: idf * (self.k1 + 1.0),
+            factor: self.weight * idf * (self.k1 + 1.0),
             norms: Arc::new(norms(average, self.k1, B)),
         }))
     }

@@ -12,7 +12,7 @@ pub(in crate::search) const PAIR: f32 = 0.25;
 pub(in crate::search) const LONGEST_PAIR: usize = 5;
 /// Bonus for a passage in the language of the question, as a fraction of the most that its words
 /// can score.
-pub(in crate::search) const SAME_LANGUAGE: f32 = 0.03;
+pub(in crate::search) const SAME_LANGUAGE: f32 = 0.05;
 /// Weight of a Han character by itself, which says less than a word.
 pub(in crate::search) const CHARACTER: f32 = 0.4;
 /// Maximum number of words that must all match; a longer query is taken for a question.
@@ -23,25 +23,26 @@ pub(in crate::search) const ALL_HAN_MUST_MATCH: usize = 5;
 pub(in crate::search) const INSIDE: f32 = 0.3;
 /// Weight of a part of a long word, in passages that don't have the long word.
 pub(in crate::search) const PART: f32 = 0.5;
-/// Maximum number of words that are searched for: the rarest of a longer query. It also limits the
-/// number of pairs.
-pub(in crate::search) const MOST_WORDS: usize = 64;
 /// Maximum number of tokens in a question that is also searched for as a phrase. No passage repeats
 /// a longer one.
 pub(in crate::search) const MOST_VERBATIM: usize = 24;
 /// BM25's k1: the greater it is, the more the second and third occurrence of a word count.
 pub(in crate::search) const K1: f32 = 1.2;
-/// k1 for the words of a question. With 1.2, a passage that repeats one of the words comes before a
-/// passage that has them all.
-pub(in crate::search) const K1_QUESTION: f32 = 0.7;
-/// b for the words of a question.
+/// k1 for a question. Encyclopaedias like 0.7 best, laws, advice and abstracts 1.2 (+0.02 to +0.03
+/// there); on questions over encyclopaedias, 1.0 has MRR 0.964 in English and 0.965 in Chinese.
+pub(in crate::search) const K1_QUESTION: f32 = 1.0;
+/// b for a question: over seven sets of questions, 0.3, 0.5 and 0.75 have MRR 0.673, 0.684, 0.686.
 pub(in crate::search) const B_QUESTION: f32 = 0.75;
 /// Weight of a word of a question in the form that was typed, in addition to its stem.
 pub(in crate::search) const TYPED_IN_QUESTION: f32 = 0.5;
-/// Weight of a Han character of a question's words.
-pub(in crate::search) const CHARACTER_IN_QUESTION: f32 = 0.3;
+/// Weight of a Han character of a question's words: with 0.3 beside bigrams at 0.5, MRR is 0.9644,
+/// with these weights 0.9666.
+pub(in crate::search) const CHARACTER_IN_QUESTION: f32 = 0.55;
 /// Weight of two Han characters of a question that are in a row.
-pub(in crate::search) const BIGRAM: f32 = 0.25;
+pub(in crate::search) const BIGRAM: f32 = 0.75;
+/// Factor for a word in an alphabet, or a number, in a question with Chinese words: it has no
+/// characters and bigrams that score beside it. Without it, MRR is 0.9626, with it 0.9646.
+pub(in crate::search) const FOREIGN_WORD: f32 = 3.0;
 /// Number of passages that a plain score draws as candidates for the whole ranking.
 pub(in crate::search) const CANDIDATES: usize = 500;
 /// BM25's b: how much the length of a passage lowers its score. The usual 0.75 puts a line of three

@@ -9,7 +9,7 @@ use crate::search::scoring::explain::Reason;
 pub(in crate::search) fn score(ranking: &Ranking, numbers: &Numbers<'_>) -> f32 {
     let mut sum = 0.0;
     each_part(ranking, numbers, &mut |score, _| {
-        sum += score
+        sum += score;
     });
     sum
 }
