@@ -36,6 +36,10 @@ pub(super) fn notes(results: &Results) -> Vec<String> {
     if notes.is_empty() {
         notes.push("no passage matches all parts of the query".to_owned());
     }
+    // Where the best of some words are shown, the reader sees what the other words find.
+    if results.total > 0 {
+        return notes;
+    }
     for without in &zero_hits.without {
         let passages = plural(without.total, "passage");
         notes.push(format!(

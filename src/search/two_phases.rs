@@ -1,6 +1,6 @@
 //! Answers a question in two phases: candidates by a plain score, then the whole ranking on these.
 //!
-//! What matches is counted apart, unscored. If all matches are wanted, all are candidates.
+//! The matches are counted apart, unscored. If all matches are wanted, all are candidates.
 
 use std::collections::BTreeSet;
 

@@ -27,6 +27,7 @@ mod parser;
 mod phrase;
 mod queries;
 mod questions;
+mod ranking;
 mod reader;
 mod readme;
 mod real_brief;

@@ -40,26 +40,13 @@ impl Planner<'_> {
         }
     }
 
-    /// Plans alternatives. Each is scaled by the most that it can score, so that those of one
-    /// alternative don't all come before those of another: a phrase can score more than a word, and
-    /// one language more than another.
+    /// Plans alternatives.
     fn any(self, parts: &[Query]) -> Result<Planned> {
-        let mut reaches = Vec::with_capacity(parts.len());
-        for part in parts {
-            reaches.push(self.reach(part)?);
-        }
-        let farthest = reaches
-            .iter()
-            .copied()
-            .fold(0.0, f32::max);
+        let scales = self.scales(parts)?;
         let mut alternatives = Vec::with_capacity(parts.len());
-        for (part, reach) in parts.iter().zip(reaches) {
-            let scaled = if reach > 0.0 {
-                self.scaled(farthest / reach)
-            } else {
-                self
-            };
-            alternatives.push(scaled.query(part)?.optional());
+        for (part, scale) in parts.iter().zip(scales) {
+            let planned = self.scaled(scale).query(part)?;
+            alternatives.push(planned.optional());
         }
         Ok(Planned::any(alternatives))
     }

@@ -6,6 +6,7 @@
 //! context of the steps.
 
 mod asks;
+mod candidates;
 mod clauses;
 mod filters;
 mod phrase;
@@ -13,31 +14,26 @@ mod planned;
 mod planner;
 mod question;
 mod ranked;
+mod ranked_rows;
 mod reach;
 mod segment;
+mod stretch;
 mod word;
 mod words;
 
 pub(in crate::search) use asks::asks;
+pub(in crate::search) use candidates::{Question, drawing};
 pub(in crate::search) use clauses::{is_wordless, whole};
 pub(in crate::search) use filters::label_field;
 pub(in crate::search) use planned::Planned;
-pub(in crate::search) use question::{Question, drawing};
+
+pub(in crate::search) use planner::Options;
 
 use planner::Planner;
 
 use crate::error::Result;
 use crate::index::Index;
 use crate::query::{Filter, Query};
-
-/// How a query is planned.
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::search) struct Options {
-    /// List the parts that score.
-    pub explain: bool,
-    /// Any of the words will do, since no passage has all of them.
-    pub relax: bool,
-}
 
 /// Plans `query`, narrowed by `filters`: a passage must match one filter of each field.
 ///

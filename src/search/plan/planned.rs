@@ -2,7 +2,7 @@
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
 
-use super::question::Question;
+use super::candidates::Question;
 use crate::query::Field;
 use crate::search::highlight::HighlightTerm;
 use crate::search::scoring::explain::ScoredPart;

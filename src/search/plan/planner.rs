@@ -3,13 +3,21 @@
 use tantivy::Term;
 use tantivy::schema::Field;
 
-use super::Options;
 use super::planned::{BoxedQuery, Planned};
 use crate::error::Result;
 use crate::index::Index;
 use crate::search::scoring::explain::ScoredPart;
 use crate::search::scoring::leaf::Leaf;
 use crate::search::scoring::weights;
+
+/// How a query is planned.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::search) struct Options {
+    /// List the parts that score.
+    pub explain: bool,
+    /// Any of the words will do, since no passage has all of them.
+    pub relax: bool,
+}
 
 /// Plans the parts of a query. A step that plans a part in another context passes on a copy.
 #[derive(Clone, Copy)]

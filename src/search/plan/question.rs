@@ -4,54 +4,19 @@
 //! [`ranking`](crate::search::scoring::ranking) ranks these. What must match and what is counted is
 //! one query, which doesn't score.
 
-use tantivy::Term;
-use tantivy::query::{BooleanQuery, Occur};
+use tantivy::query::Occur;
 
+use super::candidates::Question;
 use super::clauses::is_wordless;
-use super::planned::{BoxedQuery, Clauses, Planned, unscored};
+use super::planned::{Clauses, Planned, unscored};
 use super::planner::Planner;
 use super::ranked::Ranker;
 use super::segment::Word;
-use crate::analysis::{self, Normalized, Token};
+use super::stretch::Stretch;
 use crate::error::Result;
 use crate::query::Query;
 use crate::search::highlight::{HighlightTerm, phrase_tokens};
-use crate::search::scoring::ranking::Ranking;
 use crate::search::scoring::weights;
-
-/// A question as it is answered: what draws its candidates, and what ranks them.
-pub(in crate::search) struct Question {
-    /// The words by which candidates are drawn.
-    pub draws: Vec<Term>,
-    /// Queries whose passages are candidates too: the text verbatim, and words that no field has.
-    pub joins: Vec<BoxedQuery>,
-    /// A query that candidates must match beside the words.
-    pub required: Option<BoxedQuery>,
-    pub ranking: Ranking,
-}
-
-/// A stretch of a question's text, analysed.
-pub(super) struct Stretch {
-    pub text: String,
-    pub normalized: Normalized,
-    /// Whether it was in quotation marks.
-    pub is_quoted: bool,
-}
-
-impl Stretch {
-    pub(super) fn new(text: String, is_quoted: bool) -> Self {
-        let normalized = analysis::normalize(&text);
-        Self {
-            text,
-            normalized,
-            is_quoted,
-        }
-    }
-
-    pub(super) fn tokens(&self) -> Vec<Token<'_>> {
-        analysis::tokens(&self.normalized.text)
-    }
-}
 
 /// The parts of a question.
 struct Parts<'q> {
@@ -223,20 +188,4 @@ fn has_anchor(others: &[&Query]) -> bool {
             Query::Any(_) | Query::All(_) => true,
             _ => false,
         })
-}
-
-/// Returns a query for what `required` and one of `draws` match, scored by the latter.
-pub(in crate::search) fn drawing(draws: Vec<BoxedQuery>, required: Vec<BoxedQuery>) -> BoxedQuery {
-    let should = draws
-        .into_iter()
-        .map(|query| (Occur::Should, query));
-    let draws: BoxedQuery = Box::new(BooleanQuery::new(should.collect()));
-    if required.is_empty() {
-        return draws;
-    }
-    let required = required
-        .into_iter()
-        .map(|query| (Occur::Must, unscored(query)));
-    let clauses = required.chain([(Occur::Should, draws)]);
-    Box::new(BooleanQuery::new(clauses.collect()))
 }

@@ -7,14 +7,13 @@ use tantivy::schema::Field;
 
 use super::planned::{BoxedQuery, Planned};
 use super::planner::Planner;
-use super::question::Stretch;
 use super::segment::Word;
+use super::stretch::Stretch;
 use super::words::text_of;
-use crate::analysis::analyzer::GAP;
-use crate::analysis::{self, Token, stem, stop};
+use crate::analysis::{self, Token, stem};
 use crate::error::Result;
 use crate::model::Lang;
-use crate::search::highlight::{PhraseToken, phrase_tokens};
+use crate::search::highlight::phrase_tokens;
 use crate::search::scoring::bm25::{approximate, idf, norms, quantize};
 use crate::search::scoring::ranking::{
     Bonus, RankedField, RankedRow, RankedTerm, Ranking, RowScore,
@@ -35,9 +34,9 @@ pub(super) struct Ranked {
 /// A ranking that is being made.
 pub(super) struct Ranker<'a> {
     planner: Planner<'a>,
-    ranked: Ranked,
+    pub(super) ranked: Ranked,
     /// The number of each token of the ranking.
-    tokens: HashMap<String, usize>,
+    pub(super) tokens: HashMap<String, usize>,
     idfs: BTreeMap<(u32, String), f32>,
 }
 
@@ -60,7 +59,7 @@ impl<'a> Ranker<'a> {
         }
     }
 
-    fn field(&self, field: RankedField) -> Field {
+    pub(super) fn field(&self, field: RankedField) -> Field {
         let fields = &self.planner.index.fields;
         match field {
             RankedField::Exact => fields.exact,
@@ -70,7 +69,7 @@ impl<'a> Ranker<'a> {
         }
     }
 
-    fn idf(&mut self, field: RankedField, term: &str) -> Result<f32> {
+    pub(super) fn idf(&mut self, field: RankedField, term: &str) -> Result<f32> {
         let index = self.planner.index;
         let field = self.field(field);
         let key = (field.field_id(), term.to_owned());
@@ -138,9 +137,9 @@ impl<'a> Ranker<'a> {
         self.add_characters(content)
     }
 
-    /// Returns the factors for the words of an alphabet and for Chinese ones, if there are both. In a
-    /// list of words, the sums of their weights are made equal, so that the passages of one language
-    /// don't all come before those of the other.
+    /// Returns the factors for the words of an alphabet and for Chinese ones, if there are both. In
+    /// a list of words, the sums of their weights are made equal, so that the passages of one
+    /// language don't all come before those of the other.
     fn scales(&mut self, content: &[&Word]) -> Result<[f32; 2]> {
         let mut sums = [0.0; 2];
         for word in content {
@@ -281,101 +280,6 @@ impl<'a> Ranker<'a> {
         Ok(())
     }
 
-    /// Adds the neighbours in a stretch of the text, and the stretch itself if it was quoted.
-    pub(super) fn add_stretch(&mut self, stretch: &Stretch, content: &[&Word]) -> Result<()> {
-        let tokens = stretch.tokens();
-        if stretch.is_quoted && tokens.len() > 1 {
-            let what = format!("the phrase “{}”", stretch.text);
-            self.add_row(&phrase_tokens(&tokens), 1.0, what)?;
-        }
-        let characters: HashSet<char> = content
-            .iter()
-            .filter(|word| word.is_han)
-            .flat_map(|word| word.text.chars())
-            .collect();
-        let mut seen = HashSet::new();
-        for pair in pairs(&tokens) {
-            let is_bigram = pair.iter().all(|token| token.han);
-            let is_content = pair.iter().any(|token| {
-                token
-                    .text
-                    .starts_with(|c| characters.contains(&c))
-            });
-            let text = text_of(pair);
-            if is_bigram && !is_content || !seen.insert(text.clone()) {
-                continue;
-            }
-            let weight = if is_bigram {
-                weights::BIGRAM
-            } else {
-                weights::PAIR
-            };
-            let what = format!("“{text}” in a row");
-            self.add_row(&phrase_tokens(pair), weight, what)?;
-        }
-        Ok(())
-    }
-
-    /// Adds a phrase that must match.
-    pub(super) fn add_phrase(&mut self, text: &str) -> Result<()> {
-        let normalized = analysis::normalize(text).text;
-        let phrase = phrase_tokens(&analysis::tokens(&normalized));
-        self.add_row(
-            &phrase,
-            1.0,
-            format!("the phrase “{text}”"),
-        )
-    }
-
-    /// Adds tokens in a row, which score by the sum of their idfs.
-    fn add_row(&mut self, phrase: &[PhraseToken], weight: f32, what: String) -> Result<()> {
-        let mut idfs = 0.0;
-        for token in phrase {
-            idfs += self.idf(RankedField::Exact, &token.text)?;
-        }
-        let score = RowScore::Counted(weight * idfs);
-        let tokens = self.numbered(phrase);
-        self.ranked
-            .ranking
-            .rows
-            .push(RankedRow {
-                tokens,
-                score,
-                what,
-            });
-        Ok(())
-    }
-
-    /// Returns the tokens of a phrase, and the gaps between them, by number.
-    fn numbered(&mut self, phrase: &[PhraseToken]) -> Vec<(u32, usize)> {
-        let mut numbered = Vec::with_capacity(phrase.len());
-        let mut next = 0;
-        for token in phrase {
-            if token.offset > next {
-                numbered.push((next, self.number(GAP)));
-            }
-            numbered.push((token.offset, self.number(&token.text)));
-            next = token.offset + 1;
-        }
-        numbered
-    }
-
-    fn number(&mut self, token: &str) -> usize {
-        let next = self.tokens.len();
-        let number = *self
-            .tokens
-            .entry(token.to_owned())
-            .or_insert(next);
-        if number == next {
-            let exact = self.field(RankedField::Exact);
-            self.ranked
-                .ranking
-                .tokens
-                .push(Term::from_field_text(exact, token));
-        }
-        number
-    }
-
     /// Adds what is greater than the rest can be: the whole text verbatim, and a little for the
     /// question's language.
     pub(super) fn finish(mut self, stretches: &[Stretch]) -> Result<Ranked> {
@@ -470,23 +374,4 @@ fn language(stretches: &[Stretch]) -> Lang {
     } else {
         Lang::En
     }
-}
-
-/// Returns all pairs of two neighbouring characters or words, function words not counted, together
-/// with the function words between them.
-fn pairs<'a>(tokens: &'a [Token<'a>]) -> Vec<&'a [Token<'a>]> {
-    let mut pairs = Vec::new();
-    let mut before = None;
-    for (at, token) in tokens.iter().enumerate() {
-        if !token.han && stop::is_function_word(token.text) {
-            continue;
-        }
-        if let Some(start) = before.replace(at) {
-            let pair = &tokens[start..=at];
-            if pair.len() <= weights::LONGEST_PAIR {
-                pairs.push(pair);
-            }
-        }
-    }
-    pairs
 }

@@ -111,12 +111,19 @@ impl Query for Leaf {
                 self.scored(searcher, statistics_provider)?,
             ));
         }
-        if self.slop == 0 || self.terms.len() == 1 {
+        if self.whole().is_some() {
             return self.unscored().weight(scoring);
         }
+        // tantivy's phrase, which may not be asked about a passage before its current one, must be
+        // wrapped even if it only matches.
+        let phrase = if self.slop == 0 {
+            Some(self.unscored().weight(scoring)?)
+        } else {
+            None
+        };
         Ok(Box::new(LeafWeight {
             leaf: self.clone(),
-            phrase: None,
+            phrase,
             factor: 0.0,
             norms: Arc::new([1.0; 256]),
         }))

@@ -31,8 +31,19 @@ pub(in crate::search) struct Row {
 }
 
 impl Row {
-    fn phrase(&self) -> PhraseQuery {
-        PhraseQuery::new(self.characters.clone())
+    fn with_phrase(
+        &self,
+        scoring: EnableScoring<'_>,
+        factor: Score,
+        norms: &[Score; 256],
+    ) -> tantivy::Result<Box<dyn Weight>> {
+        let phrase = PhraseQuery::new(self.characters.clone());
+        Ok(Box::new(RowWeight {
+            row: self.clone(),
+            phrase: phrase.weight(scoring)?,
+            factor,
+            norms: Arc::new(*norms),
+        }))
     }
 }
 
@@ -43,7 +54,7 @@ impl Query for Row {
             statistics_provider,
         } = scoring
         else {
-            return self.phrase().weight(scoring);
+            return self.with_phrase(scoring, 0.0, &[1.0; 256]);
         };
         let passages = statistics_provider.total_num_docs()?;
         let idf = idf(
@@ -53,12 +64,12 @@ impl Query for Row {
         let tokens = statistics_provider.total_num_tokens(self.word.field())?;
         let average = approximate(tokens) / approximate(passages.max(1));
         let counting = EnableScoring::enabled_from_statistics_provider(&Counting, searcher);
-        Ok(Box::new(RowWeight {
-            row: self.clone(),
-            phrase: self.phrase().weight(counting)?,
-            factor: self.weight * idf * (self.k1 + 1.0),
-            norms: Arc::new(norms(average, self.k1, B)),
-        }))
+        let factor = self.weight * idf * (self.k1 + 1.0);
+        self.with_phrase(
+            counting,
+            factor,
+            &norms(average, self.k1, B),
+        )
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {

@@ -1,8 +1,8 @@
 //! The second phase of a question: ranks passages by plain numbers.
 //!
-//! [`Ranking`] says what scores. [`numbers`] reads from the index how often each of its terms occurs
-//! in the candidates, and where; [`formula`] makes a score of the numbers, and the reasons for it.
-//! Only `numbers` knows where the numbers come from.
+//! [`Ranking`] says what scores. [`numbers`] reads from the index how often each of its terms
+//! occurs in the candidates, and where; [`formula`] makes a score of the numbers, and the reasons
+//! for it. Only `numbers` knows where the numbers come from.
 
 pub(in crate::search) mod formula;
 pub(in crate::search) mod numbers;
