@@ -22,6 +22,7 @@ mod line_ends;
 mod nothing;
 mod oracle;
 mod parser;
+mod pdf;
 mod phrase;
 mod queries;
 mod questions;
