@@ -1,7 +1,8 @@
 //! Pieces of a band: near ones are one, a bullet belongs to its text, what stays apart are cells.
 
+use super::band;
 use super::line::Line;
-use super::marks::is_label;
+use super::marks::{is_contents_line, is_label};
 use super::median::median;
 use super::rules::{BULLET_GAP, EVEN_GAPS, JUSTIFIED_GAP, PIECE_GAP};
 use super::size::BodyType;
@@ -11,7 +12,7 @@ pub(super) fn cells(band: Vec<Line>, body: &BodyType, em: f64) -> Vec<Line> {
     if band.len() < 2 {
         return band;
     }
-    if has_even_gaps(&band, em) {
+    if is_contents_line(&band::text(&band)) || has_even_gaps(&band, em) {
         return vec![merged(band)];
     }
     let mut cells: Vec<Line> = Vec::new();

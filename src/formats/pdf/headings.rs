@@ -1,6 +1,6 @@
 //! From units to the blocks of a page: which are headings, and of which rank.
 
-use super::marks::{after_heading_number, ends_sentence, starts_with_han_number};
+use super::marks::{after_heading_number, ends_sentence, is_contents_line, starts_with_han_number};
 use super::paragraphs::Unit;
 use super::rules::{HEADING_BYTES, HEADING_LINES, HEADING_SIZE, LONE_CHARS, LONE_LINES, SAME_SIZE};
 use super::size::are_same;
@@ -17,7 +17,7 @@ pub(super) fn kinds(units: &[Unit]) -> Vec<BlockKind> {
     let of_unit = |(unit, is_heading): (&Unit, &bool)| {
         if *is_heading {
             BlockKind::Heading(rank(unit, &sizes))
-        } else if unit.is_item || unit.is_row {
+        } else if unit.is_item || unit.is_row || is_contents_line(&unit.text) {
             BlockKind::Item
         } else {
             BlockKind::Prose

@@ -31,6 +31,10 @@ static HEADING_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// The end of a line of contents.
+static CONTENTS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:\.{4,}|(?:\. ){4,}|…{2,}|·{4,})\s*[0-9ivx]{1,4}$"));
+
 /// The start of a note: a raised mark, a small number, a sign.
 static NOTE_START: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:[¹²³⁰⁴-⁹]|[0-9]{1,3}(?:[^0-9.%]|\.[^0-9]|$)|[*†‡①-⑳])"));
@@ -64,6 +68,11 @@ pub(super) fn after_heading_number(text: &str) -> Option<&str> {
 pub(super) fn starts_with_han_number(text: &str) -> bool {
     let number = HEADING_NUMBER.find(text);
     number.is_some_and(|number| number.as_str().contains(is_wide))
+}
+
+/// Returns whether dots lead to a page's number, as in a list of contents.
+pub(super) fn is_contents_line(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_alphanumeric()) && CONTENTS.is_match(text)
 }
 
 pub(super) fn starts_note(text: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use super::line::Line;
 use super::line_text::{Vocabulary, join, line_text};
-use super::marks::{ends_sentence, starts_item};
+use super::marks::{ends_sentence, is_contents_line, starts_item};
 use super::regions::{Region, Run, Structure, has_room};
 use super::rules::{FULL_LINE, HEADING_SIZE, INDENT, SAME_MIDDLE, SHORT_LINE};
 use super::size::BodyType;
@@ -190,6 +190,9 @@ impl Rules<'_> {
         let shift = line.left - last.left;
         let has_room = has_room(last, line, right, em);
         let ended = ends_sentence(&unit.text);
+        if is_contents_line(&last.spaced()) {
+            return true;
+        }
         if !ended && self.goes_on_centred(unit, step) {
             return false;
         }

@@ -9,7 +9,7 @@ use super::rules::{
     CELL_LEFT, DEFAULT_PITCH, FREE, FREE_HAN, HAN_TO_FIT, INDENT, LOOSE, LOOSE_AFTER_END,
     LOOSE_AFTER_MARK, LOOSE_POINTS, PITCHES,
 };
-use super::size::{BodyType, are_same};
+use super::size::BodyType;
 use super::tables::Piece;
 use super::word::{as_f64, is_wide};
 
@@ -222,7 +222,7 @@ fn are_apart(last: &Line, line: &Line, pitch: &Pitch, body: &BodyType) -> bool {
     };
     let is_far = distance > scale * (usual + (loose * usual).max(LOOSE_POINTS));
     let is_beside = distance < 0.3 * usual;
-    is_far || is_beside || !are_same(sizes[1], sizes[0])
+    is_far || is_beside || !body.is_same(last, line)
 }
 
 /// Returns whether more paragraphs start with an indent than end with a short line.

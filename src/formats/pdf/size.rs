@@ -70,6 +70,14 @@ impl BodyType {
             .unwrap_or(1.0)
     }
 
+    /// Returns whether two lines are in the same size, which their boxes tell best.
+    pub(super) fn is_same(&self, a: &Line, b: &Line) -> bool {
+        let have_same_box = |a: Option<f64>, b: Option<f64>| a.is_some_and(|a| is_near(a, b));
+        have_same_box(a.latin_height, b.latin_height)
+            || have_same_box(a.han_height, b.han_height)
+            || are_same(self.size(a), self.size(b))
+    }
+
     /// Returns whether the letters are as wide as the body's: a font may have other boxes.
     fn has_body_letters(&self, line: &Line) -> bool {
         let ratio = line
