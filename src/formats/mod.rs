@@ -38,8 +38,11 @@ mod html;
 mod mail;
 #[cfg(feature = "mail")]
 mod mbox;
+#[cfg(feature = "docx")]
+mod package;
 mod pdf;
 mod program;
+mod property_title;
 mod raw;
 mod read;
 mod reader;

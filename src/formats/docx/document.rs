@@ -1,5 +1,8 @@
 //! The text of a Word file: its paragraphs and tables, as blocks of a page.
 
+use std::collections::HashMap;
+
+use super::layout_table::lays_out;
 use super::styles::{ParagraphStyles, shape_of_level};
 use crate::formats::read::Refusal;
 use crate::formats::xml::{self, StartTag, XmlEvent};
@@ -7,12 +10,16 @@ use crate::layout::heading::may_be_heading;
 use crate::layout::is_blank;
 use crate::layout::page::{BlockKind, Page};
 
-/// A bold paragraph that looks like a heading ranks below headings of any style, which are 0 to 9.
-const BOLD_HEADING: BlockKind = BlockKind::Heading(10);
+/// The rank of a bold paragraph that looks like a heading: below headings of any style, which are 0
+/// to 9.
+pub(super) const BOLD_RANK: u8 = 10;
+const BOLD_HEADING: BlockKind = BlockKind::Heading(BOLD_RANK);
 
 /// Reads the document, or its notes, into a page.
 pub(super) struct DocumentReader<'a> {
     styles: &'a ParagraphStyles,
+    /// The files inside the Word file, by the id of their relationship.
+    chunks: &'a HashMap<String, Page>,
     page: &'a mut Page,
     /// The open paragraphs. A paragraph in a text box is inside another one.
     paragraphs: Vec<Paragraph>,
@@ -45,13 +52,18 @@ struct Paragraph {
 #[derive(Default)]
 struct TableRow {
     /// The blocks in each cell.
-    cells: Vec<Vec<String>>,
+    cells: Vec<Vec<(BlockKind, String)>>,
 }
 
 impl<'a> DocumentReader<'a> {
-    pub(super) fn new(styles: &'a ParagraphStyles, page: &'a mut Page) -> Self {
+    pub(super) fn new(
+        styles: &'a ParagraphStyles,
+        chunks: &'a HashMap<String, Page>,
+        page: &'a mut Page,
+    ) -> Self {
         Self {
             styles,
+            chunks,
             page,
             paragraphs: Vec::new(),
             rows: Vec::new(),
@@ -91,6 +103,7 @@ impl<'a> DocumentReader<'a> {
             "r" => self.run = Run::default(),
             "rPr" => self.in_run_properties = true,
             "t" => self.in_text = true,
+            "altChunk" => self.push_chunk(tag),
             // Not text here, unlike elsewhere.
             "tab" if self.in_run_properties => {}
             name => match text_of_element(name) {
@@ -138,10 +151,31 @@ impl<'a> DocumentReader<'a> {
     }
 
     fn end_row(&mut self) {
-        if let Some(row) = self.rows.pop()
-            && let Some(line) = row.line()
-        {
+        let Some(row) = self.rows.pop() else {
+            return;
+        };
+        if row.lays_out() {
+            for (kind, text) in row.cells.into_iter().flatten() {
+                self.push_block(kind, &text);
+            }
+        } else if let Some(line) = row.line() {
             self.push_block(BlockKind::Prose, &line);
+        }
+    }
+
+    /// Adds the blocks of a file inside the Word file.
+    fn push_chunk(&mut self, tag: &StartTag<'_>) {
+        let id = tag
+            .attribute("id")
+            .unwrap_or_default();
+        let Some(chunk) = self.chunks.get(&id) else {
+            return;
+        };
+        for block in &chunk.blocks {
+            self.push_block(block.kind, chunk.block_text(block));
+        }
+        for warning in &chunk.warnings {
+            self.page.warn(&warning.message);
         }
     }
 
@@ -152,7 +186,7 @@ impl<'a> DocumentReader<'a> {
             .last_mut()
             .and_then(TableRow::open_cell)
         {
-            Some(cell) => cell.push(text.to_owned()),
+            Some(cell) => cell.push((shape, text.to_owned())),
             None => self.page.push(shape, text),
         }
     }
@@ -246,8 +280,26 @@ impl Paragraph {
 }
 
 impl TableRow {
-    fn open_cell(&mut self) -> Option<&mut Vec<String>> {
+    fn open_cell(&mut self) -> Option<&mut Vec<(BlockKind, String)>> {
         self.cells.last_mut()
+    }
+
+    /// Returns whether the row lays out the page.
+    fn lays_out(&self) -> bool {
+        let kinds = |cell: &Vec<(BlockKind, String)>| {
+            let blocks = cell
+                .iter()
+                .filter(|(_, text)| !text.is_empty());
+            blocks
+                .map(|(kind, _)| *kind)
+                .collect()
+        };
+        let cells: Vec<Vec<BlockKind>> = self
+            .cells
+            .iter()
+            .map(kinds)
+            .collect();
+        lays_out(&cells)
     }
 
     /// Returns the row on a line, unless all of its cells are empty.
@@ -264,7 +316,11 @@ impl TableRow {
     }
 }
 
-fn cell_text(mut blocks: Vec<String>) -> String {
-    blocks.retain(|block| !block.is_empty());
-    blocks.join("\n")
+fn cell_text(blocks: Vec<(BlockKind, String)>) -> String {
+    let mut texts: Vec<String> = blocks
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
+    texts.retain(|text| !text.is_empty());
+    texts.join("\n")
 }

@@ -28,7 +28,6 @@ mod median;
 mod notes;
 mod page_numbers;
 mod paragraphs;
-mod properties;
 mod regions;
 mod rules;
 mod running;
@@ -40,6 +39,7 @@ mod word;
 
 use self::bbox::Extract;
 use super::program::{self, Program};
+use super::property_title;
 use super::read::Refusal;
 use crate::layout::page::{Metadata, Page, iso_day};
 
@@ -94,7 +94,7 @@ fn metadata(extract: &Extract) -> Metadata {
     let title = extract.title.as_deref();
     let created = extract.created.as_deref();
     Metadata {
-        property_title: title.and_then(properties::title),
+        property_title: title.and_then(property_title::title),
         made: created.map(|time| iso_day(time).to_owned()),
         ..Metadata::default()
     }

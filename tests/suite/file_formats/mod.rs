@@ -6,6 +6,7 @@ mod outlines;
 mod pages;
 mod samples;
 mod whole;
+mod word;
 
 use yinde::formats::{self, Parsed, RawBrief, Refusal};
 

@@ -1,4 +1,4 @@
-//! The title in the properties of a PDF, unless a program put it there.
+//! The title in the properties of a file, unless a program put it there.
 
 use std::sync::LazyLock;
 
