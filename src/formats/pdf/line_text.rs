@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::glyphs::HYPHEN;
 use super::line::Line;
-use super::marks::{is_raised, raised};
+use super::marks::is_raised;
 use super::measure::is_mark;
 use super::rules::{HAN_GAP, HYPHEN_GAP, MARK_GAP, MARK_HEIGHT, MARK_RAISE, NO_GAP};
 use super::word::{Word, is_wide};
+use crate::formats::raised::raised;
 
 /// Returns the text of a line. The marks of notes become superscript digits.
 pub(super) fn line_text(line: &Line) -> String {

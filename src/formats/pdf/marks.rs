@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::line::Line;
 use super::word::{is_bullet, is_wide};
+use crate::formats::raised::RAISED;
 
 /// The end of a sentence, with closing marks and the marks of notes after it.
 static SENTENCE_END: LazyLock<Regex> =
@@ -103,20 +104,6 @@ pub(super) fn starts_item(line: &Line) -> bool {
     let is_bulleted = is_bullet(word.first()) && line.chars > 1;
     let is_numbered = is_label(&word.text) && line.words.len() > 1;
     line.is_labelled || is_bulleted || is_numbered || GLUED_LABEL.is_match(&word.text)
-}
-
-/// The superscript digits, from 0.
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-
-/// Returns text with its digits raised.
-pub(super) fn raised(text: &str) -> String {
-    let raise = |c: char| {
-        let digit = c
-            .to_digit(10)
-            .and_then(|digit| usize::try_from(digit).ok());
-        digit.map_or(c, |digit| RAISED[digit])
-    };
-    text.chars().map(raise).collect()
 }
 
 /// Returns whether a character is a superscript digit.

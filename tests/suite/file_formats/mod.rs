@@ -2,6 +2,8 @@
 
 mod feeds;
 mod lossless;
+mod more_samples;
+mod offices;
 mod outlines;
 mod pages;
 mod samples;
