@@ -18,6 +18,7 @@ mod group;
 mod hostile;
 mod incremental;
 mod layouts;
+mod left_out;
 mod line_ends;
 mod nothing;
 mod oracle;
