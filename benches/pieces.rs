@@ -21,21 +21,21 @@ fn analysis_steps(c: &mut Criterion) {
     let text: String = texts
         .map(|(_, text)| text)
         .collect();
-    let normalized = analysis::normalize(&text).text;
-    let tokens = analysis::tokens(&normalized);
+    let normalized = analysis::normalize(&text);
+    let tokens = analysis::tokens(&normalized.text);
     let words = segment::words(&normalized).len();
     let mut group = c.benchmark_group("analysis");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("normalize", |b| {
         b.iter(|| {
             let found = analysis::normalize(black_box(&text)).text;
-            assert_eq!(found.len(), normalized.len());
+            assert_eq!(found.len(), normalized.text.len());
         });
     });
     group.bench_function("tokens", |b| {
         b.iter(|| {
             assert_eq!(
-                analysis::tokens(black_box(&normalized)).len(),
+                analysis::tokens(black_box(&normalized.text)).len(),
                 tokens.len()
             );
         });

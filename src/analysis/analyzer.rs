@@ -5,8 +5,9 @@
 
 use tantivy::tokenizer::{self, TokenStream, Tokenizer};
 
-use super::language::{LANGUAGES, Language, PerLanguage};
-use super::normalize::{Normalized, normalize_text, normalize_unhyphenated};
+use super::capitals::in_capitals;
+use super::language::{ENGLISH, LANGUAGES, Language, PerLanguage};
+use super::normalize::{Normalized, normalize, normalize_unhyphenated};
 use super::pairs;
 use super::token::{Token, tokens};
 
@@ -14,9 +15,10 @@ use super::token::{Token, tokens};
 /// requires the term, so that no word can take its place.
 pub const GAP: &str = ",";
 
-/// An empty line separates the two readings of a text whose words are hyphenated over line ends.
+/// An empty line separates the two readings of a text whose words are hyphenated over line ends,
+/// and the text from the targets of its links.
 const OTHER_READING: &str = "\n";
-/// Positions between the two readings: more than the maximum slop of a query.
+/// Positions between them: more than the maximum slop of a query.
 const READINGS_APART: usize = 1000;
 
 /// The terms of one passage, a list for each field.
@@ -25,6 +27,7 @@ const READINGS_APART: usize = 1000;
 pub struct Terms {
     /// Every token, and [`GAP`] between tokens that clause punctuation separates. If words are
     /// hyphenated over line ends, the list has all tokens a second time, with these words joined.
+    /// The targets of links come last.
     pub exact: String,
     /// Pairs of neighbouring tokens of which one is a very common word.
     pub pairs: String,
@@ -48,7 +51,7 @@ impl Terms {
     }
 
     /// Adds the words that each language makes of these tokens of a normalized text.
-    fn push_words(&mut self, normalized: &str, tokens: &[Token<'_>]) {
+    fn push_words(&mut self, normalized: &Normalized, tokens: &[Token<'_>]) {
         for (language, list) in LANGUAGES
             .iter()
             .zip(&mut self.words)
@@ -63,13 +66,36 @@ impl Terms {
 /// Analyses the text of a passage.
 #[must_use]
 pub fn terms(text: &str) -> Terms {
-    let normalized = normalize_text(text);
-    let as_written = tokens(&normalized);
+    let normalized = normalize(text);
+    let as_written = tokens(&normalized.text);
     let mut terms = Terms::default();
     terms.push_tokens(&as_written);
     terms.push_words(&normalized, &as_written);
+    for (_, term) in in_capitals(text, &normalized, &as_written) {
+        push(
+            &mut terms.words[ENGLISH.position()],
+            &term,
+        );
+    }
     if let Some(unhyphenated) = normalize_unhyphenated(text) {
         push_unhyphenated(&mut terms, text, &unhyphenated);
+    }
+    terms
+}
+
+/// Analyses the text of a passage, and the targets of its links that the text doesn't show.
+#[must_use]
+pub fn terms_with_links(text: &str, links: &[String]) -> Terms {
+    let mut terms = terms(text);
+    for link in links {
+        if text.contains(link) {
+            continue;
+        }
+        let normalized = normalize(link);
+        let tokens = tokens(&normalized.text);
+        terms.exact.push_str(OTHER_READING);
+        terms.push_tokens(&tokens);
+        terms.push_words(&normalized, &tokens);
     }
     terms
 }
@@ -83,7 +109,7 @@ fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized) {
         let source = unhyphenated.source(token.range.clone());
         text[source].contains(['\n', '\r'])
     });
-    terms.push_words(&unhyphenated.text, &tokens);
+    terms.push_words(unhyphenated, &tokens);
 }
 
 fn push_exact(exact: &mut String, tokens: &[Token<'_>]) {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::normalized::Normalized;
 use super::stem;
 use super::token::Token;
 
@@ -28,7 +29,7 @@ pub(super) fn owns(token: &Token<'_>) -> bool {
 }
 
 /// The words among `tokens`, as they are.
-pub(super) fn words<'a>(_normalized: &'a str, tokens: &[Token<'a>]) -> Vec<&'a str> {
+pub(super) fn words<'a>(_normalized: &'a Normalized, tokens: &[Token<'a>]) -> Vec<&'a str> {
     let words = tokens
         .iter()
         .filter(|token| owns(token));

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::normalized::Normalized;
 use super::token::Token;
 use super::{chinese, english, segment};
 use crate::model::Lang;
@@ -22,7 +23,7 @@ pub struct Language {
     pub owns: fn(&Token<'_>) -> bool,
     /// Returns the language's words among the tokens of a normalized text, as they occur there. The
     /// tokens may be a selection: words are made of these only.
-    pub words: for<'a> fn(&'a str, &[Token<'a>]) -> Vec<&'a str>,
+    pub words: for<'a> fn(&'a Normalized, &[Token<'a>]) -> Vec<&'a str>,
     /// Returns the form under which a word is indexed.
     pub stem: for<'a> fn(&'a str) -> Cow<'a, str>,
     /// Whether blanks separate its words. If not, question words are looked for anywhere in a text.

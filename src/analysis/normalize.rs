@@ -1,14 +1,21 @@
 //! Normalizing: which spellings count as equal. For comparing, never for showing.
 //!
-//! A text is normalized grapheme by grapheme, by the rules of `rules.rs`. Line ends that separate
-//! no words are left out (`line_end.rs`). The [`Normalized`] text remembers where each part of it
+//! A text is normalized grapheme by grapheme, by the rules of `rules.rs`. The form of some
+//! characters depends on their neighbours (`marks.rs`, `points.rs`), and line ends that separate no
+//! words are left out (`line_end.rs`). The [`Normalized`] text remembers where each part of it
 //! comes from. Nearly all of a text goes through shortcuts, for runs of characters that are
 //! graphemes by themselves and keep their length.
 
+use std::ops::Range;
+
 use super::grapheme::{self, stands_alone};
 use super::line_end::{self, Reading};
+use super::marks;
 pub use super::normalized::Normalized;
+use super::points::points;
 use super::rules;
+use super::simplified::has_words_of_its_own;
+use super::token::is_han;
 
 /// Normalizes `text`. Hyphens at line ends are kept.
 #[must_use]
@@ -33,26 +40,63 @@ fn read(text: &str, reading: Reading) -> Normalized {
     let mut out = Normalized::of_source(text);
     let mut buffer = String::new();
     let mut at = 0;
-    while at < text.len() {
-        at += push_next(&mut out, text, at, reading, &mut buffer);
+    for point in points(text) {
+        read_to(
+            &mut out,
+            text,
+            at..point.at,
+            reading,
+            &mut buffer,
+        );
+        out.push(point.at, ".", point.form);
+        at = point.at + 1;
     }
+    read_to(
+        &mut out,
+        text,
+        at..text.len(),
+        reading,
+        &mut buffer,
+    );
     out
 }
 
-/// Adds what begins at byte `at` of `text`: a run of ASCII, a line end that separates no words, a
-/// run of other characters that stand alone, or a grapheme. Returns its length in bytes.
+/// Adds the part `range` of `text`.
+fn read_to(
+    out: &mut Normalized,
+    text: &str,
+    range: Range<usize>,
+    reading: Reading,
+    buffer: &mut String,
+) {
+    let mut at = range.start;
+    while at < range.end {
+        at += push_next(
+            out,
+            text,
+            at..range.end,
+            reading,
+            buffer,
+        );
+    }
+}
+
+/// Adds what begins at the start of `range`: a run of ASCII, a line end that separates no words, a
+/// character whose form depends on its neighbours, a run of other characters that stand alone, or a
+/// grapheme. Returns its length in bytes.
 #[inline]
 fn push_next(
     out: &mut Normalized,
     text: &str,
-    at: usize,
+    range: Range<usize>,
     reading: Reading,
     buffer: &mut String,
 ) -> usize {
+    let at = range.start;
     let (before, rest) = text.split_at(at);
-    // After a Han character, ASCII blanks may be such a line end.
-    if !before.ends_with(grapheme::is_plain_han) {
-        let ascii = ascii_len(rest, reading);
+    // After a Han character, ASCII blanks may be such a line end, and a letter a zero.
+    if !before.ends_with(is_han) {
+        let ascii = ascii_len(&text[range], reading);
         if ascii > 0 {
             out.push_ascii(at, &rest[..ascii]);
             return ascii;
@@ -69,11 +113,26 @@ fn push_next(
     if alone > 0 {
         return alone;
     }
+    if let Some(formed) = marks::formed(before, rest) {
+        out.push(at, &rest[..formed.len], formed.form);
+        return formed.len;
+    }
     let grapheme = &rest[..grapheme::first_len(rest)];
     buffer.clear();
     rules::normalize_grapheme(grapheme, buffer);
+    push_word_of_its_own(out, grapheme);
     out.push(at, grapheme, buffer);
     grapheme.len()
+}
+
+/// Notes that the grapheme to be added next is a variant that words are written with.
+fn push_word_of_its_own(out: &mut Normalized, grapheme: &str) {
+    let mut chars = grapheme.chars();
+    if let (Some(c), None) = (chars.next(), chars.next())
+        && has_words_of_its_own(c)
+    {
+        out.note_variant(c);
+    }
 }
 
 /// Adds the run at the start of `text` of characters beyond ASCII that are graphemes by themselves
@@ -87,6 +146,9 @@ fn push_alone(out: &mut Normalized, source: usize, text: &str) -> usize {
         let Some(form) = form.filter(|_| next.is_none_or(stands_alone)) else {
             break;
         };
+        if form != c && has_words_of_its_own(c) {
+            out.note_variant(c);
+        }
         out.text.push(form);
     }
     let len = out.text.len() - start;
@@ -128,5 +190,5 @@ fn is_plain_block(block: &[u8; 16], reading: Reading) -> bool {
 #[inline]
 fn is_plain_byte(byte: u8, reading: Reading) -> bool {
     let ends_at_hyphen = reading == Reading::Unhyphenated;
-    byte.is_ascii() && byte != b'\r' && !(ends_at_hyphen && byte == b'-')
+    byte.is_ascii() && !matches!(byte, b'\r' | b'`') && !(ends_at_hyphen && byte == b'-')
 }

@@ -1,5 +1,6 @@
 //! A normalized text with the way back to its source.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A normalized text that remembers where each part of it comes from.
@@ -14,6 +15,8 @@ pub struct Normalized {
     /// Stretches of both texts in order: each starts where the one before ends.
     stretches: Vec<Stretch>,
     source_len: usize,
+    /// The bytes of variants that words are written with, and these variants.
+    variants: Vec<(usize, char)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +38,33 @@ impl Normalized {
             text: String::with_capacity(source.len()),
             stretches: Vec::new(),
             source_len: source.len(),
+            variants: Vec::new(),
         }
+    }
+
+    /// The normalized text in which variants are as written. Each character is at the same byte as
+    /// in [`Self::text`].
+    ///
+    /// A dictionary has words with them (著作) which the plain form would split.
+    #[must_use]
+    pub fn with_variants(&self) -> Cow<'_, str> {
+        if self.variants.is_empty() {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut text = String::with_capacity(self.text.len());
+        for (at, variant) in &self.variants {
+            text.push_str(&self.text[text.len()..*at]);
+            text.push(*variant);
+        }
+        text.push_str(&self.text[text.len()..]);
+        Cow::Owned(text)
+    }
+
+    /// Notes that the next character to be added is the plain form of `variant`, of the same
+    /// length.
+    pub(super) fn note_variant(&mut self, variant: char) {
+        self.variants
+            .push((self.text.len(), variant));
     }
 
     /// The bytes of the source that became `range` (bytes) of the normalized text, widened to whole

@@ -3,12 +3,14 @@
 //!
 //! | rule                   | equal                | reason                                       |
 //! |------------------------|----------------------|----------------------------------------------|
+//! | [`is_invisible`]       | `data\u{ad}base`     | readers can't see that a character is there  |
+//! | [`is_trade_sign`]      | `TikTok™` `TikTok`   | a sign is no part of the word                |
 //! | compatibility (NFKC)   | `Ａ` `A`, `ﬁ` `fi`   | the same character in another presentation   |
 //! | [`straight_quote`]     | `“` `「` `"`         | editors and keyboards choose the quotes      |
 //! | lower case             | `Party` `party`      | headings and starts of sentences             |
 //! | [`without_accents`]    | `café` `cafe`        | readers type names without them              |
-//! | [`is_invisible`]       | `data\u{ad}base`     | readers can't see that a character is there  |
-//! | [`simplified`]         | `習` `习`            | both scripts write one language              |
+//! | [`plain_letter`]       | `Łódź` `Lodz`        | some letters have a stroke for an accent     |
+//! | [`simplified`]         | `習` `习`, `衞` `卫` | one language has several scripts and forms   |
 //!
 //! Accents are told from letters by decomposing a grapheme (NFD), which is composed again (NFC)
 //! before the last rule. A shortcut does all of it for the characters of which most texts consist.
@@ -60,17 +62,25 @@ fn full_width_form(c: char) -> Option<char> {
 
 /// Applies all rules.
 fn apply_rules(grapheme: &str, out: &mut String) {
-    let compatible = grapheme.chars().nfkc();
+    let shown = grapheme
+        .chars()
+        .filter(|c| !is_invisible(*c) && !is_trade_sign(*c));
+    let compatible = shown.nfkc();
     // After NFKC, which makes quotes of other characters: 「 of its half-width form.
     let lower_case = compatible
         .map(straight_quote)
         .flat_map(char::to_lowercase);
     let bare = without_accents(lower_case.nfd());
-    out.extend(bare.nfc().map(simplified));
+    for c in bare.nfc() {
+        match plain_letter(c) {
+            Some(plain) => out.push_str(plain),
+            None => out.push(simplified(c)),
+        }
+    }
 }
 
-/// Leaves the combining marks of Latin letters out, and invisible characters. Marks of other
-/// scripts stay: they distinguish letters (й from и) or are vowels.
+/// Leaves the combining marks of Latin letters out. Marks of other scripts stay: they distinguish
+/// letters (й from и) or are vowels.
 fn without_accents(decomposed: impl Iterator<Item = char>) -> String {
     let mut out = String::new();
     let mut after_latin = false;
@@ -79,8 +89,7 @@ fn without_accents(decomposed: impl Iterator<Item = char>) -> String {
         if !is_mark {
             after_latin = is_latin(c);
         }
-        let is_accent = is_mark && after_latin;
-        if !is_accent && !is_invisible(c) {
+        if !(is_mark && after_latin) {
             out.push(c);
         }
     }
@@ -102,13 +111,38 @@ pub(super) fn is_latin(c: char) -> bool {
     c.is_alphabetic() && unicode_script::Script::from(c) == unicode_script::Script::Latin
 }
 
-/// Whether a character shows nothing and separates nothing: soft hyphens, joiners, byte order
-/// marks, variation selectors.
-fn is_invisible(c: char) -> bool {
+/// The plain letters for a letter that has a stroke for an accent, or that joins two letters.
+fn plain_letter(c: char) -> Option<&'static str> {
+    let plain = match c {
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ŧ' => "t",
+        'ŋ' => "n",
+        'ı' => "i",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        _ => return None,
+    };
+    Some(plain)
+}
+
+/// Whether a character shows nothing and separates nothing: soft hyphens, zero-width spaces and
+/// joiners, controls of direction, byte order marks, variation selectors.
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'
     )
+}
+
+/// Whether a character says who owns the word before it.
+fn is_trade_sign(c: char) -> bool {
+    matches!(c, '™' | '®' | '©' | '℠')
 }
 
 #[cfg(test)]

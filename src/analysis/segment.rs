@@ -11,6 +11,8 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy_jieba::JiebaTokenizer;
 
 use super::chinese::{self, is_function_word};
+use super::normalize::normalize;
+use super::normalized::Normalized;
 use super::token::{Token, is_han};
 
 /// Maximum length of a word that [`best_path`] looks for, in characters.
@@ -20,7 +22,7 @@ const MAX_WORD: usize = 8;
 pub fn load_ahead() {
     static LOADING: Once = Once::new();
     LOADING.call_once(|| {
-        std::thread::spawn(|| words("一"));
+        std::thread::spawn(|| words(&normalize("一")).len());
     });
 }
 
@@ -48,52 +50,70 @@ fn runs(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
 /// - jieba's words;
 /// - the words in a long word (统一 and 战线 in 统一战线, but never 一战 across them);
 /// - pairs of characters that jieba left single, since it does that to a word that it doesn't know.
+///
+/// The text is cut with its variants as written, since the dictionary has words with them; the
+/// words are returned in their plain form.
 #[must_use]
-pub fn words(normalized: &str) -> Vec<&str> {
-    words_of_runs(normalized, &han_runs(normalized))
+pub fn words(normalized: &Normalized) -> Vec<&str> {
+    words_of_runs(normalized, &han_runs(&normalized.text))
 }
 
 /// The same for the runs among the tokens of a normalized text.
-pub(super) fn words_of_tokens<'a>(normalized: &'a str, tokens: &[Token<'a>]) -> Vec<&'a str> {
+pub(super) fn words_of_tokens<'a>(
+    normalized: &'a Normalized,
+    tokens: &[Token<'a>],
+) -> Vec<&'a str> {
     let han = tokens
         .iter()
         .filter(|token| chinese::owns(token));
-    let runs = runs(han.map(|token| token.range.clone()));
+    let runs = runs(han.map(|token| token.range.start..token.range.start + token.text.len()));
     words_of_runs(normalized, &runs)
 }
 
-fn words_of_runs<'a>(normalized: &'a str, runs: &[Range<usize>]) -> Vec<&'a str> {
+fn words_of_runs<'a>(normalized: &'a Normalized, runs: &[Range<usize>]) -> Vec<&'a str> {
     let mut jieba = JiebaTokenizer::new();
-    let mut out = Vec::new();
+    let as_written = normalized.with_variants();
+    let mut ranges = Vec::new();
     for run in runs {
         push_words(
             &mut jieba,
-            &normalized[run.clone()],
-            &mut out,
+            &as_written,
+            run,
+            &mut ranges,
         );
     }
-    out
+    ranges
+        .into_iter()
+        .map(|range| &normalized.text[range])
+        .collect()
 }
 
-fn push_words<'a>(jieba: &mut JiebaTokenizer, run: &'a str, out: &mut Vec<&'a str>) {
+/// Adds the words of a run of `text`, as ranges of the text.
+fn push_words(
+    jieba: &mut JiebaTokenizer,
+    text: &str,
+    run: &Range<usize>,
+    out: &mut Vec<Range<usize>>,
+) {
     let mut tokens: Vec<Range<usize>> = Vec::new();
-    let mut stream = jieba.token_stream(run);
-    stream.process(&mut |token| tokens.push(token.offset_from..token.offset_to));
+    let mut stream = jieba.token_stream(&text[run.clone()]);
+    stream.process(&mut |token| {
+        tokens.push(run.start + token.offset_from..run.start + token.offset_to);
+    });
     let mut single_before: Option<&Range<usize>> = None;
     for group in groups(&tokens) {
         let Some((word, parts)) = group.split_last() else {
             continue;
         };
-        let text = &run[word.clone()];
-        out.push(text);
-        if !is_single_character(text) {
-            push_parts(run, word, parts, out);
+        out.push(word.clone());
+        if !is_single_character(&text[word.clone()]) {
+            push_parts(text, word, parts, out);
             single_before = None;
-        } else if is_function_word(text) {
+        } else if is_function_word(&text[word.clone()]) {
             single_before = None;
         } else {
             if let Some(before) = single_before {
-                out.push(&run[before.start..word.end]);
+                out.push(before.start..word.end);
             }
             single_before = Some(word);
         }
@@ -125,13 +145,13 @@ fn groups(tokens: &[Range<usize>]) -> Vec<&[Range<usize>]> {
 
 /// Adds the parts that tile `word` best, and in turn the parts of these. Where no part covers a
 /// stretch of the word, adds the stretch's pairs of characters.
-fn push_parts<'a>(
-    run: &'a str,
+fn push_parts(
+    text: &str,
     word: &Range<usize>,
     parts: &[Range<usize>],
-    out: &mut Vec<&'a str>,
+    out: &mut Vec<Range<usize>>,
 ) {
-    let borders = borders(run, word);
+    let borders = borders(text, word);
     let characters = borders.len() - 1;
     if characters < 3 {
         return;
@@ -139,14 +159,14 @@ fn push_parts<'a>(
     let tiles = tiles(&borders, parts);
     for pair in borders.windows(3) {
         if !is_covered(&tiles, pair[0]) && !is_covered(&tiles, pair[1]) {
-            out.push(&run[pair[0]..pair[2]]);
+            out.push(pair[0]..pair[2]);
         }
     }
     for tile in tiles {
-        out.push(&run[tile.clone()]);
         let inside = parts_inside(&tile, parts);
+        out.push(tile.clone());
         if !inside.is_empty() {
-            push_parts(run, &tile, &inside, out);
+            push_parts(text, &tile, &inside, out);
         }
     }
 }

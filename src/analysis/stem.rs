@@ -1,9 +1,11 @@
-//! English stems (Snowball), for ranking and for unquoted words.
+//! English stems (Snowball), for ranking and for unquoted words. British and American spellings of
+//! a word have the same stem.
 
 use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
+use super::spelling;
 use super::token::Token;
 
 /// The stems of the words among `tokens`, in order. Han characters are not English and are left
@@ -26,6 +28,13 @@ pub fn stem(word: &str) -> String {
 
 /// The stem of one normalized word, borrowed where it is the start of the word.
 pub(super) fn of_word(word: &str) -> Cow<'_, str> {
+    match spelling::american(word) {
+        Some(american) => Cow::Owned(snowball(&american).into_owned()),
+        None => snowball(word),
+    }
+}
+
+fn snowball(word: &str) -> Cow<'_, str> {
     // A stemmer is two words of memory: making one costs nothing.
     Stemmer::new(Algorithm::English).stem(word)
 }

@@ -1,16 +1,19 @@
-//! The tokens of the exact field: the words of UAX #29 in normalized text, and each Han character
-//! by itself. They alone decide what a quoted phrase matches.
+//! The tokens of the exact field: words of letters and digits in normalized text, and each Han
+//! character by itself. They alone decide what a quoted phrase matches.
+//!
+//! An apostrophe between letters and a point or comma between digits belong to a word; every other
+//! mark ends it.
 
 use std::ops::Range;
 
-use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
+use unicode_normalization::char::is_combining_mark;
 
 /// A token of a normalized text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token<'a> {
     /// A word without its possessive `'s`, or one Han character.
     pub text: &'a str,
-    /// Its bytes in the normalized text, with the possessive.
+    /// Its bytes in the normalized text, with the possessive, or with the marks on the character.
     pub range: Range<usize>,
     /// The number of the token, from 0. A run of clause punctuation between two tokens counts as
     /// one more.
@@ -28,25 +31,12 @@ pub fn tokens(normalized: &str) -> Vec<Token<'_>> {
 }
 
 /// The tokens of a normalized text, one after the other.
-///
-/// Most words are found by a look at their bytes. The others are in stretches that
-/// `unicode-segmentation` splits.
 #[derive(Clone)]
 pub(crate) struct Tokens<'a> {
     normalized: &'a str,
     /// The byte from which on nothing was looked at.
     at: usize,
-    /// A stretch before `at` that is being split by UAX #29.
-    stretch: Option<Stretch<'a>>,
     last: Option<Last>,
-}
-
-#[derive(Clone)]
-struct Stretch<'a> {
-    /// Its first byte in the normalized text.
-    start: usize,
-    /// The words that are left in it.
-    words: UWordBoundIndices<'a>,
 }
 
 /// The last token that was returned.
@@ -62,7 +52,6 @@ impl<'a> Tokens<'a> {
         Self {
             normalized,
             at: 0,
-            stretch: None,
             last: None,
         }
     }
@@ -79,29 +68,16 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The next token of the stretch that is being split.
-    fn next_of_stretch(&mut self) -> Option<Token<'a>> {
-        let stretch = self.stretch.as_mut()?;
-        for (at, word) in &mut stretch.words {
-            // UAX #29 lets underscores join words. Around a word they are marks of emphasis.
-            let after_marks = word.trim_start_matches('_');
-            let start = stretch.start + at + word.len() - after_marks.len();
-            let bare = after_marks.trim_end_matches('_');
-            if bare.contains(char::is_alphanumeric) {
-                return Some(self.token(start..start + bare.len(), false));
-            }
-        }
-        self.stretch = None;
-        None
-    }
-
-    fn token(&mut self, range: Range<usize>, han: bool) -> Token<'a> {
+    /// Goes past the next `len` bytes, of which the first `text_len` are the text of a token.
+    fn take(&mut self, text_len: usize, len: usize, han: bool) -> Token<'a> {
+        let range = self.at..self.at + len;
+        let text = &self.normalized[self.at..self.at + text_len];
         let position = self.position_of(range.start);
+        self.at = range.end;
         self.last = Some(Last {
             end: range.end,
             position,
         });
-        let text = &self.normalized[range.clone()];
         Token {
             text: text
                 .strip_suffix("'s")
@@ -118,19 +94,13 @@ impl<'a> Tokens<'a> {
             return 0;
         };
         let between = &self.normalized[last.end..start];
-        // Most tokens have nothing or a blank between them.
-        if !matches!(between, "" | " ") && between.contains(is_clause_mark) {
+        // Most tokens have nothing or a blank between them. A point alone is inside a name:
+        // `huawei.com`.
+        if !matches!(between, "" | " " | ".") && between.contains(is_clause_mark) {
             last.position + 2
         } else {
             last.position + 1
         }
-    }
-
-    /// Goes past the next `len` bytes, which are a token.
-    fn take(&mut self, len: usize, han: bool) -> Token<'a> {
-        let at = self.at;
-        self.at += len;
-        self.token(at..self.at, han)
     }
 }
 
@@ -139,32 +109,17 @@ impl<'a> Iterator for Tokens<'a> {
 
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
-            if let Some(token) = self.next_of_stretch() {
-                return Some(token);
-            }
             let rest = &self.normalized[self.at..];
             let first = rest.chars().next()?;
             if is_han(first) {
-                return Some(self.take(first.len_utf8(), true));
+                let len = first.len_utf8();
+                return Some(self.take(len, len + marks_len(&rest[len..]), true));
             }
-            let mut stretch = rest;
-            let mut word = ascii_word(rest);
-            if word.is_none() {
-                // The text after the stretch may have been in the way.
-                stretch = &rest[..border_after(rest)];
-                word = ascii_word(stretch);
+            let word = word_len(rest);
+            if word > 0 {
+                return Some(self.take(word, word, false));
             }
-            match word {
-                Some(0) => self.at += 1,
-                Some(len) => return Some(self.take(len, false)),
-                None => {
-                    self.stretch = Some(Stretch {
-                        start: self.at,
-                        words: stretch.split_word_bound_indices(),
-                    });
-                    self.at += stretch.len();
-                }
-            }
+            self.at += first.len_utf8();
         }
     }
 }
@@ -182,13 +137,6 @@ fn is_border(normalized: &str, at: usize) -> bool {
     }
     let rest = normalized.get(at..);
     rest.is_some_and(|rest| rest.starts_with(is_han))
-}
-
-/// Length in bytes of the start of `text` up to the next border after its first byte.
-fn border_after(text: &str) -> usize {
-    let mut bytes = 1..text.len();
-    let border = bytes.find(|&at| is_border(text, at));
-    border.unwrap_or(text.len())
 }
 
 /// Whether the exact field has a token for the character: Han characters with radicals and the
@@ -217,26 +165,62 @@ fn is_wide_clause_mark(c: char) -> bool {
     )
 }
 
-/// Length in bytes of the word of ASCII letters and digits at the start of `text`; 0 if `text`
-/// begins with a mark that belongs to no word. Returns `None` if only UAX #29 can tell.
-fn ascii_word(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let letters = bytes
-        .iter()
-        .take_while(|b| b.is_ascii_alphanumeric());
-    let len = letters.count();
-    let ends_here = match bytes[len..] {
-        [] => true,
-        [b'_', ..] => false,
-        // These may join letters or digits around them.
-        [b'.' | b',' | b':' | b';' | b'\'', after, ..] => {
-            after.is_ascii() && !after.is_ascii_alphanumeric() && after != b'_'
+/// Length in bytes of the combining marks at the start of `text`, which the character before them
+/// takes along.
+fn marks_len(text: &str) -> usize {
+    if text.starts_with(|c: char| c.is_ascii() || is_han(c)) {
+        return 0;
+    }
+    text.len()
+        - text
+            .trim_start_matches(is_combining_mark)
+            .len()
+}
+
+/// Length in bytes of the word at the start of `text`; 0 if none begins there.
+fn word_len(text: &str) -> usize {
+    let mut len = ascii_len(text);
+    while let Some(more) = more_of_word(&text[..len], &text[len..]) {
+        len += more;
+    }
+    len
+}
+
+/// Length in bytes of the run of ASCII letters and digits at the start of `text`.
+fn ascii_len(text: &str) -> usize {
+    let bytes = text.as_bytes().iter();
+    let word = bytes.take_while(|byte| byte.is_ascii_alphanumeric());
+    word.count()
+}
+
+/// Length in bytes of the part of `rest` by which the word before it goes on: letters and digits,
+/// or a mark that joins those on its sides. Returns `None` if the word ends.
+fn more_of_word(word: &str, rest: &str) -> Option<usize> {
+    let mark = rest.chars().next()?;
+    if mark.is_ascii() {
+        return is_joined(word, mark, &rest[1..]).then(|| 1 + ascii_len(&rest[1..]));
+    }
+    let len = mark.len_utf8();
+    let is_fraction = mark == '⁄' && is_joined(word, mark, &rest[len..]);
+    let goes_on = is_letter_or_digit(mark) || is_combining_mark(mark) && !word.is_empty();
+    (goes_on || is_fraction).then(|| len + ascii_len(&rest[len..]))
+}
+
+/// Whether a mark joins the word before it and the letter or digit after it.
+fn is_joined(word: &str, mark: char, after: &str) -> bool {
+    match mark {
+        '\'' => word.ends_with(char::is_alphabetic) && after.starts_with(is_letter),
+        '.' | ',' | '⁄' => {
+            word.ends_with(char::is_numeric) && after.starts_with(char::is_numeric)
         }
-        // The mark itself is passed over: a combining mark may join it, and blanks join each other.
-        [mark, after, ..] if len == 0 => {
-            mark.is_ascii() && after.is_ascii() && (mark, after) != (b' ', b' ')
-        }
-        [mark, ..] => mark.is_ascii(),
-    };
-    ends_here.then_some(len)
+        _ => false,
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_han(c)
+}
+
+fn is_letter_or_digit(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
 }

@@ -107,19 +107,25 @@ pub(crate) struct SearchArgs {
     #[command(flatten)]
     pub dir: IndexDir,
     /// Maximum number of passages (or briefs, with --group) to print; 0 means all
-    #[arg(long, default_value_t = 10)]
+    #[arg(short = 'n', long, default_value_t = 10)]
     pub limit: usize,
     /// Number of passages (or briefs) to skip
     #[arg(long, default_value_t = 0)]
     pub offset: usize,
     /// Output format
-    #[arg(long, default_value = FORMATS[0].name, value_parser = format_parser())]
+    #[arg(short = 'f', long, default_value = FORMATS[0].name, value_parser = format_parser())]
     pub format: &'static Format,
     #[command(flatten)]
     pub filters: FilterArgs,
     /// Order of the passages
     #[arg(long, value_enum, default_value_t)]
     pub sort: SortBy,
+    /// Print only the number of passages that match
+    #[arg(
+        long,
+        conflicts_with_all = ["limit", "offset", "format", "sort", "group", "explain", "facets"]
+    )]
+    pub count: bool,
     /// Group the hits
     #[arg(long, value_enum, value_name = "BY")]
     pub group: Option<GroupBy>,
@@ -221,7 +227,10 @@ pub(crate) enum SortBy {
     #[default]
     Relevance,
     /// The latest brief first
-    Date,
+    #[value(alias = "date")]
+    Newest,
+    /// The earliest brief first
+    Oldest,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use clap::{ArgAction, Command, CommandFactory};
+use yinde::render::Format;
 
 use super::args::Cli;
 
@@ -11,7 +12,7 @@ use super::args::Cli;
 pub(super) const HYPHEN: char = '－';
 
 /// Returns the program's arguments. In a search, the hyphen of a word to exclude is replaced by
-/// [`HYPHEN`], for it has no short option but `-h`.
+/// [`HYPHEN`], unless it is a short option.
 pub(super) fn arguments() -> Vec<OsString> {
     let mut args: Vec<OsString> = std::env::args_os().collect();
     if args
@@ -42,11 +43,25 @@ pub(super) fn arguments() -> Vec<OsString> {
     args
 }
 
-/// Returns the word of `-word`; `None` for options and for a lone hyphen.
+/// Returns the word of `-word`; `None` for options, and for a hyphen with a single letter: if that
+/// is no option, clap says so.
 fn excluded_word(arg: &OsString) -> Option<&str> {
     let word = arg.to_str()?.strip_prefix('-')?;
-    let is_option = word.is_empty() || word.starts_with('-') || word == "h";
+    let is_option =
+        word.is_empty() || word.starts_with('-') || word.len() == 1 || is_option_with_value(word);
     (!is_option).then_some(word)
+}
+
+/// Returns whether this is a short option with its value: `n20`, `fjson`.
+fn is_option_with_value(word: &str) -> bool {
+    let number = word.strip_prefix('n');
+    let format = word.strip_prefix('f');
+    number.is_some_and(|number| {
+        number
+            .trim_start_matches('=')
+            .parse::<u64>()
+            .is_ok()
+    }) || format.is_some_and(|name| Format::named(name.trim_start_matches('=')).is_some())
 }
 
 /// Returns the options of `yinde search` that take the next argument as their value.
@@ -57,7 +72,14 @@ fn options_with_value(cli: &Command) -> Vec<String> {
     search
         .get_arguments()
         .filter(|arg| ArgAction::takes_values(arg.get_action()))
-        .filter_map(|arg| arg.get_long())
-        .map(|long| format!("--{long}"))
+        .flat_map(|arg| {
+            let long = arg
+                .get_long()
+                .map(|long| format!("--{long}"));
+            let short = arg
+                .get_short()
+                .map(|short| format!("-{short}"));
+            long.into_iter().chain(short)
+        })
         .collect()
 }

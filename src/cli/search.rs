@@ -4,9 +4,9 @@ use std::io::Write;
 
 use yinde::index::Index;
 use yinde::render::{Answer, FORMATS};
-use yinde::search::{self, Request};
+use yinde::search::{self, Request, Results};
 
-use super::args::{GroupBy, SearchArgs, SortBy};
+use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
 use super::negation::HYPHEN;
@@ -31,6 +31,9 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
         );
     }
     let results = search::search(&index, &request)?;
+    if args.count {
+        return print_count(&results, args.color.color);
+    }
     let answer = Answer {
         query: &text,
         request: &request,
@@ -43,11 +46,26 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     out.flush()?;
     // The process ends now, which frees all of its memory at once.
     std::mem::forget(index);
-    Ok(if results.total > 0 {
+    Ok(exit_code(&results))
+}
+
+/// Prints the number of passages, and on standard error what the query does not mean.
+fn print_count(results: &Results, color: ColorWhen) -> Result<u8, Stop> {
+    for note in &results.notes {
+        anstream::eprintln!("yinde: {note}");
+    }
+    let mut out = stdout(color);
+    writeln!(out, "{}", results.total)?;
+    out.flush()?;
+    Ok(exit_code(results))
+}
+
+fn exit_code(results: &Results) -> u8 {
+    if results.total > 0 {
         FOUND
     } else {
         NOTHING
-    })
+    }
 }
 
 /// `text, json, markdown or html`
@@ -70,7 +88,8 @@ fn formats_with_facets() -> String {
 fn options(args: &SearchArgs) -> Vec<(&'static str, String)> {
     let sort = match args.sort {
         SortBy::Relevance => "relevance",
-        SortBy::Date => "date",
+        SortBy::Newest => "newest",
+        SortBy::Oldest => "oldest",
     };
     let mut options = vec![
         ("limit", args.limit.to_string()),

@@ -7,6 +7,8 @@ use csv::StringRecord;
 
 use super::read::{ContainerEntry, Refusal, Sink};
 use super::unzip::{Zip, ZipEntry};
+#[cfg(feature = "html")]
+use crate::layout::page::Page;
 use crate::layout::page::{Metadata, iso_day};
 
 /// The name of Substack's table, which has the metadata of each `posts/ID.html`.
@@ -34,6 +36,9 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
             );
             continue;
         };
+        if is_draft(&name, &posts) {
+            continue;
+        }
         let unpacked = zip.read(entry.index);
         if unpacked.is_err() && zip.is_spent() {
             // Nothing more can be unpacked, so the archive is refused as a whole.
@@ -63,14 +68,22 @@ fn is_csv(name: &str) -> bool {
         .ends_with(".csv")
 }
 
+/// Returns whether a file is a post that the table of posts says is not published.
+fn is_draft(name: &str, posts: &HashMap<String, Post>) -> bool {
+    let post = post_id(name).and_then(|id| posts.get(id));
+    post.is_some_and(|post| post.is_draft)
+}
+
 /// Adds to the bytes of a file what the table of posts says about it.
-fn brief(name: &str, bytes: Vec<u8>, posts: &HashMap<String, Metadata>) -> ContainerEntry {
+fn brief(name: &str, bytes: Vec<u8>, posts: &HashMap<String, Post>) -> ContainerEntry {
     let metadata = post_id(name).and_then(|id| posts.get(id));
+    let metadata = metadata.map(|post| &post.metadata);
     ContainerEntry {
         bytes,
         metadata: metadata
             .cloned()
             .unwrap_or_default(),
+        warnings: Vec::new(),
     }
 }
 
@@ -122,10 +135,7 @@ fn post_id(path: &str) -> Option<&str> {
 }
 
 /// Reads the archive's table of posts, if it has one. The key is a post's id.
-fn read_posts(
-    zip: &mut Zip<'_>,
-    entries: &[ZipEntry],
-) -> Result<HashMap<String, Metadata>, Refusal> {
+fn read_posts(zip: &mut Zip<'_>, entries: &[ZipEntry]) -> Result<HashMap<String, Post>, Refusal> {
     let mut entries = entries.iter();
     let Some(posts) = entries.find(|entry| file_name(&entry.name) == POSTS) else {
         return Ok(HashMap::new());
@@ -137,7 +147,13 @@ fn read_posts(
     })
 }
 
-fn parse_posts(bytes: &[u8]) -> csv::Result<HashMap<String, Metadata>> {
+/// A row of the table of posts.
+struct Post {
+    metadata: Metadata,
+    is_draft: bool,
+}
+
+fn parse_posts(bytes: &[u8]) -> csv::Result<HashMap<String, Post>> {
     let mut table = csv::ReaderBuilder::new()
         .flexible(true)
         .from_reader(bytes);
@@ -146,7 +162,10 @@ fn parse_posts(bytes: &[u8]) -> csv::Result<HashMap<String, Metadata>> {
     for row in table.records() {
         let row = row?;
         if let Some(id) = field(&row, columns.id) {
-            posts.insert(id, columns.metadata(&row));
+            let published = field(&row, columns.published);
+            let is_draft = published.is_some_and(|value| value.eq_ignore_ascii_case("false"));
+            let metadata = columns.metadata(&row);
+            posts.insert(id, Post { metadata, is_draft });
         }
     }
     Ok(posts)
@@ -158,6 +177,7 @@ struct PostColumns {
     title: Option<usize>,
     subtitle: Option<usize>,
     date: Option<usize>,
+    published: Option<usize>,
 }
 
 impl PostColumns {
@@ -167,14 +187,15 @@ impl PostColumns {
             title: column(header, "title"),
             subtitle: column(header, "subtitle"),
             date: column(header, "post_date"),
+            published: column(header, "is_published"),
         }
     }
 
     fn metadata(&self, row: &StringRecord) -> Metadata {
         let date = field(row, self.date);
         Metadata {
-            title: field(row, self.title),
-            subtitle: field(row, self.subtitle),
+            title: text(row, self.title),
+            subtitle: text(row, self.subtitle),
             date: date.map(|time| iso_day(&time).to_owned()),
             ..Metadata::default()
         }
@@ -187,6 +208,31 @@ fn column(header: &StringRecord, name: &str) -> Option<usize> {
         .iter()
         .map(|name| name.trim_start_matches('\u{feff}'));
     names.position(|other| other == name)
+}
+
+/// Returns a row's text in a column, without the entities of HTML that it may have.
+fn text(row: &StringRecord, column: Option<usize>) -> Option<String> {
+    let written = field(row, column)?;
+    if !written.contains('&') {
+        return Some(written);
+    }
+    Some(without_entities(&written))
+}
+
+/// Returns `written` with the characters that its entities stand for.
+#[cfg(feature = "html")]
+fn without_entities(written: &str) -> String {
+    let escaped = written.replace('<', "&lt;");
+    let mut page = Page::default();
+    match super::html::add(&escaped, &mut page) {
+        Ok(()) if !page.text.is_empty() => page.text,
+        _ => written.to_owned(),
+    }
+}
+
+#[cfg(not(feature = "html"))]
+fn without_entities(written: &str) -> String {
+    written.to_owned()
 }
 
 /// Returns a row's value in a column, unless it is empty.

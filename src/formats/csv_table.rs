@@ -13,7 +13,9 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const SAMPLE_LINES: usize = 20;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    let text = decode::decode(bytes.to_vec())?;
+    let decoded = decode::decode(bytes.to_vec())?;
+    let warning = decoded.warning();
+    let text = decoded.text;
     let mut table = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(false)
@@ -42,6 +44,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
         );
     }
     let mut page = Page::default();
+    page.warnings.extend(warning);
     push_rows(&mut page, rows);
     Ok(page)
 }

@@ -27,7 +27,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     for href in &package.chapters {
         let path = linked_path(&package_path, href);
         let chapter = decode::by_declaration(file(&mut zip, &path)?)?;
-        html::add(&chapter, &mut page)?;
+        html::add(&chapter.text, &mut page)?;
+        page.warnings
+            .extend(chapter.warning());
         if page.text.len() > MAX_TEXT {
             return Err(Refusal::because(format!(
                 "more than {MAX_TEXT} bytes of text; split it"

@@ -82,7 +82,11 @@ fn emit(note: Note, names: &mut HashMap<String, usize>, sink: &mut Sink<'_>) {
     let bytes = html.into_bytes();
     sink.emit(
         &name,
-        Ok(ContainerEntry { bytes, metadata }),
+        Ok(ContainerEntry {
+            bytes,
+            metadata,
+            warnings: Vec::new(),
+        }),
     );
 }
 

@@ -55,8 +55,8 @@ impl<'a> Package<'a> {
 
     /// Returns the parts that a part names, in order. Those outside the file are left out.
     pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Refusal> {
-        let (folder, name) = split(part);
-        let Some(xml) = self.xml(&format!("{folder}_rels/{name}.rels"))? else {
+        let (folder, _) = split(part);
+        let Some(xml) = self.relations_xml(part)? else {
             return Ok(Vec::new());
         };
         let mut relations = Vec::new();
@@ -80,6 +80,12 @@ impl<'a> Package<'a> {
             });
         }
         Ok(relations)
+    }
+
+    /// Returns the relationships of a part in XML, if it has any.
+    pub(super) fn relations_xml(&mut self, part: &str) -> Result<Option<String>, Refusal> {
+        let (folder, name) = split(part);
+        self.xml(&format!("{folder}_rels/{name}.rels"))
     }
 
     /// Returns a part in XML, if there is one of that path.

@@ -6,12 +6,17 @@ use super::reader::Reader;
 use super::table;
 use crate::layout::assemble::{Draft, assemble};
 use crate::layout::front_matter::Split;
+use crate::layout::laid::{self, TextSource};
 use crate::layout::page::{Metadata, Page};
-use crate::layout::{front_matter, language, page_layout, plain_text};
-use crate::model::{Brief, Lang, Warning};
+use crate::layout::{front_matter, page_layout};
+use crate::model::{Brief, Warning};
 
 /// Maximum number of containers inside one another, such as a mailbox in a zip.
 const MAX_NESTING: usize = 2;
+
+/// Maximum size of everything in the zips of a zip, in bytes. The zip after which there is more is
+/// the last that is read.
+const MAX_INNER_BYTES: usize = 256 << 20;
 
 /// A brief that is not parsed yet: a file, or an entry of a container.
 #[derive(Debug, Clone)]
@@ -22,6 +27,8 @@ pub struct RawBrief {
     bytes: Vec<u8>,
     /// The container's own metadata for the brief.
     metadata: Metadata,
+    /// Problems in the container that concern the brief.
+    warnings: Vec<Warning>,
 }
 
 /// A parsed brief, and the text to which its lines and spans refer.
@@ -30,7 +37,7 @@ pub struct RawBrief {
 pub struct Parsed {
     /// The brief.
     pub brief: Brief,
-    /// The text as read.
+    /// The text as read. Markdown is itself.
     pub text: String,
     /// Problems that the author of the brief may want to fix.
     pub warnings: Vec<Warning>,
@@ -52,6 +59,7 @@ pub fn for_each_brief(
         source: source.to_owned(),
         bytes,
         metadata: Metadata::default(),
+        warnings: Vec::new(),
     };
     unpack(file, 0, emit)
 }
@@ -69,6 +77,7 @@ fn unpack(
         let mut entries = Entries {
             container: &raw.source,
             depth,
+            inner_bytes: 0,
             emit,
         };
         let mut sink = Sink {
@@ -88,6 +97,8 @@ struct Entries<'a> {
     container: &'a str,
     /// Number of containers around this one.
     depth: usize,
+    /// Size of everything in its zips so far.
+    inner_bytes: usize,
     emit: &'a mut dyn FnMut(&str, Result<RawBrief, Refusal>),
 }
 
@@ -101,13 +112,14 @@ impl Entries<'_> {
     }
 
     fn unpack_entry(&mut self, source: &str, entry: ContainerEntry) -> Result<(), Refusal> {
-        let ContainerEntry { bytes, metadata } = entry;
-        // A zip in a zip is how a small file becomes a very large one. The name decides, not the
-        // content, because a zip may start with any bytes.
-        if table::is_archive(source) {
-            return Err(Refusal::because(
-                "a zip inside a zip; unpack it",
-            ));
+        let ContainerEntry {
+            bytes,
+            metadata,
+            warnings,
+        } = entry;
+        let is_zip = table::is_archive(source);
+        if is_zip {
+            self.check_inner_zip()?;
         }
         if table::is_foreign_content(source, &bytes) {
             return Err(Refusal::OtherFormat);
@@ -116,8 +128,36 @@ impl Entries<'_> {
             source: source.to_owned(),
             bytes,
             metadata,
+            warnings,
         };
-        unpack(raw, self.depth + 1, self.emit)
+        if !is_zip {
+            return unpack(raw, self.depth + 1, self.emit);
+        }
+        let inner_bytes = &mut self.inner_bytes;
+        let emit = &mut *self.emit;
+        unpack(raw, self.depth + 1, &mut |name, raw| {
+            if let Ok(raw) = &raw {
+                *inner_bytes += raw.bytes.len();
+            }
+            emit(name, raw);
+        })
+    }
+
+    /// Refuses a zip too far inside others, or after too much was in others: a zip in a zip is how
+    /// a small file becomes a very large one. The name decides what is a zip, not the content,
+    /// because a zip may start with any bytes.
+    fn check_inner_zip(&self) -> Result<(), Refusal> {
+        if self.depth > 0 {
+            return Err(Refusal::because(
+                "a zip inside a zip inside a zip; unpack it",
+            ));
+        }
+        if self.inner_bytes > MAX_INNER_BYTES {
+            return Err(Refusal::because(format!(
+                "more than {MAX_INNER_BYTES} bytes in the zips before it; unpack it"
+            )));
+        }
+        Ok(())
     }
 }
 
@@ -140,10 +180,13 @@ impl RawBrief {
     /// Returns an error if the bytes are not in the format that the extension of the source names.
     pub fn parse(self) -> Result<Parsed, Refusal> {
         match table::reader(&self.source) {
-            Reader::Text(_) => Ok(parse_text(
-                &self.source,
-                decode::decode(self.bytes)?,
-            )),
+            Reader::Text(_) => {
+                let decoded = decode::with_mark(self.bytes)?;
+                let warning = decoded.warning();
+                let mut parsed = parse_text(&self.source, decoded.text);
+                parsed.warnings.extend(warning);
+                Ok(parsed)
+            }
             Reader::Page(read) => self.parse_page(read),
             Reader::Container(_) => Err(Refusal::because(
                 "archives nested more than two levels deep; unpack it",
@@ -154,6 +197,7 @@ impl RawBrief {
     fn parse_page(self, read: fn(&[u8]) -> Result<Page, Refusal>) -> Result<Parsed, Refusal> {
         let mut page = read(&self.bytes)?;
         page.metadata = self.metadata.or(page.metadata);
+        page.warnings.extend(self.warnings);
         let brief = page_layout::brief(&mut page, &self.source);
         Ok(Parsed {
             brief,
@@ -173,22 +217,23 @@ pub fn parse_text(source: &str, text: impl Into<String>) -> Parsed {
         body_start,
         mut warnings,
     } = front_matter::split(&text);
-    let lang = match front.lang {
-        Some(lang) if lang != Lang::Mixed => lang,
-        _ => language::main(&text[body_start..]),
+    let text_source = TextSource {
+        text: &text,
+        body_start,
+        lang: front.lang,
+        title: front.title.as_deref(),
     };
-    let title = front.title.as_deref();
-    let blocks = match table::reader(source) {
-        Reader::Text(blocks) => blocks(&text, body_start, lang, title),
-        _ => plain_text::blocks(&text, body_start, lang, title),
+    let laid = match table::reader_of_text(source, &text[body_start..]) {
+        Reader::Text(lay_out) => lay_out(&text_source),
+        _ => laid::plain_text(&text_source),
     };
     let draft = Draft {
         source,
-        text: &text,
+        reading: &laid.reading,
         body_start,
-        main: lang,
+        main: laid.main,
         front: &front,
-        blocks,
+        blocks: laid.blocks,
     };
     let brief = assemble(draft, &mut warnings);
     Parsed {

@@ -5,6 +5,7 @@
 
 use super::decode::DecodeError;
 use crate::layout::page::Metadata;
+use crate::model::Warning;
 
 /// The reason why bytes cannot be read as a brief, phrased so that a user can act on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub(super) struct ContainerEntry {
     pub bytes: Vec<u8>,
     /// The container's own metadata for the brief.
     pub metadata: Metadata,
+    /// Problems in the part of the container that the brief is in.
+    pub warnings: Vec<Warning>,
 }
 
 /// An entry, or the reason why it cannot be read.

@@ -21,7 +21,9 @@ struct Cue {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    let text = decode::decode(bytes.to_vec())?;
+    let decoded = decode::decode(bytes.to_vec())?;
+    let warning = decoded.warning();
+    let text = decoded.text;
     let cues = cues(&text);
     if cues.is_empty() && !text.chars().all(is_blank) {
         return Err(Refusal::because(
@@ -29,6 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
         ));
     }
     let mut page = Page::default();
+    page.warnings.extend(warning);
     let mut passage = String::new();
     let mut end = 0;
     for cue in cues {

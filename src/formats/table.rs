@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::{csv_table, old_word, pdf, rtf, subtitles};
-use crate::layout::{markdown, plain_text};
+use crate::layout::{laid, markdown};
 
 /// A format, by the extensions of its files.
 struct Format {
@@ -14,11 +14,11 @@ struct Format {
 const FORMATS: &[Format] = &[
     Format {
         endings: &["txt", "text"],
-        reader: Reader::Text(plain_text::blocks),
+        reader: Reader::Text(laid::plain_text),
     },
     Format {
         endings: &["md", "markdown"],
-        reader: Reader::Text(markdown::blocks),
+        reader: Reader::Text(markdown::lay_out),
     },
     Format {
         endings: &["pdf"],
@@ -143,6 +143,16 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
 pub(super) fn reader(name: &str) -> Reader {
     let format = format_of(name).unwrap_or(&FORMATS[0]);
     format.reader
+}
+
+/// Returns the reader for a text file with this name. Markdown is Markdown in a `.txt` file, too.
+pub(super) fn reader_of_text(name: &str, text: &str) -> Reader {
+    let is_plain = format_of(name).is_none_or(|format| format.has_ending("txt"));
+    if is_plain && markdown::marks::are_in(text) {
+        reader("brief.md")
+    } else {
+        reader(name)
+    }
 }
 
 fn format_of(name: &str) -> Option<&'static Format> {

@@ -197,7 +197,10 @@ impl<'a> Zip<'a> {
 
 /// Returns a file name as text, with `%FF` for a byte in a name whose encoding is unknown.
 fn readable_name(raw: &[u8]) -> String {
-    decode::decode(raw.to_vec()).unwrap_or_else(|_| decode::readable(raw))
+    match decode::decode(raw.to_vec()) {
+        Ok(name) if name.damage.is_none() => name.text,
+        _ => decode::readable(raw),
+    }
 }
 
 fn invalid(kind: &str, error: &ZipError) -> Refusal {

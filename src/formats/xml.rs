@@ -87,9 +87,9 @@ impl<'x> StartTag<'x> {
     }
 }
 
-/// Decodes an XML file from the encoding that it declares.
+/// Decodes an XML file from the encoding that it declares. Each place with bad bytes is a U+FFFD.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
-    Ok(decode::by_declaration(bytes)?)
+    Ok(decode::by_declaration(bytes)?.text)
 }
 
 /// Returns a text on one line, with a single space for each run of white space.
@@ -102,9 +102,10 @@ pub(super) fn collapse_white_space(text: &str) -> String {
 /// well-formed, or ends inside an element.
 pub(super) fn events(xml: &str) -> XmlEvents<'_> {
     let mut reader = Reader::from_str(xml);
-    reader
-        .config_mut()
-        .expand_empty_elements = true;
+    let config = reader.config_mut();
+    config.expand_empty_elements = true;
+    // Feeds have "Fees & ferries" in their titles.
+    config.allow_dangling_amp = true;
     XmlEvents {
         reader,
         open_elements: 0,

@@ -5,7 +5,7 @@ use tantivy::TantivyDocument;
 use super::headings::Headings;
 use super::labels::{date_number, normalize_label};
 use super::passage;
-use super::schema::Fields;
+use super::schema::{Fields, SERIES_MARK};
 use super::statistics::TokenCounts;
 use crate::analysis::analyzer::{self, Terms};
 use crate::model::{Brief, Passage, StoredPassage};
@@ -21,7 +21,7 @@ pub(super) fn documents(
     let mut lengths = TokenCounts::default();
     let mut documents = Vec::with_capacity(brief.passages.len());
     for passage in &brief.passages {
-        let terms = analyzer::terms(&passage.text);
+        let terms = analyzer::terms_with_links(&passage.text, &passage.links);
         let heading = headings.above(passage);
         lengths = lengths + TokenCounts::of(&terms, heading);
         let stored = passage::stored(brief, brief_id, passage);
@@ -52,10 +52,27 @@ fn add_terms(document: &mut TantivyDocument, fields: &Fields, terms: &Terms, hea
 /// Adds the fields that all passages of a brief share.
 fn add_brief(document: &mut TantivyDocument, fields: &Fields, brief: &Brief, brief_id: &str) {
     document.add_text(fields.brief_id, brief_id);
+    document.add_text(
+        fields.brief_name,
+        normalize_label(brief_id),
+    );
     document.add_text(fields.source, &brief.source);
+    document.add_text(
+        fields.source_name,
+        normalize_label(&brief.source),
+    );
+    if let Some(series) = &brief.series {
+        document.add_text(fields.series, normalize_label(series));
+        document.add_text(fields.series_label, series);
+    }
     if let Some(issue) = &brief.issue {
         document.add_text(fields.issue, normalize_label(issue));
-        document.add_text(fields.issue_label, issue);
+        let series = brief
+            .series
+            .as_deref()
+            .unwrap_or("");
+        let label = format!("{issue}{SERIES_MARK}{series}");
+        document.add_text(fields.issue_label, label);
     }
     if let Some(date) = brief.date {
         let month = date.strftime("%Y-%m").to_string();

@@ -8,7 +8,7 @@ use super::schema::schema;
 use super::statistics::TokenCounts;
 use crate::formats;
 
-const RECORDED_FORMAT: u32 = 4;
+const RECORDED_FORMAT: u32 = 5;
 const RECORDED_HASH: &str = "aa49a7438e51998afd61155b40265b8a3c5d318879fdb2149a802919e3291ccb";
 
 /// A brief with something in every part of a record.

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::formats::{self, decode};
 
 /// Version of the layout of an index.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The contents of a generation.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -203,6 +203,15 @@ impl Index {
             .map_err(self.error())
     }
 
+    /// Returns whether a passage has the normalized `word`.
+    ///
+    /// # Errors
+    /// Returns an error if the index cannot be read.
+    pub(crate) fn has_word(&self, word: &str) -> Result<bool> {
+        let term = Term::from_field_text(self.fields.exact, word);
+        Ok(self.doc_freq(&term)? > 0)
+    }
+
     /// Returns the passage in the bytes that the index stores of it.
     ///
     /// # Errors

@@ -33,6 +33,7 @@ pub(super) fn stored(brief: &Brief, brief_id: &str, passage: &Passage) -> Stored
             .as_deref()
             .map(shorten),
         text: passage.text.clone(),
+        links: passage.links.clone(),
     }
 }
 
@@ -45,6 +46,7 @@ pub(super) fn brief_label(brief: &Brief) -> BriefLabel {
         date: brief
             .date
             .map(|date| date.to_string()),
+        series: brief.series.as_deref().map(shorten),
     }
 }
 
@@ -68,8 +70,8 @@ pub(super) fn shorten(label: &str) -> String {
 ///
 /// The index would grow by more than 1 % if it stored [`StoredPassage`] in the order that is
 /// printed. Passages of a brief are stored side by side and compressed together, so whatever they
-/// share comes first and in one piece: the ordinal is split from the id, and `bytes[1]`, which
-/// follows from the text's length, is left out.
+/// share comes first and in one piece: the ordinal is split from the id, and of `bytes[1]` only the
+/// number of bytes is stored by which the place is longer than the text: 0 but for Markdown.
 #[derive(Serialize, Deserialize)]
 struct Packed {
     brief: BriefLabel,
@@ -82,6 +84,8 @@ struct Packed {
     ordinal: u32,
     line: usize,
     start: usize,
+    longer: i64,
+    links: Vec<String>,
     text: String,
 }
 
@@ -103,15 +107,17 @@ impl Packed {
             lang: label.lang,
             line: label.line,
             start: label.bytes[0],
+            longer: length(label.bytes[1] - label.bytes[0]) - length(passage.text.len()),
+            links: passage.links,
             text: passage.text,
         }
     }
 
     /// Returns the passage, or `None` if its end is beyond every address.
     fn unpack(self) -> Option<StoredPassage> {
-        let end = self
-            .start
-            .checked_add(self.text.len())?;
+        let length = length(self.text.len()).checked_add(self.longer)?;
+        let length = usize::try_from(length).ok()?;
+        let end = self.start.checked_add(length)?;
         let label = PassageLabel {
             id: format!("{}#{}", self.brief_id, self.ordinal),
             lang: self.lang,
@@ -126,8 +132,14 @@ impl Packed {
             label,
             sub_heading: self.sub_heading,
             text: self.text,
+            links: self.links,
         })
     }
+}
+
+/// Returns a length in memory, which no sign bit is needed for.
+fn length(bytes: usize) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
 /// Returns the bytes in which the index stores `passage`.

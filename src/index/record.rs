@@ -12,12 +12,10 @@ use crate::model::{Brief, BriefLabel, Section};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BriefRecord {
-    /// Its source, title and date, as each of its passages has them.
+    /// Its source, title, date and series, as each of its passages has them.
     pub label: BriefLabel,
     /// The start of its passages' ids, before the `#`.
     pub id: String,
-    /// The newsletter or series.
-    pub series: Option<String>,
     /// Number of passages.
     pub passages: usize,
     /// The corpus folder in which it was found.
@@ -92,7 +90,6 @@ impl BriefRecord {
         Self {
             label: brief_label(brief),
             id: origin.id.to_owned(),
-            series: brief.series.clone(),
             passages: brief.passages.len(),
             root: origin.root.to_owned(),
             sections: count_sections(brief),

@@ -27,10 +27,19 @@ pub(crate) const COUNTED: &[(&str, &str)] = &[
     ("issue_label", "issue"),
     ("section_label", "section"),
     ("topic_label", "topic"),
+    ("series_label", "series"),
+    (BRIEF, "brief"),
+    (SOURCE, "source"),
     ("lang", "lang"),
     (KIND, "kind"),
-    ("month_label", "month"),
+    (MONTH, "month"),
 ];
+/// Separates the issue from the series in [`Fields::issue_label`].
+pub(crate) const SERIES_MARK: char = '\u{1f}';
+/// The name of [`Fields::brief_id`] as a fast field.
+const BRIEF: &str = "brief_id";
+/// The name of [`Fields::month_label`] as a fast field.
+pub(crate) const MONTH: &str = "month_label";
 
 /// The fields of a passage's document.
 #[derive(Debug, Clone, Copy)]
@@ -62,16 +71,24 @@ pub(crate) struct Fields {
     pub topic: Field,
     /// The brief's title, normalized.
     pub title: Field,
+    /// The brief's series, normalized.
+    pub series: Field,
+    /// The brief's id, normalized.
+    pub brief_name: Field,
+    /// The brief's source path, normalized.
+    pub source_name: Field,
     /// `en`, `zh` or `mixed`.
     pub lang: Field,
     /// `heading`, `prose`, `quote` or `item`. Fast: the ranking reads it.
     pub kind: Field,
     /// The brief's date as a number: 20200920. No value if the brief has no date.
     pub date: Field,
-    /// The brief's issue as written, to be counted.
+    /// The brief's issue as written, to be counted, with its series after [`SERIES_MARK`].
     pub issue_label: Field,
     /// The section's title as written, to be counted.
     pub section_label: Field,
+    /// The brief's series as written, to be counted.
+    pub series_label: Field,
     /// The passage's topics as written, to be counted.
     pub topic_label: Field,
     /// The month of the brief's date, to be counted: `2020-09`.
@@ -104,20 +121,24 @@ fn add_fields(schema: &mut SchemaBuilder) -> Fields {
         english: words[ENGLISH.position()],
         chinese: words[CHINESE.position()],
         heading: schema.add_text_field("heading", ranked),
-        brief_id: schema.add_text_field("brief_id", label()),
+        brief_id: schema.add_text_field(BRIEF, label().set_fast("raw")),
         source: schema.add_text_field(SOURCE, label().set_fast("raw")),
         ordinal: schema.add_u64_field(ORDINAL, fast_number()),
         issue: schema.add_text_field("issue", label()),
         section: schema.add_text_field("section", label()),
         topic: schema.add_text_field("topic", label()),
         title: schema.add_text_field("title", label()),
+        series: schema.add_text_field("series", label()),
+        brief_name: schema.add_text_field("brief_name", label()),
+        source_name: schema.add_text_field("source_name", label()),
         lang: schema.add_text_field("lang", label().set_fast("raw")),
         kind: schema.add_text_field(KIND, label().set_fast("raw")),
         date: schema.add_u64_field(DATE, fast_number().set_indexed()),
         issue_label: schema.add_text_field("issue_label", counted()),
         section_label: schema.add_text_field("section_label", counted()),
+        series_label: schema.add_text_field("series_label", counted()),
         topic_label: schema.add_text_field("topic_label", counted()),
-        month_label: schema.add_text_field("month_label", counted()),
+        month_label: schema.add_text_field(MONTH, counted()),
         record: schema.add_bytes_field(
             "record",
             BytesOptions::default().set_stored(),

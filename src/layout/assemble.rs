@@ -8,6 +8,7 @@ use super::front_matter::FrontMatter;
 use super::imprint::Imprint;
 use super::passages::{body_passages, front_matter_passages};
 use super::quote;
+use super::reading::Reading;
 use super::topics::Topics;
 use crate::model::{Brief, Lang, Passage, Section, Warning, stem};
 
@@ -15,8 +16,8 @@ use crate::model::{Brief, Lang, Passage, Section, Warning, stem};
 pub(crate) struct Draft<'a> {
     /// Names the brief.
     pub(crate) source: &'a str,
-    pub(crate) text: &'a str,
-    /// The byte of `text` at which the body starts.
+    pub(crate) reading: &'a Reading<'a>,
+    /// The byte of its text at which the body starts.
     pub(crate) body_start: usize,
     /// The language that most of the body is in.
     pub(crate) main: Lang,
@@ -27,16 +28,17 @@ pub(crate) struct Draft<'a> {
 
 /// Assembles the brief, and adds to `warnings` what its author may want to fix.
 ///
-/// Every non-blank character of the body belongs to exactly one passage of the brief.
+/// Every non-blank character of the body as it is read belongs to exactly one passage of the brief.
 pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
     let Draft {
         source,
-        text,
+        reading,
         body_start,
         main,
         front,
         blocks,
     } = draft;
+    let text = &*reading.text;
     let blocks = fill_gaps(text, body_start, blocks);
     let mut blocks = split_oversized(text, blocks);
     quote::mark(text, main, &mut blocks);
@@ -59,7 +61,7 @@ pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
     let heading = first_heading(&blocks);
     let mut passages = front_matter_passages(header, front, heading, &topics.all);
     passages.extend(body_passages(
-        text, &sections, &topics, &blocks,
+        reading, &sections, &topics, &blocks,
     ));
     number_passages(&mut passages);
 
@@ -69,6 +71,10 @@ pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
         title: headline.unwrap_or_else(|| stem(source).to_owned()),
         date,
         series: front.series.clone(),
+        authors: front.authors.clone(),
+        url: front.url.clone(),
+        publisher: front.publisher.clone(),
+        accessed: front.accessed,
         topics: topics.all,
         sections,
         passages,

@@ -11,6 +11,13 @@ pub(crate) fn is_blank(c: char) -> bool {
         )
 }
 
+/// Returns whether a sentence goes on after a line break between these characters. A break
+/// elsewhere may end a paragraph.
+pub(crate) fn goes_on_after_break(last: char, next: char) -> bool {
+    let is_in_list = matches!(last, ',' | '，' | '、');
+    is_in_list || last.is_alphanumeric() && next.is_lowercase()
+}
+
 /// Returns `span` of `text` without the blanks at its ends, or `None` if all of it is blank.
 pub(super) fn trimmed(text: &str, span: Range<usize>) -> Option<Range<usize>> {
     let slice = &text[span.clone()];

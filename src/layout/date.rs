@@ -37,8 +37,11 @@ enum Order {
 /// Full dates.
 static FULL: LazyLock<[Form; 8]> = LazyLock::new(|| {
     [
-        // 2020-09-20, 2020/9/20, 2020.9.20
-        form(Order::Certain, r"%b%Y[-/.]%m[-/.]%d%b"),
+        // 2020-09-20, 2020/9/20, 2020.9.20, 2020-09-20T08:30
+        form(
+            Order::Certain,
+            r"%b%Y[-/.]%m[-/.]%d(?:%b|T)",
+        ),
         // 2020年9月20日, 2020年9月18日至20日
         form(
             Order::Certain,
@@ -124,7 +127,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Compiles a pattern that may have codes of [`CODES`].
-fn regex(pattern: &str) -> Regex {
+pub(super) fn regex(pattern: &str) -> Regex {
     let mut expanded = pattern.to_owned();
     for (code, meaning) in CODES {
         expanded = expanded.replace(code, meaning);
@@ -198,8 +201,9 @@ fn with_century(year: i16) -> i16 {
 /// Finds a full date in `text`, trying the forms in order: `2020-09-20`,
 /// `2020年9月20日`, `20 September 2020`, `Sept. 20, 2020`, `05.25.16`.
 pub(crate) fn find(text: &str) -> Option<Date> {
-    // Most lines have no number, which is far quicker to see than that they have no date.
-    if !text.contains(char::is_numeric) {
+    // Most lines have no number, which is far quicker to see than that they have no date. Few Han
+    // digits count as numbers.
+    if !text.contains(char::is_numeric) && !text.contains('年') {
         return None;
     }
     find_by(&*FULL, text, None)
@@ -303,6 +307,15 @@ pub fn parse_date(text: &str, last: bool) -> Option<Date> {
         }
         _ => find(text),
     }
+}
+
+/// Returns the date that the groups `year`, `month` and `day` captured. A month or a day that was
+/// not captured is the first.
+pub(super) fn captured_date(captures: &Captures<'_>) -> Option<Date> {
+    let year = captured(captures, "year")?;
+    let month = captured(captures, "month").unwrap_or(1);
+    let day = captured(captures, "day").unwrap_or(1);
+    date(year, month, day)
 }
 
 /// Returns the number that the group `name` captured, if it captured one.

@@ -23,7 +23,7 @@ use super::blank::is_blank;
 use super::block::Paragraph;
 use super::boilerplate::is_boilerplate;
 use super::item::starts_item;
-use super::{date, language, numbering, quote};
+use super::{annex, date, language, numbering, quote};
 use crate::analysis::token::is_han;
 use crate::model::Lang;
 
@@ -139,11 +139,18 @@ pub(super) fn unmarked(
     if starts_item(&next.text) || candidates[i + 1] {
         return true;
     }
-    let is_at_end = paragraphs.len() - i <= MAX_SIGNATURE;
+    let is_at_end = paragraphs.len() - i <= MAX_SIGNATURE || is_before_annex(paragraphs, i);
     if is_at_end && date::is_only_a_date(&next.text) {
         return false;
     }
     is_text_under(&next.text, &paragraph.text)
+}
+
+/// Returns whether an annex starts two paragraphs after `i`.
+fn is_before_annex(paragraphs: &[Paragraph<'_>], i: usize) -> bool {
+    paragraphs
+        .get(i + 2)
+        .is_some_and(|paragraph| annex::starts(&paragraph.text))
 }
 
 /// Returns whether candidate `i` is one of several in a row, which are a list.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::block::{Block, Level, Mark};
 use super::boilerplate::is_boilerplate;
 use super::front_matter::FrontMatter;
-use super::{date, title};
+use super::{annex, date, title, written_date};
 use crate::model::stem;
 
 /// Maximum number of paragraphs at the top that are searched for a date and an issue number.
@@ -18,6 +18,11 @@ const MAX_EDITION: usize = 2;
 const MAX_MASTHEAD_LINE: usize = 150;
 /// Maximum length of a paragraph that names the edition, in bytes.
 const MAX_EDITION_PARAGRAPH: usize = 1000;
+
+/// Index of the last paragraph that can give the month.
+const MAX_MONTH_LINE: usize = 4;
+/// Maximum number of annexes before which a date is looked for.
+const MAX_ANNEXES: usize = 20;
 
 /// The places in which a brief says its issue number and its date.
 pub(super) struct Imprint<'a> {
@@ -53,11 +58,11 @@ impl<'a> Imprint<'a> {
     /// Otherwise the first of these places counts that has a date: the title; a line of the
     /// masthead that is only a date; a line of the masthead in brackets, which says when a law was
     /// passed; a sentence that names the edition by its day; the name of the file; the line under
-    /// a signature.
+    /// a signature; a line of the masthead that is only a month.
     pub(super) fn date(&self) -> Option<Date> {
         let year = self.year();
         if let Some(written) = &self.front.date {
-            return date::find_in_year(written, year);
+            return written_date::find(written, year);
         }
         date::find_in_year(self.title(), year)
             .or_else(|| self.masthead_date(year))
@@ -65,6 +70,7 @@ impl<'a> Imprint<'a> {
             .or_else(|| self.edition_date())
             .or_else(|| date::find(self.file_stem()))
             .or_else(|| self.signature_date())
+            .or_else(|| self.masthead_month())
     }
 
     /// Returns the year of dates that lack one.
@@ -110,15 +116,44 @@ impl<'a> Imprint<'a> {
             .find_map(date::of_edition)
     }
 
-    /// Returns the last date among the final paragraphs that is a paragraph by itself.
+    /// Returns the last date that is a paragraph by itself among the final ones of the text or, if
+    /// there is none, of the text before an annex.
     fn signature_date(&self) -> Option<Date> {
-        self.blocks
+        let ends = (0..self.blocks.len()).filter(|&at| self.is_annex(at));
+        let mut ends: Vec<usize> = ends.take(MAX_ANNEXES).collect();
+        ends.insert(0, self.blocks.len());
+        ends.into_iter()
+            .find_map(|end| self.signature_date_before(end))
+    }
+
+    fn signature_date_before(&self, end: usize) -> Option<Date> {
+        self.blocks[..end]
             .iter()
             .rev()
             .take(MAX_SIGNATURE)
             .map(|block| block.text(self.text))
             .filter(|line| date::is_only_a_date(line))
             .find_map(date::find)
+    }
+
+    fn is_annex(&self, at: usize) -> bool {
+        annex::starts(self.blocks[at].text(self.text))
+    }
+
+    /// Returns the month that one of the first lines is, unless other lines are months too, as in a
+    /// chronicle: `May 2026`, `二〇二六年五月`.
+    fn masthead_month(&self) -> Option<Date> {
+        let mut months = self
+            .blocks
+            .iter()
+            .enumerate()
+            .filter_map(|(at, block)| {
+                let line = without_bullet(block.text(self.text));
+                Some((at, written_date::month(line)?))
+            });
+        let (at, month) = months.next()?;
+        let is_only = months.next().is_none();
+        (is_only && at <= MAX_MONTH_LINE).then_some(month)
     }
 
     /// Returns the short lines at the top, before the first section.

@@ -24,6 +24,8 @@
     )
 )]
 
+mod address;
+mod annex;
 pub(crate) mod assemble;
 mod blank;
 mod block;
@@ -34,22 +36,26 @@ pub(crate) mod front_matter;
 pub(crate) mod heading;
 mod imprint;
 mod item;
+pub(crate) mod laid;
 pub(crate) mod language;
 mod lines;
 pub(crate) mod markdown;
+pub(crate) mod note_mark;
 mod numbering;
 pub(crate) mod page;
 pub(crate) mod page_layout;
 mod passages;
 pub(crate) mod plain_text;
 mod quote;
+pub(crate) mod reading;
 mod sections;
 mod title;
 mod title_line;
+mod title_lines;
 mod topics;
+mod written_date;
 
 pub use date::parse_date;
 pub use page::Metadata;
 
-pub(crate) use blank::is_blank;
-pub(crate) use block::Block;
+pub(crate) use blank::{goes_on_after_break, is_blank};

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::blank::is_blank;
+use super::reading::Link;
 use crate::model::Warning;
 
 /// Metadata that a format, or the file around a brief, gives.
@@ -88,6 +89,8 @@ pub(crate) struct PageBlock {
     /// Bytes of the page's text.
     pub(crate) span: Range<usize>,
     pub(crate) kind: BlockKind,
+    /// Links, whose places are counted from the start of the block.
+    pub(crate) links: Vec<Link>,
 }
 
 impl PageBlock {
@@ -123,9 +126,21 @@ impl Page {
 
     /// Adds a block at the end, unless it is blank.
     pub(crate) fn push(&mut self, kind: BlockKind, block: &str) {
+        self.push_linked(kind, block, Vec::new());
+    }
+
+    /// Adds a block with links at the end, unless it is blank.
+    pub(crate) fn push_linked(&mut self, kind: BlockKind, block: &str, mut links: Vec<Link>) {
+        let start = block.len()
+            - block
+                .trim_start_matches(is_blank)
+                .len();
         let block = block.trim_matches(is_blank);
         if block.is_empty() {
             return;
+        }
+        for link in &mut links {
+            link.at = link.at.saturating_sub(start);
         }
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
@@ -134,7 +149,21 @@ impl Page {
         self.text.push_str(block);
         let span = start..self.text.len();
         self.blocks
-            .push(PageBlock { span, kind });
+            .push(PageBlock { span, kind, links });
+    }
+
+    /// Returns the links, with their places in the page's text.
+    pub(super) fn links(&self) -> Vec<Link> {
+        let mut links = Vec::new();
+        for block in &self.blocks {
+            for link in &block.links {
+                links.push(Link {
+                    at: block.span.start + link.at,
+                    target: link.target.clone(),
+                });
+            }
+        }
+        links
     }
 
     /// Adds a warning.

@@ -7,11 +7,13 @@ use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::assemble::{Draft, assemble};
+use super::blank::is_blank;
 use super::block::{Block, Level, Mark};
 use super::front_matter::FrontMatter;
 use super::item::starts_item;
 use super::page::{BlockKind, Page, PageBlock};
-use super::{date, language, plain_text};
+use super::reading::Reading;
+use super::{date, language, plain_text, title_lines};
 use crate::analysis::normalize::normalize_text;
 use crate::model::{Brief, Lang};
 
@@ -25,6 +27,7 @@ const TITLE_WITHIN: usize = 6;
 ///
 /// Adds the title of the metadata to the page's text, if it isn't there.
 pub(crate) fn brief(page: &mut Page, source: &str) -> Brief {
+    join_title(page);
     put_title_first(page);
     let main = language::main(&page.text);
     let plain = plain_blocks(page, main);
@@ -37,9 +40,10 @@ pub(crate) fn brief(page: &mut Page, source: &str) -> Brief {
         _ => blocks_by_marks(page),
     };
     let front = front_matter(page, &blocks);
+    let reading = Reading::verbatim(&page.text, page.links());
     let draft = Draft {
         source,
-        text: &page.text,
+        reading: &reading,
         body_start: 0,
         main,
         front: &front,
@@ -51,6 +55,54 @@ pub(crate) fn brief(page: &mut Page, source: &str) -> Brief {
         brief.date = made.and_then(date::find);
     }
     brief
+}
+
+/// Joins the blocks at the top that are one title by the rules of plain text, unless the metadata
+/// or the format give another.
+fn join_title(page: &mut Page) {
+    let top = page
+        .blocks
+        .iter()
+        .take(title_lines::TOP);
+    let lines = top.map(|block| title_lines::Line {
+        text: page.block_text(block),
+        gap_before: false,
+    });
+    let lines: Vec<title_lines::Line<'_>> = lines.collect();
+    let Some(run) = title_lines::find(&lines) else {
+        return;
+    };
+    let blocks = &page.blocks[run.clone()];
+    let span = blocks[0].span.start..blocks[blocks.len() - 1].span.end;
+    let kind = blocks[0].kind;
+    let is_uniform = blocks
+        .iter()
+        .all(|block| block.kind == kind);
+    let can_be_title = matches!(
+        kind,
+        BlockKind::Heading(_) | BlockKind::Prose
+    );
+    let has_other = page
+        .blocks
+        .iter()
+        .any(PageBlock::is_title)
+        && kind != BlockKind::Heading(0);
+    let is_titled_so = page
+        .metadata
+        .title
+        .as_deref()
+        .is_none_or(|title| is_same_but_for_blanks(title, &page.text[span.clone()]));
+    if is_uniform && can_be_title && !has_other && is_titled_so {
+        page.blocks[*run.start()].span = span;
+        page.blocks[*run.start()].kind = BlockKind::Heading(0);
+        page.blocks
+            .drain(run.start() + 1..=*run.end());
+    }
+}
+
+fn is_same_but_for_blanks(a: &str, b: &str) -> bool {
+    let a = a.chars().filter(|c| !is_blank(*c));
+    a.eq(b.chars().filter(|c| !is_blank(*c)))
 }
 
 /// Marks the block that says the title of the metadata. If there is none, adds one at the top.
@@ -69,7 +121,11 @@ fn put_title_first(page: &mut Page) {
         new_subtitle(&rest).unwrap_or_default(),
     );
     for block in &rest.blocks {
-        page.push(block.kind, rest.block_text(block));
+        page.push_linked(
+            block.kind,
+            rest.block_text(block),
+            block.links.clone(),
+        );
     }
     page.metadata = rest.metadata;
     page.warnings = rest.warnings;
@@ -83,7 +139,7 @@ fn position_of_title(page: &Page, title: &str) -> Option<usize> {
         .take(TITLE_WITHIN);
     top.position(|block| {
         let text = page.block_text(block);
-        text.len() < MAX_TITLE && normalize_text(text) == title
+        text.len() < MAX_TITLE && normalize_text(&title_lines::on_one_line(text)) == title
     })
 }
 
@@ -238,7 +294,8 @@ fn block_by_mark(page: &Page, block: &PageBlock, section_rank: u8) -> Block {
 }
 
 fn heading(text: &str, rank: u8, section_rank: u8) -> Mark {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = title_lines::on_one_line(text);
+    let words: Vec<&str> = line.split_whitespace().collect();
     let line = words.join(" ");
     if rank == 0 {
         return Mark::heading(Level::Title, &line);

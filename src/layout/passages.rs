@@ -5,51 +5,62 @@ use std::ops::Range;
 use super::block::{Block, Level, Mark};
 use super::front_matter::FrontMatter;
 use super::language;
+use super::reading::Reading;
 use super::topics::Topics;
 use crate::analysis::normalize::normalize_text;
 use crate::model::{Kind, Passage, Section};
 
-/// Makes a passage of each block, with the section and the topics it is in.
+/// Makes a passage of each block that shows anything, with the section and the topics it is in.
 pub(super) fn body_passages(
-    text: &str,
+    reading: &Reading<'_>,
     sections: &[Section],
     topics: &Topics,
     blocks: &[Block],
 ) -> Vec<Passage> {
-    let mut lines = LineCounter::new(text);
+    let spans: Vec<Range<usize>> = blocks
+        .iter()
+        .map(|block| block.span.clone())
+        .collect();
+    let places = reading.places(&spans);
+    let targets = reading.links(&spans);
+    let mut lines = LineCounter::new(reading.source);
     let mut place = Place::new(sections, topics);
     let mut passages = Vec::with_capacity(blocks.len());
-    for block in blocks {
+    for ((block, span), links) in blocks
+        .iter()
+        .zip(places)
+        .zip(targets)
+    {
         place.enter(&block.mark);
-        let line = lines.line_at(block.span.start);
+        let text = reading.shown(&block.span);
+        if text.is_empty() {
+            continue;
+        }
+        let line = lines.line_at(span.start);
         passages.push(Passage {
             section: place.section,
             sub_heading: place.sub_heading.clone(),
             topics: place.topics(),
-            ..passage(
-                text,
-                kind(&block.mark),
-                &block.span,
-                line,
-            )
+            links,
+            ..passage(text, kind(&block.mark), span, line)
         });
     }
     passages
 }
 
 /// Returns a passage that is in no section and has no number yet.
-fn passage(text: &str, kind: Kind, span: &Range<usize>, line: usize) -> Passage {
-    let text = &text[span.clone()];
+fn passage(text: String, kind: Kind, span: Range<usize>, line: usize) -> Passage {
     Passage {
         ordinal: 0,
         kind,
-        lang: language::of(text),
+        lang: language::of(&text),
         section: None,
         sub_heading: None,
         topics: Vec::new(),
-        span: span.clone(),
+        span,
         line,
-        text: text.to_owned(),
+        text,
+        links: Vec::new(),
     }
 }
 
@@ -145,45 +156,40 @@ pub(super) fn front_matter_passages(
     first_heading: Option<&str>,
     topics: &[String],
 ) -> Vec<Passage> {
-    let mut spans: Vec<(Kind, Range<usize>)> = Vec::new();
-    if let Some(title) = title_span(header, front, first_heading) {
-        spans.push((Kind::Heading, title));
-    }
-    for entry in &front.unknown {
-        spans.push((Kind::Prose, entry.clone()));
-    }
-    spans.sort_by_key(|(_, span)| span.start);
-
     let mut lines = LineCounter::new(header);
-    let mut passages = Vec::with_capacity(spans.len());
-    for (kind, span) in spans {
-        let line = lines.line_at(span.start);
-        passages.push(Passage {
-            topics: topics.to_vec(),
-            ..passage(header, kind, &span, line)
-        });
+    let mut passages = Vec::with_capacity(front.unknown.len() + 1);
+    for entry in &front.unknown {
+        let text = header[entry.clone()].to_owned();
+        passages.push(passage(
+            text,
+            Kind::Prose,
+            entry.clone(),
+            0,
+        ));
+    }
+    passages.extend(title_passage(front, first_heading));
+    passages.sort_by_key(|passage| passage.span.start);
+    for passage in &mut passages {
+        passage.line = lines.line_at(passage.span.start);
+        passage.topics = topics.to_vec();
     }
     passages
 }
 
-/// Returns the place of the front matter's title, if it is a passage of its own.
-fn title_span(
-    header: &str,
-    front: &FrontMatter,
-    first_heading: Option<&str>,
-) -> Option<Range<usize>> {
+/// Returns the front matter's title, if it is a passage of its own. Its text is the title as it is
+/// read, which may be written with escapes or over several lines.
+fn title_passage(front: &FrontMatter, first_heading: Option<&str>) -> Option<Passage> {
     let title = front.title.as_deref()?;
     if first_heading.is_some_and(|heading| is_same_title(heading, title)) {
         return None;
     }
-    let start = front.title_from + header[front.title_from..].find(title)?;
-    let end = start + title.len();
-    // The title may be written with escapes, so that its text is found in a later entry only.
-    let overlaps = |entry: &Range<usize>| entry.start < end && start < entry.end;
-    if front.unknown.iter().any(overlaps) {
-        return None;
-    }
-    Some(start..end)
+    let span = front.title_span.clone()?;
+    Some(passage(
+        title.to_owned(),
+        Kind::Heading,
+        span,
+        0,
+    ))
 }
 
 fn is_same_title(heading: &str, title: &str) -> bool {

@@ -10,7 +10,7 @@ use super::item::starts_item;
 use super::lines::paragraphs;
 use super::numbering::{self, Numbering, Style};
 use super::sections::numbered_sections;
-use super::{quote, title, title_line};
+use super::{quote, title, title_line, title_lines};
 use crate::model::Lang;
 
 /// Returns the blocks of `text` from byte `start` on. `main` is the language of most of it.
@@ -22,7 +22,7 @@ pub(crate) fn blocks(
     main: Lang,
     front_title: Option<&str>,
 ) -> Vec<Block> {
-    let paragraphs = with_labels(paragraphs(text, start));
+    let paragraphs = title_lines::joined(with_labels(paragraphs(text, start)));
     let mut marker = PlainTextMarker::new(&paragraphs, main, front_title);
     let mut blocks = Vec::with_capacity(paragraphs.len());
     for (at, paragraph) in paragraphs.iter().enumerate() {

@@ -9,13 +9,15 @@ use std::ops::RangeInclusive;
 
 use super::block::{Block, Level, Mark};
 use super::boilerplate::is_boilerplate;
-use super::language;
+use super::{address, language};
 use crate::model::Lang;
 
 /// Maximum number of paragraphs that a pair of quotation marks holds after its first.
 const MAX_OPEN: usize = 8;
 /// Maximum number of paragraphs in an original that a translation follows.
 const MAX_RUN: usize = 40;
+/// Index of the last paragraph that can name addressees without a title or a number before it.
+const MAX_ADDRESS: usize = 4;
 /// Number of English words in a translation for each Han character of its original.
 const WORDS_PER_HAN: RangeInclusive<f64> = 0.35..=1.6;
 /// Maximum length of a line with a key and its value, in bytes.
@@ -113,11 +115,30 @@ impl<'a> Paragraphs<'a> {
         if !self.is_prose(before) || !ends_with_colon(self.text(before)) {
             return false;
         }
-        // Below the title, a Chinese document names its addressees, with a colon after them.
-        if self.main == Lang::Zh && i > 1 && self.is_title(i - 2) {
+        if self.is_address(before) {
             return false;
         }
         !is_aside(self.text(i)) && !is_key_and_value(self.text(i))
+    }
+
+    /// Returns whether paragraph `i`, which ends with a colon, says whom the text is for. Below the
+    /// title or the document's number, a Chinese document names its addressees.
+    fn is_address(&self, i: usize) -> bool {
+        let text = self.text(i);
+        if address::is_salutation(text) {
+            return true;
+        }
+        let Some(before) = i.checked_sub(1) else {
+            return address::is_addressee(text);
+        };
+        let is_below_title = self.main == Lang::Zh && self.is_title(before);
+        let is_on_top = self.blocks[before]
+            .mark
+            .level()
+            .is_some()
+            || is_boilerplate(self.text(before))
+            || i <= MAX_ADDRESS;
+        is_below_title || is_on_top && address::is_addressee(text)
     }
 
     /// Returns the paragraph that closes the quotation that paragraph `i` opens but doesn't close.

@@ -2,7 +2,6 @@
 
 use super::front_matter::FrontMatter;
 use super::title;
-use crate::analysis::normalize::normalize_text;
 use crate::analysis::{self, segment, stem, stop};
 use crate::model::Section;
 
@@ -108,8 +107,8 @@ fn share_a_word(topic: &str, title: &str) -> bool {
 /// Returns the stems of English words that are not function words, and the Chinese words of at
 /// least two characters.
 fn content_words(text: &str) -> Vec<String> {
-    let normalized = normalize_text(text);
-    let tokens = analysis::tokens(&normalized);
+    let normalized = analysis::normalize(text);
+    let tokens = analysis::tokens(&normalized.text);
     let mut words = stem::stems(&tokens);
     words.retain(|word| !stop::is_function_word(word));
     for word in segment::words(&normalized) {

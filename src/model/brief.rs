@@ -19,15 +19,25 @@ pub struct Brief {
     /// Title, from the front matter or the title line; the path without its extension if the brief
     /// has neither: `Brief #42: Ports, Rice`.
     pub title: String,
-    /// Day of publication: `2020-09-20`.
+    /// Day of publication: `2020-09-20`. Of a brief that gives only a month or a year, its first
+    /// day.
     pub date: Option<Date>,
     /// Name of the newsletter or series: `Harbour Notes`.
     pub series: Option<String>,
+    /// Names of the authors, in order: `["A. Writer", "B. Scribe"]`.
+    pub authors: Vec<String>,
+    /// Address at which the brief was published: `https://harbour.example/42`.
+    pub url: Option<String>,
+    /// The publisher, if that is not the series.
+    pub publisher: Option<String>,
+    /// Day on which someone read the brief at its address.
+    pub accessed: Option<Date>,
     /// Topics of the brief as a whole, in its own words and order: `["Ports", "Rice"]`.
     pub topics: Vec<String>,
     /// Top-level sections, in order. A brief without headings has no sections.
     pub sections: Vec<Section>,
-    /// Passages, in order. Together they cover every non-blank character of the brief's body.
+    /// Passages, in order. Together they have every non-blank character of the brief's body that
+    /// people see.
     pub passages: Vec<Passage>,
 }
 
@@ -63,12 +73,15 @@ pub struct Passage {
     /// word with its title, or all topics of the front matter if none shares a word with any title.
     pub topics: Vec<String>,
     /// Place of the passage, in bytes of the text that was parsed: the decoded file or, if the
-    /// format is not text, the text extracted from it.
+    /// format is not text, the text extracted from it. In Markdown it has the marks of the passage.
     pub span: Range<usize>,
     /// Line of that text on which the passage starts, from 1.
     pub line: usize,
-    /// The text in `span`, unchanged.
+    /// The text as people read it: the text in `span`, but for the marks of Markdown, and for the
+    /// escapes and line ends that a file may have in the title of its front matter.
     pub text: String,
+    /// Targets of the links in the passage that lead to a page or a mailbox, as written, each once.
+    pub links: Vec<String>,
 }
 
 /// A problem in a brief that its author may want to fix. The brief is indexed all the same.

@@ -14,6 +14,8 @@ pub struct StoredPassage {
     pub sub_heading: Option<String>,
     /// Its text.
     pub text: String,
+    /// Targets of its links, each once.
+    pub links: Vec<String>,
 }
 
 /// The place and the kind of a passage, as they are printed with every hit.
@@ -34,7 +36,8 @@ pub struct PassageLabel {
     pub topics: Vec<String>,
     /// The line on which it starts, from 1, in the source or in the text read from it.
     pub line: usize,
-    /// Its first byte in that text and the byte after its last.
+    /// Its first byte in that text and the byte after its last. In Markdown there are marks between
+    /// them.
     pub bytes: [usize; 2],
 }
 
@@ -50,4 +53,6 @@ pub struct BriefLabel {
     pub title: String,
     /// Day of publication: `2020-09-20`.
     pub date: Option<String>,
+    /// Name of the newsletter or series.
+    pub series: Option<String>,
 }

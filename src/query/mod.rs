@@ -7,7 +7,7 @@
 //!   many positions further apart and in any order: `"united work"~2`.
 //! - A word or a phrase that ends in `*` is the start of a longer one: `capital*`, `"united fr*"`.
 //! - The name of a [`Field`], a colon and a value filter the passages: `topic:economy`,
-//!   `topic:"data security"`.
+//!   `topic:"data security"`. In parentheses, any of several values will do: `topic:(a OR b)`.
 //! - `-` or `NOT` excludes the operand after it: `-party`, `NOT topic:economy`.
 //! - `OR` separates alternatives. It binds more loosely than words side by side: `a b OR c` is
 //!   `(a b) OR c`. `AND` is allowed and changes nothing.
@@ -19,19 +19,22 @@
 //! alternatives = conjunction ("OR" conjunction)*
 //! conjunction  = operand+
 //! operand      = ("-" | "NOT")? ( "(" alternatives ")" | phrase | filter | word "*" | word )
-//! phrase       = '"' … '"' ("~" digits)? | '"' … "*" '"'
-//! filter       = field ":" ( word | '"' … '"' )
+//! phrase       = '"' … '"' (" "* "~" digits)? | '"' … "*" '"'
+//! filter       = field ":" ( value | "(" value ("OR" value)* ")" )
+//! value        = word | '"' … '"'
 //! ```
 //!
-//! Curly and full-width quotation marks, parentheses, colons and spaces count as the ASCII ones. A
+//! Curly quotation marks, guillemets and all full-width characters count as the ASCII ones. A
 //! phrase ends at the partner of the mark that opens it, if there is one, so that a phrase may
 //! contain quotation marks of another kind.
 //!
-//! Text that does not fit the grammar is searched as words. Only a filter whose value cannot be
-//! understood, and a query over a limit, are errors.
+//! Text that does not fit the grammar is searched as words, and a [`Note`] says so. Only a filter
+//! whose value cannot be understood, and a query over a limit, are errors.
 
 mod field;
 mod filter;
+mod note;
+mod odd;
 mod parse;
 mod quoted;
 mod tokens;
@@ -40,6 +43,7 @@ mod value;
 
 pub use field::Field;
 pub use filter::Filter;
-pub use parse::parse;
+pub use note::Note;
+pub use parse::{Parsed, parse, parse_with_notes};
 pub use tree::Query;
 pub use value::Value;

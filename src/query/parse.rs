@@ -6,7 +6,8 @@ use std::vec::IntoIter;
 use unicode_width::UnicodeWidthStr;
 
 use super::filter::Filter;
-use super::tokens::{Token, TokenKind, tokens};
+use super::note::Note;
+use super::tokens::{Token, TokenKind, Tokens, tokens};
 use super::tree::Query;
 use crate::error::{Error, Result};
 
@@ -17,12 +18,30 @@ const MAX_PARTS: usize = 256;
 /// Maximum length of a query, in bytes.
 const MAX_LENGTH: usize = 10_000;
 
+/// A query, and notes on what in it means something else than it may have been typed for.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Parsed {
+    /// The query.
+    pub query: Query,
+    /// The notes, in the order of the query.
+    pub notes: Vec<Note>,
+}
+
 /// Parses a query.
+///
+/// # Errors
+/// See [`parse_with_notes`].
+pub fn parse(text: &str) -> Result<Query> {
+    Ok(parse_with_notes(text)?.query)
+}
+
+/// Parses a query, and notes what in it means something else than it may have been typed for.
 ///
 /// # Errors
 /// Returns an error if the query is too long or nested too deeply, or the value of a filter is not
 /// a value of its field.
-pub fn parse(text: &str) -> Result<Query> {
+pub fn parse_with_notes(text: &str) -> Result<Parsed> {
     if text.len() > MAX_LENGTH {
         let length = text.len();
         return Err(Error::Query {
@@ -33,7 +52,7 @@ pub fn parse(text: &str) -> Result<Query> {
             column: 0,
         });
     }
-    let tokens = tokens(text);
+    let Tokens { tokens, mut notes } = tokens(text);
     let mut parts = tokens
         .iter()
         .filter(|token| !is_word(token));
@@ -45,7 +64,11 @@ pub fn parse(text: &str) -> Result<Query> {
         text,
         tokens: tokens.into_iter().peekable(),
     };
-    parser.alternatives(0)
+    let query = parser.alternatives(0)?;
+    if !query.asks() {
+        notes.push(Note::NoWords);
+    }
+    Ok(Parsed { query, notes })
 }
 
 fn is_word(token: &Token) -> bool {
@@ -135,10 +158,13 @@ impl Parser<'_> {
     /// Parses the operand after `-` or `NOT`. Without an operand, the operator is ignored.
     fn negation(&mut self, depth: usize) -> Result<Query> {
         match self.peek() {
-            None | Some(TokenKind::Or | TokenKind::Close | TokenKind::Not) => Ok(empty()),
-            Some(_) => Ok(Query::Not(Box::new(
-                self.operand(depth)?,
-            ))),
+            None | Some(TokenKind::Or | TokenKind::Close) => Ok(empty()),
+            Some(_) => Ok(match self.operand(depth)? {
+                // Two negations are none. What is inside stays apart from the parts around it.
+                Query::Not(inside) => Query::All(vec![*inside]),
+                inside if is_empty(&inside) => inside,
+                inside => Query::Not(Box::new(inside)),
+            }),
         }
     }
 }

@@ -4,7 +4,11 @@
 const MAX_SLOP: u32 = 100;
 
 /// Quotation marks that count as the ASCII mark.
-const MARKS: &str = "“”„‟＂「」『』";
+const MARKS: &str = "“”„‟「」『』«»";
+/// Full-width forms of ASCII characters.
+const FULL_WIDTH: std::ops::RangeInclusive<char> = '！'..='～';
+/// Distance from a full-width form to its ASCII character.
+const FULL_WIDTH_OFFSET: u32 = 0xfee0;
 
 /// Text in quotation marks, read after the opening mark.
 pub(super) struct Quoted<'a> {
@@ -39,12 +43,16 @@ impl<'a> Quoted<'a> {
 pub(super) fn to_ascii(c: char) -> char {
     match c {
         _ if MARKS.contains(c) => '"',
-        '（' => '(',
-        '）' => ')',
-        '：' => ':',
-        '－' => '-',
+        _ if FULL_WIDTH.contains(&c) => {
+            char::from_u32(u32::from(c) - FULL_WIDTH_OFFSET).unwrap_or(c)
+        }
         _ => c,
     }
+}
+
+/// Returns `text` with each character that the grammar takes for an ASCII one replaced by it.
+pub(super) fn in_ascii(text: &str) -> String {
+    text.chars().map(to_ascii).collect()
 }
 
 pub(super) fn is_mark(c: char) -> bool {
@@ -73,17 +81,20 @@ fn partner(open: char) -> char {
         '“' | '„' => '”',
         '「' => '」',
         '『' => '』',
+        '«' => '»',
         same => same,
     }
 }
 
-/// Parses the slack after a closing mark: its value, and its length in bytes.
+/// Parses the slack after a closing mark: its value, and its length in bytes. Spaces may be before
+/// the `~`.
 fn slop(after: &str) -> (u32, usize) {
-    let Some(number) = after.strip_prefix(['~', '～']) else {
+    let mark = after.trim_start_matches(' ');
+    let Some(number) = mark.strip_prefix(['~', '～']) else {
         return (0, 0);
     };
-    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = &number[..number.len() - rest.len()];
+    let rest = number.trim_start_matches(|c| to_ascii(c).is_ascii_digit());
+    let digits = in_ascii(&number[..number.len() - rest.len()]);
     if digits.is_empty() {
         return (0, 0);
     }

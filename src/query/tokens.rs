@@ -1,7 +1,9 @@
 //! The tokens of the query language: words, phrases, filters and operators.
 
 use super::field::Field;
-use super::quoted::{Quoted, is_mark, to_ascii};
+use super::note::Note;
+use super::odd;
+use super::quoted::{Quoted, in_ascii, is_mark, to_ascii};
 
 /// A token, and the byte of the query at which it starts.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,17 +26,27 @@ pub(super) enum TokenKind {
     Filter(Field, String),
 }
 
+/// The tokens of a query, and notes on them.
+pub(super) struct Tokens {
+    pub tokens: Vec<Token>,
+    pub notes: Vec<Note>,
+}
+
 /// Splits a query into tokens.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Tokens {
     let mut tokenizer = Tokenizer {
         text,
         at: 0,
         tokens: Vec::new(),
+        notes: Vec::new(),
     };
     while let Some(next) = tokenizer.rest().chars().next() {
         tokenizer.read(next);
     }
-    tokenizer.tokens
+    Tokens {
+        tokens: tokenizer.tokens,
+        notes: tokenizer.notes,
+    }
 }
 
 struct Tokenizer<'a> {
@@ -42,6 +54,7 @@ struct Tokenizer<'a> {
     /// The byte up to which the text has been read.
     at: usize,
     tokens: Vec<Token>,
+    notes: Vec<Note>,
 }
 
 impl<'a> Tokenizer<'a> {
@@ -86,9 +99,16 @@ impl<'a> Tokenizer<'a> {
         let Some(quoted) = Quoted::read(open, &self.rest()[open_length..]) else {
             // No mark closes the phrase: the opening mark is ignored.
             self.at += open_length;
+            self.notes
+                .extend(odd::unclosed(self.rest()));
             return;
         };
-        let kind = match quoted.text.strip_suffix('*') {
+        self.notes
+            .extend(odd::in_phrase(quoted.text));
+        let kind = match quoted
+            .text
+            .strip_suffix(['*', '＊'])
+        {
             Some(start) if quoted.slop == 0 => TokenKind::Prefix(start.to_owned()),
             _ => TokenKind::Phrase(quoted.text.to_owned(), quoted.slop),
         };
@@ -100,7 +120,9 @@ impl<'a> Tokenizer<'a> {
         if self.read_filter(word) {
             return;
         }
-        match word {
+        self.notes
+            .extend(odd::in_word(word));
+        match in_ascii(word).as_str() {
             "OR" => self.push(TokenKind::Or, word.len()),
             "NOT" => self.push(TokenKind::Not, word.len()),
             // `AND` means the same as a space.
@@ -115,16 +137,54 @@ impl<'a> Tokenizer<'a> {
         let Some((name, value)) = word.split_once([':', '：']) else {
             return false;
         };
-        let Some(field) = Field::named(name) else {
+        let Some(field) = Field::named(&in_ascii(name)) else {
             return false;
         };
         if value.is_empty() {
-            return self.read_quoted_value(field, word.len());
+            return self.read_values(field, word.len())
+                || self.read_quoted_value(field, word.len());
         }
         self.push(
             TokenKind::Filter(field, value.to_owned()),
             word.len(),
         );
+        true
+    }
+
+    /// Reads the values of `field` in parentheses, any of which will do: `topic:(a OR b)`. The name
+    /// takes `name_length` bytes with its colon.
+    fn read_values(&mut self, field: Field, name_length: usize) -> bool {
+        let rest = &self.rest()[name_length..];
+        let Some(open) = rest
+            .chars()
+            .next()
+            .filter(|c| to_ascii(*c) == '(')
+        else {
+            return false;
+        };
+        let inside = &rest[open.len_utf8()..];
+        let end = inside.find([')', '）']);
+        let inside = &inside[..end.unwrap_or(inside.len())];
+        let start = self.at;
+        self.push(
+            TokenKind::Open,
+            name_length + open.len_utf8(),
+        );
+        for (number, value) in values(inside)
+            .into_iter()
+            .enumerate()
+        {
+            if number > 0 {
+                self.tokens.push(Token {
+                    start,
+                    kind: TokenKind::Or,
+                });
+            }
+            let kind = TokenKind::Filter(field, value);
+            self.tokens
+                .push(Token { start, kind });
+        }
+        self.at += inside.len();
         true
     }
 
@@ -173,8 +233,29 @@ fn ends_word(c: char) -> bool {
     c.is_whitespace() || matches!(to_ascii(c), '(' | ')' | '"')
 }
 
+/// Returns the values in parentheses, which `OR` separates. A value may be in quotation marks.
+fn values(inside: &str) -> Vec<String> {
+    let mut values: Vec<String> = vec![String::new()];
+    for token in tokens(inside).tokens {
+        match token.kind {
+            TokenKind::Or => values.push(String::new()),
+            TokenKind::Word(word) | TokenKind::Prefix(word) | TokenKind::Phrase(word, _) => {
+                if let Some(value) = values.last_mut() {
+                    if !value.is_empty() {
+                        value.push(' ');
+                    }
+                    value.push_str(&word);
+                }
+            }
+            _ => {}
+        }
+    }
+    values.retain(|value| !value.is_empty());
+    values
+}
+
 fn word_or_prefix(word: &str) -> TokenKind {
-    match word.strip_suffix('*') {
+    match word.strip_suffix(['*', '＊']) {
         Some(start) if start.contains(char::is_alphanumeric) => TokenKind::Prefix(start.to_owned()),
         _ => TokenKind::Word(word.to_owned()),
     }

@@ -1,6 +1,7 @@
 //! The tree that a query is parsed into.
 
 use super::filter::Filter;
+use crate::analysis;
 
 /// A query, as the user wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,4 +20,24 @@ pub enum Query {
     All(Vec<Query>),
     /// Matches if at least one of the queries does.
     Any(Vec<Query>),
+}
+
+impl Query {
+    /// Returns whether the query has a word or a filter.
+    pub(super) fn asks(&self) -> bool {
+        match self {
+            Self::Words(words) => words
+                .iter()
+                .any(|word| has_word(word)),
+            Self::Phrase(text, _) | Self::Prefix(text) => has_word(text),
+            Self::Filter(_) => true,
+            Self::Not(inside) => inside.asks(),
+            Self::All(inside) | Self::Any(inside) => inside.iter().any(Self::asks),
+        }
+    }
+}
+
+fn has_word(text: &str) -> bool {
+    let normalized = analysis::normalize(text).text;
+    !analysis::tokens(&normalized).is_empty()
 }

@@ -63,7 +63,7 @@ fn facts(record: &BriefRecord) -> String {
         facts.push(issue_or_title(brief));
     }
     facts.extend(brief.date.clone());
-    facts.extend(record.series.clone());
+    facts.extend(record.label.series.clone());
     facts.push(plural(record.passages, "passage"));
     facts.join("  ")
 }

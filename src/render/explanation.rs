@@ -2,16 +2,19 @@
 
 use crate::search::{Explanation, Hit, Reason};
 
-/// A factor that rounds to 1.00 is not worth a word.
-const NEARLY_ONE: f32 = 0.995;
+/// A factor that rounds to 1.000 is not worth a word.
+const NEARLY_ONE: f32 = 0.9995;
 
-/// Returns why `hit` has its score: `7.31 = (4.20 “economy” in any form + …) × 0.60 for a heading`.
+/// Returns why `hit` has its score: `7.312 = (4.201 “economy” in any form + …) × 0.600 for a
+/// heading`.
+///
+/// Three decimals, so that the numbers add up.
 pub(super) fn explanation(hit: &Hit, explanation: &Explanation) -> String {
     let score = hit.score;
     if explanation.parts.is_empty() {
-        return format!("{score:.2} (matched by filters only, not ranked)");
+        return format!("{score:.3} (matched by filters only, not ranked)");
     }
-    let part = |part: &Reason| format!("{:.2} {}", part.score, part.what);
+    let part = |part: &Reason| format!("{:.3} {}", part.score, part.what);
     let parts: Vec<String> = explanation
         .parts
         .iter()
@@ -22,16 +25,16 @@ pub(super) fn explanation(hit: &Hit, explanation: &Explanation) -> String {
     for factor in &explanation.factors {
         if factor.score < NEARLY_ONE {
             factors.push(format!(
-                " × {:.2} for {}",
+                " × {:.3} for {}",
                 factor.score, factor.what
             ));
         }
     }
     if factors.is_empty() {
-        format!("{score:.2} = {sum}")
+        format!("{score:.3} = {sum}")
     } else {
         format!(
-            "{score:.2} = ({sum}){}",
+            "{score:.3} = ({sum}){}",
             factors.concat()
         )
     }

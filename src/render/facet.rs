@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::search::Counts;
+use crate::search::{Counts, NO_DATE};
 
 /// Maximum number of labels shown of a facet.
 const MAX_LABELS: usize = 8;
@@ -14,7 +14,8 @@ const MONTH: &str = "month";
 /// A facet with the labels that are shown of it.
 pub(super) struct Facet<'a> {
     pub name: &'a str,
-    /// The labels with the most hits first; months with the latest first.
+    /// The labels with the most hits first; months with the latest first, and passages without a
+    /// date last.
     pub labels: Vec<Label<'a>>,
     /// Number of labels that are not shown.
     pub more: usize,
@@ -60,7 +61,7 @@ pub(super) fn facets(counts: &Counts) -> Vec<Facet<'_>> {
 fn facet<'a>(name: &'a str, mut labels: Vec<Label<'a>>) -> Facet<'a> {
     let is_month = name == MONTH;
     if is_month {
-        labels.reverse();
+        labels.sort_by(|a, b| (a.text == NO_DATE, b.text).cmp(&(b.text == NO_DATE, a.text)));
     } else {
         labels.sort_by_key(|label| Reverse(label.count));
     }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::notes::notes;
 use super::safe::is_unsafe;
 use super::{Answer, Piece, score, snippet};
 use crate::model::PassageLabel;
@@ -17,6 +18,9 @@ struct JsonAnswer<'a> {
     query: &'a str,
     total: usize,
     took_us: u128,
+    /// In words, as [`text`](super::text) shows them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     hits: Vec<JsonHit<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     briefs: Option<usize>,
@@ -41,6 +45,8 @@ struct JsonHit<'a> {
     #[serde(flatten)]
     passage: &'a PassageLabel,
     snippet: Vec<Piece>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    links: &'a [String],
     #[serde(rename = "why", skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a Explanation>,
 }
@@ -52,6 +58,7 @@ impl<'a> JsonHit<'a> {
             score: score::rounded(hit),
             passage: &hit.passage.label,
             snippet: snippet::of_hit(hit),
+            links: &hit.passage.links,
             explanation: hit.explanation.as_ref(),
         }
     }
@@ -68,6 +75,7 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
         query: answer.query,
         total: results.total,
         took_us: results.took.as_micros(),
+        notes: notes(results),
         hits: results
             .hits
             .iter()

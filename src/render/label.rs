@@ -27,10 +27,19 @@ pub(super) fn issue_or_title(brief: &BriefLabel) -> String {
     }
 }
 
+/// Returns the issue with its series, since several series may have an issue of that number:
+/// `Harbour Notes #42`.
+fn issue_in_series(brief: &BriefLabel) -> String {
+    match (&brief.series, &brief.issue) {
+        (Some(series), Some(_)) => format!("{series} {}", issue_or_title(brief)),
+        _ => issue_or_title(brief),
+    }
+}
+
 /// Returns the headings above a passage: `#42 › 1 Party leadership › The Party leads all`.
 pub(super) fn path(passage: &StoredPassage) -> String {
     let brief = &passage.label.brief;
-    let mut parts = vec![issue_or_title(brief)];
+    let mut parts = vec![issue_in_series(brief)];
     match &passage.label.section {
         Some(section) => parts.push(numbered(section)),
         None if brief.issue.is_some() => parts.push(brief.title.clone()),

@@ -37,6 +37,7 @@ pub fn issues(briefs: &[BriefRecord]) -> Table {
             issue,
             title,
             date,
+            series,
         } = brief.label.clone();
         let passages = brief.passages.to_string();
         rows.push(vec![
@@ -48,7 +49,7 @@ pub fn issues(briefs: &[BriefRecord]) -> Table {
         ]);
         objects.push(json!({
             "brief": brief.label,
-            "series": brief.series,
+            "series": series,
             "passages": brief.passages,
             "bytes": brief.bytes,
         }));

@@ -3,10 +3,15 @@
 use super::plural::plural;
 use crate::search::{Missing, Results, Suggestion, UnknownLabel};
 
-/// Returns the notes on `results`: spellings that were searched as well, phrases that were searched
-/// as words, labels that no passage has, and why there are no hits.
+/// Returns the notes on `results`: what the search did otherwise than the query may have been
+/// meant, spellings that were searched as well, phrases that were searched as words, labels that no
+/// passage has, and why there are no hits.
 pub(super) fn notes(results: &Results) -> Vec<String> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = results
+        .notes
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     for expanded in &results.expanded {
         notes.push(format!(
             "also searched for spellings similar to {:?}: {}",

@@ -23,9 +23,24 @@ pub struct Piece {
     pub hit: bool,
 }
 
-/// Returns the snippet of `hit` for a format that has no columns of its own.
+/// Returns the snippet of `hit` for a format that has no columns of its own. A link that matches is
+/// on a line of its own after the text.
 pub(super) fn of_hit(hit: &Hit) -> Vec<Piece> {
-    snippet(&hit.passage.text, &hit.spans, COLUMNS)
+    let mut pieces = snippet(&hit.passage.text, &hit.spans, COLUMNS);
+    let link = of_link(hit, COLUMNS);
+    if !link.is_empty() {
+        push(&mut pieces, "\n".to_owned(), false);
+        pieces.extend(link);
+    }
+    pieces
+}
+
+/// Returns the snippet of the link that matches, or nothing if the text does.
+pub(super) fn of_link(hit: &Hit, columns: usize) -> Vec<Piece> {
+    match &hit.link {
+        Some(link) => snippet(&link.target, &link.spans, columns),
+        None => Vec::new(),
+    }
 }
 
 /// Returns the best part of `text` within `columns` display columns, with the matches at `spans`

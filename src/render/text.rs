@@ -10,7 +10,7 @@ use super::explanation::explanation;
 use super::facet::{Facet, facets};
 use super::label::{path, place, title};
 use super::notes::notes;
-use super::snippet::snippet;
+use super::snippet::{of_link, snippet};
 use super::style::{DIM, HIT, ID, PATH};
 use super::summary::{count, filters, past_the_end};
 use super::wrap::lines;
@@ -120,6 +120,8 @@ fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
         snippet_columns(style),
     );
     body(&snippet, style, out)?;
+    let link = of_link(hit, snippet_columns(style));
+    body(&link, style, out)?;
     match &hit.explanation {
         Some(why) => dimmed(
             &safe(&explanation(hit, why)),

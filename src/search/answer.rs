@@ -5,17 +5,23 @@ use std::time::Instant;
 use super::collect::collect;
 use super::group::{self, Group, Groups};
 use super::highlight::{Matcher, spans};
+use super::note;
 use super::passages;
 use super::plan::{self, Planned};
 use super::request::Request;
-use super::results::{Hit, Results};
-use super::scoring::collect::{Best, Candidate};
+use super::results::{Hit, LinkMatch, Results};
+use super::scoring::collect::{Best, Candidate, Counts};
 use super::scoring::explain;
 use super::suggest::expand::{self, Expansion};
 use super::suggest::unknown::{UnknownLabel, unknown};
 use super::suggest::{relax, zero_hits};
 use crate::error::Result;
 use crate::index::{Index, schema};
+
+/// The facet of months.
+const MONTH: &str = "month";
+/// The label of passages whose brief has no date, among those of months.
+pub const NO_DATE: &str = "no date";
 
 /// Answers `request` from `index`.
 ///
@@ -44,11 +50,12 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         None
     };
     Ok(Results {
+        notes: note::notes(index, request, &query, &plan)?,
         total: found.total,
         unknown: unknown_labels(index, &plan)?,
         facets: request
             .facets
-            .then_some(found.counts),
+            .then(|| with_undated(found.counts, found.total)),
         hits,
         groups,
         expanded,
@@ -56,6 +63,17 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         zero_hits,
         took: start.elapsed(),
     })
+}
+
+/// Returns `counts` of `total` passages with those that have no date among the months.
+fn with_undated(mut counts: Counts, total: usize) -> Counts {
+    if let Some(months) = counts.get_mut(MONTH) {
+        let dated: usize = months.values().sum();
+        if dated < total {
+            months.insert(NO_DATE.to_owned(), total - dated);
+        }
+    }
+    counts
 }
 
 /// Returns the query that tantivy runs for `request`, so that it can be measured by itself: without
@@ -135,6 +153,11 @@ impl HitReader<'_> {
     fn read(&self, rank: usize, candidate: &Candidate) -> Result<Hit> {
         let passage = passages::read(self.index, candidate.address)?;
         let spans = spans(&passage.text, &self.matcher);
+        let link = if spans.is_empty() {
+            self.link(&passage.links)
+        } else {
+            None
+        };
         let explanation = if self.explain {
             let reasons = &self.plan.reasons;
             Some(explain::explain(
@@ -150,7 +173,17 @@ impl HitReader<'_> {
             score: candidate.score,
             passage,
             spans,
+            link,
             explanation,
+        })
+    }
+
+    /// Returns the first of `links` that matches.
+    fn link(&self, links: &[String]) -> Option<LinkMatch> {
+        links.iter().find_map(|target| {
+            let spans = spans(target, &self.matcher);
+            let target = target.clone();
+            (!spans.is_empty()).then_some(LinkMatch { target, spans })
         })
     }
 

@@ -2,8 +2,8 @@
 
 use tantivy::query::Query as TantivyQuery;
 
-use super::plan;
 use super::scoring::collect::{Best, Collected, Sort};
+use super::{issues, plan};
 use crate::error::Result;
 use crate::index::Index;
 use crate::query::Query;
@@ -14,10 +14,12 @@ pub(super) fn collect(
     query: &dyn TantivyQuery,
     best: &Best<'_>,
 ) -> Result<Collected> {
-    index
+    let mut collected = index
         .searcher
         .search_with_statistics_provider(query, best, index.statistics())
-        .map_err(index.error())
+        .map_err(index.error())?;
+    issues::label(&mut collected.counts);
+    Ok(collected)
 }
 
 /// Returns the number of passages that match `query`.

@@ -15,6 +15,8 @@ const SHOWN_OF_A_BRIEF: usize = 3;
 pub struct Request {
     /// The query.
     pub query: Query,
+    /// Notes on the query, from its parser.
+    pub notes: Vec<query::Note>,
     /// Filters that apply in addition to those in the query.
     pub filters: Vec<Filter>,
     /// Maximum number of hits, or of briefs if hits are grouped; `None` for all.
@@ -39,6 +41,7 @@ impl Request {
     pub fn new(query: Query) -> Self {
         Self {
             query,
+            notes: Vec::new(),
             filters: Vec::new(),
             limit: Some(DEFAULT_LIMIT),
             offset: 0,
@@ -53,9 +56,9 @@ impl Request {
     /// Returns the request that `query` and named options describe, as every front end reads them:
     /// the options of the command line without their dashes, the parameters of a URL.
     ///
-    /// The options are `limit` (0 for all), `offset`, `group` (`issue`), `sort` (`relevance` or
-    /// `date`), `facets`, `fuzzy` and `explain` (`true` or `false`), and the name of each filter
-    /// [`Field`]. A filter may be given several times.
+    /// The options are `limit` (0 for all), `offset`, `group` (`issue`), `sort` (`relevance`,
+    /// `newest` or `oldest`), `facets`, `fuzzy` and `explain` (`true` or `false`), and the name of
+    /// each filter [`Field`]. A filter may be given several times.
     ///
     /// ```
     /// use yinde::search::Request;
@@ -74,7 +77,9 @@ impl Request {
         query: &str,
         options: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self> {
-        let mut request = Self::new(query::parse(query)?);
+        let parsed = query::parse_with_notes(query)?;
+        let mut request = Self::new(parsed.query);
+        request.notes = parsed.notes;
         for (name, value) in options {
             request
                 .set(name, value)

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::group::Groups;
+use super::note::Note;
 use super::scoring::collect::Counts;
 use super::scoring::explain::Explanation;
 use super::suggest::expand::Expanded;
@@ -31,8 +32,20 @@ pub struct Results {
     pub relaxed: Vec<String>,
     /// Why there are no hits, if there are none.
     pub zero_hits: Option<ZeroHits>,
+    /// Notes on whatever the search did otherwise than the query may have been meant.
+    pub notes: Vec<Note>,
     /// The labels that the filters ask for and that no passage has.
     pub unknown: Vec<UnknownLabel>,
+}
+
+/// A link of a passage that matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LinkMatch {
+    /// Its target.
+    pub target: String,
+    /// The matches in the target, as in [`Hit::spans`].
+    pub spans: Vec<Range<usize>>,
 }
 
 /// A passage that matches, with the spans of its matches.
@@ -47,6 +60,8 @@ pub struct Hit {
     pub passage: StoredPassage,
     /// The matches in the passage's text, in bytes: in order, not overlapping, whole graphemes.
     pub spans: Vec<Range<usize>>,
+    /// The link that matches, if nothing in the passage's text does.
+    pub link: Option<LinkMatch>,
     /// How the score is made up, if the request asks for it.
     pub explanation: Option<Explanation>,
 }

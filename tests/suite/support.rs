@@ -53,6 +53,10 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     .then_some(whole)
 }
 
+/// Chinese in UTF-8 with too many bad bytes to be read.
+pub(crate) const GARBAGE: &[u8] = b"\xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad \xff \xff \xff \
+    \xe4\xb8\xad\xe4\xb8\xad\xe4\xb8\xad \xff \xff \xff";
+
 /// A corpus and its index in a folder of their own.
 pub(crate) struct Briefs {
     folder: TempDir,
@@ -224,6 +228,8 @@ pub(crate) struct Answer {
     pub(crate) query: String,
     pub(crate) total: usize,
     pub(crate) took_us: u64,
+    #[serde(default)]
+    pub(crate) notes: Vec<String>,
     pub(crate) hits: Vec<Hit>,
     pub(crate) briefs: Option<usize>,
     pub(crate) groups: Option<Vec<Group>>,
@@ -254,6 +260,8 @@ pub(crate) struct Hit {
     pub(crate) line: usize,
     pub(crate) bytes: [usize; 2],
     pub(crate) snippet: Vec<Piece>,
+    #[serde(default)]
+    pub(crate) links: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -271,6 +279,8 @@ pub(crate) struct Brief {
     pub(crate) issue: Option<String>,
     pub(crate) title: String,
     pub(crate) date: Option<String>,
+    #[serde(rename = "series")]
+    pub(crate) _series: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

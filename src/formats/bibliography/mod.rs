@@ -36,7 +36,7 @@ struct Reference {
 
 pub(super) fn read_ris(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
     emit_all(
-        ris::references(&decode::decode(bytes.to_vec())?),
+        ris::references(&decode::decode(bytes.to_vec())?.text),
         "RIS",
         sink,
     )
@@ -44,7 +44,7 @@ pub(super) fn read_ris(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal>
 
 pub(super) fn read_bibtex(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
     emit_all(
-        bibtex::references(&decode::decode(bytes.to_vec())?),
+        bibtex::references(&decode::decode(bytes.to_vec())?.text),
         "BibTeX",
         sink,
     )
@@ -123,6 +123,7 @@ impl Reference {
         ContainerEntry {
             bytes: html.into_bytes(),
             metadata,
+            warnings: Vec::new(),
         }
     }
 

@@ -46,10 +46,13 @@ fn page(path: &str, bytes: Vec<u8>) -> Page {
 
 fn read(path: &str, bytes: Vec<u8>, page: &mut Page) -> Result<(), Refusal> {
     match path.rsplit('.').next() {
-        Some("txt") => page.push_plain(&decode::decode(bytes)?),
+        Some("txt") => page.push_plain(&decode::decode(bytes)?.text),
         #[cfg(feature = "html")]
         Some("html" | "htm" | "xhtml") => {
-            crate::formats::html::add(&decode::by_declaration(bytes)?, page)?;
+            crate::formats::html::add(
+                &decode::by_declaration(bytes)?.text,
+                page,
+            )?;
         }
         Some("docx") => super::add(&bytes, page, super::Depth::Inner)?,
         _ => {

@@ -3,21 +3,19 @@
 use std::collections::HashMap;
 
 use super::layout_table::lays_out;
-use super::styles::{ParagraphStyles, shape_of_level};
+use super::paragraph::{Paragraph, Run};
+use super::relations::Relations;
+use super::styles::ParagraphStyles;
+use super::symbol;
 use crate::formats::read::Refusal;
 use crate::formats::xml::{self, StartTag, XmlEvent};
-use crate::layout::heading::may_be_heading;
-use crate::layout::is_blank;
 use crate::layout::page::{BlockKind, Page};
-
-/// The rank of a bold paragraph that looks like a heading: below headings of any style, which are 0
-/// to 9.
-pub(super) const BOLD_RANK: u8 = 10;
-const BOLD_HEADING: BlockKind = BlockKind::Heading(BOLD_RANK);
+use crate::layout::reading::Link;
 
 /// Reads the document, or its notes, into a page.
 pub(super) struct DocumentReader<'a> {
     styles: &'a ParagraphStyles,
+    relations: &'a Relations,
     /// The files inside the Word file, by the id of their relationship.
     chunks: &'a HashMap<String, Page>,
     page: &'a mut Page,
@@ -32,37 +30,29 @@ pub(super) struct DocumentReader<'a> {
     hidden_depth: usize,
 }
 
-/// Text with the same properties.
-#[derive(Default)]
-struct Run {
-    is_bold: bool,
-    is_hidden: bool,
-}
-
-#[derive(Default)]
-struct Paragraph {
+/// A block in a cell.
+struct CellBlock {
+    kind: BlockKind,
     text: String,
-    shape: Option<BlockKind>,
-    is_list_item: bool,
-    /// Number of characters that are not blank.
-    characters: usize,
-    bold_characters: usize,
+    links: Vec<Link>,
 }
 
 #[derive(Default)]
 struct TableRow {
     /// The blocks in each cell.
-    cells: Vec<Vec<(BlockKind, String)>>,
+    cells: Vec<Vec<CellBlock>>,
 }
 
 impl<'a> DocumentReader<'a> {
     pub(super) fn new(
         styles: &'a ParagraphStyles,
+        relations: &'a Relations,
         chunks: &'a HashMap<String, Page>,
         page: &'a mut Page,
     ) -> Self {
         Self {
             styles,
+            relations,
             chunks,
             page,
             paragraphs: Vec::new(),
@@ -106,6 +96,8 @@ impl<'a> DocumentReader<'a> {
             "altChunk" => self.push_chunk(tag),
             // Not text here, unlike elsewhere.
             "tab" if self.in_run_properties => {}
+            "hyperlink" => self.start_link(tag),
+            "sym" => self.push_symbol(tag),
             name => match text_of_element(name) {
                 Some(text) => self.push_text(text),
                 None => self.set_property(tag),
@@ -120,6 +112,29 @@ impl<'a> DocumentReader<'a> {
             "rPr" => self.in_run_properties = false,
             "t" => self.in_text = false,
             _ => {}
+        }
+    }
+
+    fn start_link(&mut self, tag: &StartTag<'_>) {
+        let target = tag
+            .attribute("id")
+            .and_then(|id| self.relations.target(&id));
+        if let (Some(target), Some(paragraph)) = (target, self.paragraphs.last_mut()) {
+            paragraph.link(target);
+        }
+    }
+
+    fn push_symbol(&mut self, tag: &StartTag<'_>) {
+        let font = tag
+            .attribute("font")
+            .unwrap_or_default();
+        let code = tag
+            .attribute("char")
+            .unwrap_or_default();
+        if let Some(character) = symbol::character(&font, &code)
+            && !self.run.is_hidden
+        {
+            self.push_text(&character.to_string());
         }
     }
 
@@ -140,13 +155,15 @@ impl<'a> DocumentReader<'a> {
 
     fn push_text(&mut self, text: &str) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.push(text, self.run.is_bold);
+            paragraph.push(text, &self.run);
         }
     }
 
     fn end_paragraph(&mut self) {
         if let Some(paragraph) = self.paragraphs.pop() {
-            self.push_block(paragraph.shape(), paragraph.text.trim());
+            let kind = paragraph.kind();
+            let (text, links) = paragraph.finish();
+            self.push_block(kind, text, links);
         }
     }
 
@@ -155,11 +172,11 @@ impl<'a> DocumentReader<'a> {
             return;
         };
         if row.lays_out() {
-            for (kind, text) in row.cells.into_iter().flatten() {
-                self.push_block(kind, &text);
+            for block in row.cells.into_iter().flatten() {
+                self.push_block(block.kind, block.text, block.links);
             }
-        } else if let Some(line) = row.line() {
-            self.push_block(BlockKind::Prose, &line);
+        } else if let Some((line, links)) = row.line() {
+            self.push_block(BlockKind::Prose, line, links);
         }
     }
 
@@ -172,7 +189,8 @@ impl<'a> DocumentReader<'a> {
             return;
         };
         for block in &chunk.blocks {
-            self.push_block(block.kind, chunk.block_text(block));
+            let text = chunk.block_text(block).to_owned();
+            self.push_block(block.kind, text, block.links.clone());
         }
         for warning in &chunk.warnings {
             self.page.warn(&warning.message);
@@ -180,118 +198,62 @@ impl<'a> DocumentReader<'a> {
     }
 
     /// Adds a block to the innermost open cell or, outside tables, to the page.
-    fn push_block(&mut self, shape: BlockKind, text: &str) {
+    fn push_block(&mut self, kind: BlockKind, text: String, links: Vec<Link>) {
         match self
             .rows
             .last_mut()
             .and_then(TableRow::open_cell)
         {
-            Some(cell) => cell.push((shape, text.to_owned())),
-            None => self.page.push(shape, text),
+            Some(cell) => cell.push(CellBlock { kind, text, links }),
+            None => self
+                .page
+                .push_linked(kind, &text, links),
         }
     }
 }
 
 /// Whether the content of an element is not shown: deleted or moved text, the instructions of a
-/// field, and a `Fallback`, which repeats the drawing before it in an older form.
+/// field, the reading of a character, former properties, and a `Fallback`, which repeats the
+/// drawing before it in an older form.
 fn is_hidden(name: &str) -> bool {
     matches!(
         name,
-        "del" | "moveFrom" | "Fallback" | "delText" | "instrText"
+        "del"
+            | "moveFrom"
+            | "Fallback"
+            | "delText"
+            | "instrText"
+            | "delInstrText"
+            | "rt"
+            | "rPrChange"
+            | "pPrChange"
     )
 }
 
 /// Returns the text that an empty element stands for.
 fn text_of_element(name: &str) -> Option<&'static str> {
     match name {
-        "tab" => Some("\t"),
+        "tab" | "ptab" => Some("\t"),
         "br" | "cr" => Some("\n"),
+        // A soft hyphen, which is shown at a line's end only, stands for nothing.
         "noBreakHyphen" => Some("-"),
         _ => None,
     }
 }
 
-fn value(tag: &StartTag<'_>) -> String {
-    tag.attribute("val")
-        .unwrap_or_default()
-}
-
-/// Whether a property that is on or off is on. It is also on if it has no value.
-fn is_on(tag: &StartTag<'_>) -> bool {
-    !matches!(
-        value(tag).as_str(),
-        "0" | "false" | "off"
-    )
-}
-
-impl Run {
-    fn set_property(&mut self, tag: &StartTag<'_>) {
-        match tag.name.as_str() {
-            "b" => self.is_bold = is_on(tag),
-            "vanish" => self.is_hidden = is_on(tag),
-            _ => {}
-        }
-    }
-}
-
-impl Paragraph {
-    fn set_property(&mut self, tag: &StartTag<'_>, styles: &ParagraphStyles) {
-        match tag.name.as_str() {
-            // The first style counts: a tracked change repeats the former one after it.
-            "pStyle" => {
-                self.shape = self
-                    .shape
-                    .or_else(|| styles.shape(&value(tag)));
-            }
-            "outlineLvl" => self.shape = shape_of_level(&value(tag)).or(self.shape),
-            "numPr" => self.is_list_item = true,
-            // The list 0 takes the paragraph out of the list of its style.
-            "numId" if value(tag) == "0" => self.is_list_item = false,
-            _ => {}
-        }
-    }
-
-    fn push(&mut self, text: &str, is_bold: bool) {
-        let shown = text
-            .chars()
-            .filter(|c| !is_blank(*c));
-        let count = shown.count();
-        self.characters += count;
-        if is_bold {
-            self.bold_characters += count;
-        }
-        self.text.push_str(text);
-    }
-
-    fn shape(&self) -> BlockKind {
-        match self.shape {
-            Some(shape) => shape,
-            None if self.is_list_item => BlockKind::Item,
-            None if self.looks_like_heading() => BOLD_HEADING,
-            None => BlockKind::Prose,
-        }
-    }
-
-    fn looks_like_heading(&self) -> bool {
-        self.characters > 0
-            && self.bold_characters == self.characters
-            && may_be_heading(self.text.trim())
-    }
-}
-
 impl TableRow {
-    fn open_cell(&mut self) -> Option<&mut Vec<(BlockKind, String)>> {
+    fn open_cell(&mut self) -> Option<&mut Vec<CellBlock>> {
         self.cells.last_mut()
     }
 
     /// Returns whether the row lays out the page.
     fn lays_out(&self) -> bool {
-        let kinds = |cell: &Vec<(BlockKind, String)>| {
+        let kinds = |cell: &Vec<CellBlock>| {
             let blocks = cell
                 .iter()
-                .filter(|(_, text)| !text.is_empty());
+                .filter(|block| !block.text.is_empty());
             blocks
-                .map(|(kind, _)| *kind)
+                .map(|block| block.kind)
                 .collect()
         };
         let cells: Vec<Vec<BlockKind>> = self
@@ -302,25 +264,30 @@ impl TableRow {
         lays_out(&cells)
     }
 
-    /// Returns the row on a line, unless all of its cells are empty.
-    fn line(self) -> Option<String> {
-        let cells = self
-            .cells
-            .into_iter()
-            .map(cell_text);
-        let cells: Vec<String> = cells.collect();
-        if cells.iter().all(String::is_empty) {
-            return None;
+    /// Returns the row on a line with its links, unless all of its cells are empty.
+    fn line(self) -> Option<(String, Vec<Link>)> {
+        let mut line = String::new();
+        let mut row_links = Vec::new();
+        let mut is_empty = true;
+        for (n, cell) in self.cells.into_iter().enumerate() {
+            if n > 0 {
+                line.push_str(" | ");
+            }
+            let mut separator = "";
+            for CellBlock { text, links, .. } in cell {
+                if text.is_empty() {
+                    continue;
+                }
+                line.push_str(separator);
+                separator = "\n";
+                is_empty = false;
+                for link in links {
+                    let at = line.len() + link.at;
+                    row_links.push(Link { at, ..link });
+                }
+                line.push_str(&text);
+            }
         }
-        Some(cells.join(" | "))
+        (!is_empty).then_some((line, row_links))
     }
-}
-
-fn cell_text(blocks: Vec<(BlockKind, String)>) -> String {
-    let mut texts: Vec<String> = blocks
-        .into_iter()
-        .map(|(_, text)| text)
-        .collect();
-    texts.retain(|text| !text.is_empty());
-    texts.join("\n")
 }

@@ -17,7 +17,7 @@ pub(super) fn lays_out(cells: &[Vec<BlockKind>]) -> bool {
 
 fn is_column(cell: &[BlockKind]) -> bool {
     let has_style = cell.iter().any(|kind| match kind {
-        BlockKind::Heading(rank) => *rank < super::document::BOLD_RANK,
+        BlockKind::Heading(rank) => *rank < super::paragraph::BOLD_RANK,
         BlockKind::Quote => true,
         BlockKind::Item | BlockKind::Prose => false,
     });

@@ -4,12 +4,16 @@
 mod chunks;
 mod document;
 mod layout_table;
+mod paragraph;
 mod properties;
+mod relations;
 mod styles;
+mod symbol;
 
 use std::collections::HashMap;
 
 use self::document::DocumentReader;
+use self::relations::Relations;
 use self::styles::ParagraphStyles;
 use super::package::{Package, Relation};
 use super::read::Refusal;
@@ -43,12 +47,7 @@ fn add(bytes: &[u8], page: &mut Page, depth: Depth) -> Result<(), Refusal> {
         )));
     };
     let relations = package.relations(&main)?;
-    let styles = match part(
-        &mut package,
-        &relations,
-        &main,
-        "styles",
-    )? {
+    let styles = match package.xml(&part_path(&relations, &main, "styles"))? {
         Some(xml) => ParagraphStyles::parse(&xml)?,
         None => ParagraphStyles::default(),
     };
@@ -56,10 +55,13 @@ fn add(bytes: &[u8], page: &mut Page, depth: Depth) -> Result<(), Refusal> {
         Depth::Outer => chunks::chunks(&mut package, &relations)?,
         Depth::Inner => HashMap::new(),
     };
-    DocumentReader::new(&styles, &chunks, page).read(&document)?;
+    let links = links_of(&mut package, &main)?;
+    DocumentReader::new(&styles, &links, &chunks, page).read(&document)?;
     for kind in NOTES {
-        if let Some(notes) = part(&mut package, &relations, &main, kind)? {
-            DocumentReader::new(&styles, &chunks, page).read(&notes)?;
+        let path = part_path(&relations, &main, kind);
+        if let Some(notes) = package.xml(&path)? {
+            let links = links_of(&mut package, &path)?;
+            DocumentReader::new(&styles, &links, &chunks, page).read(&notes)?;
         }
     }
     if let Some(xml) = package.xml("docProps/core.xml")? {
@@ -68,22 +70,25 @@ fn add(bytes: &[u8], page: &mut Page, depth: Depth) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Returns the part of this kind that the main part names, or else the part beside it of that name.
-fn part(
-    package: &mut Package<'_>,
-    relations: &[Relation],
-    main: &str,
-    kind: &str,
-) -> Result<Option<String>, Refusal> {
+/// Returns the path of the part of this kind that the main part names, or else that of the part
+/// beside it of that name.
+fn part_path(relations: &[Relation], main: &str, kind: &str) -> String {
     let named = relations
         .iter()
         .find(|relation| relation.kind == kind);
     let folder = main
         .rfind('/')
         .map_or("", |slash| &main[..=slash]);
-    let path = named.map_or_else(
+    named.map_or_else(
         || format!("{folder}{kind}.xml"),
         |relation| relation.path.clone(),
-    );
-    package.xml(&path)
+    )
+}
+
+/// Returns the targets of the links in a part.
+fn links_of(package: &mut Package<'_>, part: &str) -> Result<Relations, Refusal> {
+    match package.relations_xml(part)? {
+        Some(xml) => Relations::parse(&xml),
+        None => Ok(Relations::default()),
+    }
 }

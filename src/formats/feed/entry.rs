@@ -1,8 +1,14 @@
 //! An entry of a feed, and how its fields become text.
 
+use std::borrow::Cow;
+
+use super::wordpress;
 use crate::formats::html;
 use crate::formats::xml::{self, StartTag};
 use crate::layout::page::{Metadata, Page, iso_day};
+
+/// Categories of what has no category.
+const NO_TOPICS: [&str; 3] = ["Uncategorized", "Uncategorised", "未分类"];
 
 /// An entry of a feed.
 #[derive(Default)]
@@ -12,6 +18,7 @@ pub(super) struct FeedEntry {
     link: String,
     content: String,
     summary: String,
+    wordpress: wordpress::Item,
 }
 
 impl FeedEntry {
@@ -32,14 +39,20 @@ impl FeedEntry {
         hash[..12].to_owned()
     }
 
+    /// Returns whether the entry is for readers. Exports have drafts and menus, too.
+    pub(super) fn is_published(&self) -> bool {
+        self.wordpress.is_published()
+    }
+
     /// Returns the content or, if it is empty, the summary.
-    pub(super) fn html(&self) -> &str {
-        for html in [&self.content, &self.summary] {
-            if !html.trim().is_empty() {
-                return html;
-            }
+    pub(super) fn html(&self) -> Cow<'_, str> {
+        let mut written = [&self.content, &self.summary].into_iter();
+        let html = written.find(|html| !html.trim().is_empty());
+        let html = html.map_or("", String::as_str);
+        if self.wordpress.is_export() {
+            return wordpress::with_paragraphs(html).into();
         }
-        ""
+        html.into()
     }
 
     /// Sets what a field's attributes say, as Atom writes its links and categories.
@@ -65,11 +78,19 @@ impl FeedEntry {
             "title" => metadata.title = Some(title_text(&html, text)),
             "link" => self.link = text,
             "guid" | "id" => self.id = text,
-            "pubDate" | "published" | "dc:date" => metadata.date = Some(day(&text)),
-            "updated" if metadata.date.is_none() => metadata.date = Some(day(&text)),
-            "category" | "dc:subject" => metadata.topics.push(text),
+            "pubDate" | "published" | "dc:date" | "issued" => metadata.date = Some(day(&text)),
+            "updated" | "created" | "modified" | "wp:post_date" if metadata.date.is_none() => {
+                metadata.date = Some(day(&text));
+            }
+            "category" | "dc:subject" if !NO_TOPICS.contains(&text.as_str()) => {
+                metadata.topics.push(text);
+            }
             "content:encoded" | "content" => self.content = html,
-            "description" | "summary" => self.summary = html,
+            "description" | "summary" | "excerpt:encoded" if self.summary.is_empty() => {
+                self.summary = html;
+            }
+            "wp:post_type" => self.wordpress.post_type = Some(text),
+            "wp:status" => self.wordpress.status = Some(text),
             _ => {}
         }
     }

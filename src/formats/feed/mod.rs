@@ -3,14 +3,15 @@
 mod entry;
 mod parser;
 mod sniff;
+mod wordpress;
 
 use std::collections::HashMap;
 
 use self::entry::FeedEntry;
 use self::parser::Feed;
 pub(super) use self::sniff::starts_like_one;
+use super::decode;
 use super::read::{ContainerEntry, Refusal, Sink};
-use super::xml;
 use crate::layout::page::file_name;
 
 /// Maximum size of a feed, in bytes.
@@ -25,17 +26,22 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
             "more than {MAX_BYTES} bytes of a feed; split it"
         )));
     }
-    let xml = xml::decode(bytes.to_vec())?;
-    let feed = Feed::parse(&xml)?;
+    let xml = decode::by_declaration(bytes.to_vec())?;
+    let feed = Feed::parse(&xml.text)?;
+    let warning = xml.warning();
     let mut taken_names = HashMap::new();
     // From the last entry on: feeds grow at the top, and an old entry must keep its name when a new
     // one of the same name is added.
-    for entry in feed.entries.into_iter().rev() {
+    let entries = feed.entries.into_iter().rev();
+    for entry in entries.filter(FeedEntry::is_published) {
         let name = file_name(&entry.key(), "html", &mut taken_names);
-        sink.emit(
-            &name,
-            Ok(brief(entry, feed.title.as_deref())),
-        );
+        let mut entry = brief(entry, feed.title.as_deref());
+        if let Some(warning) = &warning
+            && is_damaged(&entry)
+        {
+            entry.warnings.push(warning.clone());
+        }
+        sink.emit(&name, Ok(entry));
     }
     Ok(())
 }
@@ -48,5 +54,16 @@ fn brief(entry: FeedEntry, feed_title: Option<&str>) -> ContainerEntry {
     if metadata.series.is_none() {
         metadata.series = feed_title.map(str::to_owned);
     }
-    ContainerEntry { bytes, metadata }
+    ContainerEntry {
+        bytes,
+        metadata,
+        warnings: Vec::new(),
+    }
+}
+
+/// Returns whether bytes of the feed were replaced in an entry.
+fn is_damaged(entry: &ContainerEntry) -> bool {
+    let mark = "\u{fffd}".as_bytes();
+    let mut places = entry.bytes.windows(mark.len());
+    places.any(|bytes| bytes == mark)
 }

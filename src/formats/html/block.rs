@@ -3,7 +3,8 @@
 use super::node::count_letters;
 use crate::analysis::token::is_han;
 use crate::layout::heading::may_be_heading;
-use crate::layout::is_blank;
+use crate::layout::reading::Link;
+use crate::layout::{goes_on_after_break, is_blank, note_mark};
 
 /// White space that was read and is not written yet.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +14,8 @@ enum Pending {
     Space,
     /// White space with a line end in it.
     LineEnd,
+    /// A line break.
+    Break,
 }
 
 impl Pending {
@@ -33,6 +36,8 @@ pub(super) struct BlockText {
     letters: usize,
     /// Number of letters in bold.
     bold: usize,
+    /// Links, with their places in `text`.
+    links: Vec<Link>,
 }
 
 impl BlockText {
@@ -41,20 +46,101 @@ impl BlockText {
         self.letters == 0
     }
 
+    /// Returns the number of letters.
+    pub(super) fn letters(&self) -> usize {
+        self.letters
+    }
+
     /// Returns whether the whole block is bold and can be a heading.
     pub(super) fn looks_like_heading(&self) -> bool {
         let is_bold = self.bold == self.letters;
         is_bold && may_be_heading(self.text.trim_matches(is_blank))
     }
 
-    /// Returns the text without blanks at the ends of its lines.
-    pub(super) fn lines(&self) -> String {
-        let lines = self
-            .text
-            .split('\n')
-            .map(str::trim_end);
-        let lines: Vec<&str> = lines.collect();
-        lines.join("\n")
+    /// Returns whether the block is only the number of a note, whose text follows.
+    pub(super) fn is_note_number(&self) -> bool {
+        note_mark::is_mark(self.text.trim())
+    }
+
+    /// Returns the text without blanks at the ends of its lines, and its links.
+    pub(super) fn finish(self) -> (String, Vec<Link>) {
+        let mut text = String::with_capacity(self.text.len());
+        let mut links = self.links;
+        let mut moved = links.iter_mut().peekable();
+        let mut line_start = 0;
+        for line in self.text.split('\n') {
+            if line_start > 0 {
+                text.push('\n');
+            }
+            let line_end = line_start + line.len();
+            while let Some(link) = moved.next_if(|link| link.at <= line_end) {
+                link.at = text.len() + link.at - line_start;
+            }
+            text.push_str(line.trim_end());
+            line_start = line_end + 1;
+        }
+        (text, links)
+    }
+
+    /// Returns the length of the text, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Adds a link to `target` whose text follows.
+    pub(super) fn link(&mut self, target: &str) {
+        self.links
+            .extend(Link::new(self.text.len(), target));
+    }
+
+    /// Raises the text from byte `start` on.
+    pub(super) fn raise(&mut self, start: usize) {
+        if !self.text.is_char_boundary(start) {
+            return;
+        }
+        let (before, raised) = self.text.split_at(start);
+        let shown = note_mark::superscript(raised, before);
+        self.replace(start, &shown);
+    }
+
+    /// Lowers the text from byte `start` on.
+    pub(super) fn lower(&mut self, start: usize) {
+        if !self.text.is_char_boundary(start) {
+            return;
+        }
+        let shown = note_mark::subscript(&self.text[start..]);
+        self.replace(start, &shown);
+    }
+
+    /// Makes a note's mark of the text from byte `start` on, if it is that of a link to a note.
+    pub(super) fn end_link(&mut self, start: usize, target: &str, is_named: bool) {
+        if !self.text.is_char_boundary(start) {
+            return;
+        }
+        let (before, text) = self.text.split_at(start);
+        if note_mark::is_note_link(text, target, is_named) {
+            let shown = note_mark::note_link(text, before);
+            self.replace(start, &shown);
+        }
+    }
+
+    /// Replaces the text from byte `start` on, and white space before it.
+    fn replace(&mut self, start: usize, shown: &str) {
+        if self.text[start..] == *shown {
+            return;
+        }
+        let replaced = count_letters(&self.text[start..]);
+        self.letters = self
+            .letters
+            .saturating_sub(replaced)
+            + count_letters(shown);
+        // The mark of a note is no part of a heading in bold.
+        self.bold = self.bold.min(self.letters);
+        if shown.is_empty() && self.text[start..].starts_with(' ') {
+            self.pending = self.pending.max(Pending::Space);
+        }
+        self.text.truncate(start);
+        self.text.push_str(shown);
     }
 
     /// Adds text as it is.
@@ -96,14 +182,18 @@ impl BlockText {
         if pending == Pending::LineEnd && is_chinese {
             return;
         }
-        if last != '\n' {
+        if pending == Pending::Break && !goes_on_after_break(last, next) {
+            self.text.push('\n');
+        } else if last != '\n' {
             self.text.push(' ');
         }
     }
 
     pub(super) fn push_line_break(&mut self) {
-        self.text.push('\n');
-        self.pending = Pending::Nothing;
+        if self.pending == Pending::Break {
+            self.text.push('\n');
+        }
+        self.pending = Pending::Break;
     }
 
     /// Separates a cell from the one before it in the same row.

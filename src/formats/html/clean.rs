@@ -132,8 +132,38 @@ fn is_in_link(node: &NodeRef<'_>) -> bool {
     ancestors.any(|above| is_link(&above))
 }
 
-/// Returns whether an element is hidden by an attribute.
+/// Words in the class of a part that readers can unfold.
+const FOLDED_WORDS: [&str; 9] = [
+    "slide",
+    "tab",
+    "accordion",
+    "collapse",
+    "fold",
+    "panel",
+    "expand",
+    "swiper",
+    "carousel",
+];
+
+/// Returns whether an element is hidden by an attribute, and readers cannot unfold it.
 pub(super) fn is_invisible(node: &NodeRef<'_>) -> bool {
+    is_hidden(node) && !is_folded(node)
+}
+
+fn is_folded(node: &NodeRef<'_>) -> bool {
+    let Some(class) = node.attr("class") else {
+        return false;
+    };
+    let class = class.to_ascii_lowercase();
+    let mut words = class.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| {
+        FOLDED_WORDS
+            .iter()
+            .any(|folded| word.starts_with(folded))
+    })
+}
+
+fn is_hidden(node: &NodeRef<'_>) -> bool {
     if node.has_attr("hidden") {
         return true;
     }

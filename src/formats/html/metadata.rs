@@ -1,26 +1,66 @@
 //! The metadata of a page: its title, the name of its site and its day.
 
 use dom_query::{Document, NodeRef};
+use jiff::civil::Date;
 
-use super::node::name;
+use super::day;
+use super::links::host_of;
+use super::node::{name, text_start};
+use super::shown_day::shown_days;
 use super::title::title;
 use crate::formats::whitespace::collapsed;
-use crate::layout::date;
-use crate::layout::page::{Metadata, Page, iso_day};
+use crate::layout::page::{Metadata, Page};
 
 /// Keys of the title, best first.
 const TITLE_KEYS: [&str; 2] = ["og:title", "title"];
-const SITE_KEYS: [&str; 1] = ["og:site_name"];
+/// Keys of the name of the site, best first. `js_name` is an account of `WeChat`.
+const SITE_KEYS: [&str; 2] = ["js_name", "og:site_name"];
 /// Keys of the day of publication, best first.
-const DAY_KEYS: [&str; 7] = [
+const DAY_KEYS: [&str; 27] = [
     "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "article.published",
+    "og:published_time",
+    "og:pubdate",
+    "og:time",
+    "og:release_date",
+    "datepublished",
     "pubdate",
     "publishdate",
+    "publish_date",
+    "publish-date",
+    "publication_date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "article_date_original",
+    "citation_publication_date",
+    "cxenseparse:recs:publishtime",
     "date",
     "dc.date",
     "dc.date.issued",
-    "time",
+    "dcterms.created",
+    "dcterms.issued",
+    "dcterms.date",
+    "datecreated",
+    "uploaddate",
 ];
+/// Keys of the day of a change, which counts if no other day is given.
+const CHANGE_KEYS: [&str; 4] = [
+    "og:updated_time",
+    "article:modified_time",
+    "datemodified",
+    "last-modified",
+];
+
+/// Keys of the page's own address, best first.
+const ADDRESS_KEYS: [&str; 2] = ["canonical", "og:url"];
+
+/// Returns the host of the page by its own address.
+pub(super) fn host(doc: &Document) -> Option<String> {
+    let address = first(&entries(doc), &ADDRESS_KEYS)?;
+    host_of(&address).map(str::to_owned)
+}
 
 /// A value in the metadata of a page.
 struct Entry {
@@ -30,19 +70,65 @@ struct Entry {
 }
 
 /// Returns the metadata of a page whose content is `page`.
-pub(super) fn metadata(doc: &Document, page: &Page) -> Metadata {
+/// `html` is its source.
+pub(super) fn metadata(doc: &Document, html: &str, page: &Page) -> Metadata {
     let entries = entries(doc);
     let series = first(&entries, &SITE_KEYS);
     let title = match first(&entries, &TITLE_KEYS) {
         Some(written) => title(&written, series.as_deref(), page),
         None => None,
     };
+    let shown = shown_days(doc);
+    let other = shown
+        .below_heading
+        .or(shown.elsewhere)
+        .or_else(|| first_day(&entries, &CHANGE_KEYS));
     Metadata {
         title,
-        date: first(&entries, &DAY_KEYS).and_then(|written| day(&written)),
+        date: declared_day(&entries, html, shown.below_heading).map(|day| day.to_string()),
+        made: other.map(|day| day.to_string()),
         series,
         ..Metadata::default()
     }
+}
+
+/// Returns the day of publication that the page declares, or that is in its address. Of the day
+/// before or after, in another part of the world, that is `shown` or in the address counts.
+fn declared_day(entries: &[Entry], html: &str, shown: Option<Date>) -> Option<Date> {
+    let declared = first_day(entries, &DAY_KEYS)
+        .or_else(|| day::in_linked_data(html))
+        .or_else(|| first_day(entries, &["time"]));
+    let mut addresses = entries
+        .iter()
+        .filter(|entry| ADDRESS_KEYS.contains(&&*entry.key));
+    let in_address = addresses.find_map(|entry| day::in_address(&entry.value));
+    let Some(declared) = declared else {
+        return in_address;
+    };
+    let mut local = [shown, in_address]
+        .into_iter()
+        .flatten();
+    local
+        .find(|day| is_a_day_apart(*day, declared))
+        .or(Some(declared))
+}
+
+fn is_a_day_apart(a: Date, b: Date) -> bool {
+    let is_next = |a: Date, b: Date| {
+        a.tomorrow()
+            .is_ok_and(|next| next == b)
+    };
+    is_next(a, b) || is_next(b, a)
+}
+
+/// Returns the day of the first of `keys` that has one.
+fn first_day(entries: &[Entry], keys: &[&str]) -> Option<Date> {
+    keys.iter().find_map(|key| {
+        let mut values = entries
+            .iter()
+            .filter(|entry| entry.key == *key);
+        values.find_map(|entry| day::parse(&entry.value))
+    })
 }
 
 fn entries(doc: &Document) -> Vec<Entry> {
@@ -58,20 +144,36 @@ fn entries(doc: &Document) -> Vec<Entry> {
 fn entry(node: &NodeRef<'_>) -> Option<Entry> {
     let (key, value) = match name(node).as_deref()? {
         "title" => ("title".to_owned(), node.text()),
-        "time" => (
+        _ if is_account(node) => (
+            "js_name".to_owned(),
+            text_start(node).0.into(),
+        ),
+        "link" if node.attr("rel").as_deref() == Some("canonical") => (
+            "canonical".to_owned(),
+            node.attr("href")?,
+        ),
+        "time" if node.has_attr("datetime") && !node.has_attr("itemprop") => (
             "time".to_owned(),
             node.attr("datetime")?,
         ),
         "meta" => {
             let key = node
                 .attr("property")
-                .or_else(|| node.attr("name"))?;
+                .or_else(|| node.attr("name"))
+                .or_else(|| node.attr("itemprop"))
+                .or_else(|| node.attr("http-equiv"))?;
             (
                 key.to_ascii_lowercase(),
                 node.attr("content")?,
             )
         }
-        _ => return None,
+        _ => (
+            node.attr("itemprop")?
+                .to_ascii_lowercase(),
+            node.attr("content")
+                .or_else(|| node.attr("datetime"))
+                .unwrap_or_else(|| text_start(node).0.into()),
+        ),
     };
     let value = value.to_string();
     Some(Entry { key, value })
@@ -90,9 +192,7 @@ fn first(entries: &[Entry], keys: &[&str]) -> Option<String> {
     None
 }
 
-/// Returns the day in `written`, or `None` if it is not a date.
-fn day(written: &str) -> Option<String> {
-    let day = iso_day(written);
-    date::find(day)?;
-    Some(day.to_owned())
+/// Returns whether an element names the account whose article the page is.
+fn is_account(node: &NodeRef<'_>) -> bool {
+    node.attr("id").as_deref() == Some("js_name")
 }

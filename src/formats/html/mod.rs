@@ -2,18 +2,25 @@
 //!
 //! If a page has navigation around its article, the readability library finds the article. All
 //! text in there is kept, because the library also drops lists and short paragraphs that belong to
-//! the article. If the library finds little, the whole body is kept. Scripts, styles, navigation
-//! and share buttons are dropped.
+//! the article, but for comments, captions and the like (`clutter`, `links`). If nothing clearly
+//! is the article, the whole body is kept. Scripts, styles, navigation and share buttons are
+//! dropped.
 //!
 //! Every walk over a page is a loop: elements can be nested deeper than a stack reaches.
 
 mod article;
 mod block;
 mod clean;
+mod clutter;
+mod day;
+mod links;
+mod measure;
 mod metadata;
 mod node;
 mod parse;
 mod role;
+mod root;
+mod shown_day;
 mod source;
 mod title;
 mod walk;
@@ -25,15 +32,13 @@ use super::decode;
 use super::read::Refusal;
 use crate::layout::page::Page;
 
-/// An article with less than this share of the whole page's text, in percent, is not used.
-const MIN_ARTICLE_PERCENT: usize = 25;
-
 /// Reads a page.
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     let html = decode::by_declaration(bytes.to_vec())?;
-    let doc = parse::parse(&html)?;
+    let doc = parse::parse(&html.text)?;
     let mut page = content(&doc);
-    page.metadata = metadata::metadata(&doc, &page);
+    page.warnings.extend(html.warning());
+    page.metadata = metadata::metadata(&doc, &html.text, &page);
     Ok(page)
 }
 
@@ -51,13 +56,13 @@ fn content(doc: &Document) -> Page {
     if !seen.has_clutter {
         return whole;
     }
-    let Some(root) = article::article_root(doc) else {
+    let Some(root) = root::article(doc) else {
         return whole;
     };
     let mut article = Page::default();
-    walk::add_blocks(&root, Scope::Content, &mut article);
-    let min_length = whole.text.len() * MIN_ARTICLE_PERCENT;
-    if article.text.len() < min_length.div_ceil(100) {
+    let host = metadata::host(doc);
+    walk::add_article(&root, host.as_deref(), &mut article);
+    if article.text.is_empty() {
         return whole;
     }
     article

@@ -33,3 +33,21 @@ pub(super) fn count_letters(text: &str) -> usize {
         .filter(|c| !is_blank(*c))
         .count()
 }
+
+/// Maximum length of the text that [`text_start`] returns, in bytes.
+const MAX_START: usize = 600;
+/// Maximum number of nodes that it looks at. Elements inside one another must not be gone through
+/// again and again.
+const MAX_START_NODES: usize = 100;
+
+/// Returns the start of the text in an element, and whether it is all of it.
+pub(super) fn text_start(node: &NodeRef<'_>) -> (String, bool) {
+    let mut text = String::new();
+    for (count, inner) in node.descendants_it().enumerate() {
+        if count >= MAX_START_NODES || text.len() > MAX_START {
+            return (text, false);
+        }
+        text.push_str(&own_text(&inner));
+    }
+    (text, true)
+}

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use dom_query::{LocalName, NodeRef};
 
-use super::node::name;
+use super::node::{count_letters, name, text_start};
 use crate::layout::page::BlockKind;
 
 /// The effect of an element on the text in it.
@@ -16,6 +16,10 @@ pub(super) enum Role {
     /// The text continues the block around it.
     Inline,
     Bold,
+    /// The text is raised, such as the mark of a note.
+    Raised,
+    /// The text is lowered, such as an index.
+    Lowered,
     /// A line break within a block.
     Break,
     Link,
@@ -27,13 +31,17 @@ pub(super) enum Role {
     Block(Option<BlockKind>),
 }
 
+/// Minimum number of letters in the text for readers without scripts, if it is read.
+const MIN_NOSCRIPT: usize = 80;
+
 /// The roles of elements by their names. All other elements are inline.
 const ROLES: &[(Role, &[&str])] = &[
     (
         Role::Hidden,
         &[
             "audio", "button", "canvas", "datalist", "head", "iframe", "input", "nav", "noscript",
-            "object", "script", "select", "style", "svg", "template", "textarea", "video",
+            "object", "rp", "rt", "rtc", "script", "select", "style", "svg", "template",
+            "textarea", "video",
         ],
     ),
     (
@@ -103,6 +111,8 @@ const ROLES: &[(Role, &[&str])] = &[
     ),
     (Role::Preformatted, &["pre"]),
     (Role::Bold, &["b", "strong"]),
+    (Role::Raised, &["sup"]),
+    (Role::Lowered, &["sub"]),
     (Role::Break, &["br"]),
     (Role::Link, &["a"]),
     (Role::Table, &["table"]),
@@ -126,6 +136,9 @@ static BY_NAME: LazyLock<HashMap<LocalName, Role>> = LazyLock::new(|| {
 /// Returns the role of a node that is not a text.
 pub(super) fn role(node: &NodeRef<'_>) -> Role {
     if let Some(name) = name(node) {
+        if &*name == "noscript" && has_own_text(node) {
+            return Role::Block(None);
+        }
         return role_of(&name);
     }
     if node.is_document() || node.is_fragment() {
@@ -133,6 +146,16 @@ pub(super) fn role(node: &NodeRef<'_>) -> Role {
     }
     // A comment or a processing instruction.
     Role::Hidden
+}
+
+/// Returns whether the text for readers without scripts is a part of the article, and not a remark
+/// or a picture.
+fn has_own_text(noscript: &NodeRef<'_>) -> bool {
+    let (text, _) = text_start(noscript);
+    count_letters(&text) >= MIN_NOSCRIPT
+        && !text
+            .to_lowercase()
+            .contains("javascript")
 }
 
 fn role_of(name: &LocalName) -> Role {

@@ -4,6 +4,7 @@
 //! better if the title repeats it.
 
 use crate::analysis::normalize::normalize_text;
+use crate::analysis::token::is_han;
 use crate::formats::whitespace::collapsed;
 use crate::layout::page::{BlockKind, Page};
 
@@ -11,12 +12,22 @@ use crate::layout::page::{BlockKind, Page};
 const SEPARATORS: [&str; 6] = [" | ", " - ", " – ", " — ", " · ", "_"];
 /// Separates a title only from a name that is known: many titles contain hyphens.
 const HYPHEN: &str = "-";
+/// Separators of a Chinese title and the name of a site, without spaces.
+const HAN_SEPARATORS: [char; 7] = ['-', '_', '|', '—', '–', '｜', '－'];
+/// Maximum length of the name of a Chinese site or of its part, in characters.
+const MAX_HAN_SITE: usize = 12;
+/// Maximum number of names behind a Chinese title.
+const MAX_HAN_SITES: usize = 3;
+/// Number of blocks at the top among which a main heading is the title.
+const TITLE_WITHIN: usize = 6;
 
 /// A heading that can be the title of the page.
 struct Heading {
     text: String,
     /// Whether it is of the highest rank.
     is_main: bool,
+    /// Number of its block.
+    at: usize,
 }
 
 /// Returns the title of a page: the heading that the `written` title repeats; `None` if no heading
@@ -28,30 +39,32 @@ pub(super) fn title(written: &str, site: Option<&str>, page: &Page) -> Option<St
     if let Some(heading) = repeated {
         return Some(heading.text);
     }
-    if headings(page)
-        .filter(|heading| heading.is_main)
-        .count()
-        == 1
+    let mut main = headings(page).filter(|heading| heading.is_main);
+    if let (Some(only), None) = (main.next(), main.next())
+        && only.at < TITLE_WITHIN
     {
         return None;
     }
     let title = site
         .and_then(|site| without_site(written, site))
         .or_else(|| without_short_end(written))
+        .or_else(|| without_short_start(written))
         .unwrap_or(written);
-    Some(title.to_owned())
+    Some(without_han_end(title).to_owned())
 }
 
 fn headings(page: &Page) -> impl Iterator<Item = Heading> {
     page.blocks
         .iter()
-        .filter_map(|block| {
+        .enumerate()
+        .filter_map(|(at, block)| {
             let BlockKind::Heading(rank @ 1..=3) = block.kind else {
                 return None;
             };
             Some(Heading {
                 text: collapsed(page.block_text(block)),
                 is_main: rank == 1,
+                at,
             })
         })
 }
@@ -67,8 +80,15 @@ fn is_repeated(heading: &Heading, title: &str) -> bool {
     is_most && title.contains(&text)
 }
 
-/// Returns the title before a separator and the name of the site.
+/// Returns the title beside a separator and the name of the site.
 fn without_site<'a>(written: &'a str, site: &str) -> Option<&'a str> {
+    if let Some(rest) = written.strip_prefix(site) {
+        let mut separators = SEPARATORS.iter();
+        let title = separators.find_map(|separator| rest.strip_prefix(separator));
+        if let Some(title) = title {
+            return Some(title.trim());
+        }
+    }
     let rest = written.strip_suffix(site)?;
     for separator in SEPARATORS
         .into_iter()
@@ -95,4 +115,40 @@ fn without_short_end(written: &str) -> Option<&str> {
     } else {
         None
     }
+}
+
+/// Returns the title after the first bar, if it is longer than the text before it, which then is
+/// the name of the site: `Institute | Title`.
+fn without_short_start(written: &str) -> Option<&str> {
+    let (site, title) = written.split_once(" | ")?;
+    let site_length = site.chars().count();
+    let title_length = title.chars().count();
+    (site_length < title_length).then_some(title.trim())
+}
+
+/// Returns a Chinese title without the names of the site and its parts behind it: `标题_栏目-站名`.
+fn without_han_end(written: &str) -> &str {
+    let mut title = written;
+    for _ in 0..MAX_HAN_SITES {
+        let Some((before, site)) = title.rsplit_once(HAN_SEPARATORS) else {
+            break;
+        };
+        let (before, site) = (before.trim_end(), site.trim());
+        let length = site.chars().count();
+        let is_site = length <= MAX_HAN_SITE && length < before.chars().count();
+        let is_chinese = before.ends_with(is_closed_han) && site.starts_with(is_han);
+        if !is_site || !is_chinese {
+            break;
+        }
+        title = before.trim_end_matches(HAN_SEPARATORS);
+    }
+    title
+}
+
+fn is_closed_han(c: char) -> bool {
+    is_han(c)
+        || matches!(
+            c,
+            '”' | '》' | '）' | '？' | '！' | '」' | '-' | '_'
+        )
 }

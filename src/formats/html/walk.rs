@@ -4,12 +4,15 @@ use dom_query::NodeRef;
 
 use super::block::BlockText;
 use super::clean::{is_invisible, is_navigation, is_widget};
+use super::clutter::Article;
+use super::links::{ArticleBlock, host_of, is_file, is_same_site, push_without_lists};
 use super::node::own_text;
 use super::role::{Role, is_data_table, role};
+use crate::layout::note_mark;
 use crate::layout::page::{BlockKind, Page};
 
 /// A page with more than this share of its text in links, in percent, has clutter.
-const MAX_LINKED_PERCENT: usize = 30;
+const MAX_LINKED_PERCENT: usize = 12;
 /// Rank of a heading that is only marked by bold text.
 const BOLD_HEADING: u8 = 7;
 
@@ -20,6 +23,17 @@ pub(super) enum Scope {
     Content,
     /// All that are shown.
     Everything,
+}
+
+/// Adds the blocks of the article in the element `root` to `page`.
+/// `host` is that of the page.
+pub(super) fn add_article(root: &NodeRef<'_>, host: Option<&str>, page: &mut Page) {
+    let mut walk = Walk::new(Scope::Content, page);
+    walk.article = Some(Article::in_element(root));
+    walk.host = host.map(str::to_owned);
+    walk.run(root);
+    let blocks = std::mem::take(&mut walk.blocks);
+    push_without_lists(blocks, page);
 }
 
 /// Facts about a page from a walk over it.
@@ -37,25 +51,7 @@ enum Step<'a> {
 /// Adds the blocks under `root` to `page`.
 pub(super) fn add_blocks(root: &NodeRef<'_>, scope: Scope, page: &mut Page) -> Seen {
     let mut walk = Walk::new(scope, page);
-    let mut steps = vec![Step::Enter(*root)];
-    while let Some(step) = steps.pop() {
-        match step {
-            Step::Leave(role) => walk.leave(role),
-            Step::Enter(node) if node.is_text() => walk.text(&own_text(&node)),
-            Step::Enter(node) => {
-                let role = role(&node);
-                if walk.drops(role, &node) {
-                    continue;
-                }
-                walk.enter(role, &node);
-                steps.push(Step::Leave(role));
-                // Reversed, since the last step is taken first.
-                let children = node.children_it(true);
-                steps.extend(children.map(Step::Enter));
-            }
-        }
-    }
-    walk.end_block();
+    walk.run(root);
     Seen {
         has_clutter: walk.has_clutter(),
     }
@@ -73,13 +69,73 @@ struct Walk<'p> {
     preformatted: usize,
     /// Number of open elements with bold text.
     bold: usize,
-    /// Number of open links.
-    links: usize,
+    /// The open links.
+    links: Vec<OpenLink>,
+    /// The open elements with raised or lowered text.
+    scripts: Vec<Start>,
+    /// Number of blocks that ended.
+    ended: usize,
     /// Number of letters in the page.
     letters: usize,
     /// Number of letters in links.
     linked: usize,
     has_navigation: bool,
+    /// The article, if only that is read.
+    article: Option<Article>,
+    /// The host of the page.
+    host: Option<String>,
+    /// The blocks of the article.
+    blocks: Vec<ArticleBlock>,
+    /// Number of letters of the open block that are in links to other pages of the site.
+    linked_in_block: usize,
+}
+
+/// The place at which an element starts.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    /// Number of the block.
+    block: usize,
+    /// Byte of its text.
+    at: usize,
+}
+
+struct OpenLink {
+    start: Start,
+    target: String,
+    /// Whether its class or role says that it leads to a note.
+    is_note: bool,
+    /// Whether a part of its text was read.
+    has_text: bool,
+}
+
+impl OpenLink {
+    fn new(node: &NodeRef<'_>, start: Start) -> Self {
+        let names = ["class", "role", "epub:type", "rel"].map(|name| node.attr(name));
+        let target = node
+            .attr("href")
+            .unwrap_or_default();
+        Self {
+            start,
+            target: target.to_string(),
+            is_note: names
+                .iter()
+                .flatten()
+                .any(|names| note_mark::is_note_role(names)),
+            has_text: false,
+        }
+    }
+
+    /// Returns whether the link leads to another page of the site, which is on `host`.
+    fn is_internal(&self, host: Option<&str>) -> bool {
+        let is_place = self.target.is_empty() || self.target.starts_with('#');
+        if is_place || is_file(&self.target) {
+            return false;
+        }
+        match host_of(&self.target) {
+            Some(target) => host.is_some_and(|host| is_same_site(target, host)),
+            None => true,
+        }
+    }
 }
 
 impl<'p> Walk<'p> {
@@ -92,11 +148,39 @@ impl<'p> Walk<'p> {
             tables: Vec::new(),
             preformatted: 0,
             bold: 0,
-            links: 0,
+            links: Vec::new(),
+            scripts: Vec::new(),
+            ended: 0,
             letters: 0,
             linked: 0,
             has_navigation: false,
+            article: None,
+            host: None,
+            blocks: Vec::new(),
+            linked_in_block: 0,
         }
+    }
+
+    fn run(&mut self, root: &NodeRef<'_>) {
+        let mut steps = vec![Step::Enter(*root)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Leave(role) => self.leave(role),
+                Step::Enter(node) if node.is_text() => self.text(&own_text(&node)),
+                Step::Enter(node) => {
+                    let role = role(&node);
+                    if self.drops(role, &node) {
+                        continue;
+                    }
+                    self.enter(role, &node);
+                    steps.push(Step::Leave(role));
+                    // Reversed, since the last step is taken first.
+                    let children = node.children_it(true);
+                    steps.extend(children.map(Step::Enter));
+                }
+            }
+        }
+        self.push_block();
     }
 
     fn has_clutter(&self) -> bool {
@@ -111,6 +195,11 @@ impl<'p> Walk<'p> {
             return true;
         }
         if role == Role::Hidden || is_invisible(node) {
+            return true;
+        }
+        if let Some(article) = &self.article
+            && article.is_clutter(node, self.letters)
+        {
             return true;
         }
         self.scope == Scope::Content && is_widget(node)
@@ -128,7 +217,10 @@ impl<'p> Walk<'p> {
                 .push(is_data_table(node)),
             Role::Cell if self.is_in_data_table() => self.block.start_cell(),
             Role::Bold => self.bold += 1,
-            Role::Link => self.links += 1,
+            Role::Link => self
+                .links
+                .push(OpenLink::new(node, self.place())),
+            Role::Raised | Role::Lowered => self.scripts.push(self.place()),
             Role::Break => self.block.push_line_break(),
             Role::Cell | Role::Row | Role::Inline | Role::Hidden => {}
         }
@@ -147,8 +239,44 @@ impl<'p> Walk<'p> {
                 self.tables.pop();
             }
             Role::Bold => self.bold -= 1,
-            Role::Link => self.links -= 1,
+            Role::Link => self.end_link(),
+            Role::Raised => {
+                if let Some(start) = self.start_of_script() {
+                    self.block.raise(start);
+                }
+            }
+            Role::Lowered => {
+                if let Some(start) = self.start_of_script() {
+                    self.block.lower(start);
+                }
+            }
             _ => {}
+        }
+    }
+
+    fn place(&self) -> Start {
+        Start {
+            block: self.ended,
+            at: self.block.len(),
+        }
+    }
+
+    /// Ends raised or lowered text. Returns its start if it is in the open block.
+    fn start_of_script(&mut self) -> Option<usize> {
+        let start = self.scripts.pop()?;
+        (start.block == self.ended).then_some(start.at)
+    }
+
+    fn end_link(&mut self) {
+        let Some(link) = self.links.pop() else {
+            return;
+        };
+        if link.start.block == self.ended {
+            self.block.end_link(
+                link.start.at,
+                &link.target,
+                link.is_note,
+            );
         }
     }
 
@@ -157,7 +285,13 @@ impl<'p> Walk<'p> {
         match role {
             Role::Block(_) | Role::Preformatted | Role::Table | Role::Row => true,
             Role::Cell => !self.is_in_data_table(),
-            Role::Bold | Role::Link | Role::Break | Role::Inline | Role::Hidden => false,
+            Role::Bold
+            | Role::Raised
+            | Role::Lowered
+            | Role::Link
+            | Role::Break
+            | Role::Inline
+            | Role::Hidden => false,
         }
     }
 
@@ -166,26 +300,66 @@ impl<'p> Walk<'p> {
     }
 
     fn text(&mut self, text: &str) {
+        self.note_links(text);
         if self.preformatted > 0 {
             self.block.push_preformatted(text);
             return;
         }
         let letters = self.block.push(text, self.bold > 0);
         self.letters += letters;
-        if self.links > 0 {
+        if let Some(link) = self.links.last() {
             self.linked += letters;
+            if link.is_internal(self.host.as_deref()) {
+                self.linked_in_block += letters;
+            }
+        }
+    }
+
+    /// Notes the links whose first text this is.
+    fn note_links(&mut self, text: &str) {
+        if self.links.is_empty() || text.trim().is_empty() {
+            return;
+        }
+        for link in &mut self.links {
+            if !link.has_text {
+                link.has_text = true;
+                self.block.link(&link.target);
+            }
         }
     }
 
     /// Adds the block that is being read to the page.
     fn end_block(&mut self) {
+        if self.block.is_note_number() {
+            // It belongs to the text of the note.
+            self.block.push(" ", false);
+            return;
+        }
+        self.push_block();
+    }
+
+    fn push_block(&mut self) {
         let block = std::mem::take(&mut self.block);
+        self.ended += 1;
+        let linked = std::mem::take(&mut self.linked_in_block);
         if block.is_blank() {
             return;
         }
         let shape = self.kind_of(&block);
-        self.page
-            .push(shape, &block.lines());
+        let letters = block.letters();
+        let (text, links) = block.finish();
+        if self.article.is_none() {
+            self.page
+                .push_linked(shape, &text, links);
+            return;
+        }
+        self.blocks.push(ArticleBlock {
+            kind: shape,
+            text,
+            links,
+            letters,
+            linked,
+        });
     }
 
     fn kind_of(&self, block: &BlockText) -> BlockKind {

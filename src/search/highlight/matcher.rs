@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::term::{HighlightTerm, PhraseToken};
-use crate::analysis::{Token, stem};
+use crate::analysis::{Token, spelling, stem};
 
 /// All highlight terms of a query. It is made once for all hits.
 pub struct Matcher<'a> {
@@ -47,6 +47,12 @@ impl<'a> Matcher<'a> {
             let lead = term.first().as_bytes()[0];
             self.lead_bytes[usize::from(lead)] = true;
             self.low_bytes[low_byte(first)] = true;
+            if let HighlightTerm::Stem(_) = term {
+                for other in spelling::other_first_letters(lead) {
+                    self.lead_bytes[usize::from(other)] = true;
+                    self.low_bytes[usize::from(other)] = true;
+                }
+            }
         }
         match term {
             HighlightTerm::Stem(stem) => {
@@ -70,7 +76,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Returns the next byte of `text`, at `from` or later, where a token may start that a match
-    /// starts with. A stem starts as its word does.
+    /// starts with. A stem starts as its word does, or as its word in the American spelling.
     ///
     /// Most tokens of a text cannot start a match. Looking at bytes first saves tokenizing them.
     pub(super) fn next_start(&self, text: &str, mut from: usize) -> Option<usize> {

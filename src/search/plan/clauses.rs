@@ -4,7 +4,7 @@ use tantivy::query::{AllQuery, Occur};
 
 use super::planned::{Clauses, Planned, unscored};
 use super::planner::Planner;
-use crate::analysis;
+use crate::analysis::{self, stop};
 use crate::error::Result;
 use crate::query::{Filter, Query};
 
@@ -52,6 +52,7 @@ impl Planner<'_> {
         let mut clauses = Clauses::new();
         let mut filters = Vec::new();
         let has_anchor = self.is_question && parts.iter().any(is_anchor);
+        let says_more = parts.iter().any(says_something);
         for part in parts {
             match part {
                 // A lone mark between words and phrases asks for nothing.
@@ -71,6 +72,13 @@ impl Planner<'_> {
                         Occur::Should,
                         self.query(part)?.optional(),
                     );
+                }
+                Query::Words(words) if says_more && !says_something(part) => {
+                    let mut ranking = self.query(part)?.optional();
+                    ranking
+                        .not_required
+                        .extend(words.iter().cloned());
+                    clauses.add(Occur::Should, ranking);
                 }
                 _ => clauses.add(Occur::Must, self.query(part)?),
             }
@@ -106,6 +114,22 @@ impl Planner<'_> {
 /// Returns whether the words around `query` need not match: it is a phrase.
 fn is_anchor(query: &Query) -> bool {
     matches!(query, Query::Phrase(text, _) if !is_wordless(text))
+}
+
+/// Returns whether a passage must match `query` for more than words that say little.
+fn says_something(query: &Query) -> bool {
+    match query {
+        Query::Words(words) => words
+            .iter()
+            .any(|word| !is_wordless(word) && !is_function_word(word)),
+        Query::Phrase(text, _) | Query::Prefix(text) => !is_wordless(text),
+        Query::Any(_) | Query::All(_) => true,
+        Query::Filter(_) | Query::Not(_) => false,
+    }
+}
+
+fn is_function_word(word: &str) -> bool {
+    stop::is_function_word(&analysis::normalize(word).text)
 }
 
 fn is_lone_mark(query: &Query) -> bool {

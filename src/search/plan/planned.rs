@@ -19,6 +19,10 @@ pub(in crate::search) struct Planned {
     pub reasons: Vec<ScoredPart>,
     /// Labels that the query asks for and that no passage has.
     pub unknown: Vec<UnknownLabel>,
+    /// Words that say little by themselves and that a passage need not have.
+    pub not_required: Vec<String>,
+    /// Whether any of so many words will do.
+    pub any_words: bool,
 }
 
 /// A label that no passage has in a field.
@@ -35,6 +39,8 @@ impl Planned {
             highlights: Vec::new(),
             reasons: Vec::new(),
             unknown: Vec::new(),
+            not_required: Vec::new(),
+            any_words: false,
         }
     }
 
@@ -90,6 +96,7 @@ impl Planned {
     pub(super) fn excluded(mut self) -> Self {
         self.highlights.clear();
         self.reasons.clear();
+        self.not_required.clear();
         self
     }
 
@@ -115,6 +122,9 @@ impl Planned {
             .extend(part.highlights);
         self.reasons.extend(part.reasons);
         self.unknown.extend(part.unknown);
+        self.not_required
+            .extend(part.not_required);
+        self.any_words |= part.any_words;
         part.query
     }
 }

@@ -18,12 +18,13 @@ use crate::search::scoring::weights;
 impl Planner<'_> {
     pub(super) fn question(self, tokens: &[Token<'_>], content: &[&Word]) -> Result<Planned> {
         let bound = self.bound(content)?;
-        let mut own = Vec::with_capacity(content.len());
+        let mut matching = Vec::with_capacity(content.len());
         for word in content {
-            own.push(self.own(word)?);
+            matching.push(self.as_word(word)?);
         }
+        matching.extend(self.han_runs(tokens));
         let mut clauses = Clauses::new();
-        clauses.add(Occur::Must, Planned::any(own));
+        clauses.add(Occur::Must, Planned::any(matching));
         for word in content {
             clauses.add(Occur::Should, self.heading(word));
         }
@@ -44,6 +45,15 @@ impl Planner<'_> {
             );
         }
         Ok(clauses.into_planned())
+    }
+
+    /// Plans each run of Han characters as a phrase that only matches, so that an unquoted run
+    /// finds what the quoted one finds.
+    fn han_runs(self, tokens: &[Token<'_>]) -> Vec<Planned> {
+        let runs = tokens.chunk_by(|a, b| a.han && b.han && a.range.end == b.range.start);
+        runs.filter(|run| run.len() > 1)
+            .map(|run| Planned::new(self.exact(&phrase_tokens(run), 1.0)).unscored())
+            .collect()
     }
 
     fn pair(self, pair: &[Token<'_>]) -> Planned {

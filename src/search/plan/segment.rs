@@ -1,11 +1,12 @@
 //! Segments unquoted text into words: English words as they are, Han runs by the words that the
 //! index holds.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::planner::Planner;
-use crate::analysis::{Token, segment, stop};
+use crate::analysis::capitals::in_capitals;
+use crate::analysis::{Normalized, Token, segment, stop};
 use crate::error::Result;
 use crate::search::scoring::weights;
 
@@ -16,6 +17,8 @@ pub(super) struct Word {
     pub text: String,
     /// Whether it is written in Han characters.
     pub is_han: bool,
+    /// Its term in capitals, if it means something else in them and is typed so.
+    pub in_capitals: Option<String>,
 }
 
 impl Word {
@@ -23,22 +26,36 @@ impl Word {
     pub(super) fn length(&self) -> usize {
         self.text.chars().count()
     }
+
+    /// Returns whether it is a Chinese word that is not made up of shorter ones.
+    pub(super) fn is_short(&self) -> bool {
+        self.is_han && self.length() <= 2
+    }
 }
 
 impl Planner<'_> {
-    /// Segments normalized text into words, in order.
-    pub(super) fn segment(self, normalized: &str, tokens: &[Token<'_>]) -> Result<Vec<Word>> {
+    /// Segments the query `text` into words, in order.
+    pub(super) fn segment(
+        self,
+        text: &str,
+        normalized: &Normalized,
+        tokens: &[Token<'_>],
+    ) -> Result<Vec<Word>> {
+        let mut capitals: HashMap<usize, String> = in_capitals(text, normalized, tokens)
+            .into_iter()
+            .collect();
         let mut words = Vec::new();
-        for token in tokens
-            .iter()
-            .filter(|token| !token.han)
-        {
-            words.push(Word {
-                at: token.range.start,
-                text: token.text.to_owned(),
-                is_han: false,
-            });
+        for (number, token) in tokens.iter().enumerate() {
+            if !token.han {
+                words.push(Word {
+                    at: token.range.start,
+                    text: token.text.to_owned(),
+                    is_han: false,
+                    in_capitals: capitals.remove(&number),
+                });
+            }
         }
+        let normalized = &normalized.text;
         for run in segment::han_runs(normalized) {
             let text = &normalized[run.clone()];
             for range in self.segment_run(text)? {
@@ -46,6 +63,7 @@ impl Planner<'_> {
                     at: run.start + range.start,
                     text: text[range].to_owned(),
                     is_han: true,
+                    in_capitals: None,
                 });
             }
         }
@@ -77,12 +95,13 @@ impl Planner<'_> {
     /// question without words for the kind of answer (“what is it called?”), unless there are no
     /// others.
     pub(super) fn content(self, words: &[Word]) -> Result<Vec<&Word>> {
-        let mut content = without(
-            words.iter().collect(),
-            stop::is_function_word,
-        );
+        let mut content = without(words.iter().collect(), |word| {
+            stop::is_function_word(&word.text) && word.in_capitals.is_none()
+        });
         if self.is_question {
-            content = without(content, stop::names_an_answer);
+            content = without(content, |word| {
+                stop::names_an_answer(&word.text)
+            });
         }
         let mut seen = HashSet::new();
         content.retain(|word| seen.insert(word.text.as_str()));
@@ -171,9 +190,9 @@ impl Planner<'_> {
 }
 
 /// Drops the words that `is_dropped` says to, unless no others are left.
-fn without(words: Vec<&Word>, is_dropped: fn(&str) -> bool) -> Vec<&Word> {
+fn without(words: Vec<&Word>, is_dropped: fn(&Word) -> bool) -> Vec<&Word> {
     let mut kept = words.clone();
-    kept.retain(|word| !is_dropped(&word.text));
+    kept.retain(|word| !is_dropped(word));
     if kept.is_empty() {
         words
     } else {

@@ -1,6 +1,7 @@
 //! Plans a single word: how it matches a passage's own text and the headings above it, and the most
 //! that it can score.
 
+use tantivy::Term;
 use tantivy::query::DisjunctionMaxQuery;
 use tantivy::schema::Field;
 
@@ -11,6 +12,7 @@ use crate::analysis::{self, stem};
 use crate::error::Result;
 use crate::search::highlight::phrase_tokens;
 use crate::search::scoring::bm25::idf;
+use crate::search::scoring::row::Row;
 use crate::search::scoring::weights;
 
 impl Planner<'_> {
@@ -21,19 +23,40 @@ impl Planner<'_> {
     /// a word of one character has the character.
     pub(super) fn own(self, word: &Word) -> Result<Planned> {
         match word.length() {
-            _ if !word.is_han => Ok(self.english(&word.text)),
+            _ if !word.is_han => self.english(word),
             0 | 1 => Ok(self.character(&word.text)),
             2 => self.short_chinese(&word.text),
             _ => self.long_chinese(&word.text),
         }
     }
 
-    fn english(self, text: &str) -> Planned {
+    fn english(self, word: &Word) -> Result<Planned> {
         let fields = &self.index.fields;
+        let text = &word.text;
         let stem = self.term(fields.english, &stem::stem(text), 1.0);
+        if let Some(in_capitals) = self.in_capitals(word)? {
+            return Ok(Planned::new(stem)
+                .unscored()
+                .with_bonus(in_capitals));
+        }
         let exact = self.term(fields.exact, text, weights::EXACT_FORM);
         let in_any_form = self.scored(stem, || format!("“{text}” in any form"));
-        in_any_form.with_bonus(self.scored(exact, || format!("“{text}” as typed")))
+        Ok(in_any_form.with_bonus(self.scored(exact, || format!("“{text}” as typed"))))
+    }
+
+    /// Plans a word that says little unless it is in capitals, and is typed and indexed so.
+    fn in_capitals(self, word: &Word) -> Result<Option<Planned>> {
+        let Some(capitals) = &word.in_capitals else {
+            return Ok(None);
+        };
+        let english = self.index.fields.english;
+        if self.doc_freq(english, capitals)? == 0 {
+            return Ok(None);
+        }
+        let term = self.term(english, capitals, 1.0);
+        Ok(Some(self.scored(term, || {
+            format!("“{capitals}” in capitals")
+        })))
     }
 
     fn character(self, text: &str) -> Planned {
@@ -50,8 +73,35 @@ impl Planner<'_> {
         if !self.is_known(text)? {
             return Ok(self.characters(text));
         }
-        let word = self.term(self.index.fields.chinese, text, 1.0);
-        Ok(self.scored(word, || format!("“{text}” as a word")))
+        Ok(self.scored(self.row(text), || {
+            format!("“{text}” as a word, or inside a longer one")
+        }))
+    }
+
+    /// Plans `word` for a question, which other words answer too: a short Chinese word only where
+    /// it is one by itself.
+    pub(super) fn as_word(self, word: &Word) -> Result<Planned> {
+        if let Some(in_capitals) = self.in_capitals(word)? {
+            return Ok(in_capitals);
+        }
+        if !word.is_han || word.length() != 2 || !self.is_known(&word.text)? {
+            return self.own(word);
+        }
+        let text = &word.text;
+        let term = self.term(self.index.fields.chinese, text, 1.0);
+        Ok(self.scored(term, || format!("“{text}” as a word")))
+    }
+
+    /// Returns a query for a known word wherever its characters are in a row.
+    fn row(self, text: &str) -> BoxedQuery {
+        let fields = &self.index.fields;
+        let characters = text.chars();
+        let characters = characters.map(|c| Term::from_field_text(fields.exact, &c.to_string()));
+        Box::new(Row {
+            word: Term::from_field_text(fields.chinese, text),
+            characters: characters.collect(),
+            k1: self.k1,
+        })
     }
 
     /// Plans a word that may be made up of shorter ones.
@@ -59,8 +109,7 @@ impl Planner<'_> {
         if !self.is_known(text)? {
             return Ok(self.characters(text));
         }
-        let word = self.term(self.index.fields.chinese, text, 1.0);
-        let mut ways = vec![word, self.characters_in_a_row(text)];
+        let mut ways = vec![self.row(text)];
         if let Some(parts) = self.parts(text)? {
             ways.push(self.all_parts(&parts));
         }

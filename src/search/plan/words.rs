@@ -5,7 +5,7 @@ use tantivy::query::{ConstScoreQuery, Occur};
 use super::planned::{BoxedQuery, Clauses, Planned, unscored};
 use super::planner::Planner;
 use super::segment::Word;
-use crate::analysis::{self, Token, stem};
+use crate::analysis::{self, Token, stem, stop};
 use crate::error::Result;
 use crate::search::highlight::{HighlightTerm, phrase_tokens};
 use crate::search::scoring::bm25::quantize;
@@ -20,6 +20,11 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Returns whether it is a single word that cannot be scattered.
+    fn is_short_word(&self) -> bool {
+        matches!(self.words, [word] if word.is_short() && self.tokens.len() == word.length())
+    }
+
     fn has_han(&self) -> bool {
         self.tokens
             .iter()
@@ -39,20 +44,25 @@ struct PlannedRun {
 
 impl Planner<'_> {
     pub(super) fn words(self, text: &str) -> Result<Planned> {
-        let normalized = analysis::normalize(text).text;
-        let tokens = analysis::tokens(&normalized);
-        let words = self.segment(&normalized, &tokens)?;
+        let normalized = analysis::normalize(text);
+        let tokens = analysis::tokens(&normalized.text);
+        let words = self.segment(text, &normalized, &tokens)?;
         let content = self.content(&words)?;
-        let any_will_do = !self.is_negated && (self.is_question || is_long(&content));
+        let any_will_do =
+            !self.is_negated && content.len() > 1 && (self.is_question || is_long(&content));
         let mut planned = if content.is_empty() {
             Planned::nothing()
         } else if any_will_do {
             let planner = self.with_k1(weights::K1_QUESTION);
             planner.question(&tokens, &content)?
         } else {
-            self.all_words(&normalized, &tokens, &content)?
+            self.all_words(&normalized.text, &tokens, &content)?
         };
         planned.highlights = self.highlights(&tokens, &content)?;
+        if !self.is_question {
+            planned.any_words = any_will_do;
+            planned.not_required = not_required(&words, &content);
+        }
         Ok(planned)
     }
 
@@ -148,7 +158,7 @@ impl Planner<'_> {
             in_text.push(phrase.query.box_clone());
             let words = Planned::all(required).optional();
             required = vec![Planned::union(vec![words, phrase])];
-        } else if run.tokens.len() > 1 {
+        } else if run.tokens.len() > 1 && !run.is_short_word() {
             verbatim = Some(self.verbatim(run.tokens, bound));
         }
         Ok(PlannedRun {
@@ -173,6 +183,20 @@ impl Planner<'_> {
             format!("“{}” verbatim", text_of(run))
         })
     }
+}
+
+/// Returns the words that say little and are not searched for, each once.
+fn not_required(words: &[Word], content: &[&Word]) -> Vec<String> {
+    let mut dropped: Vec<String> = Vec::new();
+    for word in words {
+        let is_content = content
+            .iter()
+            .any(|kept| kept.text == word.text);
+        if stop::is_function_word(&word.text) && !is_content && !dropped.contains(&word.text) {
+            dropped.push(word.text.clone());
+        }
+    }
+    dropped
 }
 
 /// Returns whether so many words are rather a sentence.

@@ -17,7 +17,9 @@ pub enum Sort {
     #[default]
     Relevance,
     /// The latest brief first, and undated briefs last.
-    Date,
+    Newest,
+    /// The earliest brief first, and undated briefs last.
+    Oldest,
 }
 
 impl FromStr for Sort {
@@ -26,9 +28,11 @@ impl FromStr for Sort {
     fn from_str(name: &str) -> Result<Self, String> {
         match name {
             "relevance" => Ok(Self::Relevance),
-            "date" => Ok(Self::Date),
+            // The older name.
+            "newest" | "date" => Ok(Self::Newest),
+            "oldest" => Ok(Self::Oldest),
             _ => Err(format!(
-                "unknown order {name:?}; expected relevance or date"
+                "unknown order {name:?}; expected relevance, newest or oldest"
             )),
         }
     }
@@ -75,7 +79,8 @@ pub(in crate::search) struct Collected {
 /// brief. The least key is that of the passage to show first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
-    /// The brief's date as a number; 0 without a date, or if the order is not by date.
+    /// The brief's date as a number that is greater for a passage to be shown earlier; 0 without a
+    /// date, or if the order is not by date.
     pub date: u64,
     /// The score in steps; 0 if the order is by date.
     pub score_steps: i64,

@@ -36,9 +36,12 @@ impl Collector for Best<'_> {
         let best = SegmentBest::new(self.keep, segment, columns, facets);
         match self.sort {
             Sort::Relevance => Ok(best),
-            Sort::Date => {
+            Sort::Newest | Sort::Oldest => {
                 let columns = reader.fast_fields();
-                Ok(best.by_date(columns.column_opt(schema::DATE)?))
+                Ok(best.by_date(
+                    self.sort,
+                    columns.column_opt(schema::DATE)?,
+                ))
             }
         }
     }

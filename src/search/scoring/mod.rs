@@ -12,6 +12,7 @@ mod factors;
 pub(in crate::search) mod leaf;
 mod near_docs;
 mod paired_docs;
+pub(in crate::search) mod row;
 mod seek;
 mod segment_best;
 pub(in crate::search) mod union;

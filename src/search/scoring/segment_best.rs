@@ -105,13 +105,9 @@ impl SegmentBest {
         }
     }
 
-    /// Orders the passages by date. A segment may have no dates.
-    pub(super) fn by_date(self, date: Option<Column<u64>>) -> Self {
-        Self {
-            sort: Sort::Date,
-            date,
-            ..self
-        }
+    /// Orders the passages by date, as `sort` says. A segment may have no dates.
+    pub(super) fn by_date(self, sort: Sort, date: Option<Column<u64>>) -> Self {
+        Self { sort, date, ..self }
     }
 
     /// Keeps a passage if it is among the best so far. Each test costs more than the one before,
@@ -177,7 +173,11 @@ impl SegmentBest {
         let Some(dates) = &self.date else {
             return 0;
         };
-        dates.first(doc).unwrap_or(0)
+        match dates.first(doc) {
+            Some(date) if self.sort == Sort::Oldest => u64::MAX - date,
+            Some(date) => date,
+            None => 0,
+        }
     }
 
     /// Returns the steps of a score by which passages are ordered.

@@ -19,6 +19,8 @@ pub(in crate::search) const CHARACTER: f32 = 0.4;
 pub(in crate::search) const ALL_MUST_MATCH: usize = 6;
 /// The same for Chinese words. Chinese has no spaces, so more of them are a sentence.
 pub(in crate::search) const ALL_HAN_MUST_MATCH: usize = 5;
+/// Weight of a Chinese word that is part of a longer one: it comes after the word by itself.
+pub(in crate::search) const INSIDE: f32 = 0.3;
 /// Weight of a part of a long word, in passages that don't have the long word.
 pub(in crate::search) const PART: f32 = 0.5;
 /// Maximum number of words that are searched for: the rarest of a longer query. It also limits the

@@ -1,7 +1,7 @@
 //! `yinde index`, and the index that a search builds.
 
 use super::BRIEF;
-use crate::support::Briefs;
+use crate::support::{Briefs, GARBAGE};
 
 #[test]
 fn a_search_without_an_index_builds_it_and_says_so() {
@@ -28,16 +28,13 @@ fn a_search_without_an_index_builds_it_and_says_so() {
 fn a_file_that_is_not_text_is_reported_and_the_rest_indexed() {
     let briefs = Briefs::empty();
     briefs.write("good.txt", BRIEF);
-    briefs.write(
-        "bad.txt",
-        b"Caf\xc3\xa9 and \xe7\xbb\x9f\xe6\x88\x98 then \xff\xfe broken",
-    );
+    briefs.write("bad.txt", GARBAGE);
     briefs.write("binary.txt", b"\x7fELF\x00\x01\x02");
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 2);
     assert!(
         out.stderr
-            .contains("bad.txt: not UTF-8 text (invalid byte at offset 22)"),
+            .contains("bad.txt: not UTF-8 text (invalid byte at offset 10)"),
         "{}",
         out.stderr
     );

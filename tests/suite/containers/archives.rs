@@ -140,14 +140,15 @@ fn of_two_entries_with_one_source_the_readable_one_is_indexed() {
 }
 
 #[test]
-fn a_zip_inside_a_zip_is_refused_whatever_bytes_precede_it() {
+fn a_zip_two_levels_down_is_refused_whatever_precedes_it() {
     let inner = zip(&[("a.txt", b"Of barley.")]);
     let briefs = Briefs::empty();
     let hidden = [b"x".as_slice(), &inner].concat();
+    let middle = zip(&[("one.zip", &hidden)]);
     briefs.write(
         "x.zip",
         zip(&[
-            ("one.zip", &hidden),
+            ("middle.zip", &middle),
             ("two.mbox", &hidden),
             ("b.txt", b"Of millet."),
         ]),

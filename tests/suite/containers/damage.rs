@@ -2,7 +2,7 @@
 
 use super::{counts, current, ids, mail, reindex};
 use crate::files::zip;
-use crate::support::Briefs;
+use crate::support::{Briefs, GARBAGE};
 
 #[test]
 fn an_unreadable_container_keeps_all_of_its_briefs() {
@@ -100,8 +100,8 @@ fn a_damaged_entry_keeps_its_last_version_and_is_reported() {
     briefs.write(
         "export.zip",
         with(
-            b"\xe4\xb8\xad\xe6\x96\x87 then \xff\xff garbage",
-            &zip(&[("e.txt", b"deep")]),
+            GARBAGE,
+            &zip(&[("f.zip", &zip(&[("e.txt", b"deep")]))]),
         ),
     );
     for _ in 0..2 {
@@ -122,7 +122,8 @@ fn a_damaged_entry_keeps_its_last_version_and_is_reported() {
             "{said:?}"
         );
         assert!(
-            said[1].contains("export.zip/c.zip: a zip inside a zip") && !report.failed[1].kept,
+            said[1].contains("export.zip/c.zip/f.zip: a zip inside a zip inside a zip")
+                && !report.failed[1].kept,
             "{said:?}"
         );
         assert!(

@@ -3,7 +3,9 @@
 
 mod archives;
 mod damage;
+mod exports;
 mod feeds;
+mod mail_encodings;
 mod mailboxes;
 
 use yinde::indexing::{self, Options, Report};

@@ -118,9 +118,24 @@ fn labels(passage: &StoredPassage) -> BTreeSet<(&'static str, String)> {
     for topic in &passage.label.topics {
         labels.insert(("topic", topic.clone()));
     }
-    if let Some(date) = &passage.label.brief.date {
-        labels.insert(("month", date[..7].to_owned()));
+    let month = match &passage.label.brief.date {
+        Some(date) => date[..7].to_owned(),
+        None => "no date".to_owned(),
+    };
+    labels.insert(("month", month));
+    if let Some(series) = &passage.label.brief.series {
+        labels.insert(("series", series.clone()));
     }
+    let brief_id = passage
+        .label
+        .id
+        .rsplit_once('#')
+        .map_or("", |(id, _)| id);
+    labels.insert(("brief", brief_id.to_owned()));
+    labels.insert((
+        "source",
+        passage.label.brief.source.clone(),
+    ));
     labels.insert(("lang", passage.label.lang.to_string()));
     labels.insert(("kind", passage.label.kind.to_string()));
     labels

@@ -104,7 +104,7 @@ fn dates_select_days_months_years_and_ranges() {
     let (_, answer) = search_json(&briefs, &["tea", "--facets"]);
     assert_eq!(
         answer["facets"]["month"],
-        json!({"2020-03": 3, "2021-10": 1})
+        json!({"2020-03": 3, "2021-10": 1, "no date": 1})
     );
 }
 

@@ -28,7 +28,7 @@ fn by_date_latest_briefs_come_first_and_undated_ones_last() {
     for index in [open_sample(), open(&briefs)] {
         for text in ["\"the\"", "数据", "kind:prose"] {
             let mut request = Request::new(query::parse(text).expect("a query"));
-            request.sort = Sort::Date;
+            request.sort = Sort::Newest;
             request.limit = None;
             let by_date = search::search(&index, &request).expect("an answer");
             let places = by_date

@@ -139,7 +139,7 @@ fn request(query: Query, options: usize) -> Request {
         }
         3 => request.group = Some(3),
         4 => {
-            request.sort = Sort::Date;
+            request.sort = Sort::Newest;
             request.limit = None;
         }
         _ => {}

@@ -130,6 +130,16 @@ pub(super) fn hostile() -> Vec<(&'static str, Vec<u8>)> {
             nested("<div class=share>", "", 900),
         ),
         (
+            "named.html",
+            [
+                "<nav><a href=/>Home</a></nav>",
+                &"<div class='date comment caption' itemprop=text>".repeat(900),
+                &"word <b>and</b> word ".repeat(20_000),
+            ]
+            .concat()
+            .into_bytes(),
+        ),
+        (
             "laughs.rss",
             format!("{bomb}<rss><channel><item><title>&l9;</title></item></channel></rss>")
                 .into_bytes(),

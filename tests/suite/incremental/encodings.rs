@@ -96,12 +96,13 @@ fn an_error_of_decoding_names_the_offset_in_the_file() {
     let briefs = Briefs::empty();
     briefs.write("good.txt", TEXT);
     run_index(&briefs, &[]);
-    // Truncated in the middle of a character.
+    // Every other byte is damaged, so that nothing can be read.
     let mut bytes = encoded(GB18030, SIMPLIFIED);
-    bytes.truncate(bytes.len() - 2);
-    bytes.push(0xff);
-    briefs.write("cut.txt", bytes);
-    let out = run_index_with_error(&briefs, &[], "cut.txt: not ");
+    for byte in bytes.iter_mut().step_by(2) {
+        *byte = 0xff;
+    }
+    briefs.write("damaged.txt", bytes);
+    let out = run_index_with_error(&briefs, &[], "damaged.txt: not ");
     assert!(
         out.stderr
             .contains("(invalid byte at offset "),

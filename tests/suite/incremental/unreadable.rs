@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::super::support::Briefs;
+use super::super::support::{Briefs, GARBAGE};
 use super::{
     all_places, at, brief, found, link_at, rename_at, run_index, run_index_with_error, write_at,
 };
@@ -13,10 +13,7 @@ fn a_brief_that_turned_unreadable_keeps_its_last_good_version() {
         ("a.txt", &brief(1, "barley")),
         ("b.txt", &brief(2, "barley")),
     ]);
-    briefs.write(
-        "a.txt",
-        b"\xe4\xb8\xad\xe6\x96\x87 then \xff\xff garbage",
-    );
+    briefs.write("a.txt", GARBAGE);
     briefs.write("b.txt", brief(2, "millet"));
     for _ in 0..2 {
         let out = run_index_with_error(&briefs, &[], "a.txt: not UTF-8 text");

@@ -13,7 +13,7 @@ fn age(briefs: &Briefs) {
     let (head, _) = manifest
         .split_once(",\"files\"")
         .expect("its files");
-    let older = head.replace("fold-2", "fold-0") + "}";
+    let older = head.replace("fold-3", "fold-0") + "}";
     fs::write(&path, &older).expect("a manifest");
 
     let name = generation

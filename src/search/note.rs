@@ -1,0 +1,200 @@
+//! Notes on an answer: what a search did otherwise than the query may have been meant.
+
+use std::fmt;
+
+use tantivy::columnar::Cardinality;
+use tantivy::query::{BooleanQuery, ExistsQuery, Occur};
+
+use super::collect::{collect, count};
+use super::plan::{self, Planned};
+use super::request::Request;
+use super::scoring::collect::{Best, Sort};
+use crate::analysis::{self, spelling};
+use crate::error::Result;
+use crate::index::{Index, schema};
+use crate::query::{self, Query, Value};
+
+/// Something that a search did otherwise than the query may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// A part of the query means something else than it may have been typed for.
+    Query(query::Note),
+    /// Words that say little by themselves are not required.
+    NotRequired(Vec<String>),
+    /// Not all of so many words are required.
+    AnyWords,
+    /// Passages of briefs without a date match all but the filter of dates.
+    Undated(usize),
+    /// A phrase occurs in another spelling too.
+    OtherSpelling {
+        /// The phrase in the other spelling.
+        phrase: String,
+        /// Number of passages that contain it, with the rest of the query.
+        passages: usize,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Query(note) => write!(f, "{note}"),
+            Self::NotRequired(words) => write!(
+                f,
+                "not required: {}; a phrase in quotation marks requires all its words",
+                words.join(", ")
+            ),
+            Self::AnyWords => write!(
+                f,
+                "of so many words any will do; passages with the most of them come first"
+            ),
+            Self::Undated(passages) => write!(
+                f,
+                "left out by the date: {passages} passages of briefs without one"
+            ),
+            Self::OtherSpelling { phrase, passages } => {
+                write!(f, "also spelt “{phrase}”: {passages}")
+            }
+        }
+    }
+}
+
+/// Returns the notes on the search for `query`, which was planned as `planned`.
+pub(super) fn notes(
+    index: &Index,
+    request: &Request,
+    query: &Query,
+    planned: &Planned,
+) -> Result<Vec<Note>> {
+    let mut notes: Vec<Note> = request
+        .notes
+        .iter()
+        .cloned()
+        .map(Note::Query)
+        .collect();
+    if !planned.not_required.is_empty() {
+        notes.push(Note::NotRequired(
+            planned.not_required.clone(),
+        ));
+    }
+    if planned.any_words {
+        notes.push(Note::AnyWords);
+    }
+    let whole = plan::whole(query, &request.filters);
+    notes.extend(undated(index, &whole)?);
+    notes.extend(other_spellings(index, &whole)?);
+    Ok(notes)
+}
+
+/// Returns the note on the passages that only a filter of dates keeps out, since their briefs have
+/// no date.
+fn undated(index: &Index, query: &Query) -> Result<Option<Note>> {
+    let undated = without_dates(query);
+    if undated == *query || !has_undated(index)? {
+        return Ok(None);
+    }
+    let planned = plan::plan(index, &undated, &[], false)?;
+    let has_date = Box::new(ExistsQuery::new(
+        schema::DATE.to_owned(),
+        false,
+    ));
+    let without_date = BooleanQuery::new(vec![
+        (Occur::Must, planned.query),
+        (Occur::MustNot, has_date),
+    ]);
+    let nothing_kept = Best {
+        index,
+        keep: 0,
+        sort: Sort::Relevance,
+        count: &[],
+    };
+    let total = collect(index, &without_date, &nothing_kept)?.total;
+    Ok((total > 0).then_some(Note::Undated(total)))
+}
+
+/// Returns whether a passage has no date.
+fn has_undated(index: &Index) -> Result<bool> {
+    for segment in index.searcher.segment_readers() {
+        let column = segment
+            .fast_fields()
+            .column_opt::<u64>(schema::DATE);
+        let column = column.map_err(index.error())?;
+        let is_full = column.is_some_and(|dates| dates.get_cardinality() == Cardinality::Full);
+        if !is_full {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Returns `query` without the filters of dates that a passage must meet.
+fn without_dates(query: &Query) -> Query {
+    match query {
+        Query::All(parts) => {
+            let kept = parts
+                .iter()
+                .filter(|part| !is_date(part));
+            Query::All(kept.map(without_dates).collect())
+        }
+        _ if is_date(query) => Query::All(Vec::new()),
+        _ => query.clone(),
+    }
+}
+
+fn is_date(query: &Query) -> bool {
+    matches!(query, Query::Filter(filter) if matches!(filter.value, Value::Dates { .. }))
+}
+
+/// Returns the notes on the phrases that occur in another spelling too.
+fn other_spellings(index: &Index, query: &Query) -> Result<Vec<Note>> {
+    let Query::All(parts) = query else {
+        return Ok(Vec::new());
+    };
+    let mut notes = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let Query::Phrase(text, 0) = part else {
+            continue;
+        };
+        let Some(phrase) = in_other_spelling(index, text)? else {
+            continue;
+        };
+        let mut others = parts.clone();
+        others[at] = Query::Phrase(phrase.clone(), 0);
+        let passages = count(index, &Query::All(others))?;
+        if passages > 0 {
+            notes.push(Note::OtherSpelling { phrase, passages });
+        }
+    }
+    Ok(notes)
+}
+
+/// Returns `phrase`, normalized, with each word that the index has in another spelling in that
+/// spelling; `None` if it has no such word.
+fn in_other_spelling(index: &Index, phrase: &str) -> Result<Option<String>> {
+    let normalized = analysis::normalize(phrase).text;
+    let mut respelt = String::new();
+    let mut copied = 0;
+    for token in analysis::tokens(&normalized) {
+        let Some(spelling) = other_spelling(index, &token)? else {
+            continue;
+        };
+        respelt.push_str(&normalized[copied..token.range.start]);
+        respelt.push_str(&spelling);
+        copied = token.range.start + token.text.len();
+    }
+    respelt.push_str(&normalized[copied..]);
+    Ok((copied > 0).then_some(respelt))
+}
+
+/// Returns the first other spelling of a word that the index has.
+fn other_spelling(index: &Index, token: &analysis::Token<'_>) -> Result<Option<String>> {
+    if token.han {
+        return Ok(None);
+    }
+    for spelling in spelling::other_spellings(token.text) {
+        if index.has_word(&spelling)? {
+            return Ok(Some(spelling));
+        }
+    }
+    Ok(None)
+}
