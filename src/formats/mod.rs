@@ -20,6 +20,7 @@
     )),
     allow(
         dead_code,
+        unused_variables,
         reason = "a build without some formats does not use all of the shared code"
     )
 )]

@@ -6,7 +6,8 @@
 //!
 //! - `bbox` reads the program's output, `glyphs` the characters of a word, `legible` tells garbage;
 //! - `measure` finds the em and the baselines of `word`s and `line`s;
-//! - `running` leaves out running heads, `gutters` and `columns` find the order of reading;
+//! - `running` and `line_numbers` leave out what is of the page, `gutters` and `columns` find the
+//!   order of reading;
 //! - `cells`, `tables` and `notes` take apart what is no paragraph, by `size` and `marks`;
 //! - `regions` and `paragraphs` join lines, whose text `line_text` makes;
 //! - `headings` gives kinds to the result.
@@ -21,6 +22,7 @@ mod headings;
 mod legible;
 mod letters;
 mod line;
+mod line_numbers;
 mod line_text;
 mod marks;
 mod measure;

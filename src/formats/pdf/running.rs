@@ -69,10 +69,7 @@ pub(super) fn without_running_heads(
         }
     }
     let seen = Seen::new(&edges, banded.len());
-    let fates = edges
-        .iter()
-        .map(|edge| ((edge.page, edge.band), seen.fate(edge)));
-    let fates: HashMap<(usize, usize), Fate> = fates.collect();
+    let fates = fates(&edges, &seen);
     let mut pages = Vec::with_capacity(banded.len());
     for (index, (page, rotated)) in banded
         .into_iter()
@@ -84,6 +81,31 @@ pub(super) fn without_running_heads(
         ));
     }
     pages
+}
+
+/// Returns the fates of the bands near the ends of pages, by page and band. A band behind one of
+/// the text is of the text too.
+fn fates(edges: &[Edge], seen: &Seen) -> HashMap<(usize, usize), Fate> {
+    let mut fates = HashMap::new();
+    for edge in edges {
+        let outer = match edge.end {
+            End::Top => edge.band.checked_sub(1),
+            End::Bottom => edge.band.checked_add(1),
+        };
+        let outer = outer.filter(|_| !edge.is_outermost);
+        let outer = outer.and_then(|outer| fates.get(&(edge.page, outer)));
+        let fate = match outer {
+            Some(Fate::Text) => Fate::Text,
+            _ => seen.fate(edge),
+        };
+        let known = fates
+            .entry((edge.page, edge.band))
+            .or_insert(fate);
+        if *known == Fate::Text {
+            *known = fate;
+        }
+    }
+    fates
 }
 
 /// Returns the rotated lines of each page that are on no other one, each with a line end.

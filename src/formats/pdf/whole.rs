@@ -4,6 +4,7 @@ use super::bbox::RawPage;
 use super::columns::columns;
 use super::headings::kinds;
 use super::line::Line;
+use super::line_numbers::without_line_numbers;
 use super::line_text::Vocabulary;
 use super::measure::{Measured, measure};
 use super::notes::{self, Note, SplitNotes, split_notes};
@@ -17,6 +18,7 @@ use crate::layout::page::{BlockKind, Page};
 /// Adds the blocks of a document. At least one page must have a word.
 pub(super) fn lay_out(pages: Vec<RawPage>, page: &mut Page) {
     let Measured { em, pages } = measure(pages);
+    let pages = without_line_numbers(pages, em);
     let body = BodyType::new(
         pages
             .iter()

@@ -181,6 +181,39 @@ fn the_end_of_a_paragraph_at_a_page_s_top_is_no_running_head() {
 }
 
 #[test]
+fn numbers_of_lines_in_the_margin_cut_no_sentence() {
+    if !can_read() {
+        return;
+    }
+    let mut sheet = Sheet::new();
+    let mut expected = Vec::new();
+    for (page, place) in PLACES[..2].iter().enumerate() {
+        if page > 0 {
+            sheet.turn();
+        }
+        let texts = named(place);
+        let mut y = 90.0;
+        let mut lines = texts
+            .iter()
+            .flat_map(|text| wrapped(text, 340.0))
+            .enumerate();
+        for (at, line) in &mut lines {
+            let number = (at + 1).to_string();
+            sheet.put(
+                90.0 - super::sheet::width(&number),
+                y,
+                BODY,
+                &number,
+            );
+            sheet.put(120.0, y, BODY, &line);
+            y += PITCH;
+        }
+        expected.extend(texts);
+    }
+    assert_eq!(texts(&sheet), expected);
+}
+
+#[test]
 fn larger_type_makes_headings() {
     if !can_read() {
         return;
