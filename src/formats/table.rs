@@ -186,7 +186,8 @@ pub fn has_brief_name(name: &str) -> bool {
         Some((stem, _)) => stem,
         None => file,
     };
-    let is_hidden = file.starts_with('.');
+    // Word's note of who edits a file is called `~$brief.docx`.
+    let is_hidden = file.starts_with('.') || file.starts_with("~$");
     let is_readme = stem.eq_ignore_ascii_case("readme");
     !is_hidden && !is_readme && format_of(file).is_some()
 }

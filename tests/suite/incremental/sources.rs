@@ -38,6 +38,7 @@ fn links_and_odd_names_are_indexed_and_huge_files_reported() {
     briefs.write(".hidden.txt", brief(4, "barley"));
     briefs.write(".git/x.txt", brief(4, "barley"));
     briefs.write("README.md", "barley");
+    briefs.write("~$letter.docx", "barley");
     let huge = fs::File::create(at(&briefs, "corpus/huge.txt")).expect("a file");
     huge.set_len(65 << 20)
         .expect("a hole");
