@@ -1,5 +1,7 @@
 //! `yinde index`
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -109,7 +111,8 @@ fn write_plan(report: &Report, out: &mut impl Write) -> io::Result<()> {
             " ({unchanged} unchanged, {failed} failed)"
         )?,
     }
-    writeln!(out, ". Nothing was written.")
+    writeln!(out, ". Nothing was written.")?;
+    write_left_out(report, out)
 }
 
 fn write_sources(mark: char, sources: &[String], out: &mut impl Write) -> io::Result<()> {
@@ -137,7 +140,35 @@ fn write_summary(report: &Report, index: &Path, out: &mut impl Write) -> io::Res
         out,
         "{removed} removed, {unchanged} unchanged, {failed} failed; "
     )?;
-    writeln!(out, "{passages} in {seconds:.2} s")
+    writeln!(out, "{passages} in {seconds:.2} s")?;
+    write_left_out(report, out)
+}
+
+/// Maximum number of kinds of files that are listed.
+const KINDS: usize = 8;
+
+/// Writes how many files were not read because of their kind, the commonest kind first.
+fn write_left_out(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let mut kinds: Vec<(&String, &usize)> = report.left_out.iter().collect();
+    kinds.sort_by_key(|(_, count)| Reverse(**count));
+    let mut parts = Vec::new();
+    for (extension, count) in kinds.iter().take(KINDS) {
+        parts.push(match extension.as_str() {
+            "" => format!("{count} without an extension"),
+            extension => format!("{count} .{}", safe(extension)),
+        });
+    }
+    let others = kinds.iter().skip(KINDS);
+    let others: usize = others
+        .map(|(_, count)| **count)
+        .sum();
+    if others > 0 {
+        parts.push(counted(others, "other"));
+    }
+    if parts.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "left out: {}", parts.join(", "))
 }
 
 /// The report as JSON.
@@ -148,6 +179,8 @@ struct JsonReport<'a> {
     removed: usize,
     unchanged: usize,
     failed: Vec<JsonFailure>,
+    /// Number of files that are not read because of their kind, by extension.
+    left_out: &'a BTreeMap<String, usize>,
     passages: usize,
     bytes: usize,
     seconds: f64,
@@ -182,6 +215,7 @@ impl<'a> JsonReport<'a> {
                 .iter()
                 .map(JsonFailure::new)
                 .collect(),
+            left_out: &report.left_out,
             passages: report.passages,
             bytes: report.bytes,
             seconds: report.seconds,

@@ -24,7 +24,9 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
     let posts = read_posts(&mut zip, &entries)?;
     refuse_duplicates(&zip, sink)?;
     for entry in &entries {
-        if !is_brief(&entry.name, sink) {
+        // Beside the posts are tables of subscribers and their mails.
+        let is_table = !posts.is_empty() && is_csv(&entry.name);
+        if is_table || !is_brief(&entry.name, sink) {
             continue;
         }
         let Some(name) = path_inside(&entry.name) else {
@@ -59,6 +61,11 @@ fn refuse_duplicates(zip: &Zip<'_>, sink: &mut Sink<'_>) -> Result<(), Refusal> 
         }
     }
     Ok(())
+}
+
+fn is_csv(name: &str) -> bool {
+    name.to_ascii_lowercase()
+        .ends_with(".csv")
 }
 
 /// Returns whether a file is a post that the table of posts says is not published.

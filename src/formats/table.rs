@@ -1,7 +1,7 @@
 //! Every format that yinde reads, and which file names and contents are read as briefs.
 
-use super::pdf;
 use super::reader::Reader;
+use super::{csv_table, old_word, pdf, rtf, subtitles};
 use crate::layout::{laid, markdown};
 
 /// A format, by the extensions of its files.
@@ -33,6 +33,67 @@ const FORMATS: &[Format] = &[
     Format {
         endings: &["docx"],
         reader: Reader::Page(super::docx::read),
+    },
+    #[cfg(feature = "office")]
+    Format {
+        endings: &["odt"],
+        reader: Reader::Page(super::odt::read),
+    },
+    #[cfg(feature = "office")]
+    Format {
+        endings: &["pptx"],
+        reader: Reader::Page(super::pptx::read),
+    },
+    #[cfg(feature = "office")]
+    Format {
+        endings: &["xlsx"],
+        reader: Reader::Page(super::xlsx::read),
+    },
+    Format {
+        endings: &["csv", "tsv"],
+        reader: Reader::Page(csv_table::read),
+    },
+    Format {
+        endings: &["srt", "vtt"],
+        reader: Reader::Page(subtitles::read),
+    },
+    Format {
+        endings: &["rtf"],
+        reader: Reader::Page(rtf::read),
+    },
+    Format {
+        endings: &["doc"],
+        reader: Reader::Page(old_word::read),
+    },
+    #[cfg(feature = "mail")]
+    Format {
+        endings: &["mhtml", "mht"],
+        reader: Reader::Page(super::mhtml::read),
+    },
+    #[cfg(feature = "html")]
+    Format {
+        endings: &["webarchive"],
+        reader: Reader::Page(super::webarchive::read),
+    },
+    #[cfg(feature = "feed")]
+    Format {
+        endings: &["enex"],
+        reader: Reader::Container(super::evernote::read),
+    },
+    #[cfg(feature = "html")]
+    Format {
+        endings: &["ris"],
+        reader: Reader::Container(super::bibliography::read_ris),
+    },
+    #[cfg(feature = "html")]
+    Format {
+        endings: &["bib", "bibtex"],
+        reader: Reader::Container(super::bibliography::read_bibtex),
+    },
+    #[cfg(feature = "html")]
+    Format {
+        endings: &["json", "csljson"],
+        reader: Reader::Container(super::bibliography::read_csl),
     },
     #[cfg(feature = "epub")]
     Format {
@@ -134,20 +195,33 @@ pub fn has_brief_name(name: &str) -> bool {
 /// Maximum number of bytes that [`is_foreign_content`] looks at.
 pub const SNIFF_BYTES: usize = 64 << 10;
 
+/// Returns whether files of other formats have the same extension, so that the content of a file
+/// with this name must be looked at.
+#[must_use]
+pub fn shares_extension(name: &str) -> bool {
+    matches!(
+        ending(name)
+            .to_ascii_lowercase()
+            .as_str(),
+        "xml" | "json"
+    )
+}
+
 /// Returns whether the first bytes of a file show that it is not a brief despite its extension:
-/// XML that is not a feed.
-#[cfg(feature = "feed")]
+/// XML that is not a feed, JSON that is no list of references.
 #[must_use]
 pub fn is_foreign_content(name: &str, start: &[u8]) -> bool {
     let start = &start[..start.len().min(SNIFF_BYTES)];
-    ending(name).eq_ignore_ascii_case("xml") && !super::feed::starts_like_one(start)
-}
-
-/// Returns `false`: no format of this build shares its extension with another one.
-#[cfg(not(feature = "feed"))]
-#[must_use]
-pub fn is_foreign_content(_name: &str, _start: &[u8]) -> bool {
-    false
+    match ending(name)
+        .to_ascii_lowercase()
+        .as_str()
+    {
+        #[cfg(feature = "feed")]
+        "xml" => !super::feed::starts_like_one(start),
+        #[cfg(feature = "html")]
+        "json" => !super::bibliography::starts_like_csl(start),
+        _ => false,
+    }
 }
 
 /// Returns whether a file with this name is read as a zip archive of briefs.

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::QName;
 use quick_xml::{Reader, XmlVersion};
 
 use super::decode;
@@ -58,13 +59,23 @@ impl<'x> StartTag<'x> {
 
     /// Returns the value of the first attribute with this name, whatever its namespace.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        self.find_attribute(|key| key.local_name().as_ref() == name)
+    }
+
+    /// Returns the value of the first attribute with this name that has a namespace prefix.
+    pub(super) fn prefixed_attribute(&self, name: &str) -> Option<String> {
+        let has_name = |key: QName<'_>| key.local_name().as_ref() == name;
+        self.find_attribute(|key| key.prefix().is_some() && has_name(key))
+    }
+
+    fn find_attribute(&self, is_wanted: impl Fn(QName<'_>) -> bool) -> Option<String> {
         let mut attributes = self.source.attributes();
         // The check for duplicates takes quadratic time, which a hostile file could use.
         for attribute in attributes
             .with_checks(false)
             .flatten()
         {
-            if attribute.key.local_name().as_ref() == name {
+            if is_wanted(attribute.key) {
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
                 return Some(match value {
                     Ok(value) => value.into_owned(),

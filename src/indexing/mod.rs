@@ -53,9 +53,10 @@ pub fn reindex(
         on_progress: progress,
     };
 
-    let found = corpus::walk(&roots, &|source| {
+    let mut found = corpus::walk(&roots, &|source| {
         run.known.has_file(source)
     });
+    let left_out = std::mem::take(&mut found.left_out);
     guard::refuse_to_empty(&run, &found)?;
     let comparison = compare::compare(&run, found);
     let plan = plan::plan(&run, comparison);
@@ -65,6 +66,7 @@ pub fn reindex(
     };
 
     let mut report = report.sorted();
+    report.left_out = left_out;
     report.seconds = start.elapsed().as_secs_f64();
     Ok(report)
 }

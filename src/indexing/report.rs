@@ -1,5 +1,7 @@
 //! The progress of a run, and the report at its end.
 
+use std::collections::BTreeMap;
+
 use crate::error::Error;
 use crate::model::Warning;
 
@@ -57,6 +59,9 @@ pub struct Report {
     pub failed: Vec<Failure>,
     /// Problems in briefs that are indexed all the same, by source.
     pub warnings: Vec<BriefWarning>,
+    /// Number of files that were not read because of their kind, by extension in lower case: `png`,
+    /// or nothing for files without one.
+    pub left_out: BTreeMap<String, usize>,
     /// Number of passages in the index.
     pub passages: usize,
     /// Length of the text in the index, in bytes.

@@ -190,13 +190,13 @@ pub(crate) fn iso_day(written: &str) -> &str {
 }
 
 /// Maximum length of the name of a brief in a container, in characters.
-#[cfg(any(feature = "mail", feature = "feed"))]
+#[cfg(any(feature = "html", feature = "mail", feature = "feed"))]
 const MAX_NAME: usize = 80;
 
 /// Returns a file name for a brief in a container, made from the container's own name for it.
 ///
 /// `taken` counts the briefs of each name so far. If the name is taken, a number is added.
-#[cfg(any(feature = "mail", feature = "feed"))]
+#[cfg(any(feature = "html", feature = "mail", feature = "feed"))]
 pub(crate) fn file_name(
     key: &str,
     ending: &str,
@@ -218,7 +218,7 @@ pub(crate) fn file_name(
 }
 
 /// Returns the letters and digits of `key`, with `-` for each run of other characters between them.
-#[cfg(any(feature = "mail", feature = "feed"))]
+#[cfg(any(feature = "html", feature = "mail", feature = "feed"))]
 fn file_stem(key: &str) -> String {
     let words = key.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words

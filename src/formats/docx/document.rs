@@ -1,5 +1,8 @@
 //! The text of a Word file: its paragraphs and tables, as blocks of a page.
 
+use std::collections::HashMap;
+
+use super::layout_table::lays_out;
 use super::paragraph::{Paragraph, Run};
 use super::relations::Relations;
 use super::styles::ParagraphStyles;
@@ -13,6 +16,8 @@ use crate::layout::reading::Link;
 pub(super) struct DocumentReader<'a> {
     styles: &'a ParagraphStyles,
     relations: &'a Relations,
+    /// The files inside the Word file, by the id of their relationship.
+    chunks: &'a HashMap<String, Page>,
     page: &'a mut Page,
     /// The open paragraphs. A paragraph in a text box is inside another one.
     paragraphs: Vec<Paragraph>,
@@ -25,21 +30,30 @@ pub(super) struct DocumentReader<'a> {
     hidden_depth: usize,
 }
 
+/// A block in a cell.
+struct CellBlock {
+    kind: BlockKind,
+    text: String,
+    links: Vec<Link>,
+}
+
 #[derive(Default)]
 struct TableRow {
-    /// The blocks in each cell, with their links.
-    cells: Vec<Vec<(String, Vec<Link>)>>,
+    /// The blocks in each cell.
+    cells: Vec<Vec<CellBlock>>,
 }
 
 impl<'a> DocumentReader<'a> {
     pub(super) fn new(
         styles: &'a ParagraphStyles,
         relations: &'a Relations,
+        chunks: &'a HashMap<String, Page>,
         page: &'a mut Page,
     ) -> Self {
         Self {
             styles,
             relations,
+            chunks,
             page,
             paragraphs: Vec::new(),
             rows: Vec::new(),
@@ -79,6 +93,7 @@ impl<'a> DocumentReader<'a> {
             "r" => self.run = Run::default(),
             "rPr" => self.in_run_properties = true,
             "t" => self.in_text = true,
+            "altChunk" => self.push_chunk(tag),
             // Not text here, unlike elsewhere.
             "tab" if self.in_run_properties => {}
             "hyperlink" => self.start_link(tag),
@@ -153,10 +168,32 @@ impl<'a> DocumentReader<'a> {
     }
 
     fn end_row(&mut self) {
-        if let Some(row) = self.rows.pop()
-            && let Some((line, links)) = row.line()
-        {
+        let Some(row) = self.rows.pop() else {
+            return;
+        };
+        if row.lays_out() {
+            for block in row.cells.into_iter().flatten() {
+                self.push_block(block.kind, block.text, block.links);
+            }
+        } else if let Some((line, links)) = row.line() {
             self.push_block(BlockKind::Prose, line, links);
+        }
+    }
+
+    /// Adds the blocks of a file inside the Word file.
+    fn push_chunk(&mut self, tag: &StartTag<'_>) {
+        let id = tag
+            .attribute("id")
+            .unwrap_or_default();
+        let Some(chunk) = self.chunks.get(&id) else {
+            return;
+        };
+        for block in &chunk.blocks {
+            let text = chunk.block_text(block).to_owned();
+            self.push_block(block.kind, text, block.links.clone());
+        }
+        for warning in &chunk.warnings {
+            self.page.warn(&warning.message);
         }
     }
 
@@ -167,7 +204,7 @@ impl<'a> DocumentReader<'a> {
             .last_mut()
             .and_then(TableRow::open_cell)
         {
-            Some(cell) => cell.push((text, links)),
+            Some(cell) => cell.push(CellBlock { kind, text, links }),
             None => self
                 .page
                 .push_linked(kind, &text, links),
@@ -205,8 +242,26 @@ fn text_of_element(name: &str) -> Option<&'static str> {
 }
 
 impl TableRow {
-    fn open_cell(&mut self) -> Option<&mut Vec<(String, Vec<Link>)>> {
+    fn open_cell(&mut self) -> Option<&mut Vec<CellBlock>> {
         self.cells.last_mut()
+    }
+
+    /// Returns whether the row lays out the page.
+    fn lays_out(&self) -> bool {
+        let kinds = |cell: &Vec<CellBlock>| {
+            let blocks = cell
+                .iter()
+                .filter(|block| !block.text.is_empty());
+            blocks
+                .map(|block| block.kind)
+                .collect()
+        };
+        let cells: Vec<Vec<BlockKind>> = self
+            .cells
+            .iter()
+            .map(kinds)
+            .collect();
+        lays_out(&cells)
     }
 
     /// Returns the row on a line with its links, unless all of its cells are empty.
@@ -219,7 +274,7 @@ impl TableRow {
                 line.push_str(" | ");
             }
             let mut separator = "";
-            for (text, links) in cell {
+            for CellBlock { text, links, .. } in cell {
                 if text.is_empty() {
                     continue;
                 }

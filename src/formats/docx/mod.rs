@@ -1,71 +1,94 @@
 //! Word files (.docx): paragraphs with their styles, lists, tables and footnotes. Text that a
 //! tracked change deleted is not shown.
 
+mod chunks;
 mod document;
+mod layout_table;
 mod paragraph;
 mod properties;
 mod relations;
 mod styles;
 mod symbol;
 
+use std::collections::HashMap;
+
 use self::document::DocumentReader;
 use self::relations::Relations;
 use self::styles::ParagraphStyles;
+use super::package::{Package, Relation};
 use super::read::Refusal;
-use super::unzip::Zip;
-use super::xml;
 use crate::layout::page::Page;
 
+/// The main part of most Word files. Others name theirs.
 const DOCUMENT: &str = "word/document.xml";
-const DOCUMENT_LINKS: &str = "word/_rels/document.xml.rels";
-/// The notes, and the files with the targets of their links.
-const NOTES: [(&str, &str); 2] = [
-    (
-        "word/footnotes.xml",
-        "word/_rels/footnotes.xml.rels",
-    ),
-    (
-        "word/endnotes.xml",
-        "word/_rels/endnotes.xml.rels",
-    ),
-];
+/// The parts with notes, by the kind of their relationship.
+const NOTES: [&str; 2] = ["footnotes", "endnotes"];
+
+/// Whether a Word file is inside another one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Outer,
+    Inner,
+}
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
-    let mut zip = Zip::open(bytes, "Word file")?;
-    let Some(document) = xml_file(&mut zip, DOCUMENT)? else {
-        return Err(Refusal::because(format!(
-            "not a Word file: {DOCUMENT} is missing in it; save it again as .docx"
-        )));
-    };
-    let styles = match xml_file(&mut zip, "word/styles.xml")? {
-        Some(xml) => ParagraphStyles::parse(&xml)?,
-        None => ParagraphStyles::default(),
-    };
     let mut page = Page::default();
-    let links = relations(&mut zip, DOCUMENT_LINKS)?;
-    DocumentReader::new(&styles, &links, &mut page).read(&document)?;
-    for (name, links) in NOTES {
-        if let Some(notes) = xml_file(&mut zip, name)? {
-            let links = relations(&mut zip, links)?;
-            DocumentReader::new(&styles, &links, &mut page).read(&notes)?;
-        }
-    }
-    if let Some(xml) = xml_file(&mut zip, "docProps/core.xml")? {
-        page.metadata = properties::parse(&xml)?;
-    }
+    add(bytes, &mut page, Depth::Outer)?;
     Ok(page)
 }
 
-fn relations(zip: &mut Zip<'_>, name: &str) -> Result<Relations, Refusal> {
-    match xml_file(zip, name)? {
-        Some(xml) => Relations::parse(&xml),
-        None => Ok(Relations::default()),
+/// Adds the blocks of a Word file, and its properties.
+fn add(bytes: &[u8], page: &mut Page, depth: Depth) -> Result<(), Refusal> {
+    let mut package = Package::open(bytes, "Word file")?;
+    let main = package.main_part(DOCUMENT)?;
+    let Some(document) = package.xml(&main)? else {
+        return Err(Refusal::because(format!(
+            "not a Word file: {main} is missing in it; save it again as .docx"
+        )));
+    };
+    let relations = package.relations(&main)?;
+    let styles = match package.xml(&part_path(&relations, &main, "styles"))? {
+        Some(xml) => ParagraphStyles::parse(&xml)?,
+        None => ParagraphStyles::default(),
+    };
+    let chunks = match depth {
+        Depth::Outer => chunks::chunks(&mut package, &relations)?,
+        Depth::Inner => HashMap::new(),
+    };
+    let links = links_of(&mut package, &main)?;
+    DocumentReader::new(&styles, &links, &chunks, page).read(&document)?;
+    for kind in NOTES {
+        let path = part_path(&relations, &main, kind);
+        if let Some(notes) = package.xml(&path)? {
+            let links = links_of(&mut package, &path)?;
+            DocumentReader::new(&styles, &links, &chunks, page).read(&notes)?;
+        }
     }
+    if let Some(xml) = package.xml("docProps/core.xml")? {
+        page.metadata = properties::parse(&xml)?;
+    }
+    Ok(())
 }
 
-fn xml_file(zip: &mut Zip<'_>, name: &str) -> Result<Option<String>, Refusal> {
-    match zip.read_named(name)? {
-        Some(bytes) => xml::decode(bytes).map(Some),
-        None => Ok(None),
+/// Returns the path of the part of this kind that the main part names, or else that of the part
+/// beside it of that name.
+fn part_path(relations: &[Relation], main: &str, kind: &str) -> String {
+    let named = relations
+        .iter()
+        .find(|relation| relation.kind == kind);
+    let folder = main
+        .rfind('/')
+        .map_or("", |slash| &main[..=slash]);
+    named.map_or_else(
+        || format!("{folder}{kind}.xml"),
+        |relation| relation.path.clone(),
+    )
+}
+
+/// Returns the targets of the links in a part.
+fn links_of(package: &mut Package<'_>, part: &str) -> Result<Relations, Refusal> {
+    match package.relations_xml(part)? {
+        Some(xml) => Relations::parse(&xml),
+        None => Ok(Relations::default()),
     }
 }

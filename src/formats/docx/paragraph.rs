@@ -7,8 +7,10 @@ use crate::layout::page::BlockKind;
 use crate::layout::reading::Link;
 use crate::layout::{goes_on_after_break, is_blank, note_mark};
 
-/// A bold paragraph that looks like a heading ranks below headings of any style, which are 0 to 9.
-const BOLD_HEADING: BlockKind = BlockKind::Heading(10);
+/// The rank of a bold paragraph that looks like a heading: below headings of any style, which are 0
+/// to 9.
+pub(super) const BOLD_RANK: u8 = 10;
+const BOLD_HEADING: BlockKind = BlockKind::Heading(BOLD_RANK);
 
 /// Text with the same properties.
 #[derive(Debug, Default)]

@@ -1,5 +1,6 @@
 //! The properties of a Word file: its title, keywords and day of creation.
 
+use crate::formats::property_title;
 use crate::formats::read::Refusal;
 use crate::formats::xml::{self, XmlEvent};
 use crate::layout::page::{Metadata, iso_day};
@@ -32,11 +33,31 @@ pub(super) fn parse(xml: &str) -> Result<Metadata, Refusal> {
 fn set_property(metadata: &mut Metadata, name: &str, value: &str) {
     let given = (!value.is_empty()).then_some(value);
     match name {
-        "title" => metadata.property_title = given.map(str::to_owned),
-        "created" => metadata.made = given.map(|time| iso_day(time).to_owned()),
+        "title" => metadata.property_title = given.and_then(property_title::title),
+        "created" => {
+            let day = given.map(iso_day).filter(is_real);
+            metadata.made = day.map(str::to_owned);
+        }
         "keywords" => metadata.topics = keywords(value),
         _ => {}
     }
+}
+
+/// The days of templates, which programs leave in the files made of them: those of python-docx, of
+/// WPS, and the first days of calendars.
+const TEMPLATE_DAYS: [&str; 7] = [
+    "2013-12-23",
+    "2014-10-29",
+    "2006-09-16",
+    "2013-01-27",
+    "1601-01-01",
+    "1970-01-01",
+    "1980-01-01",
+];
+
+/// Returns whether a file can have been made on this day.
+fn is_real(day: &&str) -> bool {
+    !TEMPLATE_DAYS.contains(day)
 }
 
 fn keywords(list: &str) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The files of a corpus, and the roots under which they are.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::names::{self, is_under, is_under_any};
@@ -113,6 +113,9 @@ pub struct Found {
     pub roots: Vec<String>,
     /// Roots that can be looked at and have no brief.
     pub empty: Vec<Root>,
+    /// Number of files that are not read because of their kind, by extension in lower case: `png`,
+    /// or nothing for files without one.
+    pub left_out: BTreeMap<String, usize>,
 }
 
 impl Found {

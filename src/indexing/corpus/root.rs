@@ -1,5 +1,6 @@
 //! The walk through one root.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -20,6 +21,8 @@ pub(super) struct RootWalk<'a> {
     pub(super) name: &'a str,
     pub(super) files: Vec<BriefFile>,
     pub(super) problems: Vec<Problem>,
+    /// Number of files that are not read, by extension.
+    pub(super) left_out: BTreeMap<String, usize>,
     /// Whether the root can be looked at and has no brief.
     pub(super) is_empty: bool,
 }
@@ -38,6 +41,7 @@ impl<'a> RootWalk<'a> {
             name,
             files: Vec::new(),
             problems: Vec::new(),
+            left_out: BTreeMap::new(),
             is_empty: false,
         };
         let entries = WalkDir::new(&root.path).follow_links(true);
@@ -47,7 +51,7 @@ impl<'a> RootWalk<'a> {
         {
             match entry {
                 Ok(entry) if walk.is_brief(&entry, was_brief) => walk.add(&entry),
-                Ok(_) => {}
+                Ok(entry) => walk.leave_out(&entry),
                 Err(error) if walk.is_harmless(&error) => {}
                 Err(error) => walk.add_problem(error),
             }
@@ -85,6 +89,24 @@ impl<'a> RootWalk<'a> {
                 .metadata()
                 .map_or(0, |metadata| metadata.len()),
         });
+    }
+
+    /// Counts a file that is not read because of its kind. A README is of a kind that is read.
+    fn leave_out(&mut self, entry: &DirEntry) {
+        let path = entry.path();
+        if !entry.file_type().is_file() || is_readme(path) {
+            return;
+        }
+        let extension = path
+            .extension()
+            .map(names::readable);
+        let extension = extension
+            .unwrap_or_default()
+            .to_lowercase();
+        *self
+            .left_out
+            .entry(extension)
+            .or_default() += 1;
     }
 
     /// Returns whether nothing is lost by this error: the walk met a loop of links, or a link that
@@ -140,6 +162,11 @@ fn is_irrelevant_link(path: &Path) -> bool {
     is_dangling && (is_hidden || is_other_file)
 }
 
+fn is_readme(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.eq_ignore_ascii_case("readme")
+}
+
 fn has_brief_name(path: &Path) -> bool {
     let Some(name) = path.file_name() else {
         return false;
@@ -150,12 +177,12 @@ fn has_brief_name(path: &Path) -> bool {
 /// Returns whether the file is of another format with the same extension. A file that cannot be
 /// read may be a brief.
 fn is_other_format(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default();
-    if !extension.eq_ignore_ascii_case("xml") {
+    let name = path.to_string_lossy();
+    if !formats::shares_extension(&name) {
         return false;
     }
     match first_bytes(path) {
-        Ok(start) => formats::is_foreign_content(&path.to_string_lossy(), &start),
+        Ok(start) => formats::is_foreign_content(&name, &start),
         Err(_) => false,
     }
 }

@@ -64,6 +64,12 @@ pub fn walk(roots: &[Root], was_brief: &dyn Fn(&str) -> bool) -> Found {
         found
             .problems
             .append(&mut walk.problems);
+        for (extension, count) in mem::take(&mut walk.left_out) {
+            *found
+                .left_out
+                .entry(extension)
+                .or_default() += count;
+        }
         if walk.is_empty {
             found.empty.push(walk.root.clone());
         }

@@ -1,8 +1,11 @@
 //! No visible word of a file is lost, in any format.
 
+use std::fmt::Write;
+
 use proptest::prelude::*;
 use yinde::formats::Parsed;
 
+use super::more_samples::odt;
 use super::one;
 use crate::files::{docx, epub, escaped, paragraph, zip};
 use crate::parser::{is_sound, visible};
@@ -86,6 +89,39 @@ fn page(blocks: &[(usize, String)]) -> String {
     elements.concat()
 }
 
+/// The blocks as paragraphs of an `OpenDocument` text.
+fn text_paragraphs(blocks: &[(usize, String)]) -> String {
+    let texts = blocks
+        .iter()
+        .map(|(_, text)| escaped(text));
+    let paragraphs: Vec<String> = texts
+        .map(|text| format!("<text:p>{text}</text:p>"))
+        .collect();
+    paragraphs.concat()
+}
+
+/// The blocks as rich text, with all characters beyond ASCII by number.
+fn rich_text(blocks: &[(usize, String)]) -> Vec<u8> {
+    let mut out = String::from("{\\rtf1\\uc0 ");
+    for c in blocks
+        .iter()
+        .flat_map(|(_, text)| text.chars().chain(['\n']))
+    {
+        match c {
+            '\n' => out.push_str("\\par "),
+            '\\' | '{' | '}' => out.extend(['\\', c]),
+            c if c.is_ascii() => out.push(c),
+            c => {
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    write!(out, "\\u{unit} ").expect("a string");
+                }
+            }
+        }
+    }
+    (out + "}").into_bytes()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
@@ -99,6 +135,9 @@ proptest! {
             .map(|(n, text)| paragraph(STYLES[*n], text))
             .collect();
         nothing_lost(&one("a.docx", docx(&body)), "", &blocks, "A footnote on sheds.")?;
+        let body = text_paragraphs(&blocks);
+        nothing_lost(&one("a.odt", odt(&body)), "", &blocks, "")?;
+        nothing_lost(&one("a.rtf", rich_text(&blocks)), "", &blocks, "")?;
         nothing_lost(&one("a.epub", epub(&[&html])), "Ports and rice", &blocks, "")?;
         let mail = format!(
             "Subject: Some title\nContent-Type: text/html; charset=utf-8\n\n{html}\n"

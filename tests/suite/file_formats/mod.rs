@@ -2,10 +2,13 @@
 
 mod feeds;
 mod lossless;
+mod more_samples;
+mod offices;
 mod outlines;
 mod pages;
 mod samples;
 mod whole;
+mod word;
 
 use yinde::formats::{self, Parsed, RawBrief, Refusal};
 

@@ -1,5 +1,6 @@
 //! A file of each format, with the same few stories.
 
+use super::more_samples::more_fixtures;
 use crate::files::{docx, epub, paragraph, pdf, zip};
 use crate::support::project;
 
@@ -143,5 +144,6 @@ pub(crate) fn fixtures() -> Vec<(&'static str, Vec<u8>)> {
         ("book.epub", epub(&BOOK)),
         ("export.zip", export()),
     ]);
+    all.extend(more_fixtures());
     all
 }

@@ -45,7 +45,7 @@ fn text_of_every_format_is_found_at_its_place() {
     let out = briefs.run(&["index"]);
     assert_eq!(out.code, 0, "{}", out.stderr);
     assert!(
-        out.stdout.contains("12 added"),
+        out.stdout.contains("24 added"),
         "{}",
         out.stdout
     );

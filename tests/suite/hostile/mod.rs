@@ -1,10 +1,12 @@
 //! Malicious files and damaged files are refused or read in bounded time, and the rest of the run
 //! goes on.
 
+mod offices;
 mod samples;
 
 use std::time::{Duration, Instant};
 
+use offices::offices;
 use samples::hostile;
 
 use crate::file_formats::{fixtures, read};
@@ -19,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 fn hostile_files_are_refused_or_read_and_the_run_goes_on() {
     let briefs = Briefs::empty();
     briefs.write("good.txt", "Of barley.");
-    for (name, bytes) in hostile() {
+    for (name, bytes) in [hostile(), offices()].concat() {
         let start = Instant::now();
         let outcome = read(name, bytes.clone());
         assert!(
@@ -56,6 +58,12 @@ fn hostile_files_are_refused_or_read_and_the_run_goes_on() {
         "overlap.zip: the archive's files overlap",
         "many.zip: more than 50000 files",
         "mails.mbox: more than 100000 mails",
+        "strings.xlsx: more than",
+        "rows.csv: more than 200000 rows",
+        "bomb.odt: content.xml in it: unpacks to more than",
+        "bomb.pptx: ppt/presentation.xml in it: unpacks to more than",
+        "tags.ris: more than 100000 references",
+        "loop.webarchive: not a web archive",
         "not.pdf: not a PDF file",
     ] {
         assert!(

@@ -16,7 +16,7 @@ fn nested(open: &str, close: &str, depth: usize) -> Vec<u8> {
 }
 
 /// The same bytes again and again, which compress to almost nothing.
-fn much(bytes: usize) -> Vec<u8> {
+pub(super) fn much(bytes: usize) -> Vec<u8> {
     b"All work and no play makes a dull brief. "
         .iter()
         .copied()
