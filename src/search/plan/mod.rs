@@ -6,6 +6,7 @@
 //! context of the steps.
 
 mod asks;
+mod balance;
 mod candidates;
 mod clauses;
 mod filters;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::Term;
 use tantivy::schema::Field;
 
+use super::balance::balance;
 use super::planned::{BoxedQuery, Planned};
 use super::planner::Planner;
 use super::segment::Word;
@@ -125,45 +126,26 @@ impl<'a> Ranker<'a> {
 
     /// Adds words, each in the text and in the headings above.
     pub(super) fn add_words(&mut self, content: &[&Word]) -> Result<()> {
-        let scales = self.scales(content)?;
+        let foreign_scale = self.foreign_scale(content);
         for word in content {
-            let scale = scales[usize::from(word.is_han)];
             if word.is_han {
-                self.add_chinese(word, scale)?;
+                self.add_chinese(word)?;
             } else {
-                self.add_english(word, scale)?;
+                self.add_english(word, foreign_scale)?;
             }
         }
         self.add_characters(content)
     }
 
-    /// Returns the factors for the words of an alphabet and for Chinese ones, if there are both. In
-    /// a list of words, the sums of their weights are made equal, so that the passages of one
-    /// language don't all come before those of the other.
-    fn scales(&mut self, content: &[&Word]) -> Result<[f32; 2]> {
-        let mut sums = [0.0; 2];
-        for word in content {
-            sums[usize::from(word.is_han)] += self.word_idf(word)?;
-        }
-        let [english, chinese] = sums;
-        if english == 0.0 || chinese == 0.0 {
-            return Ok([1.0; 2]);
-        }
-        if self.planner.is_question {
-            return Ok([weights::FOREIGN_WORD, 1.0]);
-        }
-        let mean = f32::midpoint(english, chinese);
-        Ok([mean / english, mean / chinese])
-    }
-
-    fn word_idf(&mut self, word: &Word) -> Result<f32> {
-        if word.is_han {
-            self.idf(RankedField::Chinese, &word.text)
+    /// Returns the factor for words in an alphabet: more than 1 in a question with Chinese words.
+    fn foreign_scale(&self, content: &[&Word]) -> f32 {
+        let has_chinese = content
+            .iter()
+            .any(|word| word.is_han);
+        if has_chinese && self.planner.is_question {
+            weights::FOREIGN_WORD
         } else {
-            self.idf(
-                RankedField::English,
-                &stem::stem(&word.text),
-            )
+            1.0
         }
     }
 
@@ -200,11 +182,11 @@ impl<'a> Ranker<'a> {
         Ok(())
     }
 
-    fn add_chinese(&mut self, word: &Word, scale: f32) -> Result<()> {
+    fn add_chinese(&mut self, word: &Word) -> Result<()> {
         let text = &word.text;
         if word.length() == 1 {
             let what = format!("“{text}” as a character");
-            let weight = scale * weights::CHARACTER;
+            let weight = weights::CHARACTER;
             self.add_draw(RankedField::Exact, text, weight, what)?;
         }
         let chinese = self.field(RankedField::Chinese);
@@ -213,10 +195,10 @@ impl<'a> Ranker<'a> {
             .doc_freq(chinese, text)?
             == 0
         {
-            return self.add_unknown(word, scale);
+            return self.add_unknown(word);
         }
         let what = format!("“{text}” as a word");
-        self.add_draw(RankedField::Chinese, text, scale, what)?;
+        self.add_draw(RankedField::Chinese, text, 1.0, what)?;
         if word.length() > 2 {
             for part in self
                 .planner
@@ -224,7 +206,7 @@ impl<'a> Ranker<'a> {
                 .unwrap_or_default()
             {
                 let what = format!("“{part}” as a part of “{text}”");
-                let weight = scale * weights::PART;
+                let weight = weights::PART;
                 self.add_draw(
                     RankedField::Chinese,
                     &part,
@@ -233,17 +215,17 @@ impl<'a> Ranker<'a> {
                 )?;
             }
         }
-        self.add_heading(text, text, scale)
+        self.add_heading(text, text, 1.0)
     }
 
     /// Adds a word that the index doesn't have as such: its characters in a row.
-    fn add_unknown(&mut self, word: &Word, scale: f32) -> Result<()> {
+    fn add_unknown(&mut self, word: &Word) -> Result<()> {
         if word.length() == 1 {
             return Ok(());
         }
         let phrase = phrase_tokens(&analysis::tokens(&word.text));
         let what = format!("“{}” in a row", word.text);
-        self.add_row(&phrase, scale, what)?;
+        self.add_row(&phrase, 1.0, what)?;
         let query = self.planner.exact(&phrase, 1.0);
         self.ranked
             .joins
@@ -283,8 +265,13 @@ impl<'a> Ranker<'a> {
     /// Adds what is greater than the rest can be: the whole text verbatim, and a little for the
     /// question's language.
     pub(super) fn finish(mut self, stretches: &[Stretch]) -> Result<Ranked> {
+        if !self.planner.is_question {
+            balance(&mut self.ranked.ranking);
+        }
         let bound = bound(&self.ranked.ranking);
-        self.add_language(stretches, bound);
+        if self.planner.is_question {
+            self.add_language(stretches, bound);
+        }
         if let [stretch] = stretches {
             self.add_verbatim(&stretch.tokens(), bound);
         }
