@@ -172,12 +172,24 @@ pub enum Error {
     },
     /// The folder for the index contains other files.
     #[error(
-        "{}: contains files that are not an index; \
+        "{}: contains files that are not an index ({name}); \
         name an empty or new folder with --index",
         path.display()
     )]
     NotAnIndex {
         /// The folder.
+        path: PathBuf,
+        /// Name of such a file.
+        name: String,
+    },
+    /// The folder for the index is on a file system that has no locks.
+    #[error(
+        "{}: this file system has no file locks, so two runs could write at once; \
+        name a folder on a local disk with --index",
+        path.display()
+    )]
+    NoLocks {
+        /// The file that would be locked.
         path: PathBuf,
     },
     /// Another version of the format or of the analysis made the index.
@@ -312,7 +324,8 @@ impl Error {
             | Self::Unreadable { path, .. }
             | Self::Corpus { path, .. }
             | Self::NoIndex { path }
-            | Self::NotAnIndex { path }
+            | Self::NotAnIndex { path, .. }
+            | Self::NoLocks { path }
             | Self::Version { path, .. }
             | Self::Damaged { path, .. }
             | Self::Locked { path, .. }

@@ -10,7 +10,7 @@
 //! watched here.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ use tantivy::directory::{
 use super::checksum::{BLOCK, FileRecord};
 use super::disk;
 use super::names::{BRIEFS, META};
+use super::read::{self, unreadable};
 use crate::error::{Error, Result};
 
 /// tantivy's list of the files that it may delete. The manifest serves instead.
@@ -51,7 +52,8 @@ impl Files {
     /// # Errors
     /// Returns an error if a recorded file is missing or has another length.
     pub(super) fn open(path: &Path, recorded: &[FileRecord]) -> Result<Self> {
-        let mapped = MmapDirectory::open(path).map_err(|e| Error::damaged(path, e))?;
+        fs::metadata(path).map_err(unreadable(path))?;
+        let mapped = MmapDirectory::open(path).map_err(|e| Error::index(path)(e.into()))?;
         let mut checked = HashMap::new();
         let mut meta = None;
         for record in recorded {
@@ -61,8 +63,10 @@ impl Files {
                 BRIEFS => {}
                 name => {
                     let whole = path.join(name);
+                    // tantivy would open a pipe, and wait for ever.
+                    read::open(&whole).map_err(unreadable(&whole))?;
                     let file = mapped.get_file_handle(Path::new(name));
-                    let file = file.map_err(|e| Error::damaged(&whole, e))?;
+                    let file = file.map_err(|e| Error::index(&whole)(e.into()))?;
                     let file = Checked::new(file, record, &whole)?;
                     checked.insert(PathBuf::from(name), Arc::new(file));
                 }
@@ -238,8 +242,8 @@ struct Written {
 
 impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        disk::check_fault(&self.path)?;
-        self.file.write(bytes)
+        disk::append(&mut self.file, &self.path, bytes)?;
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

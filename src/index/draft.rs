@@ -15,8 +15,9 @@ use super::disk;
 use super::generation::{self, Generation};
 use super::lock::Lock;
 use super::manifest::Manifest;
-use super::names::{self, BRIEFS, MANIFEST, META};
-use super::pointer::Pointer;
+use super::names::{self, BRIEFS, MANIFEST, MARK, META};
+use super::ownership;
+use super::pointer::{self, Pointer};
 use crate::error::{Error, Result};
 
 /// A generation in the making. Its folder is removed if it is dropped without [`Draft::commit`].
@@ -37,6 +38,7 @@ impl Draft {
     pub(super) fn begin(root: &Path, base: Option<&Generation>, lock: Lock) -> Result<Self> {
         let name = next_name(root);
         let path = root.join(&name);
+        pointer::write_none(root)?;
         disk::create_dir(&path).map_err(Error::io(&path, "create"))?;
         let mut draft = Self {
             root: root.to_owned(),
@@ -46,6 +48,11 @@ impl Draft {
             committed: false,
             _lock: lock,
         };
+        let mark = draft.path.join(MARK);
+        disk::write(&mark, ownership::MARK_TEXT).map_err(Error::io(&mark, "write"))?;
+        // Before anything else is in the folder, which without its mark nobody would remove.
+        disk::sync(&mark).map_err(Error::io(&mark, "sync"))?;
+        disk::sync(&draft.path).map_err(Error::io(&draft.path, "sync"))?;
         if let Some(base) = base {
             draft.share(base)?;
         }
@@ -111,6 +118,9 @@ impl Draft {
         let bytes = json.map_err(|e| Error::io(&self.path, "write")(e.into()))?;
         disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
         disk::sync(&file).map_err(Error::io(&file, "sync"))?;
+        // From here on the manifest shows that the folder is a generation.
+        let mark = self.path.join(MARK);
+        disk::remove_file(&mark).map_err(Error::io(&mark, "remove"))?;
         disk::sync(&self.path).map_err(Error::io(&self.path, "sync"))?;
         Ok(checksum::hash(&bytes))
     }
@@ -135,6 +145,9 @@ impl Draft {
     /// Removes, or syncs and records, the file at `path`.
     fn seal_file(&self, path: &Path, living: &HashSet<PathBuf>) -> Result<Option<FileRecord>> {
         let name = path.file_name().unwrap_or_default();
+        if name == MARK {
+            return Ok(None);
+        }
         let is_needed = name == BRIEFS || name == META || living.contains(Path::new(name));
         if !is_needed {
             disk::remove_file(path).map_err(Error::io(path, "remove"))?;
@@ -159,15 +172,19 @@ impl Drop for Draft {
     fn drop(&mut self) {
         if !self.committed {
             // If it cannot be removed now, the next run removes it.
-            let _ = fs::remove_dir_all(&self.path);
+            ownership::remove_generation(&self.path);
         }
     }
 }
 
 /// Removes every generation but the one in force, and returns the name of the next.
 fn next_name(root: &Path) -> String {
-    let pointer = Pointer::read(root).ok();
-    let current = pointer.map(|pointer| pointer.generation);
+    let current = match Pointer::read(root) {
+        Ok(pointer) => Some(pointer.generation),
+        // No generation was ever in force: a first run was stopped.
+        Err(Error::NoIndex { .. }) => Some(String::new()),
+        Err(_) => None,
+    };
     // If CURRENT is damaged, nothing is removed: any generation may be the one that it named.
     if let Some(current) = &current {
         generation::remove_others(root, current);

@@ -1,12 +1,13 @@
 //! Generations: the one in force, and removing the others.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::disk;
 use super::manifest::Manifest;
-use super::names::{self, BRIEFS, MANIFEST, NEW_CURRENT};
-use super::pointer::Pointer;
+use super::names::{self, BRIEFS, MANIFEST};
+use super::ownership;
+use super::pointer::{self, Pointer};
+use super::read;
 use super::record::{self, BriefRecord};
 use crate::error::{Error, Result};
 
@@ -29,7 +30,7 @@ impl Generation {
         let pointer = Pointer::read(root)?;
         let path = root.join(&pointer.generation);
         let file = path.join(MANIFEST);
-        let bytes = fs::read(&file).map_err(|e| Error::damaged(&file, e))?;
+        let bytes = read::read_file(&file)?;
         let manifest = Manifest::parse(root, &path, &bytes, &pointer.hash)?;
         Ok(Self {
             pointer,
@@ -65,10 +66,10 @@ pub(super) fn recover(root: &Path, current: &Generation) -> Result<()> {
 /// Removes every generation but `keep`, and a new `CURRENT` that was never renamed. A file that
 /// cannot be removed now is removed by the next run, so failures do not matter.
 pub(super) fn remove_others(root: &Path, keep: &str) {
-    let _ = fs::remove_file(root.join(NEW_CURRENT));
+    pointer::remove_unfinished(root);
     for name in names::generations(root) {
         if name != keep {
-            let _ = fs::remove_dir_all(root.join(name));
+            ownership::remove_generation(&root.join(name));
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The manifest of a generation: its files, its size, and the versions that made it.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::checksum::{self, FileRecord};
-use super::names::MANIFEST;
+use super::names::{self, MANIFEST};
+use super::read;
 use super::statistics::TokenCounts;
 use crate::analysis;
 use crate::error::{Error, Result};
@@ -55,7 +57,22 @@ impl Manifest {
             Err(_) => serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?,
         };
         version.check(root)?;
-        parsed.map_err(|e| Error::damaged(&path, e))
+        let manifest = parsed.map_err(|e| Error::damaged(&path, e))?;
+        manifest.check_names(&path)?;
+        Ok(manifest)
+    }
+
+    /// Returns an error if a file's name leads out of the generation's folder, or is not unique.
+    fn check_names(&self, path: &Path) -> Result<()> {
+        let mut seen = HashSet::new();
+        for FileRecord { name, .. } in &self.files {
+            let is_name = names::is_of_generation(name) && name != MANIFEST;
+            if !is_name || !seen.insert(name) {
+                let problem = format!("it lists a file {name:?}, which a generation cannot have");
+                return Err(Error::damaged(path, problem));
+            }
+        }
+        Ok(())
     }
 
     fn version(&self) -> Version {
@@ -71,6 +88,12 @@ impl Manifest {
             .iter()
             .find(|file| file.name == name)
     }
+}
+
+/// Whether the file at `path` is a manifest, of any version.
+pub(super) fn has_version(path: &Path) -> bool {
+    let bytes = read::read_file(path).unwrap_or_default();
+    serde_json::from_slice::<Version>(&bytes).is_ok()
 }
 
 /// The fields that the manifests of all versions have.

@@ -35,12 +35,16 @@ mod manifest;
 mod merging;
 mod names;
 mod open;
+mod ownership;
 mod passage;
 mod pointer;
+mod read;
 mod record;
 pub(crate) mod schema;
 mod session;
 mod statistics;
+#[cfg(test)]
+pub(crate) mod trace;
 mod verify;
 mod writer;
 

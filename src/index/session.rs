@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tantivy::indexer::NoMergePolicy;
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -48,7 +49,7 @@ impl Session {
     pub fn open(root: &Path, rebuild: bool) -> Result<Self> {
         let mut session = Self {
             root: root.to_owned(),
-            lock: Lock::acquire(root)?,
+            lock: Lock::acquire(root, Duration::ZERO)?,
             base: None,
             briefs: Vec::new(),
         };

@@ -1,0 +1,176 @@
+//! Manifests that name files outside their folder.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+
+use super::snapshot;
+use crate::support::Briefs;
+
+const BRIEF: &str = "Brief #1: Ports\n\nThe harbour.\n";
+
+/// Returns the folder of the generation in force.
+fn generation(briefs: &Briefs) -> PathBuf {
+    let current = fs::read_to_string(briefs.index().join("CURRENT")).expect("CURRENT");
+    let name = current.split(' ').next();
+    briefs
+        .index()
+        .join(name.expect("a name"))
+}
+
+/// Changes the manifest, and makes `CURRENT` have its hash.
+fn forge(briefs: &Briefs, change: impl FnOnce(String) -> String) {
+    let generation = generation(briefs);
+    let path = generation.join("manifest.json");
+    let manifest = change(fs::read_to_string(&path).expect("a manifest"));
+    fs::write(&path, &manifest).expect("a manifest");
+    let hash = blake3::hash(manifest.as_bytes()).to_hex();
+    let name = generation
+        .file_name()
+        .expect("a name");
+    let pointer = format!("{} {hash}\n", name.to_string_lossy());
+    fs::write(briefs.index().join("CURRENT"), pointer).expect("CURRENT");
+}
+
+#[test]
+fn a_manifest_names_no_file_outside_its_folder() {
+    let precious = tempfile::tempdir().expect("a folder");
+    let thesis = precious.path().join("thesis.docx");
+    fs::write(&thesis, "years of work").expect("a file");
+    let absolute = thesis
+        .to_str()
+        .expect("a path")
+        .to_owned();
+    let names = [
+        absolute.as_str(),
+        "../../thesis.docx",
+        "../CURRENT",
+        "..",
+        "",
+        "sub/file.store",
+        "thesis.docx",
+        "/",
+    ];
+    for name in names {
+        let briefs = Briefs::of(&[("a.txt", BRIEF)]);
+        fs::write(
+            briefs.folder().join("thesis.docx"),
+            "years of work",
+        )
+        .expect("a file");
+        forge(&briefs, |manifest| {
+            let hash = blake3::hash(b"years of work").to_hex();
+            let record =
+                format!(r#"{{"name":{name:?},"bytes":13,"hash":"{hash}","blocks":"6e9f0bdc"}}"#);
+            manifest.replacen(
+                "\"files\":[",
+                &format!("\"files\":[{record},"),
+                1,
+            )
+        });
+        let before = snapshot(briefs.folder());
+        briefs.write("b.txt", "Brief #2: Rice\n\nThe mill.\n");
+        for args in [&["index"][..], &["search", "harbour"], &["verify"]] {
+            let out = briefs.run(args);
+            assert_eq!(out.code, 2, "{name} {args:?}");
+            assert!(
+                out.stderr
+                    .contains("manifest.json: the index is damaged"),
+                "{name}: {}",
+                out.stderr
+            );
+        }
+        briefs.remove("b.txt");
+        let mut after = snapshot(briefs.folder());
+        let lock = briefs.index().join("LOCK");
+        after.insert(lock.clone(), before[&lock].clone());
+        assert_eq!(after, before, "{name}");
+        assert_eq!(
+            fs::read(&thesis).expect("the thesis"),
+            b"years of work"
+        );
+        let rebuilt = briefs.run(&["index", "--rebuild"]);
+        assert_eq!(rebuilt.code, 0, "{}", rebuilt.stderr);
+        assert_eq!(
+            fs::read(briefs.folder().join("thesis.docx")).expect("the thesis"),
+            b"years of work"
+        );
+    }
+}
+
+#[test]
+fn links_in_a_generation_are_not_written_through() {
+    let briefs = Briefs::of(&[("a.txt", BRIEF)]);
+    let outside = briefs.folder().join("outside");
+    fs::create_dir(&outside).expect("a folder");
+    // Every file of the generation is a link to a file elsewhere.
+    for entry in fs::read_dir(generation(&briefs)).expect("a folder") {
+        let path = entry.expect("a file").path();
+        let target = outside.join(path.file_name().expect("a name"));
+        fs::rename(&path, &target).expect("moved");
+        symlink(&target, &path).expect("a link");
+    }
+    let before = snapshot(&outside);
+    for round in 0..3 {
+        briefs.write(
+            "b.txt",
+            format!("Brief #2: Rice\n\nThe mill number{round}.\n"),
+        );
+        briefs.run(&["index"]);
+        assert_eq!(snapshot(&outside), before);
+    }
+    briefs.run(&["index", "--rebuild"]);
+    assert_eq!(snapshot(&outside), before);
+    assert_eq!(briefs.places("harbour").len(), 1);
+}
+
+#[test]
+fn pipes_and_devices_in_place_of_files_are_refused() {
+    for file in ["CURRENT", "manifest.json", "briefs", "store"] {
+        for device in [false, true] {
+            let briefs = Briefs::of(&[("a.txt", BRIEF)]);
+            let path = match file {
+                "CURRENT" => briefs.index().join(file),
+                "store" => {
+                    let files = fs::read_dir(generation(&briefs)).expect("a folder");
+                    let mut paths = files.map(|entry| entry.expect("a file").path());
+                    paths
+                        .find(|path| {
+                            path.extension()
+                                .is_some_and(|e| e == "store")
+                        })
+                        .expect("a store")
+                }
+                _ => generation(&briefs).join(file),
+            };
+            fs::remove_file(&path).expect("removed");
+            if device {
+                symlink("/dev/zero", &path).expect("a link");
+            } else {
+                let made = std::process::Command::new("mkfifo")
+                    .arg(&path)
+                    .status();
+                assert!(made.expect("mkfifo").success());
+            }
+            for args in [
+                &["search", "harbour"][..],
+                &["index"],
+                &["verify"],
+                &["list", "issues"],
+            ] {
+                let out = briefs.run(args);
+                // A list needs no store, a search no list of briefs.
+                let is_read = match args[0] {
+                    "list" => file != "store",
+                    "search" => file != "briefs",
+                    "index" => file != "store",
+                    _ => true,
+                };
+                assert!(
+                    out.code == 2 || !is_read && out.code == 0,
+                    "{file} {args:?}: {out:?}"
+                );
+            }
+        }
+    }
+}
