@@ -39,6 +39,7 @@ mod mail;
 #[cfg(feature = "mail")]
 mod mbox;
 mod pdf;
+mod program;
 mod raw;
 mod read;
 mod reader;
@@ -56,4 +57,4 @@ pub use table::{SNIFF_BYTES, endings, has_brief_name, is_container, is_foreign_c
 
 /// Identifies the behaviour of the parsers in an index, as [`crate::analysis::FINGERPRINT`] does
 /// for the analysis. Change it with every change that makes a parser return other passages.
-pub const FINGERPRINT: &str = "brief-6";
+pub const FINGERPRINT: &str = "brief-7";

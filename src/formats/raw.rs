@@ -7,7 +7,7 @@ use super::table;
 use crate::layout::assemble::{Draft, assemble};
 use crate::layout::front_matter::Split;
 use crate::layout::page::{Metadata, Page};
-use crate::layout::{front_matter, language, page_layout, plain_text};
+use crate::layout::{crowded, front_matter, language, page_layout, plain_text};
 use crate::model::{Brief, Lang, Warning};
 
 /// Maximum number of containers inside one another, such as a mailbox in a zip.
@@ -179,6 +179,13 @@ pub fn parse_text(source: &str, text: impl Into<String>) -> Parsed {
     };
     let title = front.title.as_deref();
     let blocks = match table::reader(source) {
+        _ if crowded::is_crowded(&text[body_start..]) => {
+            warnings.push(Warning {
+                line: 1,
+                message: crowded::WARNING.to_owned(),
+            });
+            crowded::blocks(&text, body_start)
+        }
         Reader::Text(blocks) => blocks(&text, body_start, lang, title),
         _ => plain_text::blocks(&text, body_start, lang, title),
     };

@@ -11,7 +11,7 @@ use super::block::{Block, Level, Mark};
 use super::front_matter::FrontMatter;
 use super::item::starts_item;
 use super::page::{BlockKind, Page, PageBlock};
-use super::{date, language, plain_text};
+use super::{crowded, date, language, plain_text};
 use crate::analysis::normalize::normalize_text;
 use crate::model::{Brief, Lang};
 
@@ -27,12 +27,19 @@ const TITLE_WITHIN: usize = 6;
 pub(crate) fn brief(page: &mut Page, source: &str) -> Brief {
     put_title_first(page);
     let main = language::main(&page.text);
-    let plain = plain_blocks(page, main);
+    let is_crowded = crowded::is_crowded(&page.text);
+    let plain = if is_crowded {
+        page.warn(crowded::WARNING);
+        None
+    } else {
+        plain_blocks(page, main)
+    };
     mark_title(
         page,
         plain.as_deref().unwrap_or_default(),
     );
     let blocks = match plain {
+        _ if is_crowded => crowded::blocks(&page.text, 0),
         Some(plain) if !has_headings(page) => overlay(page, plain),
         _ => blocks_by_marks(page),
     };

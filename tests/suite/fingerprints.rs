@@ -33,7 +33,7 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-6",
+    fingerprint: "brief-7",
     hash: "cb44d1b60f6666c5d9e0c1f6761d4ec7732bdab9c9b004f7b3c2903850d8584b",
 };
 
