@@ -20,7 +20,8 @@ const MAX_WORD: usize = 8;
 pub fn load_ahead() {
     static LOADING: Once = Once::new();
     LOADING.call_once(|| {
-        std::thread::spawn(|| words("一"));
+        // Without a thread, the first text loads it.
+        let _ = std::thread::Builder::new().spawn(|| words("一"));
     });
 }
 

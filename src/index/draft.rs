@@ -33,8 +33,7 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Removes the files that earlier runs left behind, then makes a folder for a new generation:
-    /// empty, or with the files of `base`.
+    /// Makes a folder for a new generation: empty, or with the files of `base`.
     pub(super) fn begin(root: &Path, base: Option<&Generation>, lock: Lock) -> Result<Self> {
         let name = next_name(root);
         let path = root.join(&name);
@@ -106,7 +105,11 @@ impl Draft {
         // Until the folder is synced, a power cut could bring the old CURRENT back. The files that
         // it names must still be there then, so they are removed after the sync.
         disk::sync(&self.root).map_err(Error::io(&self.root, "sync"))?;
-        generation::remove_others(&self.root, &self.name);
+        let mut kept = vec![self.name.clone()];
+        for state in &manifest.earlier {
+            kept.push(state.generation.clone());
+        }
+        generation::remove_others(&self.root, &kept);
         Ok(manifest)
     }
 
@@ -177,18 +180,10 @@ impl Drop for Draft {
     }
 }
 
-/// Removes every generation but the one in force, and returns the name of the next.
+/// Returns the name of the next generation.
 fn next_name(root: &Path) -> String {
-    let current = match Pointer::read(root) {
-        Ok(pointer) => Some(pointer.generation),
-        // No generation was ever in force: a first run was stopped.
-        Err(Error::NoIndex { .. }) => Some(String::new()),
-        Err(_) => None,
-    };
-    // If CURRENT is damaged, nothing is removed: any generation may be the one that it named.
-    if let Some(current) = &current {
-        generation::remove_others(root, current);
-    }
+    let pointer = Pointer::read(root).ok();
+    let current = pointer.map(|pointer| pointer.generation);
     // The number is higher than all that are there, and not only the current one's: if CURRENT is
     // damaged, the generation that it named must not be written into.
     let mut last = 0;

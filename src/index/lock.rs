@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::disk;
 use super::names::LOCK;
 use super::ownership::{self, HOLDER};
+use super::read::read_own;
 use crate::error::{Error, Result};
 
 /// Time between two tries to get a lock.
@@ -84,6 +85,14 @@ fn locked(root: &Path, file: &mut File) -> Error {
         path: root.to_owned(),
         holder: (!holder.is_empty()).then(|| holder.to_owned()),
     }
+}
+
+/// Returns the process that wrote the index in `root` last or writes it now, and since when.
+pub(super) fn last_holder(root: &Path) -> Option<String> {
+    let bytes = read_own(&root.join(LOCK))?;
+    let holder = String::from_utf8_lossy(&bytes);
+    let holder = holder.trim();
+    (!holder.is_empty()).then(|| holder.to_owned())
 }
 
 fn write_holder(file: &mut File) -> io::Result<()> {

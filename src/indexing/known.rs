@@ -16,14 +16,14 @@ use crate::index::{self, BriefRecord, Session};
 pub(super) fn records(
     index: &Path,
     session: Option<&Session>,
-    options: Options,
+    options: &Options,
 ) -> Result<Vec<BriefRecord>> {
     if let Some(session) = session
         && !options.rebuild
     {
         return Ok(session.briefs().to_vec());
     }
-    match index::briefs(index) {
+    match index::briefs_of_any_version(index) {
         Err(Error::NoIndex { .. }) => Ok(Vec::new()),
         Err(_) if options.rebuild => Ok(Vec::new()),
         records => records,

@@ -1,6 +1,6 @@
 //! The files of a corpus, and the roots under which they are.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::names::{self, is_under, is_under_any};
@@ -113,6 +113,9 @@ pub struct Found {
     pub roots: Vec<String>,
     /// Roots that can be looked at and have no brief.
     pub empty: Vec<Root>,
+    /// Number of visible files that are not briefs or are left out, by kind: their extension,
+    /// `README`, `excluded file`, `excluded folder`.
+    pub left_out: BTreeMap<String, usize>,
 }
 
 impl Found {

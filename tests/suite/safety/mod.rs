@@ -3,6 +3,9 @@
 mod first_run;
 mod foreign;
 mod forged;
+mod limits;
+mod repair;
+mod upgrade;
 
 use std::collections::BTreeMap;
 use std::fs;
