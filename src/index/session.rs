@@ -223,7 +223,7 @@ impl Session {
         }
     }
 
-    /// Returns what the next generation tells of those before it.
+    /// Returns the generations that the next manifest lists.
     fn history(&self) -> History {
         let mut earlier = Vec::new();
         if let Some(previous) = &self.previous {

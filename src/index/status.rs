@@ -38,7 +38,7 @@ pub struct Status {
     pub last_run: Option<String>,
     /// The earlier states that are kept, the latest first.
     pub earlier: Vec<EarlierState>,
-    /// Whatever is not as it should be, and what to do.
+    /// A message for each problem, with what to do.
     pub problems: Vec<String>,
 }
 

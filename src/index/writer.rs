@@ -36,7 +36,7 @@ pub(super) struct Parts {
     pub(super) history: History,
 }
 
-/// What a generation tells of those before it.
+/// The generations before a generation, as its manifest lists them.
 pub(super) struct History {
     /// Number of earlier generations that are kept.
     pub(super) keep: usize,
@@ -194,8 +194,10 @@ impl Writer {
     /// Returns a function from tantivy's error to its cause, for `map_err`. If a file could not be
     /// written, tantivy itself only says that a thread ended.
     fn error(&self) -> impl FnOnce(TantivyError) -> Error {
-        let cause = self.failure.take();
-        move |error| cause.unwrap_or_else(|| Error::index(&self.root)(error))
+        |error| {
+            let cause = self.failure.take();
+            cause.unwrap_or_else(|| Error::index(&self.root)(error))
+        }
     }
 
     /// Notes that the unchanged brief with this source is under the corpus folder `root` now, in
