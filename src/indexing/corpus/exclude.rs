@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 /// The file that lists what is left out of its folder, in the syntax of `.gitignore`.
 const IGNORE_FILE: &str = ".yindeignore";
 
-/// What is left out of one root.
+/// The files and folders of one root that are left out.
 pub(super) struct Excluded {
     /// The patterns of the options.
     options: Gitignore,

@@ -3,9 +3,15 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
+use std::time::Duration;
+
+use proptest::test_runner::TestRng;
+use yinde::index::{self, Index};
+use yinde::indexing::Options;
+use yinde::search::Request;
 
 use super::snapshot;
-use crate::support::Briefs;
+use crate::support::{Briefs, below, rng};
 
 const BRIEF: &str = "Brief #1: Ports\n\nThe harbour.\n";
 
@@ -172,4 +178,83 @@ fn pipes_and_devices_in_place_of_files_are_refused() {
             }
         }
     }
+}
+
+/// Changes a few bytes of a manifest, so that most are still JSON.
+fn mutate(manifest: &str, rng: &mut TestRng) -> String {
+    let mut bytes = manifest.as_bytes().to_vec();
+    for _ in 0..=below(rng, 3) {
+        let at = below(rng, bytes.len());
+        let pieces = [
+            "0",
+            "9",
+            "-1",
+            "\"",
+            "[]",
+            "{}",
+            "null",
+            "../",
+            "ff",
+            "99999999999999999999",
+            "",
+        ];
+        let piece = pieces[below(rng, pieces.len())];
+        let end = (at + below(rng, 4)).min(bytes.len());
+        bytes.splice(at..end, piece.bytes());
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Opens, searches, verifies and updates indexes with changed manifests: none of it panics, and
+/// nothing outside the index changes.
+fn fuzz(rounds: usize, seed: u8) {
+    let mut rng = rng(seed);
+    let briefs = Briefs::of(&[("a.txt", BRIEF)]);
+    fs::write(
+        briefs.folder().join("thesis.docx"),
+        "years of work",
+    )
+    .expect("a file");
+    let before = snapshot(&briefs.index());
+    let others = [briefs.corpus(), briefs.folder().join("thesis.docx")].map(|path| snapshot(&path));
+    for _ in 0..rounds {
+        forge(&briefs, |manifest| {
+            mutate(&manifest, &mut rng)
+        });
+        let root = briefs.index();
+        if let Ok(index) = Index::open(&root) {
+            let request = Request::from_options("harbour", []).expect("a request");
+            let _ = yinde::search(&index, &request);
+        }
+        let _ = index::verify(&root);
+        let _ = index::status(&root);
+        let options = Options::default();
+        let _ = yinde::reindex(
+            &[briefs.corpus()],
+            &root,
+            options,
+            &|_| {},
+        );
+        let _ = index::repair(&root, Duration::ZERO);
+        let after =
+            [briefs.corpus(), briefs.folder().join("thesis.docx")].map(|path| snapshot(&path));
+        assert_eq!(after, others);
+        fs::remove_dir_all(&root).expect("removed");
+        for (path, bytes) in &before {
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, bytes).expect("restored");
+        }
+    }
+}
+
+#[test]
+fn no_manifest_makes_yinde_panic() {
+    fuzz(150, 11);
+}
+
+#[test]
+#[ignore = "takes as long as YINDE_ROUNDS says"]
+fn many_more_manifests_make_no_panic() {
+    let rounds = std::env::var("YINDE_ROUNDS").unwrap_or_default();
+    fuzz(rounds.parse().unwrap_or(1000), 12);
 }
