@@ -89,7 +89,7 @@ impl Session {
             }
             // No generation was ever in force: whatever is there, a first run left.
             Err(Error::NoIndex { .. }) => generation::remove_others(root, &[]),
-            Err(_) if rebuild => {}
+            Err(error) if rebuild && error.is_lasting() => {}
             Err(e) => return Err(e),
         }
         Ok(session)
