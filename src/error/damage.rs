@@ -6,19 +6,6 @@ use std::path::Path;
 use tantivy::TantivyError;
 use tantivy::directory::error::OpenReadError;
 
-use super::Error;
-
-impl Error {
-    /// Whether an index with this error cannot be read later either, as it could after an error of
-    /// permissions or of too many open files.
-    pub(crate) fn is_lasting(&self) -> bool {
-        matches!(
-            self,
-            Self::Damaged { .. } | Self::Version { .. }
-        )
-    }
-}
-
 /// Whether tantivy's error means that a file of the index is damaged or missing.
 pub(super) fn tells_damage(error: &TantivyError) -> bool {
     match error {

@@ -1,4 +1,4 @@
-//! Errors as programs see them.
+//! Kinds of errors, as programs see them.
 
 use super::Error;
 
@@ -45,5 +45,14 @@ impl Error {
             ),
             None => (whole, None),
         }
+    }
+
+    /// Whether an index with this error cannot be read later either, as it could after an error of
+    /// permissions or of too many open files.
+    pub(crate) fn is_lasting(&self) -> bool {
+        matches!(
+            self,
+            Self::Damaged { .. } | Self::Version { .. }
+        )
     }
 }

@@ -11,16 +11,24 @@ use yinde::formats;
 use crate::parser::is_sound;
 use crate::support::{Briefs, below, rng};
 
+/// Number of different words in a text.
+const VOCABULARY: usize = 20_000;
+
 /// Returns `lines` lines of a word each.
 fn words(lines: usize, end: &str) -> String {
     let mut rng = rng(8);
+    let mut vocabulary = Vec::with_capacity(VOCABULARY);
+    for _ in 0..VOCABULARY {
+        let mut word = String::new();
+        for _ in 0..3 + below(&mut rng, 6) {
+            let letter = u8::try_from(below(&mut rng, 26)).expect("a letter");
+            word.push(char::from(b'a' + letter));
+        }
+        vocabulary.push(word);
+    }
     let mut text = String::new();
     for _ in 0..lines {
-        for _ in 0..3 + below(&mut rng, 6) {
-            text.push(char::from(
-                b'a' + u8::try_from(below(&mut rng, 26)).expect("a letter"),
-            ));
-        }
+        text.push_str(&vocabulary[below(&mut rng, VOCABULARY)]);
         text.push_str(end);
     }
     text
