@@ -136,7 +136,7 @@ fn minimal_program(briefs: &Path, dir: &Path) -> usize {
         .writer_with_num_threads(threads, threads * (128 << 20))
         .expect("a writer");
     let roots = corpus::roots(&[briefs.to_owned()]).expect("the corpus");
-    let found = corpus::walk(&roots, &|_| false);
+    let found = corpus::walk(&roots, &[], &|_| false).expect("no patterns");
     let added = found.files.par_iter().map(|file| {
         let text = std::fs::read_to_string(&file.path).expect("a brief");
         add_lines(&writer, fields, &text)

@@ -65,6 +65,8 @@
 
 pub mod analysis;
 pub mod bench;
+#[cfg(test)]
+mod crash_tests;
 pub mod error;
 #[cfg(test)]
 mod fault_tests;
@@ -76,6 +78,8 @@ pub mod model;
 pub mod query;
 pub mod render;
 pub mod search;
+#[cfg(test)]
+mod small_corpus;
 
 pub use error::{Error, Result};
 pub use index::Index;

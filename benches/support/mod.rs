@@ -9,7 +9,9 @@ use yinde::indexing::corpus;
 pub(crate) fn samples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let roots = corpus::roots(&[folder]).expect("the samples");
-    let files = corpus::walk(&roots, &|_| false).files;
+    let files = corpus::walk(&roots, &[], &|_| false)
+        .expect("no patterns")
+        .files;
     let briefs = files.into_iter().map(|file| {
         let text = std::fs::read_to_string(&file.path).expect("a brief");
         (file.source, text)

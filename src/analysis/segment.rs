@@ -22,7 +22,8 @@ const MAX_WORD: usize = 8;
 pub fn load_ahead() {
     static LOADING: Once = Once::new();
     LOADING.call_once(|| {
-        std::thread::spawn(|| words(&normalize("一")).len());
+        // Without a thread, the first text loads it.
+        let _ = std::thread::Builder::new().spawn(|| words(&normalize("一")).len());
     });
 }
 

@@ -17,8 +17,9 @@ pub(crate) struct Cli {
     pub command: Command,
 }
 
-const EXIT_CODES: &str =
-    "Exit code: 0 if something was found or done, 1 if nothing was found, 2 on an error.";
+const EXIT_CODES: &str = "\
+Exit code: 0 if something was found or done, 1 if nothing was found, 2 on an error, 3 if something \
+was done but some briefs could not be read.";
 
 const SEARCH_HELP: &str = "\
 Query:
@@ -51,14 +52,38 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// List the issues, sections or topics in the index
     List(ListArgs),
-    /// Check every byte of the index
-    Verify(IndexDir),
+    /// Show what the index contains, when it changed, and what is wrong with it
+    Status(PlainArgs),
+    /// Check every byte of the index, and that its parts agree
+    Verify(PlainArgs),
+    /// Bring an index of an earlier version up to date, without its folders of briefs
+    Upgrade(ChangeArgs),
+    /// Save what can be read of a damaged index, and say what is lost
+    Repair(ChangeArgs),
+    /// Go back to an earlier state of the index, or list those that are kept (see index --keep)
+    Restore(RestoreArgs),
     /// Measure how long queries take
     Bench(BenchArgs),
     /// Print a script that completes commands and options in a shell
     Completions(CompletionsArgs),
     /// Print the manual page of the program or of a command
     Man(ManArgs),
+}
+
+impl Command {
+    /// Whether the command prints JSON.
+    pub(crate) fn prints_json(&self) -> bool {
+        match self {
+            Self::Index(args) => args.json,
+            Self::Search(args) => matches!(args.format.name, "json" | "jsonl"),
+            Self::List(args) => args.json,
+            Self::Status(args) | Self::Verify(args) => args.json,
+            Self::Upgrade(args) | Self::Repair(args) => args.plain.json,
+            Self::Restore(args) => args.change.plain.json,
+            Self::Bench(args) => args.json,
+            Self::Show(_) | Self::Completions(_) | Self::Man(_) => false,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -75,13 +100,44 @@ pub(crate) struct IndexDir {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct PlainArgs {
+    #[command(flatten)]
+    pub dir: IndexDir,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChangeArgs {
+    #[command(flatten)]
+    pub plain: PlainArgs,
+    /// Wait up to SECONDS for another run that is writing the index
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    /// Name of the state, as listed without a name (g-000007)
+    pub state: Option<String>,
+    #[command(flatten)]
+    pub change: ChangeArgs,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
     /// Folders or files of briefs: text, Markdown, HTML, Word, EPUB, PDF, mail, feeds, zips of
     /// these
-    #[arg(default_value = "corpus", env = "YINDE_CORPUS", value_hint = ValueHint::AnyPath)]
+    /// [default: the folders that the index holds, or corpus]
+    #[arg(env = "YINDE_CORPUS", value_hint = ValueHint::AnyPath)]
     pub corpus: Vec<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
+    /// Leave out the files and folders that match GLOB, as in .gitignore; may be repeated. A file
+    /// called .yindeignore lists such patterns for its folder
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
     /// Rebuild the index from scratch, discarding the existing one
     #[arg(long)]
     pub rebuild: bool,
@@ -91,6 +147,12 @@ pub(crate) struct IndexArgs {
     /// Show what would change without changing anything
     #[arg(long)]
     pub dry_run: bool,
+    /// Wait up to SECONDS for another run that is writing the index
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub wait: u32,
+    /// Keep N earlier states of the index, from now on, to go back to with yinde restore
+    #[arg(long, value_name = "N")]
+    pub keep: Option<usize>,
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
@@ -260,7 +322,8 @@ pub(crate) struct CompletionsArgs {
 pub(crate) struct ManArgs {
     /// The command; without one, the whole program
     #[arg(value_parser = [
-        "index", "search", "show", "list", "verify", "bench", "completions", "man"
+        "index", "search", "show", "list", "status", "verify", "upgrade", "repair", "restore",
+        "bench", "completions", "man"
     ])]
     pub command: Option<String>,
 }

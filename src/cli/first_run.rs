@@ -1,15 +1,17 @@
 //! The first run: builds an index of the default corpus.
 
-use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use yinde::indexing::Options;
+use yinde::render::safe;
 
+use super::default::{default_corpus, default_index};
 use super::exit::Stop;
 use super::index;
+use super::output::tell;
 
-/// Reads the index in `dir` with `read`. Builds the index first if there is none and the default
-/// corpus exists.
+/// Reads the index in `dir` with `read`. Builds the index first if there is none, `dir` is the
+/// default, and the default corpus exists.
 ///
 /// # Errors
 /// Returns an error if the index cannot be read or built.
@@ -19,14 +21,15 @@ pub(super) fn read_or_build<T>(dir: &Path, read: fn(&Path) -> yinde::Result<T>) 
         outcome => return Ok(outcome?),
     };
     let corpus = default_corpus();
-    if !corpus.is_dir() {
+    // A mistyped --index must not make a second index.
+    if dir != default_index() || !corpus.is_dir() {
         return Err(no_index.into());
     }
-    anstream::eprintln!(
-        "yinde: no index yet: indexing {} into {} …",
-        corpus.display(),
-        dir.display()
-    );
+    tell(format_args!(
+        "no index yet: indexing {} into {} …",
+        safe(&corpus.to_string_lossy()),
+        safe(&dir.to_string_lossy())
+    ));
     let report = index::reindex(
         &[corpus],
         dir,
@@ -35,12 +38,4 @@ pub(super) fn read_or_build<T>(dir: &Path, read: fn(&Path) -> yinde::Result<T>) 
     )?;
     index::print_problems(&report);
     Ok(read(dir)?)
-}
-
-fn default_corpus() -> PathBuf {
-    let corpus = env::var_os("YINDE_CORPUS");
-    corpus.map_or_else(
-        || PathBuf::from("corpus"),
-        PathBuf::from,
-    )
 }

@@ -1,19 +1,20 @@
 //! `yinde index`
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use serde::Serialize;
 use yinde::indexing::{self, BriefWarning, Options, Report};
-use yinde::render::{self, safe};
+use yinde::render::safe;
 
 use super::args::{ColorWhen, IndexArgs};
 use super::count::counted;
-use super::exit::{FAILED, FOUND, Stop};
-use super::output::stdout;
+use super::default::default_corpus;
+use super::exit::{FOUND, INCOMPLETE, Stop};
+use super::output::{stdout, tell};
 use super::progress::Bar;
+use super::report;
 
 pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
     let index = &args.dir.index;
@@ -21,9 +22,13 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
         rebuild: args.rebuild,
         allow_empty: args.allow_empty,
         dry_run: args.dry_run,
+        wait: Duration::from_secs(u64::from(args.wait)),
+        exclude: args.exclude.clone(),
+        keep: args.keep,
     };
+    let corpus = corpus(args);
     let report = reindex(
-        &args.corpus,
+        &corpus,
         index,
         options,
         args.quiet || args.json,
@@ -31,10 +36,7 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
     print_problems(&report);
     let mut out = stdout(ColorWhen::Never);
     if args.json {
-        render::json::line(
-            &JsonReport::new(&report, args.dry_run),
-            &mut out,
-        )?;
+        report::write(&report, index, args.dry_run, &mut out)?;
     } else if args.quiet {
         // Problems are printed, and nothing else.
     } else if args.dry_run {
@@ -46,8 +48,22 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
     Ok(if report.failed.is_empty() {
         FOUND
     } else {
-        FAILED
+        INCOMPLETE
     })
+}
+
+/// Returns the folders to index: those named, or those that the index holds, or the default.
+fn corpus(args: &IndexArgs) -> Vec<PathBuf> {
+    if !args.corpus.is_empty() {
+        return args.corpus.clone();
+    }
+    let held = yinde::index::roots(&args.dir.index).unwrap_or_default();
+    if held.is_empty() {
+        return vec![default_corpus()];
+    }
+    held.into_iter()
+        .map(PathBuf::from)
+        .collect()
 }
 
 /// Indexes `corpus`, and shows a progress bar.
@@ -72,11 +88,11 @@ pub(super) fn print_problems(report: &Report) {
     } in &report.warnings
     {
         let message = safe(&warning.message);
-        anstream::eprintln!(
-            "yinde: {}:{}: {message}",
+        tell(format_args!(
+            "{}:{}: {message}",
             safe(source),
             warning.line
-        );
+        ));
     }
     for failure in &report.failed {
         let kept = if failure.kept {
@@ -84,10 +100,10 @@ pub(super) fn print_problems(report: &Report) {
         } else {
             ""
         };
-        anstream::eprintln!(
-            "yinde: {}{kept}",
+        tell(format_args!(
+            "{}{kept}",
             safe(&failure.error.to_string())
-        );
+        ));
     }
 }
 
@@ -134,7 +150,7 @@ fn write_summary(report: &Report, index: &Path, out: &mut impl Write) -> io::Res
     write!(
         out,
         "{}: {added} added, {updated} updated, ",
-        index.display()
+        safe(&index.to_string_lossy())
     )?;
     write!(
         out,
@@ -154,7 +170,8 @@ fn write_left_out(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let mut parts = Vec::new();
     for (extension, count) in kinds.iter().take(KINDS) {
         parts.push(match extension.as_str() {
-            "" => format!("{count} without an extension"),
+            "no extension" => format!("{count} without an extension"),
+            "README" | "excluded file" | "excluded folder" => format!("{count} {extension}"),
             extension => format!("{count} .{}", safe(extension)),
         });
     }
@@ -169,78 +186,4 @@ fn write_left_out(report: &Report, out: &mut impl Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "left out: {}", parts.join(", "))
-}
-
-/// The report as JSON.
-#[derive(Serialize)]
-struct JsonReport<'a> {
-    added: usize,
-    updated: usize,
-    removed: usize,
-    unchanged: usize,
-    failed: Vec<JsonFailure>,
-    /// Number of files that are not read because of their kind, by extension.
-    left_out: &'a BTreeMap<String, usize>,
-    passages: usize,
-    bytes: usize,
-    seconds: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    changes: Option<JsonChanges<'a>>,
-}
-
-/// The sources of the briefs that a dry run would change.
-#[derive(Serialize)]
-struct JsonChanges<'a> {
-    added: &'a [String],
-    updated: &'a [String],
-    removed: &'a [String],
-}
-
-#[derive(Serialize)]
-struct JsonFailure {
-    path: Option<String>,
-    reason: String,
-    kept: bool,
-}
-
-impl<'a> JsonReport<'a> {
-    fn new(report: &'a Report, dry_run: bool) -> Self {
-        Self {
-            added: report.added.len(),
-            updated: report.updated.len(),
-            removed: report.removed.len(),
-            unchanged: report.unchanged,
-            failed: report
-                .failed
-                .iter()
-                .map(JsonFailure::new)
-                .collect(),
-            left_out: &report.left_out,
-            passages: report.passages,
-            bytes: report.bytes,
-            seconds: report.seconds,
-            changes: dry_run.then(|| JsonChanges::new(report)),
-        }
-    }
-}
-
-impl<'a> JsonChanges<'a> {
-    fn new(report: &'a Report) -> Self {
-        Self {
-            added: &report.added,
-            updated: &report.updated,
-            removed: &report.removed,
-        }
-    }
-}
-
-impl JsonFailure {
-    fn new(failure: &indexing::Failure) -> Self {
-        let path = failure.error.path();
-        Self {
-            path: path.map(|path| path.display().to_string()),
-            reason: failure.error.to_string(),
-            kept: failure.kept,
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! Standard output.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
@@ -29,6 +30,12 @@ pub(super) fn stdout(color: ColorWhen) -> Stdout {
         io::stdout().lock(),
         choice,
     ))
+}
+
+/// Writes a message to stderr, if it can be written: that nobody can read it must not end a run,
+/// whose work may be done.
+pub(super) fn tell(message: impl Display) {
+    let _ = writeln!(anstream::stderr(), "yinde: {message}");
 }
 
 /// Returns the style that suits `out` and the terminal.

@@ -2,14 +2,12 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal};
-use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use yinde::indexing::Progress;
 
 const BAR: &str = "{msg:>10} {bar:30.cyan/dim} {pos}/{len} briefs · {rate} · {eta} left";
 const SPINNER: &str = "{msg:>10} {spinner}";
-const SPINNER_TICK: Duration = Duration::from_millis(100);
 
 /// A bar on stderr that follows a run.
 pub(super) struct Bar(ProgressBar);
@@ -46,8 +44,8 @@ impl Bar {
     fn spin(&self, stage: &'static str) {
         self.0.set_style(style(SPINNER));
         self.0.set_message(stage);
-        self.0
-            .enable_steady_tick(SPINNER_TICK);
+        // No thread turns the spinner: a thread that cannot be started would end the program.
+        self.0.tick();
     }
 
     pub(super) fn finish(&self) {

@@ -10,7 +10,7 @@ use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
 use super::negation::HYPHEN;
-use super::output::{stdout, style};
+use super::output::{stdout, style, tell};
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let text = args
@@ -24,11 +24,11 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let request = Request::from_options(&text, named)?;
     let index = read_or_build(&args.dir.index, Index::open)?;
     if args.facets && !args.format.has_facets {
-        anstream::eprintln!(
-            "yinde: --facets has no effect with {}; use {}",
+        tell(format_args!(
+            "--facets has no effect with {}; use {}",
             args.format.name,
             formats_with_facets()
-        );
+        ));
     }
     let results = search::search(&index, &request)?;
     if args.count {

@@ -15,7 +15,7 @@ use yinde::search::{
 use super::args::ShowArgs;
 use super::exit::{FAILED, FOUND, Stop};
 use super::first_run::read_or_build;
-use super::output::{page, stdout, style};
+use super::output::{page, stdout, style, tell};
 
 pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
     if let Some(file) = &args.outline {
@@ -72,10 +72,7 @@ fn show_outline(file: &Path, args: &ShowArgs) -> Result<u8, Stop> {
         }
         Ok(_) => {}
         Err(error) => {
-            anstream::eprintln!(
-                "yinde: {}",
-                render::safe(&error.to_string())
-            );
+            tell(render::safe(&error.to_string()));
             code = FAILED;
         }
     })?;

@@ -1,38 +1,102 @@
 //! `yinde verify`
 
 use std::io::Write;
+use std::path::Path;
 
+use serde::Serialize;
 use yinde::index::{self, Verified};
-use yinde::render::safe;
+use yinde::render::{self, safe};
 
-use super::args::{ColorWhen, IndexDir};
+use super::args::{ColorWhen, PlainArgs};
 use super::count::counted;
 use super::exit::{FAILED, FOUND, Stop};
-use super::output::stdout;
+use super::output::{stdout, tell};
 
-pub(super) fn run(args: &IndexDir) -> Result<u8, Stop> {
-    let verified = index::verify(&args.index)?;
-    for problem in &verified.damaged {
-        anstream::eprintln!("yinde: {}", safe(&problem.to_string()));
-    }
-    let is_sound = verified.damaged.is_empty();
-    let verdict = if is_sound {
-        sound(&verified)
-    } else {
-        damaged(&verified)
-    };
+/// The outcome as JSON.
+#[derive(Serialize)]
+struct JsonVerified {
+    ok: bool,
+    index: String,
+    briefs: usize,
+    passages: usize,
+    files: usize,
+    bytes: u64,
+    problems: Vec<JsonProblem>,
+}
+
+#[derive(Serialize)]
+struct JsonProblem {
+    path: Option<String>,
+    reason: String,
+}
+
+pub(super) fn run(args: &PlainArgs) -> Result<u8, Stop> {
+    let root = &args.dir.index;
+    let verified = index::verify(root)?;
     let mut out = stdout(ColorWhen::Never);
-    writeln!(
-        out,
-        "{}: {verdict}",
-        args.index.display()
-    )?;
+    if args.json {
+        render::json::line(&json(root, &verified), &mut out)?;
+    } else {
+        for problem in &verified.damaged {
+            tell(safe(&problem.to_string()));
+        }
+        for problem in &verified.disagreements {
+            tell(safe(problem));
+        }
+        let verdict = verdict(&verified);
+        writeln!(
+            out,
+            "{}: {verdict}",
+            safe(&root.to_string_lossy())
+        )?;
+    }
     out.flush()?;
-    Ok(if is_sound {
+    Ok(if verified.is_sound() {
         FOUND
     } else {
         FAILED
     })
+}
+
+fn json(root: &Path, verified: &Verified) -> JsonVerified {
+    let mut problems = Vec::new();
+    for error in &verified.damaged {
+        let path = error.path();
+        problems.push(JsonProblem {
+            path: path.map(|path| path.to_string_lossy().into_owned()),
+            reason: error.to_string(),
+        });
+    }
+    for reason in &verified.disagreements {
+        problems.push(JsonProblem {
+            path: None,
+            reason: reason.clone(),
+        });
+    }
+    let manifest = &verified.manifest;
+    JsonVerified {
+        ok: verified.is_sound(),
+        index: root.to_string_lossy().into_owned(),
+        briefs: manifest.briefs,
+        passages: manifest.passages,
+        files: manifest.files.len(),
+        bytes: verified.bytes,
+        problems,
+    }
+}
+
+fn verdict(verified: &Verified) -> String {
+    if verified.is_sound() {
+        sound(verified)
+    } else if verified.damaged.is_empty() {
+        let count = counted(
+            verified.disagreements.len(),
+            "disagreement",
+        );
+        format!("{count}; save what can be read with: yinde repair")
+    } else {
+        damaged(verified)
+    }
 }
 
 /// `OK (4 briefs, 78 passages; 47,820 bytes in 14 files)`
@@ -57,5 +121,5 @@ fn damaged(verified: &Verified) -> String {
     } else {
         "are"
     };
-    format!("{damaged} of {files} {verb} damaged")
+    format!("{damaged} of {files} {verb} damaged; save what can be read with: yinde repair")
 }

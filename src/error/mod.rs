@@ -1,6 +1,8 @@
 //! Errors, phrased so that a user can act on them: a message names the file or the option, says
 //! what is wrong and, after a semicolon, what to do.
 
+mod damage;
+mod kind;
 mod words;
 
 use std::fmt::Display;
@@ -8,9 +10,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
-use tantivy::directory::error::OpenReadError;
 
-use words::{Briefs, Holder};
+use damage::{index_of, tells_damage};
+use words::{Briefs, Holder, NewVersion, Shown};
 
 use crate::formats::Refusal;
 use crate::formats::decode::DecodeError;
@@ -23,7 +25,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// A file operation failed.
-    #[error("{}: cannot {action}: {source}", path.display())]
+    #[error("{}: cannot {action}: {source}", Shown(path))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -36,7 +38,7 @@ pub enum Error {
     #[error(
         "{}: not {encoding} text (invalid byte at offset {offset}); \
         save it as UTF-8",
-        path.display()
+        Shown(path)
     )]
     NotText {
         /// The brief.
@@ -50,7 +52,7 @@ pub enum Error {
     #[error(
         "{}: binary file (NUL byte at offset {offset}), not text; \
         remove it or give it another extension",
-        path.display()
+        Shown(path)
     )]
     Binary {
         /// The file.
@@ -62,14 +64,14 @@ pub enum Error {
     #[error(
         "{}: no longer an RSS or Atom feed; \
         download it again or remove it",
-        path.display()
+        Shown(path)
     )]
     NotAFeed {
         /// The file.
         path: PathBuf,
     },
     /// A file is damaged, or in a format that its extension does not name.
-    #[error("{}: {problem}", path.display())]
+    #[error("{}: {problem}", Shown(path))]
     Unreadable {
         /// The file, with the name of the entry if it is a container.
         path: PathBuf,
@@ -80,7 +82,7 @@ pub enum Error {
     #[error(
         "{}: too large ({bytes} bytes; the maximum is {limit}); \
         split it",
-        path.display()
+        Shown(path)
     )]
     TooLarge {
         /// The file.
@@ -94,7 +96,7 @@ pub enum Error {
     #[error(
         "{}: file changed while being read; \
         run again once it is no longer being written",
-        path.display()
+        Shown(path)
     )]
     Changing {
         /// The file.
@@ -104,7 +106,7 @@ pub enum Error {
     #[error(
         "{}: no briefs found, but the index still contains {} from this folder; \
         check the path, or pass --allow-empty to remove its briefs",
-        path.display(),
+        Shown(path),
         Briefs(*briefs)
     )]
     Emptied {
@@ -117,7 +119,7 @@ pub enum Error {
     #[error(
         "{}: another file has the same source name {source_name}; \
         rename one of them",
-        path.display()
+        Shown(path)
     )]
     SameName {
         /// The file that is left out.
@@ -141,7 +143,7 @@ pub enum Error {
     #[error(
         "{}: cannot be read, so a rebuild would drop its indexed version; \
         fix or move the file, or run without --rebuild",
-        path.display()
+        Shown(path)
     )]
     WouldLose {
         /// The brief.
@@ -151,7 +153,7 @@ pub enum Error {
     #[error(
         "{}: {problem}; \
         name the folder that contains your briefs: yinde index FOLDER",
-        path.display()
+        Shown(path)
     )]
     Corpus {
         /// The folder.
@@ -163,8 +165,8 @@ pub enum Error {
     #[error(
         "{}: no index here; \
         create one with: yinde index FOLDER --index {}",
-        path.display(),
-        path.display()
+        Shown(path),
+        Shown(path)
     )]
     NoIndex {
         /// The folder that was searched.
@@ -172,33 +174,59 @@ pub enum Error {
     },
     /// The folder for the index contains other files.
     #[error(
-        "{}: contains files that are not an index; \
+        "{}: contains files that are not an index ({name}); \
         name an empty or new folder with --index",
-        path.display()
+        Shown(path)
     )]
     NotAnIndex {
         /// The folder.
         path: PathBuf,
+        /// Name of such a file.
+        name: String,
+    },
+    /// The folder for the index is on a file system that has no locks.
+    #[error(
+        "{}: this file system has no file locks, so two runs could write at once; \
+        name a folder on a local disk with --index",
+        Shown(path)
+    )]
+    NoLocks {
+        /// The file that would be locked.
+        path: PathBuf,
     },
     /// Another version of the format or of the analysis made the index.
     #[error(
-        "{}: made by another version of yinde ({found}); \
-        rebuild it: yinde index FOLDER --index {} --rebuild",
-        path.display(),
-        path.display()
+        "{}: made by another version of yinde ({found}); {}",
+        Shown(path),
+        NewVersion { path, can_upgrade: *can_upgrade }
     )]
     Version {
         /// The index.
         path: PathBuf,
         /// The version in its manifest.
         found: String,
+        /// Whether this version can bring the index up to date from what it stores.
+        can_upgrade: bool,
+    },
+    /// An earlier state of the index that is not kept.
+    #[error(
+        "{}: no earlier state {name} is kept; \
+        list those that are: yinde restore --index {}",
+        Shown(path),
+        Shown(path)
+    )]
+    NotKept {
+        /// The index.
+        path: PathBuf,
+        /// The name that was given.
+        name: String,
     },
     /// A file of the index is not the file that was written.
     #[error(
         "{}: the index is damaged: {problem}; \
         rebuild it: yinde index FOLDER --index {} --rebuild",
-        path.display(),
-        index_of(path).display()
+        Shown(path),
+        Shown(index_of(path))
     )]
     Damaged {
         /// The file.
@@ -210,7 +238,7 @@ pub enum Error {
     #[error(
         "{}: another run is writing this index{}; \
         wait for it to end",
-        path.display(),
+        Shown(path),
         Holder(holder.as_deref())
     )]
     Locked {
@@ -246,7 +274,7 @@ pub enum Error {
         hint: String,
     },
     /// The search library failed.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}", Shown(path))]
     Index {
         /// The index.
         path: PathBuf,
@@ -312,8 +340,10 @@ impl Error {
             | Self::Unreadable { path, .. }
             | Self::Corpus { path, .. }
             | Self::NoIndex { path }
-            | Self::NotAnIndex { path }
+            | Self::NotAnIndex { path, .. }
+            | Self::NoLocks { path }
             | Self::Version { path, .. }
+            | Self::NotKept { path, .. }
             | Self::Damaged { path, .. }
             | Self::Locked { path, .. }
             | Self::TooLarge { path, .. }
@@ -328,57 +358,4 @@ impl Error {
             | Self::NotNamed { .. } => None,
         }
     }
-}
-
-/// Whether tantivy's error means that a file of the index is damaged or missing.
-fn tells_damage(error: &TantivyError) -> bool {
-    match error {
-        // A file that cannot be opened at this moment, say for want of memory, is not damaged.
-        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) => {
-            is_bad_data(io_error)
-        }
-        TantivyError::IoError(io_error) => is_bad_data(io_error),
-        TantivyError::DataCorruption(_)
-        | TantivyError::IncompatibleIndex(_)
-        | TantivyError::OpenReadError(_) => true,
-        _ => false,
-    }
-}
-
-fn is_bad_data(error: &io::Error) -> bool {
-    use io::ErrorKind::{InvalidData, UnexpectedEof};
-    matches!(
-        error.kind(),
-        InvalidData | UnexpectedEof
-    )
-}
-
-/// Returns the folder of the index that `path` belongs to. That is `path` itself, unless it is
-/// `CURRENT`, a generation (`g-000007`) or a file in a generation.
-fn index_of(path: &Path) -> &Path {
-    let generation = path
-        .ancestors()
-        .take(2)
-        .find(|folder| is_generation(folder));
-    let inside = generation.or_else(|| {
-        path.ends_with("CURRENT")
-            .then_some(path)
-    });
-    inside
-        .and_then(Path::parent)
-        .unwrap_or(path)
-}
-
-fn is_generation(folder: &Path) -> bool {
-    let name = folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy();
-    let number = name
-        .strip_prefix("g-")
-        .unwrap_or_default();
-    !number.is_empty()
-        && number
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
 }

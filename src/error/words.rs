@@ -1,6 +1,7 @@
 //! The parts of messages that depend on their values.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write};
+use std::path::Path;
 
 /// A number of briefs, with its noun.
 pub(super) struct Briefs(pub usize);
@@ -23,5 +24,44 @@ impl Display for Holder<'_> {
             Some(holder) => write!(f, " ({holder})"),
             None => Ok(()),
         }
+    }
+}
+
+/// A path, on one line and without characters that a terminal would obey.
+pub(super) struct Shown<'a>(pub &'a Path);
+
+impl Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.to_string_lossy().chars() {
+            let shown = if c.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            };
+            f.write_char(shown)?;
+        }
+        Ok(())
+    }
+}
+
+/// Advice about an index of another version.
+pub(super) struct NewVersion<'a> {
+    pub(super) path: &'a Path,
+    pub(super) can_upgrade: bool,
+}
+
+impl Display for NewVersion<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let index = Shown(self.path);
+        if self.can_upgrade {
+            return write!(
+                f,
+                "bring it up to date: yinde upgrade --index {index}"
+            );
+        }
+        write!(
+            f,
+            "rebuild it: yinde index FOLDER --index {index} --rebuild"
+        )
     }
 }

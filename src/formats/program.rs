@@ -5,12 +5,16 @@ use std::io::{self, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::read::Refusal;
 
 /// Maximum time for a file.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Time that output may take to arrive after the program has ended.
+const GRACE: Duration = Duration::from_secs(1);
+/// Time between two looks at whether the program has ended.
+const PAUSE: Duration = Duration::from_millis(20);
 /// Maximum size of the error messages that are read, in bytes.
 const MAX_COMPLAINT: u64 = 1 << 12;
 
@@ -88,15 +92,43 @@ impl Program {
         send(child.stdin.take(), bytes.to_vec());
         let result = receive(child.stdout.take(), read);
         let complaint = receive(child.stderr.take(), first_line);
-        let result = result
-            .recv_timeout(PATIENCE)
-            .map_err(|_| self.too_slow())?;
+        let result = self.wait(child, &result)?;
         let complaint = complaint
-            .recv_timeout(PATIENCE)
+            .recv_timeout(GRACE)
             .unwrap_or_else(|_| Ok(String::new()));
         match result {
             Ok(result) => Ok((result, complaint.unwrap_or_default())),
             Err(problem) => Err(Refusal::because(problem.to_string())),
+        }
+    }
+
+    /// Waits for the result, until the program takes too long. Another program that it started may
+    /// keep its output open for ever after it has ended.
+    fn wait<T>(
+        &self,
+        child: &mut Child,
+        result: &mpsc::Receiver<io::Result<T>>,
+    ) -> Result<io::Result<T>, Refusal> {
+        let start = Instant::now();
+        let mut ended: Option<Instant> = None;
+        loop {
+            match result.recv_timeout(PAUSE) {
+                Ok(result) => return Ok(result),
+                Err(mpsc::RecvTimeoutError::Disconnected) => return Err(self.too_slow()),
+                Err(mpsc::RecvTimeoutError::Timeout) => {}
+            }
+            if ended.is_none() && matches!(child.try_wait(), Ok(Some(_))) {
+                ended = Some(Instant::now());
+            }
+            if ended.is_some_and(|end| end.elapsed() > GRACE) {
+                return Err(Refusal::because(format!(
+                    "{} ended without closing its output; save its text as .txt",
+                    self.name
+                )));
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(self.too_slow());
+            }
         }
     }
 
@@ -141,7 +173,8 @@ fn first_line(output: &mut OutputReader) -> io::Result<String> {
 
 /// Writes `bytes` to a pipe, in a thread of its own.
 fn send(pipe: Option<ChildStdin>, bytes: Vec<u8>) {
-    thread::spawn(move || {
+    // Without a thread, the program gets nothing to read, and says so.
+    let _ = thread::Builder::new().spawn(move || {
         if let Some(mut pipe) = pipe {
             // A program that fails stops reading. Its exit status tells.
             let _ = pipe.write_all(&bytes);
@@ -159,7 +192,8 @@ fn receive<T: Send + 'static>(
         Some(pipe) => Box::new(pipe),
         None => Box::new(io::empty()),
     };
-    thread::spawn(move || {
+    // Without a thread, nobody sends a result.
+    let _ = thread::Builder::new().spawn(move || {
         let mut output = BufReader::new(pipe);
         let result = read(&mut output);
         if result.is_ok() {

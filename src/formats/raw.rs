@@ -8,7 +8,7 @@ use crate::layout::assemble::{Draft, assemble};
 use crate::layout::front_matter::Split;
 use crate::layout::laid::{self, TextSource};
 use crate::layout::page::{Metadata, Page};
-use crate::layout::{front_matter, page_layout};
+use crate::layout::{crowded, front_matter, page_layout};
 use crate::model::{Brief, Warning};
 
 /// Maximum number of containers inside one another, such as a mailbox in a zip.
@@ -224,6 +224,13 @@ pub fn parse_text(source: &str, text: impl Into<String>) -> Parsed {
         title: front.title.as_deref(),
     };
     let laid = match table::reader_of_text(source, &text[body_start..]) {
+        _ if crowded::is_crowded(&text[body_start..]) => {
+            warnings.push(Warning {
+                line: 1,
+                message: crowded::WARNING.to_owned(),
+            });
+            crowded::lay_out(&text_source)
+        }
         Reader::Text(lay_out) => lay_out(&text_source),
         _ => laid::plain_text(&text_source),
     };

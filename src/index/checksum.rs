@@ -1,11 +1,11 @@
 //! The recorded length and checksums of a file.
 
-use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::read::{self, unreadable};
 use crate::error::{Error, Result};
 
 /// Number of bytes that share a checksum. A search checks each block that it touches.
@@ -32,7 +32,7 @@ pub struct FileRecord {
 impl FileRecord {
     /// Returns the record of the file at `path`, which is listed as `name`.
     pub(super) fn of(path: &Path, name: &str) -> Result<Self> {
-        let mut file = File::open(path).map_err(Error::io(path, "open"))?;
+        let mut file = read::open(path).map_err(unreadable(path))?;
         let mut hasher = blake3::Hasher::new();
         let mut blocks = String::new();
         let mut bytes = 0;
@@ -41,7 +41,7 @@ impl FileRecord {
             block.clear();
             let mut next = Read::by_ref(&mut file).take(BLOCK as u64);
             let read = next.read_to_end(&mut block);
-            let read = read.map_err(Error::io(path, "read"))?;
+            let read = read.map_err(unreadable(path))?;
             if read == 0 {
                 break;
             }
@@ -73,7 +73,7 @@ impl FileRecord {
     /// # Errors
     /// Returns an error if the file cannot be read or is not the file that was recorded.
     pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>> {
-        let bytes = fs::read(path).map_err(|e| Error::damaged(path, e))?;
+        let bytes = read::read(path, self.bytes).map_err(unreadable(path))?;
         if hash(&bytes) != self.hash {
             return Err(Error::damaged(
                 path,

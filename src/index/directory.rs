@@ -10,12 +10,12 @@
 //! watched here.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -27,6 +27,7 @@ use tantivy::directory::{
 use super::checksum::{BLOCK, FileRecord};
 use super::disk;
 use super::names::{BRIEFS, META};
+use super::read::{self, unreadable};
 use crate::error::{Error, Result};
 
 /// tantivy's list of the files that it may delete. The manifest serves instead.
@@ -42,6 +43,30 @@ pub(super) struct Files {
     checked: Arc<HashMap<PathBuf, Arc<Checked>>>,
     /// The record of the list of segments, or `None` while this generation is being written.
     meta: Option<FileRecord>,
+    failure: Failure,
+}
+
+/// Why a file could not be written: the first reason, for tantivy goes on and fails elsewhere.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Failure(Arc<Mutex<Option<Error>>>);
+
+impl Failure {
+    fn note(&self, path: &Path, error: &io::Error) {
+        let source = io::Error::new(error.kind(), error.to_string());
+        self.lock()
+            .get_or_insert(Error::io(path, "write")(source));
+    }
+
+    /// Returns the reason, if a file could not be written.
+    pub(super) fn take(&self) -> Option<Error> {
+        self.lock().take()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Error>> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Files {
@@ -51,7 +76,26 @@ impl Files {
     /// # Errors
     /// Returns an error if a recorded file is missing or has another length.
     pub(super) fn open(path: &Path, recorded: &[FileRecord]) -> Result<Self> {
-        let mapped = MmapDirectory::open(path).map_err(|e| Error::damaged(path, e))?;
+        let (files, mut problems) = Self::open_readable(path, recorded)?;
+        if problems.is_empty() {
+            Ok(files)
+        } else {
+            Err(problems.remove(0))
+        }
+    }
+
+    /// Opens the files in `path`, of which `recorded` are known. Returns an error for each recorded
+    /// file that is missing or has another length, too.
+    ///
+    /// # Errors
+    /// Returns an error if the folder cannot be read.
+    pub(super) fn open_readable(
+        path: &Path,
+        recorded: &[FileRecord],
+    ) -> Result<(Self, Vec<Error>)> {
+        fs::metadata(path).map_err(unreadable(path))?;
+        let mut problems = Vec::new();
+        let mapped = MmapDirectory::open(path).map_err(|e| Error::index(path)(e.into()))?;
         let mut checked = HashMap::new();
         let mut meta = None;
         for record in recorded {
@@ -59,21 +103,51 @@ impl Files {
                 META => meta = Some(record.clone()),
                 // tantivy does not read the list of briefs.
                 BRIEFS => {}
-                name => {
-                    let whole = path.join(name);
-                    let file = mapped.get_file_handle(Path::new(name));
-                    let file = file.map_err(|e| Error::damaged(&whole, e))?;
-                    let file = Checked::new(file, record, &whole)?;
-                    checked.insert(PathBuf::from(name), Arc::new(file));
-                }
+                name => match Checked::open(&mapped, record, &path.join(name)) {
+                    Ok(file) => {
+                        checked.insert(PathBuf::from(name), Arc::new(file));
+                    }
+                    Err(problem) => problems.push(problem),
+                },
             }
         }
-        Ok(Self {
+        let files = Self {
             path: path.to_owned(),
             mapped,
             checked: Arc::new(checked),
             meta,
-        })
+            failure: Failure::default(),
+        };
+        Ok((files, problems))
+    }
+
+    /// The folder of the files.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the recorded file with this name, if it could be opened.
+    pub(super) fn recorded(&self, name: &str) -> Option<Arc<dyn FileHandle>> {
+        let file = self.checked.get(Path::new(name))?;
+        Some(Arc::clone(file) as Arc<dyn FileHandle>)
+    }
+
+    /// Returns the names of the recorded files that have this ending and could be opened, sorted.
+    pub(super) fn names(&self, ending: &str) -> impl Iterator<Item = String> {
+        let mut names = Vec::new();
+        for path in self.checked.keys() {
+            let name = path.to_string_lossy().into_owned();
+            if name.ends_with(ending) {
+                names.push(name);
+            }
+        }
+        names.sort();
+        names.into_iter()
+    }
+
+    /// Returns where it is noted why a file could not be written.
+    pub(super) fn failure(&self) -> Failure {
+        self.failure.clone()
     }
 }
 
@@ -87,6 +161,15 @@ struct Checked {
 }
 
 impl Checked {
+    /// Opens the file at `path`.
+    fn open(mapped: &MmapDirectory, record: &FileRecord, path: &Path) -> Result<Self> {
+        // tantivy would open a pipe, and wait for ever.
+        read::open(path).map_err(unreadable(path))?;
+        let file = mapped.get_file_handle(Path::new(&record.name));
+        let file = file.map_err(|e| Error::index(path)(e.into()))?;
+        Self::new(file, record, path)
+    }
+
     /// Wraps the file at `path`, whose length must be as recorded: reading beyond the end of a
     /// file through a memory map would kill the process.
     fn new(file: Arc<dyn FileHandle>, record: &FileRecord, path: &Path) -> Result<Self> {
@@ -196,11 +279,15 @@ impl Directory for Files {
             Ok(file) => Ok(BufWriter::new(Box::new(Written {
                 file,
                 path: whole,
+                failure: self.failure.clone(),
             }))),
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
                 Err(OpenWriteError::FileAlreadyExists(whole))
             }
-            Err(e) => Err(OpenWriteError::wrap_io_error(e, whole)),
+            Err(e) => {
+                self.failure.note(&whole, &e);
+                Err(OpenWriteError::wrap_io_error(e, whole))
+            }
         }
     }
 
@@ -234,12 +321,16 @@ impl Directory for Files {
 struct Written {
     file: File,
     path: PathBuf,
+    failure: Failure,
 }
 
 impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        disk::check_fault(&self.path)?;
-        self.file.write(bytes)
+        let written = disk::append(&mut self.file, &self.path, bytes);
+        if let Err(error) = &written {
+            self.failure.note(&self.path, error);
+        }
+        written.map(|()| bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -8,31 +8,45 @@ use super::passage;
 use super::schema::{Fields, SERIES_MARK};
 use super::statistics::TokenCounts;
 use crate::analysis::analyzer::{self, Terms};
-use crate::model::{Brief, Passage, StoredPassage};
+use crate::model::{Brief, Passage, PassageLabel};
 
-/// Returns the documents of the passages of `brief`, whose ids start with `brief_id`, and the
-/// number of their terms in each field.
+/// A passage ready to be added.
+pub(super) struct Analysed {
+    pub(super) document: TantivyDocument,
+    /// Number of its terms in each field.
+    pub(super) lengths: TokenCounts,
+    /// The passage as it is stored.
+    pub(super) stored: Vec<u8>,
+}
+
+/// Analyses some passages of `brief`, whose ids start with `brief_id`.
 pub(super) fn documents(
     fields: &Fields,
     brief: &Brief,
     brief_id: &str,
-) -> (Vec<TantivyDocument>, TokenCounts) {
-    let headings = Headings::of(brief);
-    let mut lengths = TokenCounts::default();
-    let mut documents = Vec::with_capacity(brief.passages.len());
-    for passage in &brief.passages {
+    passages: &[Passage],
+) -> Vec<Analysed> {
+    let headings = Headings::of(brief, passages);
+    let mut analysed = Vec::with_capacity(passages.len());
+    for passage in passages {
         let terms = analyzer::terms_with_links(&passage.text, &passage.links);
         let heading = headings.above(passage);
-        lengths = lengths + TokenCounts::of(&terms, heading);
+        let lengths = TokenCounts::of(&terms, heading);
         let stored = passage::stored(brief, brief_id, passage);
         let mut document = TantivyDocument::new();
         add_terms(&mut document, fields, &terms, heading);
         add_brief(&mut document, fields, brief, brief_id);
         add_passage(&mut document, fields, passage);
-        add_stored(&mut document, fields, stored);
-        documents.push(document);
+        add_labels(&mut document, fields, &stored.label);
+        let stored = passage::to_bytes(stored);
+        document.add_bytes(fields.record, &stored);
+        analysed.push(Analysed {
+            document,
+            lengths,
+            stored,
+        });
     }
-    (documents, lengths)
+    analysed
 }
 
 /// Adds the terms of a passage, and those of the headings above it.
@@ -95,9 +109,8 @@ fn add_passage(document: &mut TantivyDocument, fields: &Fields, passage: &Passag
     }
 }
 
-/// Adds the passage as it is shown, and the labels that it was given there.
-fn add_stored(document: &mut TantivyDocument, fields: &Fields, stored: StoredPassage) {
-    let label = &stored.label;
+/// Adds the labels with which the passage is shown.
+fn add_labels(document: &mut TantivyDocument, fields: &Fields, label: &PassageLabel) {
     document.add_text(
         fields.title,
         normalize_label(&label.brief.title),
@@ -112,8 +125,4 @@ fn add_stored(document: &mut TantivyDocument, fields: &Fields, stored: StoredPas
         }
         document.add_text(fields.section_label, &section.title);
     }
-    document.add_bytes(
-        fields.record,
-        &passage::to_bytes(stored),
-    );
 }

@@ -15,8 +15,9 @@ use super::disk;
 use super::generation::{self, Generation};
 use super::lock::Lock;
 use super::manifest::Manifest;
-use super::names::{self, BRIEFS, MANIFEST, META};
-use super::pointer::Pointer;
+use super::names::{self, BRIEFS, MANIFEST, MARK, META};
+use super::ownership;
+use super::pointer::{self, Pointer};
 use crate::error::{Error, Result};
 
 /// A generation in the making. Its folder is removed if it is dropped without [`Draft::commit`].
@@ -32,11 +33,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Removes the files that earlier runs left behind, then makes a folder for a new generation:
-    /// empty, or with the files of `base`.
+    /// Makes a folder for a new generation: empty, or with the files of `base`.
     pub(super) fn begin(root: &Path, base: Option<&Generation>, lock: Lock) -> Result<Self> {
         let name = next_name(root);
         let path = root.join(&name);
+        pointer::write_none(root)?;
         disk::create_dir(&path).map_err(Error::io(&path, "create"))?;
         let mut draft = Self {
             root: root.to_owned(),
@@ -46,6 +47,11 @@ impl Draft {
             committed: false,
             _lock: lock,
         };
+        let mark = draft.path.join(MARK);
+        disk::write(&mark, ownership::MARK_TEXT).map_err(Error::io(&mark, "write"))?;
+        // Before anything else is in the folder, which without its mark nobody would remove.
+        disk::sync(&mark).map_err(Error::io(&mark, "sync"))?;
+        disk::sync(&draft.path).map_err(Error::io(&draft.path, "sync"))?;
         if let Some(base) = base {
             draft.share(base)?;
         }
@@ -99,7 +105,11 @@ impl Draft {
         // Until the folder is synced, a power cut could bring the old CURRENT back. The files that
         // it names must still be there then, so they are removed after the sync.
         disk::sync(&self.root).map_err(Error::io(&self.root, "sync"))?;
-        generation::remove_others(&self.root, &self.name);
+        let mut kept = vec![self.name.clone()];
+        for state in &manifest.earlier {
+            kept.push(state.generation.clone());
+        }
+        generation::remove_others(&self.root, &kept);
         Ok(manifest)
     }
 
@@ -111,6 +121,9 @@ impl Draft {
         let bytes = json.map_err(|e| Error::io(&self.path, "write")(e.into()))?;
         disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
         disk::sync(&file).map_err(Error::io(&file, "sync"))?;
+        // From here on the manifest shows that the folder is a generation.
+        let mark = self.path.join(MARK);
+        disk::remove_file(&mark).map_err(Error::io(&mark, "remove"))?;
         disk::sync(&self.path).map_err(Error::io(&self.path, "sync"))?;
         Ok(checksum::hash(&bytes))
     }
@@ -135,6 +148,9 @@ impl Draft {
     /// Removes, or syncs and records, the file at `path`.
     fn seal_file(&self, path: &Path, living: &HashSet<PathBuf>) -> Result<Option<FileRecord>> {
         let name = path.file_name().unwrap_or_default();
+        if name == MARK {
+            return Ok(None);
+        }
         let is_needed = name == BRIEFS || name == META || living.contains(Path::new(name));
         if !is_needed {
             disk::remove_file(path).map_err(Error::io(path, "remove"))?;
@@ -159,19 +175,15 @@ impl Drop for Draft {
     fn drop(&mut self) {
         if !self.committed {
             // If it cannot be removed now, the next run removes it.
-            let _ = fs::remove_dir_all(&self.path);
+            ownership::remove_generation(&self.path);
         }
     }
 }
 
-/// Removes every generation but the one in force, and returns the name of the next.
+/// Returns the name of the next generation.
 fn next_name(root: &Path) -> String {
     let pointer = Pointer::read(root).ok();
     let current = pointer.map(|pointer| pointer.generation);
-    // If CURRENT is damaged, nothing is removed: any generation may be the one that it named.
-    if let Some(current) = &current {
-        generation::remove_others(root, current);
-    }
     // The number is higher than all that are there, and not only the current one's: if CURRENT is
     // damaged, the generation that it named must not be written into.
     let mut last = 0;

@@ -1,9 +1,12 @@
-//! Makes the file operations of [`super::disk`] fail, in tests.
+//! Makes the file operations of [`super::disk`] fail or records them, in tests.
 
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::disk::Operation;
+use super::trace;
 
 /// Which operations under a folder fail.
 #[derive(Debug, Clone, Copy)]
@@ -25,15 +28,31 @@ type ActiveFaults = HashMap<PathBuf, ActiveFault>;
 
 static FAULTS: Mutex<Option<ActiveFaults>> = Mutex::new(None);
 
-/// Counts an operation on `path`, and fails if a fault is due.
-pub(super) fn check_fault(path: &Path) -> io::Result<()> {
+/// Counts or records an operation, and fails if a fault is due.
+pub(super) fn begin(operation: Operation<'_>) -> io::Result<()> {
+    let path = changed_path(operation);
     let mut faults = lock();
     for (root, active) in faults.get_or_insert_default() {
         if path.starts_with(root) {
-            return active.next_operation();
+            active.next_operation()?;
         }
     }
+    drop(faults);
+    trace::record(path, operation);
     Ok(())
+}
+
+fn changed_path(operation: Operation<'_>) -> &Path {
+    match operation {
+        Operation::CreateDir(path)
+        | Operation::Create(path)
+        | Operation::Append(path, _)
+        | Operation::Link(_, path)
+        | Operation::Rename(_, path)
+        | Operation::RemoveFile(path)
+        | Operation::RemoveDir(path)
+        | Operation::Sync(path) => path,
+    }
 }
 
 /// Calls `run` with a fault under `root`. Returns its result, and the number of operations.

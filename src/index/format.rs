@@ -9,7 +9,7 @@ use super::statistics::TokenCounts;
 use crate::formats;
 
 const RECORDED_FORMAT: u32 = 5;
-const RECORDED_HASH: &str = "aa49a7438e51998afd61155b40265b8a3c5d318879fdb2149a802919e3291ccb";
+const RECORDED_HASH: &str = "fb80cc0b1773a45b76cca125cec9bb55b5815cb7bfca6440024a617aa186d37e";
 
 /// A brief with something in every part of a record.
 const BRIEF: &str = "Brief #42: Ports, Fees\n\n20 September 2020\n\n1. Fees\n\nOutlook\n\n\
@@ -40,6 +40,9 @@ fn stored() -> Vec<u8> {
         bytes: BRIEF.len(),
         lengths: TokenCounts::default(),
         in_order: vec!["segment".to_owned()],
+        made: String::new(),
+        keep: 0,
+        earlier: Vec::new(),
     };
     bytes.extend(serde_json::to_vec(&manifest).expect("plain data"));
     bytes

@@ -9,7 +9,7 @@ use crate::model::{Brief, Kind, Passage};
 /// them, so a heading that is as long as a brief must not be indexed whole with each.
 const MAX_HEADINGS: usize = 1000;
 
-/// The terms of the headings above the passages of a brief. Many passages share their headings, so
+/// The terms of the headings above passages of a brief. Many passages share their headings, so
 /// each text is analysed once.
 pub(super) struct Headings<'a> {
     brief: &'a Brief,
@@ -17,9 +17,9 @@ pub(super) struct Headings<'a> {
 }
 
 impl<'a> Headings<'a> {
-    pub(super) fn of(brief: &'a Brief) -> Self {
+    pub(super) fn of(brief: &'a Brief, passages: &[Passage]) -> Self {
         let mut terms = HashMap::new();
-        for passage in &brief.passages {
+        for passage in passages {
             let entry = terms.entry(headings_above(brief, passage));
             entry.or_insert_with_key(|text| analyzer::words(text));
         }

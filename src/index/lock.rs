@@ -3,10 +3,17 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use super::disk;
-use super::names::{CURRENT, GENERATION, LOCK};
+use super::names::LOCK;
+use super::ownership::{self, HOLDER};
+use super::read::read_own;
 use crate::error::{Error, Result};
+
+/// Time between two tries to get a lock.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// The right to write an index. It ends when this is dropped, or with the process, however that
 /// ends: the lock is the operating system's, and no file has to be removed.
@@ -15,19 +22,24 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Locks the index in `root`, which is created if it is missing.
+    /// Locks the index in `root`, which is created if it is missing. If another process has the
+    /// lock, tries again for as long as `patience`.
     ///
     /// # Errors
     /// Returns an error if another process has the lock, `root` contains files that are not an
     /// index, or a file operation fails.
-    pub(super) fn acquire(root: &Path) -> Result<Self> {
+    pub(super) fn acquire(root: &Path, patience: Duration) -> Result<Self> {
         prepare(root)?;
         let path = root.join(LOCK);
         let mut file = open(&path).map_err(Error::io(&path, "open"))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(locked(root, &mut file)),
-            Err(TryLockError::Error(e)) => return Err(Error::io(&path, "lock")(e)),
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if start.elapsed() < patience => sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => return Err(locked(root, &mut file)),
+                Err(TryLockError::Error(error)) => return Err(no_lock(&path, error)),
+            }
         }
         // This fails if the disk is full. The lock is held all the same, only without a name.
         let _ = write_holder(&mut file);
@@ -54,6 +66,16 @@ fn open(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Returns the error for a lock that the operating system does not give.
+fn no_lock(path: &Path, error: io::Error) -> Error {
+    if error.kind() == io::ErrorKind::Unsupported {
+        return Error::NoLocks {
+            path: path.to_owned(),
+        };
+    }
+    Error::io(path, "lock")(error)
+}
+
 /// Returns the error for a lock that another process holds.
 fn locked(root: &Path, file: &mut File) -> Error {
     let mut holder = String::new();
@@ -65,11 +87,19 @@ fn locked(root: &Path, file: &mut File) -> Error {
     }
 }
 
+/// Returns the process that wrote the index in `root` last or writes it now, and since when.
+pub(super) fn last_holder(root: &Path) -> Option<String> {
+    let bytes = read_own(&root.join(LOCK))?;
+    let holder = String::from_utf8_lossy(&bytes);
+    let holder = holder.trim();
+    (!holder.is_empty()).then(|| holder.to_owned())
+}
+
 fn write_holder(file: &mut File) -> io::Result<()> {
     let now = jiff::Timestamp::now();
     let since = now.strftime("%F %T UTC");
     let holder = format!(
-        "process {} since {since}\n",
+        "{HOLDER}{} since {since}\n",
         std::process::id()
     );
     file.set_len(0)?;
@@ -82,26 +112,7 @@ fn prepare(root: &Path) -> Result<()> {
     if !root.exists() {
         create_synced(root)?;
     }
-    for entry in fs::read_dir(root).map_err(Error::io(root, "read"))? {
-        let name = entry
-            .map_err(Error::io(root, "read"))?
-            .file_name();
-        if !belongs_to_index(&name.to_string_lossy()) {
-            return Err(Error::NotAnIndex {
-                path: root.to_owned(),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Whether a file of this name may be in the folder of an index. Hidden files, which systems put
-/// anywhere, may.
-fn belongs_to_index(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with(CURRENT)
-        || name == LOCK
-        || name.starts_with(GENERATION)
+    ownership::check_folder(root)
 }
 
 /// Creates a folder and those above it that are missing.

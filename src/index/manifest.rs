@@ -1,11 +1,14 @@
 //! The manifest of a generation: its files, its size, and the versions that made it.
 
+use std::collections::HashSet;
+use std::fmt::{self, Display};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::checksum::{self, FileRecord};
-use super::names::MANIFEST;
+use super::names::{self, MANIFEST};
+use super::read;
 use super::statistics::TokenCounts;
 use crate::analysis;
 use crate::error::{Error, Result};
@@ -34,14 +37,39 @@ pub struct Manifest {
     pub lengths: TokenCounts,
     /// Ids of the segments whose passages are in the order of sources, and in that of their brief.
     pub in_order: Vec<String>,
+    /// Time at which it was made: `2026-11-25T09:30:00Z`.
+    #[serde(default)]
+    pub made: String,
+    /// Number of earlier generations that are kept.
+    #[serde(default)]
+    pub keep: usize,
+    /// The earlier generations that are kept, the latest first.
+    #[serde(default)]
+    pub earlier: Vec<EarlierState>,
+}
+
+/// An earlier generation that is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct EarlierState {
+    /// Its name.
+    pub generation: String,
+    /// BLAKE3 of its manifest, in hexadecimal.
+    pub hash: String,
+    /// Time at which it was made.
+    pub made: String,
+    /// Number of briefs.
+    pub briefs: usize,
+    /// Number of passages.
+    pub passages: usize,
 }
 
 impl Manifest {
     /// Parses the manifest in `bytes`, of a generation of the index in `root`, after comparing it
-    /// with its `hash`.
+    /// with its `hash`. It may be that of another version.
     ///
     /// # Errors
-    /// Returns an error if it is damaged or another version wrote it.
+    /// Returns an error if it is damaged, or if it lacks what this version needs to read it.
     pub(super) fn parse(root: &Path, generation: &Path, bytes: &[u8], hash: &str) -> Result<Self> {
         let path = generation.join(MANIFEST);
         if checksum::hash(bytes) != hash {
@@ -49,20 +77,40 @@ impl Manifest {
             return Err(Error::damaged(&path, problem));
         }
         let parsed = serde_json::from_slice::<Self>(bytes);
-        let version = match &parsed {
-            Ok(manifest) => manifest.version(),
+        let manifest = match parsed {
+            Ok(manifest) => manifest,
             // Other versions may write other fields.
-            Err(_) => serde_json::from_slice(bytes).map_err(|e| Error::damaged(&path, e))?,
+            Err(error) => return Err(unparsed(root, &path, bytes, &error)),
         };
-        version.check(root)?;
-        parsed.map_err(|e| Error::damaged(&path, e))
+        manifest.check_names(&path)?;
+        Ok(manifest)
     }
 
-    fn version(&self) -> Version {
-        Version {
+    /// Whether this version wrote it.
+    pub(super) fn is_current(&self) -> bool {
+        self.format == FORMAT && self.fingerprint == fingerprint()
+    }
+
+    /// Returns the version that wrote it, in words.
+    pub(super) fn version(&self) -> String {
+        let version = Version {
             format: self.format,
             fingerprint: self.fingerprint.clone(),
+        };
+        version.to_string()
+    }
+
+    /// Returns an error if a file's name leads out of the generation's folder, or is not unique.
+    fn check_names(&self, path: &Path) -> Result<()> {
+        let mut seen = HashSet::new();
+        for FileRecord { name, .. } in &self.files {
+            let is_name = names::is_of_generation(name) && name != MANIFEST;
+            if !is_name || !seen.insert(name) {
+                let problem = format!("it lists a file {name:?}, which a generation cannot have");
+                return Err(Error::damaged(path, problem));
+            }
         }
+        Ok(())
     }
 
     /// Returns the record of the file with this name.
@@ -73,6 +121,12 @@ impl Manifest {
     }
 }
 
+/// Whether the file at `path` is a manifest, of any version.
+pub(super) fn has_version(path: &Path) -> bool {
+    let bytes = read::read_file(path).unwrap_or_default();
+    serde_json::from_slice::<Version>(&bytes).is_ok()
+}
+
 /// The fields that the manifests of all versions have.
 #[derive(Deserialize)]
 struct Version {
@@ -80,19 +134,27 @@ struct Version {
     fingerprint: String,
 }
 
-impl Version {
-    /// Returns an error if this is not the version that would be written now.
-    fn check(self, root: &Path) -> Result<()> {
-        if self.format == FORMAT && self.fingerprint == fingerprint() {
-            return Ok(());
+impl Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "format {}, {}",
+            self.format, self.fingerprint
+        )
+    }
+}
+
+/// Returns the error for a manifest that cannot be parsed.
+fn unparsed(root: &Path, path: &Path, bytes: &[u8], error: &serde_json::Error) -> Error {
+    match serde_json::from_slice::<Version>(bytes) {
+        Ok(version) if version.format != FORMAT || version.fingerprint != fingerprint() => {
+            Error::Version {
+                path: root.to_owned(),
+                found: version.to_string(),
+                can_upgrade: false,
+            }
         }
-        Err(Error::Version {
-            path: root.to_owned(),
-            found: format!(
-                "format {}, {}",
-                self.format, self.fingerprint
-            ),
-        })
+        _ => Error::damaged(path, error),
     }
 }
 

@@ -19,10 +19,12 @@
 
 mod checksum;
 mod columns;
+mod consistency;
 mod directory;
 mod disk;
 mod documents;
 mod draft;
+mod earlier;
 #[cfg(test)]
 pub(crate) mod faults;
 #[cfg(test)]
@@ -35,24 +37,35 @@ mod manifest;
 mod merging;
 mod names;
 mod open;
+mod ownership;
 mod passage;
+mod pieces;
 mod pointer;
+mod read;
 mod record;
+mod recover;
+mod repair;
 pub(crate) mod schema;
 mod session;
 mod statistics;
+mod status;
+mod stored;
+#[cfg(test)]
+pub(crate) mod trace;
 mod verify;
 mod writer;
 
 pub use crate::model::{BriefLabel, PassageLabel, StoredPassage};
 pub use checksum::FileRecord;
-pub use manifest::{FORMAT, Manifest, fingerprint};
-pub use open::{Index, SegmentSize, briefs};
-pub use record::{BriefRecord, Container, Origin, SectionCount, TopicCount};
+pub use manifest::{EarlierState, FORMAT, Manifest, fingerprint};
+pub use open::{Index, SegmentSize, briefs, briefs_of_any_version, roots};
+pub use record::{BriefRecord, Container, NewBrief, Origin, SectionCount, TopicCount};
+pub use repair::{Lost, Repaired, repair};
 pub use session::Session;
 pub use statistics::TokenCounts;
+pub use status::{Folder, Status, earlier_states, status};
 pub use verify::{Verified, verify};
-pub use writer::{Analysed, Writer};
+pub use writer::Writer;
 
 pub(crate) use columns::Columns;
 pub(crate) use labels::{date_number, normalize_label};

@@ -1,6 +1,7 @@
 //! The names of the files and folders of an index.
 
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// The file that names the generation in force, with its manifest's hash.
@@ -16,34 +17,53 @@ pub(super) const MANIFEST: &str = "manifest.json";
 pub(super) const BRIEFS: &str = "briefs";
 /// In a generation: tantivy's list of segments. It has the same name in every generation.
 pub(super) const META: &str = "meta.json";
+/// In a generation that is being made: the mark that yinde made the folder.
+pub(super) const MARK: &str = "draft";
 
 /// The start of a generation's name; a number follows.
-pub(super) const GENERATION: &str = "g-";
+const GENERATION: &str = "g-";
+/// Number of digits of that number.
+const DIGITS: RangeInclusive<usize> = 6..=18;
+/// Number of hexadecimal digits with which the name of a segment's file starts.
+const SEGMENT_ID: usize = 32;
 
 /// Returns the name of the generation with this number.
 pub(super) fn generation(number: u64) -> String {
     format!("{GENERATION}{number:06}")
 }
 
-/// Returns the number of the generation with this name, or `None` if its number is too large.
+/// Returns the number of the generation with this name, or `None` if no generation has such a name.
 pub(super) fn number(name: &str) -> Option<u64> {
-    name.strip_prefix(GENERATION)?
-        .parse()
-        .ok()
+    let digits = name.strip_prefix(GENERATION)?;
+    let are_digits = digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
+    if !are_digits || !DIGITS.contains(&digits.len()) {
+        return None;
+    }
+    digits.parse().ok()
 }
 
 /// Whether `name` is a generation's.
 pub(super) fn is_generation(name: &str) -> bool {
-    let Some(number) = name.strip_prefix(GENERATION) else {
-        return false;
-    };
-    !number.is_empty()
-        && number
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
+    number(name).is_some()
 }
 
-/// Returns the names of the generations in the index in `root`, in no order.
+/// Whether `name` is that of a file of a segment: `0123…cdef.store`, `0123…cdef.7.del`.
+pub(super) fn is_of_segment(name: &str) -> bool {
+    let Some((id, _)) = name.split_once('.') else {
+        return false;
+    };
+    let mut digits = id.bytes();
+    id.len() == SEGMENT_ID && digits.all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether `name` is that of a file in a generation.
+pub(super) fn is_of_generation(name: &str) -> bool {
+    matches!(name, MANIFEST | BRIEFS | META | MARK) || is_of_segment(name)
+}
+
+/// Returns the names of the generations in the index in `root`, in ascending order.
 pub(super) fn generations(root: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(root) else {
         return Vec::new();
@@ -56,5 +76,6 @@ pub(super) fn generations(root: &Path) -> Vec<String> {
             names.push(name);
         }
     }
+    names.sort_by_key(|name| number(name));
     names
 }

@@ -1,6 +1,6 @@
 //! An index that is open for searching.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ impl Index {
         })
     }
 
-    fn of(root: &Path, generation: Generation) -> Result<Self> {
+    pub(super) fn of(root: &Path, generation: Generation) -> Result<Self> {
         let Generation {
             pointer,
             path,
@@ -79,6 +79,7 @@ impl Index {
             return Err(Error::Version {
                 path: root.to_owned(),
                 found: "another schema".into(),
+                can_upgrade: false,
             });
         }
         index.set_tokenizers(schema::tokenizers());
@@ -249,6 +250,29 @@ fn searcher(index: &tantivy::Index) -> tantivy::Result<Searcher> {
         .reload_policy(ReloadPolicy::Manual)
         .try_into()?;
     Ok(reader.searcher())
+}
+
+/// Reads the briefs of the index in `root`, by source, which an earlier version may have made.
+///
+/// # Errors
+/// Returns an error if there is no index, a version made it that cannot be read, or it is damaged.
+pub fn briefs_of_any_version(root: &Path) -> Result<Vec<BriefRecord>> {
+    pointer::retry_if_replaced(root, |root| {
+        Generation::of_any_version(root)?.briefs()
+    })
+}
+
+/// Returns the corpus folders of the briefs that the index in `root` contains, each once, in order.
+///
+/// # Errors
+/// As [`briefs_of_any_version`].
+pub fn roots(root: &Path) -> Result<Vec<String>> {
+    let briefs = briefs_of_any_version(root)?;
+    let roots: BTreeSet<String> = briefs
+        .into_iter()
+        .map(|brief| brief.root)
+        .collect();
+    Ok(roots.into_iter().collect())
 }
 
 /// Reads the briefs of the index in `root`, by source.

@@ -1,12 +1,13 @@
 //! The list of briefs: for each brief, the facts to list it and to compare it with its file.
 
 use std::collections::HashMap;
+use std::io::Read;
 
 use serde::{Deserialize, Serialize};
 
 use super::passage::{brief_label, shorten, shorten_section};
 use super::statistics::TokenCounts;
-use crate::model::{Brief, BriefLabel, Section};
+use crate::model::{Brief, BriefLabel, Section, StoredPassage};
 
 /// A brief in the index's list of briefs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,17 @@ pub struct BriefRecord {
     pub container: Option<Container>,
     /// Number of terms of its passages.
     pub lengths: TokenCounts,
+    /// Checksum of its passages as they are stored, in order.
+    pub checksum: u64,
+}
+
+/// A brief to be added.
+#[derive(Debug, Clone)]
+pub struct NewBrief {
+    /// The brief as it was parsed.
+    pub brief: Brief,
+    /// Its record.
+    pub record: BriefRecord,
 }
 
 /// A section, and its number of passages.
@@ -98,7 +110,59 @@ impl BriefRecord {
             hash: origin.hash,
             container: origin.container,
             lengths: TokenCounts::default(),
+            checksum: 0,
         }
+    }
+
+    /// Returns the record of a brief of which only the passages are known.
+    pub(super) fn from_passages(
+        label: BriefLabel,
+        id: &str,
+        container: Option<Container>,
+        bytes: usize,
+        passages: &[StoredPassage],
+    ) -> Self {
+        let mut sections: Vec<SectionCount> = Vec::new();
+        for passage in passages {
+            let Some(section) = &passage.label.section else {
+                continue;
+            };
+            match sections.last_mut() {
+                Some(last) if last.section == *section => last.passages += 1,
+                _ => sections.push(SectionCount {
+                    section: section.clone(),
+                    passages: 1,
+                }),
+            }
+        }
+        Self {
+            label,
+            id: id.to_owned(),
+            passages: passages.len(),
+            root: String::new(),
+            sections,
+            topics: Vec::new(),
+            bytes,
+            hash: String::new(),
+            container,
+            lengths: TokenCounts::default(),
+            checksum: 0,
+        }
+    }
+
+    /// Forgets what the brief's file contained, so that the next run reads it again.
+    pub(super) fn forget_file(&mut self) {
+        self.hash.clear();
+        if let Some(container) = &mut self.container {
+            container.hash.clear();
+        }
+    }
+
+    /// Whether the brief's file is to be read again, because an earlier version parsed it or it is
+    /// incomplete.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.hash.is_empty()
     }
 
     /// Returns the source of the file that the brief is in.
@@ -174,6 +238,38 @@ pub(super) fn write_briefs(briefs: &[BriefRecord]) -> Vec<u8> {
 /// Returns the list of briefs that [`write_briefs`] turned into `bytes`, or what is wrong with
 /// `bytes`.
 pub(super) fn read_briefs(bytes: &[u8]) -> Result<Vec<BriefRecord>, String> {
-    let plain = zstd::decode_all(bytes).map_err(|e| e.to_string())?;
+    let plain = unpack(bytes)?;
     postcard::from_bytes(&plain).map_err(|e| e.to_string())
+}
+
+/// Maximum length of a list of briefs, in bytes.
+const MAX_LIST: u64 = 2 << 30;
+
+/// Decompresses a list of briefs, or returns what is wrong with it.
+pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let mut plain = Vec::new();
+    let decoder = zstd::Decoder::new(bytes).map_err(|e| e.to_string())?;
+    let mut limited = decoder.take(MAX_LIST + 1);
+    limited
+        .read_to_end(&mut plain)
+        .map_err(|e| e.to_string())?;
+    if plain.len() as u64 > MAX_LIST {
+        return Err(format!(
+            "it has more than {MAX_LIST} bytes"
+        ));
+    }
+    Ok(plain)
+}
+
+/// Returns the checksum of passages of which the last is stored as `bytes`, and those before have
+/// the checksum `before`.
+pub(super) fn checksum(before: u64, bytes: &[u8]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&before.to_le_bytes());
+    hasher.update(bytes);
+    let hash = hasher.finalize();
+    let (first, _) = hash.as_bytes().split_at(8);
+    first.iter().fold(0, |sum, &byte| {
+        sum << 8 | u64::from(byte)
+    })
 }

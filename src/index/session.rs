@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tantivy::indexer::NoMergePolicy;
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -11,17 +12,18 @@ use tantivy::{IndexSettings, IndexWriter};
 
 use super::directory::Files;
 use super::draft::Draft;
-use super::generation::{self, Generation};
+use super::generation::{self, Earlier, Generation};
 use super::lock::Lock;
+use super::pointer::Pointer;
 use super::record::BriefRecord;
 use super::schema::{schema, tokenizers};
-use super::writer::Writer;
+use super::writer::{History, Parts, Writer};
 use crate::analysis::language::CHINESE;
 use crate::error::{Error, Result};
 
 /// Memory in which a thread gathers postings before it writes a segment, in bytes: as much as its
 /// share of the text may need, but between these bounds.
-const MEMORY_PER_THREAD: RangeInclusive<usize> = (64 << 20)..=(256 << 20);
+const MEMORY_PER_THREAD: RangeInclusive<usize> = (64 << 20)..=(128 << 20);
 /// Maximum size of the postings and the stored text for a byte of text, in bytes.
 const MEMORY_PER_BYTE: usize = 8;
 /// Bytes of text that are worth another thread. Each thread writes a segment of its own, and a
@@ -34,37 +36,108 @@ const MAX_THREADS: usize = 8;
 pub struct Session {
     root: PathBuf,
     lock: Lock,
-    base: Option<Generation>,
+    /// The generation in force, if it can be read.
+    previous: Option<Generation>,
+    base: Base,
     briefs: Vec<BriefRecord>,
+    /// Number of earlier generations to keep.
+    keep: usize,
+}
+
+/// The start of a new generation.
+enum Base {
+    Nothing,
+    /// All that this generation contains.
+    Same(Generation),
+    /// Nothing, but the briefs of this generation of an earlier version are at hand.
+    Earlier(Generation),
 }
 
 impl Session {
-    /// Locks the index in `root`, which need not exist yet. With `rebuild` nothing that it contains
-    /// is kept.
+    /// Locks the index in `root`, which need not exist yet. If another process writes it, tries
+    /// again for as long as `wait`. With `rebuild` nothing that it contains is kept.
     ///
     /// # Errors
-    /// Returns an error if another process writes it, another version made it, it is damaged, or
-    /// `root` contains other files.
-    pub fn open(root: &Path, rebuild: bool) -> Result<Self> {
+    /// Returns an error if another process writes it, a version made it that cannot be read, it is
+    /// damaged, or `root` contains other files.
+    pub fn open(root: &Path, rebuild: bool, wait: Duration) -> Result<Self> {
+        Self::locked(
+            root,
+            Lock::acquire(root, wait)?,
+            rebuild,
+        )
+    }
+
+    /// Opens the index in `root`, which `lock` locks.
+    pub(super) fn locked(root: &Path, lock: Lock, rebuild: bool) -> Result<Self> {
         let mut session = Self {
             root: root.to_owned(),
-            lock: Lock::acquire(root)?,
-            base: None,
+            lock,
+            previous: None,
+            base: Base::Nothing,
             briefs: Vec::new(),
+            keep: 0,
         };
-        if rebuild {
-            return Ok(session);
-        }
-        match Generation::current(root) {
-            Ok(base) => {
-                generation::recover(root, &base)?;
-                session.briefs = base.briefs()?;
-                session.base = Some(base);
-                Ok(session)
+        match Generation::of_any_version(root) {
+            Ok(current) => {
+                session.keep = current.manifest.keep;
+                if !rebuild {
+                    generation::recover(root, &current)?;
+                    session.start_with(current.clone())?;
+                }
+                session.previous = Some(current);
             }
-            Err(Error::NoIndex { .. }) => Ok(session),
-            Err(e) => Err(e),
+            // No generation was ever in force: whatever is there, a first run left.
+            Err(Error::NoIndex { .. }) => generation::remove_others(root, &[]),
+            Err(error) if rebuild && error.is_lasting() => {}
+            Err(e) => return Err(e),
         }
+        Ok(session)
+    }
+
+    /// Makes the next generation start with what `generation` contains.
+    fn start_with(&mut self, generation: Generation) -> Result<()> {
+        generation.form(&self.root)?;
+        self.briefs = generation.briefs()?;
+        self.base = if generation.manifest.is_current() {
+            Base::Same(generation)
+        } else {
+            Base::Earlier(generation)
+        };
+        Ok(())
+    }
+
+    /// Makes the next generation start with what an earlier generation contains.
+    ///
+    /// # Errors
+    /// Returns an error if no generation of this name is kept, or if it cannot be read.
+    pub fn go_back_to(&mut self, name: &str) -> Result<()> {
+        let kept = self
+            .previous
+            .as_ref()
+            .map_or(&[][..], |previous| {
+                previous.manifest.earlier.as_slice()
+            });
+        let state = kept
+            .iter()
+            .find(|state| state.generation == name);
+        let Some(state) = state else {
+            return Err(Error::NotKept {
+                path: self.root.clone(),
+                name: name.to_owned(),
+            });
+        };
+        let pointer = Pointer {
+            generation: state.generation.clone(),
+            hash: state.hash.clone(),
+        };
+        let generation = Generation::named(&self.root, pointer)?;
+        self.start_with(generation)
+    }
+
+    /// Keeps this number of earlier generations from now on.
+    pub fn keep(&mut self, generations: usize) {
+        self.keep = generations;
     }
 
     /// The briefs that the index contains, by source.
@@ -73,50 +146,95 @@ impl Session {
         &self.briefs
     }
 
-    /// Whether there is no index yet, or nothing that it contains is kept.
+    /// Whether a new generation is to be written though no brief changed.
     #[must_use]
-    pub fn is_new(&self) -> bool {
-        self.base.is_none()
+    pub fn must_write(&self) -> bool {
+        let kept = self
+            .previous
+            .as_ref()
+            .map(|previous| previous.manifest.keep);
+        !matches!(self.base, Base::Same(_)) || kept != Some(self.keep)
+    }
+
+    /// The earlier version that made the index, in words. `None` if the index is up to date.
+    #[must_use]
+    pub fn earlier_version(&self) -> Option<String> {
+        match &self.base {
+            Base::Earlier(generation) => Some(generation.manifest.version()),
+            _ => None,
+        }
     }
 
     /// Whether the index contains Chinese words.
     #[must_use]
     pub fn has_chinese(&self) -> bool {
-        let Some(base) = &self.base else {
-            return false;
-        };
-        base.manifest
-            .lengths
-            .words_of(CHINESE)
-            > 0
+        match &self.base {
+            Base::Nothing => false,
+            Base::Same(base) | Base::Earlier(base) => {
+                let lengths = base.manifest.lengths;
+                lengths.words_of(CHINESE) > 0
+            }
+        }
     }
 
     /// Starts a new generation with all that the index contains, to which about `bytes` of text
-    /// will be added.
+    /// will be added. If an earlier version made the index, the generation starts empty, and the
+    /// briefs are added from what the index stores.
     ///
     /// # Errors
     /// Returns an error if a file operation fails.
     pub fn write(self, bytes: usize) -> Result<Writer> {
-        let draft = Draft::begin(
-            &self.root,
-            self.base.as_ref(),
-            self.lock,
-        )?;
+        let history = self.history();
+        let (base, earlier) = match self.base {
+            Base::Nothing => (None, None),
+            Base::Same(base) => (Some(base), None),
+            Base::Earlier(earlier) => (None, Some(earlier)),
+        };
+        let draft = Draft::begin(&self.root, base.as_ref(), self.lock)?;
         let files = Files::open(&draft.path, &draft.shared)?;
-        let opened = match &self.base {
+        let failure = files.failure();
+        let opened = match &base {
             Some(_) => tantivy::Index::open(files),
             None => create(files),
         };
         let mut index = opened.map_err(Error::index(&self.root))?;
         index.set_tokenizers(tokenizers());
-        let tantivy = writer(&index, bytes).map_err(Error::index(&self.root))?;
+        let stored = earlier
+            .as_ref()
+            .map_or(0, |earlier| earlier.manifest.bytes);
+        let tantivy = writer(&index, bytes + stored).map_err(Error::index(&self.root))?;
         let mut briefs = BTreeMap::new();
         for brief in self.briefs {
             briefs.insert(brief.label.source.clone(), brief);
         }
-        Ok(Writer::new(
-            self.root, tantivy, draft, briefs,
-        ))
+        let parts = Parts {
+            root: self.root,
+            tantivy,
+            draft,
+            failure,
+            history,
+        };
+        match earlier {
+            None => Ok(Writer::new(parts, briefs)),
+            Some(generation) => {
+                let earlier = Earlier::open(&parts.root, &generation)?;
+                Ok(Writer::new(parts, BTreeMap::new()).with_earlier(earlier, briefs))
+            }
+        }
+    }
+
+    /// Returns the generations that the next manifest lists.
+    fn history(&self) -> History {
+        let mut earlier = Vec::new();
+        if let Some(previous) = &self.previous {
+            earlier.push(previous.state());
+            earlier.extend(previous.manifest.earlier.clone());
+        }
+        earlier.truncate(self.keep);
+        History {
+            keep: self.keep,
+            earlier,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::checksum::FileRecord;
+use super::consistency;
 use super::generation::Generation;
 use super::manifest::Manifest;
 use super::pointer::{self, MAX_TRIES};
@@ -18,10 +19,21 @@ pub struct Verified {
     pub bytes: u64,
     /// An error for each damaged file.
     pub damaged: Vec<Error>,
+    /// A message for each part that does not agree with another, if no file is damaged.
+    pub disagreements: Vec<String>,
+}
+
+impl Verified {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.damaged.is_empty() && self.disagreements.is_empty()
+    }
 }
 
 /// Reads every byte of every file that a search of the index in `root` depends on, and compares it
-/// with the recorded checksums.
+/// with the recorded checksums. Then checks that the list of briefs, the passages and the segments
+/// agree.
 ///
 /// # Errors
 /// Returns an error if there is no index, or its manifest itself is damaged.
@@ -30,7 +42,7 @@ pub fn verify(root: &Path) -> Result<Verified> {
         let before = pointer::state(root);
         let verified = verify_once(root)?;
         // A file that a run removed meanwhile is not damaged.
-        if verified.damaged.is_empty() || pointer::state(root) == before {
+        if verified.is_sound() || pointer::state(root) == before {
             return Ok(verified);
         }
     }
@@ -38,7 +50,8 @@ pub fn verify(root: &Path) -> Result<Verified> {
 }
 
 fn verify_once(root: &Path) -> Result<Verified> {
-    let Generation { path, manifest, .. } = pointer::retry_if_replaced(root, Generation::current)?;
+    let generation = pointer::retry_if_replaced(root, Generation::current)?;
+    let Generation { path, manifest, .. } = &generation;
     let mut bytes = 0;
     let mut damaged = Vec::new();
     for file in &manifest.files {
@@ -52,9 +65,15 @@ fn verify_once(root: &Path) -> Result<Verified> {
             Err(e) => damaged.push(e),
         }
     }
+    let disagreements = if damaged.is_empty() {
+        consistency::disagreements(root, &generation)?
+    } else {
+        Vec::new()
+    };
     Ok(Verified {
-        manifest,
+        manifest: generation.manifest,
         bytes,
         damaged,
+        disagreements,
     })
 }

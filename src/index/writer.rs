@@ -4,27 +4,44 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use tantivy::indexer::UserOperation;
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::columns;
+use super::directory::Failure;
 use super::disk;
-use super::documents;
+use super::documents::{self, Analysed};
 use super::draft::Draft;
-use super::manifest::{self, FORMAT, Manifest};
+use super::generation::Earlier;
+use super::manifest::{self, EarlierState, FORMAT, Manifest};
 use super::merging;
 use super::names::BRIEFS;
-use super::record::{self, BriefRecord, Container};
+use super::pieces::{self, Piece};
+use super::record::{self, BriefRecord, Container, NewBrief};
 use super::schema::{Fields, schema};
+use super::statistics::TokenCounts;
 use crate::error::{Error, Result};
-use crate::model::Brief;
 
-type Briefs = BTreeMap<String, BriefRecord>;
+/// The records of briefs, by source.
+pub(super) type Briefs = BTreeMap<String, BriefRecord>;
 
-/// A brief ready to be added.
-pub struct Analysed {
-    documents: Vec<TantivyDocument>,
-    record: BriefRecord,
+/// The parts of a writer.
+pub(super) struct Parts {
+    pub(super) root: PathBuf,
+    pub(super) tantivy: IndexWriter,
+    pub(super) draft: Draft,
+    /// Where the files of the draft note why they could not be written.
+    pub(super) failure: Failure,
+    pub(super) history: History,
+}
+
+/// The generations before a generation, as its manifest lists them.
+pub(super) struct History {
+    /// Number of earlier generations that are kept.
+    pub(super) keep: usize,
+    /// The earlier generations, the latest first.
+    pub(super) earlier: Vec<EarlierState>,
 }
 
 /// Makes one new generation. If it is dropped without [`Writer::commit`], the index stays as it
@@ -37,6 +54,13 @@ pub struct Writer {
     draft: Draft,
     fields: Fields,
     briefs: Mutex<Briefs>,
+    /// Why a file could not be written.
+    failure: Failure,
+    history: History,
+    /// The index of an earlier version that is brought up to date.
+    earlier: Option<Earlier>,
+    /// Its briefs that are not added yet.
+    stored: Mutex<Briefs>,
 }
 
 /// The segments at the end of a run.
@@ -49,59 +73,141 @@ struct Segments {
 
 impl Writer {
     /// Returns a writer that writes into `draft`, which contains `briefs` already.
-    pub(super) fn new(root: PathBuf, tantivy: IndexWriter, draft: Draft, briefs: Briefs) -> Self {
+    pub(super) fn new(parts: Parts, briefs: Briefs) -> Self {
         Self {
-            root,
-            tantivy,
-            draft,
+            root: parts.root,
+            tantivy: parts.tantivy,
+            draft: parts.draft,
             fields: schema().1,
             briefs: Mutex::new(briefs),
+            failure: parts.failure,
+            history: parts.history,
+            earlier: None,
+            stored: Mutex::default(),
         }
     }
 
-    /// Analyses the passages of `brief`. Many threads can call this at once.
-    #[must_use]
-    pub fn analyse(&self, brief: &Brief, mut record: BriefRecord) -> Analysed {
-        let (documents, lengths) = documents::documents(&self.fields, brief, &record.id);
-        record.lengths = lengths;
-        Analysed { documents, record }
+    /// Returns this writer with the briefs of an earlier version, of which none is added yet.
+    pub(super) fn with_earlier(self, earlier: Earlier, stored: Briefs) -> Self {
+        Self {
+            earlier: Some(earlier),
+            stored: Mutex::new(stored),
+            ..self
+        }
     }
 
-    /// Adds the passages of a brief, and removes those that the index has of the same source.
-    /// Briefs should be added in the order of their sources: a segment in that order is faster to
-    /// search.
+    /// Analyses the passages of briefs and adds them, and removes those that the index has of the
+    /// same sources. Briefs should be added in the order of their sources: a segment in that order
+    /// is faster to search. Many threads can call this at once.
+    ///
+    /// However large the briefs are, no more than a few megabytes of their passages are analysed at
+    /// a time: the terms of a passage take many times the memory of its text.
     ///
     /// # Errors
     /// Returns an error if the search library fails. The writer must then be dropped.
-    pub fn put(&self, analysed: Analysed) -> Result<()> {
-        let source = analysed.record.label.source.clone();
-        let delete = UserOperation::Delete(self.passages_of(&source));
-        let before = self
-            .lock_briefs()
-            .insert(source, analysed.record);
-        let mut operations = Vec::with_capacity(analysed.documents.len() + 1);
-        if before.is_some() {
-            operations.push(delete);
+    pub fn add(&self, briefs: &[NewBrief]) -> Result<()> {
+        let pieces = pieces::of(briefs);
+        for batch in pieces::batches(&pieces) {
+            let analysed: Vec<_> = batch
+                .par_iter()
+                .map(|piece| self.analyse(piece))
+                .collect();
+            for (piece, passages) in batch.iter().zip(analysed) {
+                self.put(piece, passages)?;
+            }
         }
-        operations.extend(
-            analysed
-                .documents
-                .into_iter()
-                .map(UserOperation::Add),
-        );
-        // All of a brief in one operation, so that no other thread's passages get between its
+        Ok(())
+    }
+
+    fn analyse(&self, piece: &Piece<'_>) -> Vec<Analysed> {
+        let NewBrief { brief, record } = piece.brief;
+        documents::documents(
+            &self.fields,
+            brief,
+            &record.id,
+            piece.passages,
+        )
+    }
+
+    /// Adds the passages of a piece of a brief.
+    fn put(&self, piece: &Piece<'_>, passages: Vec<Analysed>) -> Result<()> {
+        let source = &piece.brief.record.label.source;
+        let mut operations = Vec::with_capacity(passages.len() + 1);
+        if piece.is_first && self.put_record(&piece.brief.record) {
+            operations.push(UserOperation::Delete(
+                self.passages_of(source),
+            ));
+        }
+        if let Some(record) = self.lock_briefs().get_mut(source) {
+            for passage in &passages {
+                record.lengths = record.lengths + passage.lengths;
+                record.checksum = record::checksum(record.checksum, &passage.stored);
+            }
+        }
+        let documents = passages
+            .into_iter()
+            .map(|passage| passage.document);
+        operations.extend(documents.map(UserOperation::Add));
+        // All of a piece in one operation, so that no other thread's passages get between its
         // own: they compress well together, and are in order.
         let written = self.tantivy.run(operations);
-        written.map_err(Error::index(&self.root))?;
+        written.map_err(self.error())?;
         Ok(())
+    }
+
+    /// Adds the record of a brief whose passages are not added yet. Returns whether the index has
+    /// passages of the same source.
+    fn put_record(&self, record: &BriefRecord) -> bool {
+        let source = &record.label.source;
+        self.lock_stored().remove(source);
+        let mut record = record.clone();
+        record.lengths = TokenCounts::default();
+        record.checksum = 0;
+        let before = self
+            .lock_briefs()
+            .insert(source.clone(), record);
+        before.is_some()
+    }
+
+    /// Returns the sources of the briefs of an earlier version that are not added yet, nor removed.
+    #[must_use]
+    pub fn stored_sources(&self) -> Vec<String> {
+        let stored = self.lock_stored();
+        stored.keys().cloned().collect()
+    }
+
+    /// Returns a brief of an earlier version as it is stored, to be added.
+    ///
+    /// # Errors
+    /// Returns an error if its passages cannot be read.
+    pub fn stored(&self, source: &str) -> Result<Option<NewBrief>> {
+        let record = self
+            .lock_stored()
+            .get(source)
+            .cloned();
+        let (Some(record), Some(earlier)) = (record, &self.earlier) else {
+            return Ok(None);
+        };
+        earlier.brief(record).map(Some)
+    }
+
+    /// Returns a function from tantivy's error to its cause, for `map_err`. If a file could not be
+    /// written, tantivy itself only says that a thread ended.
+    fn error(&self) -> impl FnOnce(TantivyError) -> Error {
+        |error| {
+            let cause = self.failure.take();
+            cause.unwrap_or_else(|| Error::index(&self.root)(error))
+        }
     }
 
     /// Notes that the unchanged brief with this source is under the corpus folder `root` now, in
     /// this container.
     pub fn set_place(&self, source: &str, root: &str, container: Option<&Container>) {
-        if let Some(brief) = self.lock_briefs().get_mut(source) {
-            root.clone_into(&mut brief.root);
-            brief.container = container.cloned();
+        for briefs in [&self.briefs, &self.stored] {
+            if let Some(brief) = lock(briefs).get_mut(source) {
+                root.clone_into(&mut brief.root);
+                brief.container = container.cloned();
+            }
         }
     }
 
@@ -110,6 +216,14 @@ impl Writer {
         self.tantivy
             .delete_term(self.passages_of(source));
         self.lock_briefs().remove(source);
+        self.lock_stored().remove(source);
+    }
+
+    /// Returns the briefs of the new generation so far, by source.
+    #[must_use]
+    pub fn briefs(&self) -> Vec<BriefRecord> {
+        let briefs = self.lock_briefs();
+        briefs.values().cloned().collect()
     }
 
     /// Whether the list of briefs is still `before`, so that nothing was added, removed or moved.
@@ -127,9 +241,8 @@ impl Writer {
     /// Returns an error if anything fails before the new state is certain. The index is then as it
     /// was.
     pub fn commit(mut self) -> Result<Manifest> {
-        let segments = self
-            .write_segments()
-            .map_err(Error::index(&self.root))?;
+        let segments = self.write_segments();
+        let segments = segments.map_err(self.error())?;
         // tantivy must not write any more when the draft is sealed.
         drop(self.tantivy);
         let briefs = self.briefs.into_inner();
@@ -138,7 +251,14 @@ impl Writer {
         let file = self.draft.path.join(BRIEFS);
         let bytes = record::write_briefs(&briefs);
         disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
-        let manifest = manifest_of(&briefs, segments.in_order);
+        let manifest = Manifest {
+            made: jiff::Timestamp::now()
+                .strftime("%FT%TZ")
+                .to_string(),
+            keep: self.history.keep,
+            earlier: self.history.earlier,
+            ..manifest_of(&briefs, segments.in_order)
+        };
         self.draft
             .commit(manifest, &segments.files)
     }
@@ -168,10 +288,18 @@ impl Writer {
     }
 
     fn lock_briefs(&self) -> MutexGuard<'_, Briefs> {
-        self.briefs
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        lock(&self.briefs)
     }
+
+    fn lock_stored(&self) -> MutexGuard<'_, Briefs> {
+        lock(&self.stored)
+    }
+}
+
+fn lock(briefs: &Mutex<Briefs>) -> MutexGuard<'_, Briefs> {
+    briefs
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the manifest of a generation with these briefs; its files are not listed yet.
@@ -194,5 +322,8 @@ fn manifest_of(briefs: &[BriefRecord], in_order: Vec<String>) -> Manifest {
             .map(|brief| brief.lengths)
             .sum(),
         in_order,
+        made: String::new(),
+        keep: 0,
+        earlier: Vec::new(),
     }
 }

@@ -9,23 +9,23 @@ use super::report::Failure;
 use crate::error::{Error, Result};
 use crate::index::{self, BriefRecord, Session};
 
-/// Returns the records of the index's briefs. A rebuild goes on if they cannot be read.
+/// Returns the records of the index's briefs. A rebuild goes on if they can never be read.
 ///
 /// # Errors
 /// Returns an error if there is an index that cannot be read.
 pub(super) fn records(
     index: &Path,
     session: Option<&Session>,
-    options: Options,
+    options: &Options,
 ) -> Result<Vec<BriefRecord>> {
     if let Some(session) = session
         && !options.rebuild
     {
         return Ok(session.briefs().to_vec());
     }
-    match index::briefs(index) {
+    match index::briefs_of_any_version(index) {
         Err(Error::NoIndex { .. }) => Ok(Vec::new()),
-        Err(_) if options.rebuild => Ok(Vec::new()),
+        Err(error) if options.rebuild && error.is_lasting() => Ok(Vec::new()),
         records => records,
     }
 }

@@ -1,7 +1,9 @@
 //! The options of a run.
 
+use std::time::Duration;
+
 /// Options of a run.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Index everything again and keep nothing of the old index.
     pub rebuild: bool,
@@ -9,4 +11,12 @@ pub struct Options {
     pub allow_empty: bool,
     /// Report what would change without changing anything.
     pub dry_run: bool,
+    /// Time to wait for another run that is writing the index.
+    pub wait: Duration,
+    /// Patterns of files and folders to leave out, in the syntax of `.gitignore`, each from the
+    /// corpus folder on.
+    pub exclude: Vec<String>,
+    /// Number of earlier states of the index to keep from now on. `None` keeps as many as before:
+    /// at first none.
+    pub keep: Option<usize>,
 }

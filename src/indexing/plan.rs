@@ -165,7 +165,7 @@ impl Plan {
     /// Returns whether there is something to write.
     pub(super) fn is_due(&self, session: &Session) -> bool {
         let stays = self.changed.is_empty() && self.moved.is_empty();
-        session.is_new() || !stays || !self.removed.is_empty()
+        session.must_write() || !stays || !self.removed.is_empty()
     }
 
     /// Returns the number of briefs to index.

@@ -43,6 +43,16 @@ pub struct BriefWarning {
     pub warning: Warning,
 }
 
+/// A brief whose file has another name than before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Renamed {
+    /// Its source before.
+    pub from: String,
+    /// Its source now.
+    pub to: String,
+}
+
 /// A summary of a run.
 #[derive(Debug, Default)]
 #[non_exhaustive]
@@ -53,15 +63,27 @@ pub struct Report {
     pub updated: Vec<String>,
     /// Sources of briefs that no longer exist.
     pub removed: Vec<String>,
+    /// Briefs whose file has another name now. They are among `removed` and `added` too. A dry run
+    /// does not find them.
+    pub renamed: Vec<Renamed>,
     /// Number of briefs that are the same as before.
     pub unchanged: usize,
     /// Files and briefs that could not be read; everything else is indexed.
     pub failed: Vec<Failure>,
     /// Problems in briefs that are indexed all the same, by source.
     pub warnings: Vec<BriefWarning>,
-    /// Number of files that were not read because of their kind, by extension in lower case: `png`,
-    /// or nothing for files without one.
+    /// Number of visible files that are not briefs or are left out, by kind: their extension,
+    /// `README`, `excluded file`, `excluded folder`.
     pub left_out: BTreeMap<String, usize>,
+    /// The version of an earlier index that this run brought up to date.
+    pub upgraded_from: Option<String>,
+    /// Sources of briefs that are still as an earlier version parsed them, because their files
+    /// could not be read again.
+    pub not_reread: Vec<String>,
+    /// The canonical paths of the corpus folders.
+    pub roots: Vec<String>,
+    /// Start of the run: `2026-11-25T09:30:00Z`.
+    pub started: String,
     /// Number of passages in the index.
     pub passages: usize,
     /// Length of the text in the index, in bytes.

@@ -1,19 +1,24 @@
 //! Carries out a plan: writes a new generation of the index.
 
+use std::collections::{HashMap, HashSet};
+
 use rayon::prelude::*;
 
-use super::analyse::{AnalysedFile, Outcome, analyse};
 use super::corpus::BriefFile;
 use super::guard;
 use super::plan::{ChangedFile, Plan};
-use super::report::{BriefWarning, Progress, Report};
+use super::read::{self, Outcome, ReadFile};
+use super::report::{BriefWarning, Progress, Renamed, Report};
 use super::run::Run;
 use crate::error::Result;
 use crate::formats;
-use crate::index::{Session, Writer};
+use crate::index::{BriefRecord, Session, Writer};
 
-/// Bytes of briefs, for each core, that are analysed before they are written.
-const BATCH_BYTES: u64 = 1 << 20;
+/// Bytes of briefs, for each core, that are read before they are written. A brief of very short
+/// lines takes a hundred times the memory of its text.
+const BATCH_BYTES: u64 = 256 << 10;
+/// Number of briefs of an earlier version that are read before they are written.
+const STORED_BATCH: usize = 32;
 /// Bytes of text, about, in a byte of a container.
 const TEXT_PER_CONTAINER_BYTE: usize = 4;
 
@@ -24,7 +29,8 @@ const TEXT_PER_CONTAINER_BYTE: usize = 4;
 /// Returns an error if the index cannot be written, or if a rebuild would lose a brief. The index
 /// is then as before.
 pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Report> {
-    let is_new = session.is_new();
+    let must_write = session.must_write();
+    let upgraded_from = session.earlier_version();
     let writer = session.write(text_bytes(&plan.changed))?;
     for source in &plan.removed {
         writer.remove(source);
@@ -38,17 +44,66 @@ pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Repor
     }
     (run.on_progress)(Progress::Indexing(plan.count_changed()));
     let outcomes = index_changed(run, &writer, &plan.changed)?;
+    // The briefs of an earlier version that could not be read again.
+    add_stored(&writer, &writer.stored_sources())?;
 
     let mut report = report(run, plan, outcomes);
+    report.upgraded_from = upgraded_from;
     guard::refuse_to_lose(run, &report.failed)?;
-    if !is_new && writer.is_unchanged_from(run.known.records()) {
+    if !must_write && writer.is_unchanged_from(run.known.records()) {
         return Ok(report);
     }
     (run.on_progress)(Progress::Committing);
+    report.renamed = renamed(run, &report, &writer.briefs());
+    report.not_reread = outdated(&writer.briefs());
     let manifest = writer.commit()?;
     report.passages = manifest.passages;
     report.bytes = manifest.bytes;
     Ok(report)
+}
+
+/// Adds briefs of an earlier version, in the order of their sources, as they are stored.
+pub(super) fn add_stored(writer: &Writer, sources: &[String]) -> Result<()> {
+    for batch in sources.chunks(STORED_BATCH) {
+        let mut briefs = Vec::with_capacity(batch.len());
+        for source in batch {
+            briefs.extend(writer.stored(source)?);
+        }
+        writer.add(&briefs)?;
+    }
+    Ok(())
+}
+
+/// Returns the sources of the briefs that are still as an earlier version parsed them.
+pub(super) fn outdated(briefs: &[BriefRecord]) -> Vec<String> {
+    briefs
+        .iter()
+        .filter(|brief| brief.is_outdated())
+        .map(|brief| brief.label.source.clone())
+        .collect()
+}
+
+/// Returns the removed briefs whose content has another source now.
+fn renamed(run: &Run<'_>, report: &Report, briefs: &[BriefRecord]) -> Vec<Renamed> {
+    let added: HashSet<&String> = report.added.iter().collect();
+    let mut by_hash = HashMap::new();
+    for brief in briefs {
+        if added.contains(&brief.label.source) {
+            by_hash.insert(&brief.hash, &brief.label.source);
+        }
+    }
+    let mut renamed = Vec::new();
+    for from in &report.removed {
+        let before = run.known.get(from);
+        let now = before.and_then(|brief| by_hash.remove(&brief.hash));
+        if let Some(to) = now {
+            renamed.push(Renamed {
+                from: from.clone(),
+                to: to.clone(),
+            });
+        }
+    }
+    renamed
 }
 
 /// Returns the length of the text in the files, about, in bytes.
@@ -68,21 +123,48 @@ fn text_bytes_in(file: &BriefFile) -> usize {
     }
 }
 
-/// Analyses and writes the new and changed briefs, in the order of their sources.
+/// Reads and writes the new and changed briefs, in the order of their sources, and those of an
+/// earlier version that did not change.
 fn index_changed(run: &Run<'_>, writer: &Writer, changed: &[ChangedFile]) -> Result<Vec<Outcome>> {
+    let mut stored = unchanged_sources(writer, changed);
     let mut outcomes = Vec::new();
     for batch in batches(changed) {
         let files = batch.par_iter();
-        let analysed = files.map(|file| analyse(file, writer, run.on_progress));
-        let analysed: Vec<AnalysedFile> = analysed.collect::<Result<_>>()?;
-        for file in analysed {
+        let read = files.map(|file| read::read(file, writer, run.on_progress));
+        let read: Vec<ReadFile> = read.collect::<Result<_>>()?;
+        let mut briefs = Vec::with_capacity(read.len());
+        for file in read {
             outcomes.extend(file.outcomes);
-            if let Some(brief) = file.brief {
-                writer.put(brief)?;
-            }
+            briefs.extend(file.brief);
+        }
+        if stored.is_empty() {
+            writer.add(&briefs)?;
+            continue;
+        }
+        for brief in &briefs {
+            let source = &brief.record.label.source;
+            let before = stored.partition_point(|stored| stored < source);
+            let later = stored.split_off(before);
+            add_stored(writer, &stored)?;
+            writer.add(std::slice::from_ref(brief))?;
+            stored = later;
         }
     }
+    add_stored(writer, &stored)?;
     Ok(outcomes)
+}
+
+/// Returns the sources of the briefs of an earlier version that are not read again, sorted.
+fn unchanged_sources(writer: &Writer, changed: &[ChangedFile]) -> Vec<String> {
+    let mut sources = writer.stored_sources();
+    if !sources.is_empty() {
+        let changed: HashSet<&String> = changed
+            .iter()
+            .flat_map(|file| file.ids.keys())
+            .collect();
+        sources.retain(|source| !changed.contains(source));
+    }
+    sources
 }
 
 /// Splits `changed` into batches, each large enough to keep all cores busy.

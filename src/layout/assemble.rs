@@ -9,7 +9,7 @@ use super::imprint::Imprint;
 use super::passages::{body_passages, front_matter_passages};
 use super::quote;
 use super::reading::Reading;
-use super::topics::Topics;
+use super::topics::{MAX_TOPICS, Topics};
 use crate::model::{Brief, Lang, Passage, Section, Warning, stem};
 
 /// The parts that a brief is assembled from.
@@ -56,6 +56,7 @@ pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
     let issue = imprint.issue();
     let date = imprint.date();
     warnings.extend(unrecognized_date(front, date));
+    warnings.extend(too_many_topics(front));
 
     let header = &text[..body_start];
     let heading = first_heading(&blocks);
@@ -133,6 +134,15 @@ fn unrecognized_date(front: &FrontMatter, date: Option<Date>) -> Option<Warning>
     Some(Warning {
         line: 1,
         message: format!("unrecognized date {written:?}; use YYYY-MM-DD"),
+    })
+}
+
+/// Warns of topics that are left out.
+fn too_many_topics(front: &FrontMatter) -> Option<Warning> {
+    let topics = front.topics.len();
+    (topics > MAX_TOPICS).then(|| Warning {
+        line: 1,
+        message: format!("{topics} topics; the first {MAX_TOPICS} are used"),
     })
 }
 

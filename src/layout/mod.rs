@@ -31,6 +31,7 @@ mod blank;
 mod block;
 mod boilerplate;
 mod coverage;
+pub(crate) mod crowded;
 pub(crate) mod date;
 pub(crate) mod front_matter;
 pub(crate) mod heading;

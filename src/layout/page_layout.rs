@@ -13,7 +13,7 @@ use super::front_matter::FrontMatter;
 use super::item::starts_item;
 use super::page::{BlockKind, Page, PageBlock};
 use super::reading::Reading;
-use super::{date, language, plain_text, title_lines};
+use super::{crowded, date, language, plain_text, title_lines};
 use crate::analysis::normalize::normalize_text;
 use crate::model::{Brief, Lang};
 
@@ -30,12 +30,19 @@ pub(crate) fn brief(page: &mut Page, source: &str) -> Brief {
     join_title(page);
     put_title_first(page);
     let main = language::main(&page.text);
-    let plain = plain_blocks(page, main);
+    let is_crowded = crowded::is_crowded(&page.text);
+    let plain = if is_crowded {
+        page.warn(crowded::WARNING);
+        None
+    } else {
+        plain_blocks(page, main)
+    };
     mark_title(
         page,
         plain.as_deref().unwrap_or_default(),
     );
     let blocks = match plain {
+        _ if is_crowded => crowded::blocks(&page.text, 0),
         Some(plain) if !has_headings(page) => overlay(page, plain),
         _ => blocks_by_marks(page),
     };

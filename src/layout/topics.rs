@@ -1,9 +1,15 @@
 //! A brief's topics, and which of them each section is about.
 
+use std::collections::HashSet;
+
 use super::front_matter::FrontMatter;
 use super::title;
 use crate::analysis::{self, segment, stem, stop};
 use crate::model::Section;
+
+/// Maximum number of topics of a brief. All its passages are labelled with them, so many topics
+/// would take many times the space of the text.
+pub(super) const MAX_TOPICS: usize = 200;
 
 /// The brief's topics, and how they are distributed among its sections.
 pub(super) struct Topics {
@@ -15,7 +21,7 @@ enum Distribution {
     /// The first topic belongs to the first numbered section, and so on.
     InOrder,
     /// A topic belongs to the sections whose titles share a word with it.
-    BySharedWord,
+    BySharedWord(WordsOfTopics),
     /// Every topic belongs to every section.
     ToEverySection,
 }
@@ -31,26 +37,18 @@ impl Topics {
     }
 
     fn from_front_matter(front: &FrontMatter, sections: &[Section]) -> Self {
-        let is_in_a_title = |topic: &String| {
-            let mut titles = sections
-                .iter()
-                .map(|section| &section.title);
-            titles.any(|title| share_a_word(topic, title))
-        };
-        // Topics that no section's title repeats are about the brief as a whole.
-        let distribution = if front
-            .topics
+        let all = distinct(&front.topics);
+        let words = WordsOfTopics::new(&all);
+        let mut titles = sections
             .iter()
-            .any(is_in_a_title)
-        {
-            Distribution::BySharedWord
+            .map(|section| &section.title);
+        // Topics that no section's title repeats are about the brief as a whole.
+        let distribution = if titles.any(|title| words.any_shared(title)) {
+            Distribution::BySharedWord(words)
         } else {
             Distribution::ToEverySection
         };
-        Self {
-            all: front.topics.clone(),
-            distribution,
-        }
+        Self { all, distribution }
     }
 
     fn from_headline(headline: Option<&str>, sections: &[Section]) -> Self {
@@ -62,7 +60,7 @@ impl Topics {
         let distribution = if all.len() == numbered {
             Distribution::InOrder
         } else {
-            Distribution::BySharedWord
+            Distribution::BySharedWord(WordsOfTopics::new(&all))
         };
         Self { all, distribution }
     }
@@ -74,15 +72,16 @@ impl Topics {
         section: &Section,
         numbered_before: Option<usize>,
     ) -> Vec<String> {
-        match self.distribution {
+        match &self.distribution {
             Distribution::InOrder => {
                 let topic = numbered_before.and_then(|nth| self.all.get(nth));
                 Vec::from_iter(topic.cloned())
             }
-            Distribution::BySharedWord => {
-                let mut topics = self.all.clone();
-                topics.retain(|topic| share_a_word(topic, &section.title));
-                topics
+            Distribution::BySharedWord(words) => {
+                let shared = words.shared(&section.title);
+                shared
+                    .map(|at| self.all[at].clone())
+                    .collect()
             }
             Distribution::ToEverySection => self.all.clone(),
         }
@@ -96,12 +95,46 @@ fn count_numbered(sections: &[Section]) -> usize {
     numbers.flatten().count()
 }
 
-/// Returns whether a word of `topic`, in any form, occurs in `title`.
-fn share_a_word(topic: &str, title: &str) -> bool {
-    let title_words = content_words(title);
-    let topic_words = content_words(topic);
-    let mut topic_words = topic_words.iter();
-    topic_words.any(|word| title_words.contains(word))
+/// Returns the first [`MAX_TOPICS`] topics, each once.
+fn distinct(topics: &[String]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let distinct = topics
+        .iter()
+        .filter(|topic| seen.insert(topic.as_str()));
+    distinct
+        .take(MAX_TOPICS)
+        .cloned()
+        .collect()
+}
+
+/// The words of each topic.
+struct WordsOfTopics(Vec<HashSet<String>>);
+
+impl WordsOfTopics {
+    fn new(topics: &[String]) -> Self {
+        let words = topics.iter().map(|topic| {
+            content_words(topic)
+                .into_iter()
+                .collect()
+        });
+        Self(words.collect())
+    }
+
+    /// Returns the positions of the topics of which a word, in any form, occurs in `title`.
+    fn shared(&self, title: &str) -> impl Iterator<Item = usize> {
+        let title = content_words(title);
+        let topics = self.0.iter().enumerate();
+        topics.filter_map(move |(at, words)| {
+            let is_shared = title
+                .iter()
+                .any(|word| words.contains(word));
+            is_shared.then_some(at)
+        })
+    }
+
+    fn any_shared(&self, title: &str) -> bool {
+        self.shared(title).next().is_some()
+    }
 }
 
 /// Returns the stems of English words that are not function words, and the Chinese words of at

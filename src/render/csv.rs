@@ -1,6 +1,7 @@
 //! CSV as in RFC 4180: a header line, one hit a line, CRLF. A cell that a spreadsheet would run as
 //! a formula is made text.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
@@ -82,14 +83,25 @@ fn row(hit: &Hit) -> [String; 16] {
     ]
 }
 
-/// Returns `text` as a cell, with a `'` before it if a spreadsheet could take it for a formula.
-/// Some ignore spaces before the sign, and some take the full-width signs for the ASCII ones.
+/// Returns `text` as a cell, with a `'` before each part that a spreadsheet could take for a
+/// formula. Some ignore spaces before the sign, and some take the full-width signs for the ASCII
+/// ones. Where the comma is the decimal sign, cells end at semicolons, quoted or not.
 fn cell(text: &str) -> String {
     let text = safe(text);
+    let parts: Vec<_> = text
+        .split(';')
+        .map(harmless)
+        .collect();
+    parts.join(";")
+}
+
+fn harmless(part: &str) -> Cow<'_, str> {
     let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    if text.trim_start().starts_with(signs) {
-        format!("'{text}")
+    let spaces = part.len() - part.trim_start().len();
+    if part[spaces..].starts_with(signs) {
+        let (spaces, rest) = part.split_at(spaces);
+        format!("{spaces}'{rest}").into()
     } else {
-        text.into_owned()
+        part.into()
     }
 }

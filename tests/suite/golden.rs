@@ -197,7 +197,10 @@ fn without_index(args: &[&str]) -> String {
 
 #[test]
 fn help_of_each_command() {
-    for command in ["", "index", "search", "show", "list", "verify", "bench"] {
+    for command in [
+        "", "index", "search", "show", "list", "status", "verify", "upgrade", "repair", "restore",
+        "bench",
+    ] {
         let args: Vec<&str> = [command, "--help"]
             .into_iter()
             .filter(|arg| !arg.is_empty())

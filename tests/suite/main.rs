@@ -34,6 +34,7 @@ mod reader;
 mod readme;
 mod real_brief;
 mod render;
+mod safety;
 mod seed;
 mod segmentation;
 mod show;

@@ -113,8 +113,8 @@ pub struct Found {
     pub roots: Vec<String>,
     /// Roots that can be looked at and have no brief.
     pub empty: Vec<Root>,
-    /// Number of files that are not read because of their kind, by extension in lower case: `png`,
-    /// or nothing for files without one.
+    /// Number of visible files that are not briefs or are left out, by kind: their extension,
+    /// `README`, `excluded file`, `excluded folder`.
     pub left_out: BTreeMap<String, usize>,
 }
 

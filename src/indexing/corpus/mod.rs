@@ -1,5 +1,6 @@
 //! The corpus: finds and reads the files of briefs. Nothing else reads them.
 
+mod exclude;
 mod file;
 mod names;
 mod read;

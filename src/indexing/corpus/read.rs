@@ -28,8 +28,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// Reads a file; returns `None` if it changed meanwhile.
 fn read_unchanging(path: &Path) -> Result<Option<Vec<u8>>> {
-    let file = File::open(path).map_err(Error::io(path, "read"))?;
+    // A pipe or a device would be waited for, or read, for ever.
     let before = Stamp::of(path)?;
+    let file = File::open(path).map_err(Error::io(path, "read"))?;
     if before.bytes > MAX_BYTES {
         return Err(Error::TooLarge {
             path: path.to_owned(),
@@ -56,6 +57,12 @@ struct Stamp {
 impl Stamp {
     fn of(path: &Path) -> Result<Self> {
         let metadata = fs::metadata(path).map_err(Error::io(path, "read"))?;
+        if !metadata.is_file() {
+            return Err(Error::Unreadable {
+                path: path.to_owned(),
+                problem: "not a regular file; save what it contains in one".to_owned(),
+            });
+        }
         let modified = metadata
             .modified()
             .map_err(Error::io(path, "read"))?;

@@ -38,9 +38,13 @@ pub fn roots(paths: &[PathBuf]) -> Result<Vec<Root>> {
 /// A brief's file has a known extension, is not hidden and is not a README. A file whose content is
 /// of another format (XML that is not a feed) is skipped, unless `was_brief` says that its source
 /// was indexed before: then it is probably damaged. A root may also be a single file. Symbolic
-/// links are followed; a link that leads back to a folder above itself is skipped.
-#[must_use]
-pub fn walk(roots: &[Root], was_brief: &dyn Fn(&str) -> bool) -> Found {
+/// links are followed; a link that leads back to a folder above itself is skipped, and so is a
+/// folder that very many links lead to. Left out is what the patterns of `exclude`, or files called
+/// `.yindeignore`, name in the syntax of `.gitignore`.
+///
+/// # Errors
+/// Returns an error if a pattern of `exclude` is invalid.
+pub fn walk(roots: &[Root], exclude: &[String], was_brief: &dyn Fn(&str) -> bool) -> Result<Found> {
     let paths = roots
         .iter()
         .map(|root| root.canonical.as_path());
@@ -51,8 +55,9 @@ pub fn walk(roots: &[Root], was_brief: &dyn Fn(&str) -> bool) -> Found {
             root,
             number,
             &names[number],
+            exclude,
             was_brief,
-        ));
+        )?);
     }
     drop_repeated_files(&mut walks);
 
@@ -64,11 +69,11 @@ pub fn walk(roots: &[Root], was_brief: &dyn Fn(&str) -> bool) -> Found {
         found
             .problems
             .append(&mut walk.problems);
-        for (extension, count) in mem::take(&mut walk.left_out) {
+        for (kind, files) in &walk.left_out {
             *found
                 .left_out
-                .entry(extension)
-                .or_default() += count;
+                .entry(kind.clone())
+                .or_default() += files;
         }
         if walk.is_empty {
             found.empty.push(walk.root.clone());
@@ -79,7 +84,7 @@ pub fn walk(roots: &[Root], was_brief: &dyn Fn(&str) -> bool) -> Found {
         .files
         .sort_by(by_source_and_path);
     drop_equal_sources(&mut found);
-    found
+    Ok(found)
 }
 
 fn by_source_and_path(a: &BriefFile, b: &BriefFile) -> Ordering {

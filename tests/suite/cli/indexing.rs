@@ -31,7 +31,7 @@ fn a_file_that_is_not_text_is_reported_and_the_rest_indexed() {
     briefs.write("bad.txt", GARBAGE);
     briefs.write("binary.txt", b"\x7fELF\x00\x01\x02");
     let out = briefs.run(&["index"]);
-    assert_eq!(out.code, 2);
+    assert_eq!(out.code, 3);
     assert!(
         out.stderr
             .contains("bad.txt: not UTF-8 text (invalid byte at offset 10)"),

@@ -68,7 +68,7 @@ fn without_pdftotext_the_error_says_what_to_install() {
         .output()
         .expect("it runs");
     let said = String::from_utf8_lossy(&out.stderr);
-    assert_eq!(out.status.code(), Some(2));
+    assert_eq!(out.status.code(), Some(3));
     assert!(
         said.contains("report.pdf: a PDF is read by the program pdftotext")
             && said.contains("poppler-utils"),

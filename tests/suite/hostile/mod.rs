@@ -46,7 +46,7 @@ fn hostile_files_are_refused_or_read_and_the_run_goes_on() {
         }
     }
     let out = briefs.run(&["index"]);
-    assert_eq!(out.code, 2);
+    assert_eq!(out.code, 3);
     for said in [
         "tags-10k.html: elements nested more than 1000 deep",
         "attributes.html: an element with more than 1000 attributes",

@@ -3,6 +3,7 @@
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use yinde::index::{self, Index, Session};
 
@@ -12,7 +13,7 @@ use super::{brief, found, run_index, run_index_with_error};
 #[test]
 fn the_second_writer_reports_who_holds_the_lock() {
     let briefs = Briefs::of(&[("a.txt", &brief(1, "barley"))]);
-    let session = Session::open(&briefs.index(), false).expect("the lock");
+    let session = Session::open(&briefs.index(), false, Duration::ZERO).expect("the lock");
     let holder = format!(
         "process {} since 20",
         std::process::id()

@@ -3,7 +3,7 @@
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
 
 use super::super::support::{Briefs, sources};
-use super::{brief, run_index, run_index_with_error};
+use super::{brief, run_incomplete_index, run_index};
 
 const TEXT: &str =
     "Brief #5: Ports, Rice\n\nThe harbour board said “統一戰線” and the united front.\n";
@@ -102,7 +102,7 @@ fn an_error_of_decoding_names_the_offset_in_the_file() {
         *byte = 0xff;
     }
     briefs.write("damaged.txt", bytes);
-    let out = run_index_with_error(&briefs, &[], "damaged.txt: not ");
+    let out = run_incomplete_index(&briefs, &[], "damaged.txt: not ");
     assert!(
         out.stderr
             .contains("(invalid byte at offset "),
@@ -127,7 +127,7 @@ fn unknown_encodings_are_refused() {
     );
     let term = format!("{english}“统一战线”工作\n");
     briefs.write("gb-term.txt", encoded(GB18030, &term));
-    let out = run_index_with_error(&briefs, &[], "sjis.txt");
+    let out = run_incomplete_index(&briefs, &[], "sjis.txt");
     for name in ["euc-jp.txt", "euc-kr.txt", "utf-32.txt"] {
         assert!(
             out.stderr.contains(name),

@@ -87,6 +87,19 @@ fn run_index_with_error(briefs: &Briefs, args: &[&str], expected: &str) -> Ran {
     out
 }
 
+/// Runs `yinde index`, which must exit with 3, as some briefs cannot be read, and print a message
+/// that contains `expected`.
+fn run_incomplete_index(briefs: &Briefs, args: &[&str], expected: &str) -> Ran {
+    let out = briefs.run(&[&["index"], args].concat());
+    assert_eq!(out.code, 3, "{args:?}: {}", out.stderr);
+    assert!(
+        out.stderr.contains(expected),
+        "{args:?}, without {expected:?}: {}",
+        out.stderr
+    );
+    out
+}
+
 /// Returns the numbers of passages that each of the words finds.
 fn found<const N: usize>(briefs: &Briefs, words: [&str; N]) -> [usize; N] {
     words.map(|word| briefs.places(word).len())

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 
 use super::super::support::{Briefs, reindex, sources};
-use super::{at, brief, counts, found, link_at, run_index, run_index_with_error, write_at};
+use super::{at, brief, counts, found, link_at, run_incomplete_index, run_index, write_at};
 
 /// Writes a brief whose name isn't UTF-8.
 fn write_odd(briefs: &Briefs, path: &[u8], text: String) {
@@ -43,7 +43,7 @@ fn links_and_odd_names_are_indexed_and_huge_files_reported() {
     huge.set_len(65 << 20)
         .expect("a hole");
     let message = "huge.txt: too large (68157440 bytes; the maximum is 67108864)";
-    let out = run_index_with_error(&briefs, &[], message);
+    let out = run_incomplete_index(&briefs, &[], message);
     assert_eq!(
         out.stderr.lines().count(),
         1,
@@ -154,5 +154,5 @@ fn a_second_file_with_the_same_source_is_reported() {
         brief(3, "barley"),
     );
     let message = "%FF.txt; rename one of them";
-    run_index_with_error(&briefs, &["A", "B"], message);
+    run_incomplete_index(&briefs, &["A", "B"], message);
 }

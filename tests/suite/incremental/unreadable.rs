@@ -4,7 +4,8 @@ use std::fs;
 
 use super::super::support::{Briefs, GARBAGE};
 use super::{
-    all_places, at, brief, found, link_at, rename_at, run_index, run_index_with_error, write_at,
+    all_places, at, brief, found, link_at, rename_at, run_incomplete_index, run_index,
+    run_index_with_error, write_at,
 };
 
 #[test]
@@ -16,7 +17,7 @@ fn a_brief_that_turned_unreadable_keeps_its_last_good_version() {
     briefs.write("a.txt", GARBAGE);
     briefs.write("b.txt", brief(2, "millet"));
     for _ in 0..2 {
-        let out = run_index_with_error(&briefs, &[], "a.txt: not UTF-8 text");
+        let out = run_incomplete_index(&briefs, &[], "a.txt: not UTF-8 text");
         assert!(
             out.stderr
                 .contains("keeps its last good version"),
@@ -43,7 +44,7 @@ fn a_brief_that_turned_unreadable_keeps_its_last_good_version() {
         "/nowhere/at/all",
         "corpus/a.txt",
     );
-    run_index_with_error(&briefs, &[], "a.txt");
+    run_incomplete_index(&briefs, &[], "a.txt");
     assert_eq!(found(&briefs, ["barley"]), [3]);
     briefs.remove("a.txt");
     run_index(&briefs, &[]);
@@ -81,7 +82,7 @@ fn briefs_out_of_sight_keep_their_sources() {
     let out = briefs.run(&["index", "r1", "r2"]);
     assert_eq!(
         (out.code, out.stderr.lines().count()),
-        (2, 1),
+        (3, 1),
         "{}",
         out.stderr
     );

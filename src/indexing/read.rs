@@ -1,4 +1,4 @@
-//! Reads, parses and analyses the new and changed briefs of a file.
+//! Reads and parses the new and changed briefs of a file.
 
 use std::collections::HashSet;
 
@@ -8,15 +8,15 @@ use super::plan::ChangedFile;
 use super::report::{OnProgress, Progress};
 use crate::error::{Error, Result};
 use crate::formats::{self, Parsed, RawBrief, Refusal};
-use crate::index::{Analysed, BriefRecord, Container, Origin, Writer};
+use crate::index::{BriefRecord, Container, NewBrief, Origin, Writer};
 use crate::model::Warning;
 
-/// A file whose new and changed briefs were analysed.
-pub(super) struct AnalysedFile {
+/// A file whose new and changed briefs were read.
+pub(super) struct ReadFile {
     pub(super) outcomes: Vec<Outcome>,
-    /// The brief, ready to be written. `None` if it cannot be read, and for a container: its briefs
-    /// are written one by one, because they may be too many to hold in memory.
-    pub(super) brief: Option<Analysed>,
+    /// The brief, to be written. `None` if it cannot be read, and for a container: its briefs are
+    /// written one by one, because they may be too many to hold in memory.
+    pub(super) brief: Option<NewBrief>,
 }
 
 /// The outcome for a brief, or for a file that cannot be read.
@@ -26,30 +26,30 @@ pub(super) struct Outcome {
     pub(super) result: Result<Vec<Warning>>,
 }
 
-/// Analyses the new and changed briefs of a file.
+/// Reads and parses the new and changed briefs of a file.
 ///
 /// # Errors
 /// Returns an error if the index cannot be written, which ends the run. A brief that cannot be read
 /// is an [`Outcome`].
-pub(super) fn analyse(
+pub(super) fn read(
     changed: &ChangedFile,
     writer: &Writer,
     on_progress: OnProgress<'_>,
-) -> Result<AnalysedFile> {
+) -> Result<ReadFile> {
     let file = &changed.compared.file;
-    let mut analysis = FileAnalysis::new(changed, writer, on_progress);
+    let mut reading = Reading::new(changed, writer, on_progress);
     match corpus::read(&file.path) {
-        Ok(bytes) => analysis.add_file(bytes)?,
-        Err(error) => analysis.note(&file.source, Err(error)),
+        Ok(bytes) => reading.add_file(bytes)?,
+        Err(error) => reading.note(&file.source, Err(error)),
     }
-    Ok(AnalysedFile {
-        outcomes: analysis.outcomes,
-        brief: analysis.brief,
+    Ok(ReadFile {
+        outcomes: reading.outcomes,
+        brief: reading.brief,
     })
 }
 
-/// A file that is being analysed.
-struct FileAnalysis<'a> {
+/// A file that is being read.
+struct Reading<'a> {
     changed: &'a ChangedFile,
     writer: &'a Writer,
     on_progress: OnProgress<'a>,
@@ -57,12 +57,12 @@ struct FileAnalysis<'a> {
     /// Sources of the briefs that are indexed already.
     indexed: HashSet<String>,
     outcomes: Vec<Outcome>,
-    brief: Option<Analysed>,
+    brief: Option<NewBrief>,
     /// Why the index cannot be written.
     index_error: Option<Error>,
 }
 
-impl<'a> FileAnalysis<'a> {
+impl<'a> Reading<'a> {
     fn new(changed: &'a ChangedFile, writer: &'a Writer, on_progress: OnProgress<'a>) -> Self {
         Self {
             changed,
@@ -127,7 +127,7 @@ impl<'a> FileAnalysis<'a> {
         self.note(source, result.map_err(refused));
     }
 
-    /// Parses and analyses a brief. Returns the warnings about it.
+    /// Parses a brief. Returns the warnings about it.
     fn index(&mut self, id: &str, raw: RawBrief) -> Result<Vec<Warning>, Refusal> {
         let root = &self.changed.compared.file.root;
         let container = self.container.clone();
@@ -137,19 +137,21 @@ impl<'a> FileAnalysis<'a> {
             text,
             warnings,
         } = raw.parse()?;
+        let bytes = text.len();
+        drop(text);
         let origin = Origin {
             id,
             root,
             container,
-            bytes: text.len(),
+            bytes,
             hash,
         };
         let record = BriefRecord::of(&brief, origin);
-        let analysed = self.writer.analyse(&brief, record);
+        let brief = NewBrief { brief, record };
         if self.container.is_some() {
-            self.index_error = self.writer.put(analysed).err();
+            self.index_error = self.writer.add(&[brief]).err();
         } else {
-            self.brief = Some(analysed);
+            self.brief = Some(brief);
         }
         Ok(warnings)
     }

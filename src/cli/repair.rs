@@ -1,0 +1,127 @@
+//! `yinde repair`
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use serde::Serialize;
+use yinde::index::{self, Lost, Repaired};
+use yinde::render::{self, safe};
+
+use super::args::{ChangeArgs, ColorWhen};
+use super::count::counted;
+use super::exit::{FOUND, INCOMPLETE, Stop};
+use super::output::{stdout, tell};
+
+/// The outcome as JSON.
+#[derive(Serialize)]
+struct JsonRepaired<'a> {
+    repaired: bool,
+    briefs: Option<usize>,
+    passages: Option<usize>,
+    lost: Vec<JsonLost<'a>>,
+    problems: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonLost<'a> {
+    source: &'a str,
+    left: usize,
+    passages: Option<usize>,
+}
+
+pub(super) fn run(args: &ChangeArgs) -> Result<u8, Stop> {
+    let root = &args.plain.dir.index;
+    let wait = Duration::from_secs(u64::from(args.wait));
+    let repaired = index::repair(root, wait)?;
+    let mut out = stdout(ColorWhen::Never);
+    let shown = root.to_string_lossy();
+    if args.plain.json {
+        render::json::line(&json(repaired.as_ref()), &mut out)?;
+    } else if let Some(repaired) = &repaired {
+        for problem in &repaired.problems {
+            tell(safe(&problem.to_string()));
+        }
+        write!(out, "{}: ", safe(&shown))?;
+        write_repaired(repaired, &mut out)?;
+    } else {
+        writeln!(
+            out,
+            "{}: nothing to repair",
+            safe(&shown)
+        )?;
+    }
+    out.flush()?;
+    let has_lost = repaired.is_some_and(|repaired| !repaired.lost.is_empty());
+    Ok(if has_lost {
+        INCOMPLETE
+    } else {
+        FOUND
+    })
+}
+
+fn json(repaired: Option<&Repaired>) -> JsonRepaired<'_> {
+    let Some(repaired) = repaired else {
+        return JsonRepaired {
+            repaired: false,
+            briefs: None,
+            passages: None,
+            lost: Vec::new(),
+            problems: Vec::new(),
+        };
+    };
+    let lost = repaired.lost.iter();
+    let problems = repaired.problems.iter();
+    JsonRepaired {
+        repaired: true,
+        briefs: Some(repaired.manifest.briefs),
+        passages: Some(repaired.manifest.passages),
+        lost: lost.map(json_lost).collect(),
+        problems: problems
+            .map(ToString::to_string)
+            .collect(),
+    }
+}
+
+fn json_lost(lost: &Lost) -> JsonLost<'_> {
+    JsonLost {
+        source: &lost.source,
+        left: lost.left,
+        passages: lost.passages,
+    }
+}
+
+fn write_repaired(repaired: &Repaired, out: &mut impl Write) -> io::Result<()> {
+    let manifest = &repaired.manifest;
+    writeln!(
+        out,
+        "saved {}, {}",
+        counted(manifest.briefs, "brief"),
+        counted(manifest.passages, "passage")
+    )?;
+    for Lost {
+        source,
+        left,
+        passages,
+        ..
+    } in &repaired.lost
+    {
+        let source = safe(source);
+        match passages {
+            Some(passages) => writeln!(
+                out,
+                "{source}: {left} of {passages} passages are left"
+            )?,
+            None => writeln!(
+                out,
+                "{source}: {left} passages are left, perhaps not all"
+            )?,
+        }
+    }
+    if !repaired.lost.is_empty() {
+        writeln!(
+            out,
+            "yinde index FOLDER reads the files of these briefs again"
+        )?;
+    }
+    Ok(())
+}

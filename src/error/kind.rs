@@ -1,0 +1,58 @@
+//! Kinds of errors, as programs see them.
+
+use super::Error;
+
+impl Error {
+    /// Returns the kind of the error, in a word that does not change: `locked`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Io { .. } => "io",
+            Self::NotText { .. } => "encoding",
+            Self::Binary { .. } => "binary",
+            Self::NotAFeed { .. } => "not-a-feed",
+            Self::Unreadable { .. } => "unreadable",
+            Self::TooLarge { .. } => "too-large",
+            Self::Changing { .. } => "changing",
+            Self::Emptied { .. } => "emptied",
+            Self::SameName { .. } => "same-name",
+            Self::NotNamed { .. } => "not-named",
+            Self::WouldLose { .. } => "would-lose",
+            Self::Corpus { .. } => "corpus",
+            Self::NoIndex { .. } => "no-index",
+            Self::NotAnIndex { .. } => "not-an-index",
+            Self::NoLocks { .. } => "no-locks",
+            Self::Version { .. } => "version",
+            Self::NotKept { .. } => "not-kept",
+            Self::Damaged { .. } => "damaged",
+            Self::Locked { .. } => "locked",
+            Self::Query { .. } => "query",
+            Self::Option { .. } => "option",
+            Self::NoPassage { .. } => "no-passage",
+            Self::Index { .. } => "index",
+        }
+    }
+
+    /// Returns the message without what to do about the error, and what to do, if that is known.
+    #[must_use]
+    pub fn message_and_hint(&self) -> (String, Option<String>) {
+        let whole = self.to_string();
+        // Every message that says what to do says it after its last semicolon.
+        match whole.rsplit_once("; ") {
+            Some((message, hint)) => (
+                message.to_owned(),
+                Some(hint.to_owned()),
+            ),
+            None => (whole, None),
+        }
+    }
+
+    /// Whether an index with this error cannot be read later either, as it could after an error of
+    /// permissions or of too many open files.
+    pub(crate) fn is_lasting(&self) -> bool {
+        matches!(
+            self,
+            Self::Damaged { .. } | Self::Version { .. }
+        )
+    }
+}

@@ -1,0 +1,238 @@
+//! `yinde repair`, and going back to earlier states.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use yinde::index;
+
+use crate::support::{Briefs, below, project, rng, sample};
+
+/// Copies the sample index.
+fn copy() -> Briefs {
+    let briefs = Briefs::empty();
+    for entry in walkdir::WalkDir::new(sample()) {
+        let entry = entry.expect("an entry");
+        let below = entry
+            .path()
+            .strip_prefix(sample())
+            .expect("a path below");
+        let target = briefs.index().join(below);
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).expect("a folder");
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+    briefs
+}
+
+fn generation(root: &Path) -> PathBuf {
+    let current = fs::read_to_string(root.join("CURRENT")).expect("CURRENT");
+    let name = current.split(' ').next();
+    root.join(name.expect("a name"))
+}
+
+/// Returns the files of the generation in force.
+fn files(root: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(generation(root)).expect("a folder");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    files.sort();
+    files
+}
+
+fn is_sound(briefs: &Briefs) -> bool {
+    index::verify(&briefs.index()).is_ok_and(|verified| verified.is_sound())
+}
+
+#[test]
+fn a_sound_index_is_not_repaired() {
+    let briefs = copy();
+    let before = fs::read(briefs.index().join("CURRENT")).expect("CURRENT");
+    let out = briefs.run(&["repair"]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    assert!(
+        out.stdout
+            .contains("nothing to repair"),
+        "{}",
+        out.stdout
+    );
+    let after = fs::read(briefs.index().join("CURRENT")).expect("CURRENT");
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_lost_file_other_than_the_text_loses_nothing() {
+    for file in files(sample()) {
+        let name = file
+            .file_name()
+            .expect("a name")
+            .to_owned();
+        let is_text = file
+            .extension()
+            .is_some_and(|e| e == "store");
+        for is_damaged in [false, true] {
+            let briefs = copy();
+            let target = generation(&briefs.index()).join(&name);
+            if is_damaged {
+                let mut bytes = fs::read(&target).expect("a file");
+                let middle = bytes.len() / 2;
+                bytes[middle] ^= 0x10;
+                fs::write(&target, bytes).expect("damage");
+            } else {
+                fs::remove_file(&target).expect("removed");
+            }
+            assert!(!is_sound(&briefs), "{name:?}");
+            let out = briefs.run(&["repair"]);
+            if is_text {
+                assert_ne!(out.code, 0, "{name:?}: {}", out.stdout);
+                continue;
+            }
+            assert!(
+                out.stdout
+                    .contains("saved 14 briefs, 374 passages"),
+                "{name:?}: {} {}",
+                out.stdout,
+                out.stderr
+            );
+            assert!(is_sound(&briefs), "{name:?}");
+            let found = briefs.places("\"united front\"");
+            assert_eq!(found.len(), 34, "{name:?}");
+        }
+    }
+}
+
+#[test]
+fn a_lost_pointer_loses_nothing() {
+    for text in [None, Some("garbage")] {
+        let briefs = copy();
+        let current = briefs.index().join("CURRENT");
+        match text {
+            None => fs::remove_file(&current).expect("removed"),
+            Some(text) => fs::write(&current, text).expect("damage"),
+        }
+        let out = briefs.run(&["repair", "--json"]);
+        assert_eq!(out.code, 0, "{}", out.stderr);
+        let json: serde_json::Value = serde_json::from_str(&out.stdout).expect("JSON");
+        assert_eq!(json["briefs"], 14);
+        assert_eq!(json["lost"], serde_json::json!([]));
+        assert!(is_sound(&briefs));
+    }
+}
+
+#[test]
+fn lost_passages_are_named_and_read_again() {
+    let mut rng = rng(9);
+    let mut has_partly_lost = false;
+    for _ in 0..6 {
+        let briefs = copy();
+        let files = files(&briefs.index());
+        let mut files = files.iter();
+        let store = files.find(|file| {
+            file.extension()
+                .is_some_and(|e| e == "store")
+        });
+        let store = store.expect("a store");
+        let mut bytes = fs::read(store).expect("a store");
+        let at = below(&mut rng, bytes.len());
+        bytes[at] ^= 1;
+        fs::write(store, bytes).expect("damage");
+        let out = briefs.run(&["repair"]);
+        assert!(
+            [2, 3].contains(&out.code),
+            "{} {}",
+            out.stdout,
+            out.stderr
+        );
+        if out.code == 2 {
+            // The block that says where the others are is gone.
+            continue;
+        }
+        has_partly_lost = true;
+        assert!(
+            out.stdout
+                .contains("passages are left"),
+            "{}",
+            out.stdout
+        );
+        assert!(is_sound(&briefs));
+        let corpus = project().join("corpus");
+        let corpus = corpus.to_str().expect("a path");
+        let again = briefs.run(&["index", corpus]);
+        assert_eq!(again.code, 0, "{}", again.stderr);
+        assert_eq!(
+            briefs
+                .places("\"united front\"")
+                .len(),
+            34
+        );
+        assert!(is_sound(&briefs));
+    }
+    assert!(has_partly_lost);
+}
+
+#[test]
+fn earlier_states_are_kept_and_gone_back_to() {
+    let briefs = Briefs::empty();
+    let write = |round: usize| {
+        let text = format!("Brief #1: Ports\n\nThe harbour number{round}.\n");
+        briefs.write("a.txt", text);
+        let out = briefs.run(&["index"]);
+        assert_eq!(out.code, 0, "{}", out.stderr);
+    };
+    let found = |round: usize| {
+        briefs
+            .places(&format!("number{round}"))
+            .len()
+    };
+    let kept = || {
+        let out = briefs.run(&["restore", "--json"]);
+        let kept: Vec<serde_json::Value> = serde_json::from_str(&out.stdout).expect("JSON");
+        let names = kept.iter().map(|state| {
+            let name = state["generation"].as_str();
+            name.expect("a name").to_owned()
+        });
+        names.collect::<Vec<String>>()
+    };
+    write(0);
+    assert_eq!(kept(), [""; 0]);
+    assert_eq!(
+        briefs
+            .run(&["index", "--keep", "2"])
+            .code,
+        0
+    );
+    for round in 1..5 {
+        write(round);
+    }
+    let states = kept();
+    assert_eq!(states.len(), 2);
+    // An ordinary run keeps them, and no more.
+    let entries = fs::read_dir(briefs.index()).expect("a folder");
+    assert_eq!(entries.count(), 5);
+    let out = briefs.run(&["restore", &states[1]]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    assert_eq!([found(2), found(4)], [1, 0]);
+    assert!(is_sound(&briefs));
+    // The state before is kept, so that one can go forward again.
+    let out = briefs.run(&["restore", &kept()[0]]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    assert_eq!([found(2), found(4)], [0, 1]);
+    let out = briefs.run(&["restore", "g-000099"]);
+    assert_eq!(out.code, 2);
+    assert!(
+        out.stderr
+            .contains("no earlier state g-000099 is kept"),
+        "{}",
+        out.stderr
+    );
+    assert_eq!(
+        briefs
+            .run(&["index", "--keep", "0"])
+            .code,
+        0
+    );
+    let entries = fs::read_dir(briefs.index()).expect("a folder");
+    assert_eq!(entries.count(), 3);
+}
