@@ -165,13 +165,17 @@ const KINDS: usize = 8;
 
 /// Writes how many files were not read because of their kind, the commonest kind first.
 fn write_left_out(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    let mut kinds: Vec<(&String, &usize)> = report.left_out.iter().collect();
+    let mut kinds: Vec<(&String, &usize)> = report
+        .left_out
+        .iter()
+        .filter(|(kind, _)| *kind != "README")
+        .collect();
     kinds.sort_by_key(|(_, count)| Reverse(**count));
     let mut parts = Vec::new();
     for (extension, count) in kinds.iter().take(KINDS) {
         parts.push(match extension.as_str() {
             "no extension" => format!("{count} without an extension"),
-            "README" | "excluded file" | "excluded folder" => format!("{count} {extension}"),
+            "excluded file" | "excluded folder" => format!("{count} {extension}"),
             extension => format!("{count} .{}", safe(extension)),
         });
     }

@@ -29,6 +29,7 @@
 mod archive;
 #[cfg(feature = "html")]
 mod bibliography;
+mod child;
 mod csv_table;
 pub mod decode;
 #[cfg(feature = "docx")]

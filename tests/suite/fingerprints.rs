@@ -34,7 +34,7 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-14",
+    fingerprint: "brief-15",
     hash: "c9c0ae48550ad26cc15ff1db4242faca0a68857e15275f328fb7ad0926173c0d",
 };
 

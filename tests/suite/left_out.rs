@@ -18,14 +18,14 @@ fn files_of_other_kinds_are_counted() {
     assert_eq!(out.code, 0, "{}", out.stderr);
     assert!(
         out.stdout
-            .ends_with("left out: 3 .png, 1 without an extension, 1 .json, 1 .mp3, 1 .xml\n"),
+            .ends_with("left out: 3 .png, 1 .json, 1 .mp3, 1 without an extension, 1 .xml\n"),
         "{}",
         out.stdout
     );
     let out = briefs.run(&["index", "--json"]);
     let report: serde_json::Value = serde_json::from_str(&out.stdout).expect("JSON");
     assert_eq!(report["left_out"]["png"], 3);
-    assert_eq!(report["left_out"][""], 1);
+    assert_eq!(report["left_out"]["no extension"], 1);
     let out = briefs.run(&["index", "--dry-run"]);
     assert!(
         out.stdout

@@ -180,7 +180,7 @@ fn a_run_after_an_upgrade_keeps_the_unreadable_and_unseen() {
         let unreadable = |corpus: &Path| {
             fs::write(
                 corpus.join("brief-005.txt"),
-                b"caf\xc3\xa9 \xff\xfe caf\xc3\xa9 \xe4\xb8\xad broken",
+                b"caf\xff \xfe\xff \xfe caf\xff\xfe \xe4\xff broken \xff \xfe \xff \xfe".repeat(40),
             )
             .expect("a brief");
         };
