@@ -125,9 +125,9 @@ fn bm25(texts: &[Vec<&str>], at: usize, word: &str) -> f32 {
     );
     let average = number(texts.iter().map(Vec::len).sum()) / total;
     let idf = (1.0 + (total - with + 0.5) / (with + 0.5)).ln();
-    let norm = 1.0 * (1.0 - 0.75 + 0.75 * number(texts[at].len()) / average);
+    let norm = 0.8 * (1.0 - 0.75 + 0.75 * number(texts[at].len()) / average);
     let times = number(count(&texts[at]));
-    idf * 2.0 * times / (times + norm)
+    idf * 1.8 * times / (times + norm)
 }
 
 #[test]

@@ -126,27 +126,36 @@ impl<'a> Ranker<'a> {
 
     /// Adds words, each in the text and in the headings above.
     pub(super) fn add_words(&mut self, content: &[&Word]) -> Result<()> {
-        let foreign_scale = self.foreign_scale(content);
+        let scales = self.scales(content)?;
         for word in content {
             if word.is_han {
-                self.add_chinese(word)?;
+                self.add_chinese(word, scales[1])?;
             } else {
-                self.add_english(word, foreign_scale)?;
+                self.add_english(word, scales[0])?;
             }
         }
         self.add_characters(content)
     }
 
-    /// Returns the factor for words in an alphabet: more than 1 in a question with Chinese words.
-    fn foreign_scale(&self, content: &[&Word]) -> f32 {
-        let has_chinese = content
-            .iter()
-            .any(|word| word.is_han);
-        if has_chinese && self.planner.is_question {
-            weights::FOREIGN_WORD
-        } else {
-            1.0
+    /// Returns the factors for the words of an alphabet and for Chinese ones, if there are both: with
+    /// them, the sums of the weights of both are equal. A name or a number in a Chinese question says
+    /// much, and has no characters and bigrams that score beside it.
+    fn scales(&mut self, content: &[&Word]) -> Result<[f32; 2]> {
+        let mut sums = [0.0; 2];
+        for word in content {
+            let field = if word.is_han {
+                RankedField::Chinese
+            } else {
+                RankedField::English
+            };
+            sums[usize::from(word.is_han)] += self.idf(field, &word.term())?;
         }
+        let [english, chinese] = sums;
+        if english == 0.0 || chinese == 0.0 {
+            return Ok([1.0; 2]);
+        }
+        let mean = f32::midpoint(english, chinese);
+        Ok([mean / english, mean / chinese])
     }
 
     fn add_english(&mut self, word: &Word, scale: f32) -> Result<()> {
@@ -182,11 +191,11 @@ impl<'a> Ranker<'a> {
         Ok(())
     }
 
-    fn add_chinese(&mut self, word: &Word) -> Result<()> {
+    fn add_chinese(&mut self, word: &Word, scale: f32) -> Result<()> {
         let text = &word.text;
         if word.length() == 1 {
             let what = format!("“{text}” as a character");
-            let weight = weights::CHARACTER;
+            let weight = scale * weights::CHARACTER;
             self.add_draw(RankedField::Exact, text, weight, what)?;
         }
         let chinese = self.field(RankedField::Chinese);
@@ -195,10 +204,10 @@ impl<'a> Ranker<'a> {
             .doc_freq(chinese, text)?
             == 0
         {
-            return self.add_unknown(word);
+            return self.add_unknown(word, scale);
         }
         let what = format!("“{text}” as a word");
-        self.add_draw(RankedField::Chinese, text, 1.0, what)?;
+        self.add_draw(RankedField::Chinese, text, scale, what)?;
         if word.length() > 2 {
             for part in self
                 .planner
@@ -206,7 +215,7 @@ impl<'a> Ranker<'a> {
                 .unwrap_or_default()
             {
                 let what = format!("“{part}” as a part of “{text}”");
-                let weight = weights::PART;
+                let weight = scale * weights::PART;
                 self.add_draw(
                     RankedField::Chinese,
                     &part,
@@ -215,17 +224,17 @@ impl<'a> Ranker<'a> {
                 )?;
             }
         }
-        self.add_heading(text, text, 1.0)
+        self.add_heading(text, text, scale)
     }
 
     /// Adds a word that the index doesn't have as such: its characters in a row.
-    fn add_unknown(&mut self, word: &Word) -> Result<()> {
+    fn add_unknown(&mut self, word: &Word, scale: f32) -> Result<()> {
         if word.length() == 1 {
             return Ok(());
         }
         let phrase = phrase_tokens(&analysis::tokens(&word.text));
         let what = format!("“{}” in a row", word.text);
-        self.add_row(&phrase, 1.0, what)?;
+        self.add_row(&phrase, scale, what)?;
         let query = self.planner.exact(&phrase, 1.0);
         self.ranked
             .joins
