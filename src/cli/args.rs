@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use yinde::render::{FORMATS, Format};
+use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
 use super::filters::FilterArgs;
 
@@ -133,6 +133,9 @@ pub(crate) struct SearchArgs {
     /// character, or homophones
     #[arg(long)]
     pub fuzzy: bool,
+    /// Print whole passages, not snippets (JSON always has them, as "text")
+    #[arg(long)]
+    pub full: bool,
     /// Explain the score of each hit (in text and JSON)
     #[arg(long)]
     pub explain: bool,
@@ -159,6 +162,18 @@ pub(crate) struct ShowArgs {
     pub outline: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
+    /// A query whose matches are highlighted
+    #[arg(conflicts_with = "outline")]
+    pub query: Vec<String>,
+    /// Output format
+    #[arg(
+        short = 'f',
+        long,
+        default_value = SHOWN_FORMATS[0].name,
+        value_parser = shown_format_parser(),
+        conflicts_with = "outline"
+    )]
+    pub format: &'static ShownFormat,
     /// Number of passages to print before and after the passage
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub context: u32,
@@ -271,4 +286,13 @@ fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
         .iter()
         .map(|format| PossibleValue::new(format.name).help(format.help));
     PossibleValuesParser::new(names).map(|name| Format::named(&name).unwrap_or(&FORMATS[0]))
+}
+
+/// Returns a parser of the name of a format of passages.
+fn shown_format_parser() -> impl TypedValueParser<Value = &'static ShownFormat> {
+    let names = SHOWN_FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(names)
+        .map(|name| ShownFormat::named(&name).unwrap_or(&SHOWN_FORMATS[0]))
 }

@@ -97,6 +97,7 @@ fn options(args: &SearchArgs) -> Vec<(&'static str, String)> {
         ("facets", args.facets.to_string()),
         ("fuzzy", args.fuzzy.to_string()),
         ("explain", args.explain.to_string()),
+        ("full", args.full.to_string()),
         ("sort", sort.to_owned()),
     ];
     if let Some(GroupBy::Issue) = args.group {

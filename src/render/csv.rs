@@ -8,7 +8,7 @@ use csv::{Terminator, WriterBuilder};
 use super::{Answer, safe, score, snippet};
 use crate::search::Hit;
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 19] = [
     "rank",
     "score",
     "id",
@@ -25,6 +25,9 @@ const HEADER: [&str; 16] = [
     "byte_start",
     "byte_end",
     "snippet",
+    "left",
+    "hit",
+    "right",
 ];
 
 /// Writes the hits of `answer`.
@@ -42,13 +45,14 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     writer.flush()
 }
 
-fn row(hit: &Hit) -> [String; 16] {
+fn row(hit: &Hit) -> [String; 19] {
     let label = &hit.passage.label;
     let brief = &label.brief;
     let section = label.section.as_ref();
     let number = section.and_then(|section| section.number.as_deref());
     let section_title = section.map(|section| section.title.as_str());
-    let snippet: String = snippet::of_hit(hit)
+    let [left, matched, right] = around_first_match(hit);
+    let snippet: String = snippet::of_hit(hit, false)
         .into_iter()
         .map(|piece| piece.text)
         .collect();
@@ -79,12 +83,25 @@ fn row(hit: &Hit) -> [String; 16] {
         label.bytes[0].to_string(),
         label.bytes[1].to_string(),
         cell(&snippet),
+        cell(left),
+        cell(matched),
+        cell(right),
     ]
+}
+
+/// Returns the whole text of a hit in three parts: before its first match, the match, and after it.
+/// If nothing of the text matches, all of it is before.
+fn around_first_match(hit: &Hit) -> [&str; 3] {
+    let text = hit.passage.text.as_str();
+    match hit.spans.first() {
+        Some(span) => [&text[..span.start], &text[span.clone()], &text[span.end..]],
+        None => [text, "", ""],
+    }
 }
 
 /// Returns `text` as a cell, with a `'` before it if a spreadsheet could take it for a formula.
 /// Some ignore spaces before the sign, and some take the full-width signs for the ASCII ones.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text = safe(text);
     let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     if text.trim_start().starts_with(signs) {

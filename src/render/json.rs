@@ -9,7 +9,7 @@ use super::notes::notes;
 use super::safe::is_unsafe;
 use super::{Answer, Piece, score, snippet};
 use crate::model::PassageLabel;
-use crate::search::{Counts, Expanded, Explanation, Group, Hit, UnknownLabel, ZeroHits};
+use crate::search::{Counts, Expanded, Explanation, Group, Hit, UnknownLabel, ZeroHits, stable_id};
 
 /// The answer as programs read it. Some keys are older than the names in Rust, and are kept for
 /// scripts.
@@ -45,6 +45,8 @@ struct JsonHit<'a> {
     #[serde(flatten)]
     passage: &'a PassageLabel,
     snippet: Vec<Piece>,
+    text: &'a str,
+    stable_id: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     links: &'a [String],
     #[serde(rename = "why", skip_serializing_if = "Option::is_none")]
@@ -57,7 +59,9 @@ impl<'a> JsonHit<'a> {
             rank: hit.rank,
             score: score::rounded(hit),
             passage: &hit.passage.label,
-            snippet: snippet::of_hit(hit),
+            snippet: snippet::of_hit(hit, false),
+            text: &hit.passage.text,
+            stable_id: stable_id(&hit.passage),
             links: &hit.passage.links,
             explanation: hit.explanation.as_ref(),
         }

@@ -4,7 +4,7 @@
 
 mod answer;
 pub mod bench;
-pub mod brief;
+mod brief;
 pub mod csv;
 mod explanation;
 mod facet;
@@ -19,6 +19,8 @@ pub mod outline;
 mod plural;
 mod safe;
 mod score;
+mod shown;
+mod shown_format;
 mod snippet;
 mod style;
 mod summary;
@@ -29,5 +31,7 @@ pub use answer::Answer;
 pub use format::{FORMATS, Format};
 pub use plural::plural;
 pub use safe::{fit, safe};
+pub use shown::{Matches, Shown};
+pub use shown_format::{SHOWN_FORMATS, ShownFormat};
 pub use snippet::{Piece, snippet};
 pub use style::Style;

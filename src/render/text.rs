@@ -10,6 +10,7 @@ use super::explanation::explanation;
 use super::facet::{Facet, facets};
 use super::label::{path, place, title};
 use super::notes::notes;
+use super::shown::Shown;
 use super::snippet::{of_link, snippet};
 use super::style::{DIM, HIT, ID, PATH};
 use super::summary::{count, filters, past_the_end};
@@ -38,7 +39,7 @@ pub fn render(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Res
             brief(group, style, out)?;
         }
         for found in part.hits {
-            hit(found, style, out)?;
+            hit(found, answer.request.full, style, out)?;
         }
         if let Some(more) = part.group.and_then(more) {
             writeln!(out)?;
@@ -92,7 +93,7 @@ fn brief(group: &Group, style: Style, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn hit(hit: &Hit, full: bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
     let path = path(passage);
     let path = fit(&path, style.columns - INDENT);
@@ -114,11 +115,12 @@ fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
         style,
         out,
     )?;
-    let snippet = snippet(
-        &passage.text,
-        &hit.spans,
-        snippet_columns(style),
-    );
+    let columns = if full {
+        usize::MAX
+    } else {
+        snippet_columns(style)
+    };
+    let snippet = snippet(&passage.text, &hit.spans, columns);
     body(&snippet, style, out)?;
     let link = of_link(hit, snippet_columns(style));
     body(&link, style, out)?;
@@ -135,7 +137,7 @@ fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
 
 /// Returns the width of the snippets that fit `style`, in display columns.
 fn snippet_columns(style: Style) -> usize {
-    (style.columns - INDENT) * SNIPPET_LINES - UNUSED_COLUMNS
+    (style.usual_columns() - INDENT) * SNIPPET_LINES - UNUSED_COLUMNS
 }
 
 fn indented(line: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -151,20 +153,12 @@ fn dimmed(text: &str, indent: usize, style: Style, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-/// Writes whole passages. If there are several, the one with the id `marked` has a mark.
-///
-/// # Errors
-/// Returns an error if `out` cannot be written.
-pub fn passages(
-    passages: &[StoredPassage],
-    marked: &str,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// Writes whole passages. If there are several, the one that was asked for has a mark.
+pub(super) fn passages(shown: &Shown<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut path_before = String::new();
-    for passage in passages {
+    for passage in shown.passages {
         path_if_new(passage, &mut path_before, style, out)?;
-        let is_marked = passages.len() > 1 && passage.label.id == marked;
+        let is_marked = shown.passages.len() > 1 && passage.label.id == shown.asked;
         let mark = if is_marked {
             " >  "
         } else {
@@ -173,26 +167,30 @@ pub fn passages(
         let label = &passage.label;
         let place = place_and_date(passage);
         let facts = format!("{place}  {} {}", label.lang, label.kind);
-        whole(mark, passage, &facts, style, out)?;
+        id_line(mark, passage, &facts, style, out)?;
+        body(&shown.pieces(passage), style, out)?;
+        writeln!(out)?;
     }
     Ok(())
 }
 
 /// Writes all passages of a brief.
 pub(super) fn passages_of_brief(
-    passages: &[StoredPassage],
+    shown: &Shown<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut path_before = String::new();
-    for passage in passages {
+    for passage in shown.passages {
         path_if_new(passage, &mut path_before, style, out)?;
         let label = &passage.label;
         let facts = format!(
             "line {}  {} {}",
             label.line, label.lang, label.kind
         );
-        whole("    ", passage, &facts, style, out)?;
+        id_line("    ", passage, &facts, style, out)?;
+        body(&shown.pieces(passage), style, out)?;
+        writeln!(out)?;
     }
     Ok(())
 }
@@ -215,24 +213,6 @@ fn path_if_new(
     )?;
     *path_before = path;
     Ok(())
-}
-
-/// Writes a whole passage under a line with its id and `facts`.
-fn whole(
-    mark: &str,
-    passage: &StoredPassage,
-    facts: &str,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    id_line(mark, passage, facts, style, out)?;
-    let text = passage.text.clone();
-    body(
-        &[Piece { text, hit: false }],
-        style,
-        out,
-    )?;
-    writeln!(out)
 }
 
 fn id_line(

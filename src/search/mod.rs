@@ -15,6 +15,7 @@ mod plan;
 mod request;
 mod results;
 mod scoring;
+mod stable;
 mod suggest;
 mod terms;
 
@@ -27,6 +28,7 @@ pub use request::Request;
 pub use results::{Hit, LinkMatch, Results};
 pub use scoring::collect::{Counts, Sort};
 pub use scoring::explain::{Explanation, Reason};
+pub use stable::{Resolved, State, resolve, stable_id};
 pub use suggest::expand::Expanded;
 pub use suggest::suggestion::Suggestion;
 pub use suggest::unknown::UnknownLabel;

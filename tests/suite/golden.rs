@@ -13,9 +13,15 @@ fn printed(args: &[&str]) -> String {
         .join("\n")
 }
 
-/// Runs a command on the sample corpus.
+/// Runs a command on the sample corpus, for a page of 80 columns. Lists have whole cells.
 fn run(args: &[&str]) -> Ran {
+    let columns = if args[0] == "list" {
+        ""
+    } else {
+        "80"
+    };
     let out = yinde()
+        .env("COLUMNS", columns)
         .args(args)
         .arg("--index")
         .arg(sample())

@@ -260,6 +260,8 @@ pub(crate) struct Hit {
     pub(crate) line: usize,
     pub(crate) bytes: [usize; 2],
     pub(crate) snippet: Vec<Piece>,
+    pub(crate) text: String,
+    pub(crate) stable_id: String,
     #[serde(default)]
     pub(crate) links: Vec<String>,
 }

@@ -1,0 +1,3 @@
+//! The researcher's desk: from a hit to a note, a table, a plot, a footnote.
+
+mod whole;
