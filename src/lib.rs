@@ -65,6 +65,7 @@
 
 pub mod analysis;
 pub mod bench;
+pub mod desk;
 pub mod error;
 #[cfg(test)]
 mod fault_tests;

@@ -7,6 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
+use super::desk::args::{
+    CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SimilarArgs, TrendsArgs,
+};
 use super::filters::FilterArgs;
 
 /// Full-text search for policy briefs in English and Chinese.
@@ -49,6 +52,20 @@ pub(crate) enum Command {
     /// Show a passage in context, a whole brief, or how a file is parsed
     #[command(after_help = SHOW_HELP)]
     Show(ShowArgs),
+    /// Show each match in the middle of a line: a concordance
+    Kwic(KwicArgs),
+    /// Count matches by year, month or issue, and say who was first
+    Trends(TrendsArgs),
+    /// Show where in each brief a query matches
+    Plot(PlotArgs),
+    /// List the words near the matches of a query
+    Collocates(CollocatesArgs),
+    /// List the words that are typical of an issue, a section or the hits of a query
+    Keyness(KeynessArgs),
+    /// Count queries, or all words, in each brief: a table for R or pandas
+    Counts(CountsArgs),
+    /// Find recycled passages: those that are mostly part of others
+    Similar(SimilarArgs),
     /// List the issues, sections or topics in the index
     List(ListArgs),
     /// Check every byte of the index
@@ -106,6 +123,9 @@ pub(crate) struct SearchArgs {
     pub query: Vec<String>,
     #[command(flatten)]
     pub dir: IndexDir,
+    /// Take the query for a phrase, as if it were in quotation marks
+    #[arg(short = 'p', long)]
+    pub phrase: bool,
     /// Maximum number of passages (or briefs, with --group) to print; 0 means all
     #[arg(short = 'n', long, default_value_t = 10)]
     pub limit: usize,
@@ -275,7 +295,8 @@ pub(crate) struct CompletionsArgs {
 pub(crate) struct ManArgs {
     /// The command; without one, the whole program
     #[arg(value_parser = [
-        "index", "search", "show", "list", "verify", "bench", "completions", "man"
+        "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
+        "similar", "list", "verify", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
 }

@@ -4,6 +4,7 @@ mod args;
 mod bench;
 mod completions;
 mod count;
+mod desk;
 mod exit;
 mod filters;
 mod first_run;
@@ -13,6 +14,7 @@ mod negation;
 mod output;
 mod pager;
 mod progress;
+mod query;
 mod search;
 mod show;
 mod verify;
@@ -29,6 +31,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Index(args) => index::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Kwic(args) => desk::kwic(&args),
+        Command::Trends(args) => desk::trends(&args),
+        Command::Plot(args) => desk::plot(&args),
+        Command::Collocates(args) => desk::collocates(&args),
+        Command::Keyness(args) => desk::keyness(&args),
+        Command::Counts(args) => desk::counts(&args),
+        Command::Similar(args) => desk::similar(&args),
         Command::List(args) => list::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -9,14 +9,11 @@ use yinde::search::{self, Request, Results};
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
-use super::negation::HYPHEN;
 use super::output::{stdout, style};
+use super::query::text_of;
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
-    let text = args
-        .query
-        .join(" ")
-        .replace(HYPHEN, "-");
+    let text = text_of(&args.query, args.phrase);
     let options = options(args);
     let named = options
         .iter()

@@ -13,8 +13,8 @@ use yinde::search::{self, Request, State};
 use super::args::ShowArgs;
 use super::exit::{FAILED, FOUND, Stop};
 use super::first_run::read_or_build;
-use super::negation::HYPHEN;
 use super::output::{page, stdout, style};
+use super::query::text_of;
 
 pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
     if let Some(file) = &args.outline {
@@ -116,10 +116,7 @@ fn with_matches(
 
 /// Returns the matches of the query in the brief of `passages`.
 fn matches(args: &ShowArgs, index: &Index, passages: &[StoredPassage]) -> Result<Matches, Stop> {
-    let text = args
-        .query
-        .join(" ")
-        .replace(HYPHEN, "-");
+    let text = text_of(&args.query, false);
     let source = passages
         .first()
         .map_or("", |passage| {

@@ -8,8 +8,8 @@ use super::schema::schema;
 use super::statistics::TokenCounts;
 use crate::formats;
 
-const RECORDED_FORMAT: u32 = 5;
-const RECORDED_HASH: &str = "aa49a7438e51998afd61155b40265b8a3c5d318879fdb2149a802919e3291ccb";
+const RECORDED_FORMAT: u32 = 6;
+const RECORDED_HASH: &str = "86a42df9732fb64e3664e1d3bce6fe50ab62ac78e220cbd948b35f09690e2e33";
 
 /// A brief with something in every part of a record.
 const BRIEF: &str = "Brief #42: Ports, Fees\n\n20 September 2020\n\n1. Fees\n\nOutlook\n\n\

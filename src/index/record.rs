@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::passage::{brief_label, shorten, shorten_section};
 use super::statistics::TokenCounts;
-use crate::model::{Brief, BriefLabel, Section};
+use crate::model::{Brief, BriefLabel, CitationData, Section};
 
 /// A brief in the index's list of briefs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct BriefRecord {
     pub container: Option<Container>,
     /// Number of terms of its passages.
     pub lengths: TokenCounts,
+    /// The facts that a citation needs besides the label.
+    pub citation: CitationData,
 }
 
 /// A section, and its number of passages.
@@ -98,6 +100,7 @@ impl BriefRecord {
             hash: origin.hash,
             container: origin.container,
             lengths: TokenCounts::default(),
+            citation: citation(brief),
         }
     }
 
@@ -117,6 +120,17 @@ impl BriefRecord {
             Some(container) => &container.hash,
             None => &self.hash,
         }
+    }
+}
+
+fn citation(brief: &Brief) -> CitationData {
+    CitationData {
+        authors: brief.authors.clone(),
+        url: brief.url.clone(),
+        publisher: brief.publisher.clone(),
+        accessed: brief
+            .accessed
+            .map(|day| day.to_string()),
     }
 }
 

@@ -1,3 +1,7 @@
 //! The researcher's desk: from a hit to a note, a table, a plot, a footnote.
 
+mod model;
+mod naive;
+mod near;
+mod printed;
 mod whole;
