@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use yinde::render::cite::{CITATION_FORMATS, CitationFormat};
 use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
 use super::desk::args::{
@@ -66,6 +67,8 @@ pub(crate) enum Command {
     Counts(CountsArgs),
     /// Find recycled passages: those that are mostly part of others
     Similar(SimilarArgs),
+    /// Cite passages or briefs: a footnote, BibTeX, RIS and others
+    Cite(CiteArgs),
     /// List the issues, sections or topics in the index
     List(ListArgs),
     /// Check every byte of the index
@@ -202,6 +205,30 @@ pub(crate) struct ShowArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct CiteArgs {
+    /// Ids of passages (brief-042#23) or briefs (brief-042)
+    #[arg(required_unless_present = "query")]
+    pub ids: Vec<String>,
+    /// Cite all hits of a query, which the filters narrow
+    #[arg(long)]
+    pub query: Option<String>,
+    /// Format of the citations
+    #[arg(
+        short = 'f',
+        long,
+        default_value = CITATION_FORMATS[0].name,
+        value_parser = citation_format_parser()
+    )]
+    pub format: &'static CitationFormat,
+    #[command(flatten)]
+    pub dir: IndexDir,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    #[command(flatten)]
+    pub color: Color,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     /// The list to print
     #[arg(value_enum)]
@@ -296,7 +323,7 @@ pub(crate) struct ManArgs {
     /// The command; without one, the whole program
     #[arg(value_parser = [
         "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
-        "similar", "list", "verify", "bench", "completions", "man"
+        "similar", "cite", "list", "verify", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
 }
@@ -316,4 +343,13 @@ fn shown_format_parser() -> impl TypedValueParser<Value = &'static ShownFormat> 
         .map(|format| PossibleValue::new(format.name).help(format.help));
     PossibleValuesParser::new(names)
         .map(|name| ShownFormat::named(&name).unwrap_or(&SHOWN_FORMATS[0]))
+}
+
+/// Returns a parser of the name of a format of citations.
+fn citation_format_parser() -> impl TypedValueParser<Value = &'static CitationFormat> {
+    let names = CITATION_FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(names)
+        .map(|name| CitationFormat::named(&name).unwrap_or(&CITATION_FORMATS[0]))
 }

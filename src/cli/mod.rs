@@ -2,6 +2,7 @@
 
 mod args;
 mod bench;
+mod cite;
 mod completions;
 mod count;
 mod desk;
@@ -38,6 +39,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Keyness(args) => desk::keyness(&args),
         Command::Counts(args) => desk::counts(&args),
         Command::Similar(args) => desk::similar(&args),
+        Command::Cite(args) => cite::run(&args),
         Command::List(args) => list::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -8,9 +8,10 @@ use yinde::index::{BriefRecord, Index, StoredPassage};
 use yinde::indexing::outline;
 use yinde::render::{self, Matches, Shown};
 use yinde::search::ids::{self, Named};
-use yinde::search::{self, Request, State};
+use yinde::search::{self, Request};
 
 use super::args::ShowArgs;
+use super::cite::say_state;
 use super::exit::{FAILED, FOUND, Stop};
 use super::first_run::read_or_build;
 use super::output::{page, stdout, style};
@@ -79,18 +80,7 @@ fn find(args: &ShowArgs) -> Result<Target, Stop> {
 fn resolve(index: &Index, id: &str, context: u32) -> yinde::Result<(String, Vec<StoredPassage>)> {
     let found = search::resolve(index, id)?;
     let passages = search::around(index, &found.id, context)?;
-    let now = render::safe(&found.id);
-    match found.state {
-        State::Same => {}
-        State::Moved => anstream::eprintln!(
-            "yinde: {} is {now} now",
-            render::safe(id)
-        ),
-        State::Changed => anstream::eprintln!(
-            "yinde: the text of {} has changed; this is {now} as it is now",
-            render::safe(id)
-        ),
-    }
+    say_state(id, &found.id, found.state);
     Ok((found.id, passages))
 }
 

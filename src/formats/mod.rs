@@ -56,4 +56,4 @@ pub use table::{SNIFF_BYTES, endings, has_brief_name, is_container, is_foreign_c
 
 /// Identifies the behaviour of the parsers in an index, as [`crate::analysis::FINGERPRINT`] does
 /// for the analysis. Change it with every change that makes a parser return other passages.
-pub const FINGERPRINT: &str = "brief-13";
+pub const FINGERPRINT: &str = "brief-14";

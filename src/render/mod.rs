@@ -5,6 +5,7 @@
 mod answer;
 pub mod bench;
 mod brief;
+pub mod cite;
 pub mod csv;
 pub mod desk;
 mod explanation;
