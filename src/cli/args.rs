@@ -122,8 +122,16 @@ pub(crate) struct IndexArgs {
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
     /// The query: words, "phrases", -not, OR, ( ), prefix*, field:value
-    #[arg(required = true)]
+    #[arg(required_unless_present = "queries")]
     pub query: Vec<String>,
+    /// Answer each query of FILE, a line each; CSV and JSON lines name the query of each hit
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "query",
+        value_hint = ValueHint::FilePath
+    )]
+    pub queries: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
     /// Take the query for a phrase, as if it were in quotation marks

@@ -1,6 +1,7 @@
 //! How a command ends: exit codes and errors.
 
 use std::io;
+use std::path::PathBuf;
 
 /// Exit code if something was found or done.
 pub(super) const FOUND: u8 = 0;
@@ -16,6 +17,9 @@ pub(super) enum Stop {
     Yinde(#[from] yinde::Error),
     #[error("cannot write output: {0}")]
     Output(#[from] io::Error),
+    /// A file that the user named.
+    #[error("{}: {problem}", path.display())]
+    File { path: PathBuf, problem: String },
 }
 
 impl Stop {

@@ -1,6 +1,7 @@
 //! The command line: a file for each command. Ranking and the index's fields are not known here.
 
 mod args;
+mod batch;
 mod bench;
 mod cite;
 mod completions;

@@ -7,19 +7,13 @@ use yinde::render::{Answer, FORMATS};
 use yinde::search::{self, Request, Results};
 
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
+use super::batch;
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
 use super::output::{stdout, style};
 use super::query::text_of;
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
-    let text = text_of(&args.query, args.phrase);
-    let options = options(args);
-    let named = options
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()));
-    let request = Request::from_options(&text, named)?;
-    let index = read_or_build(&args.dir.index, Index::open)?;
     if args.facets && !args.format.has_facets {
         anstream::eprintln!(
             "yinde: --facets has no effect with {}; use {}",
@@ -27,6 +21,12 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
             formats_with_facets()
         );
     }
+    if let Some(file) = &args.queries {
+        return batch::run(args, file);
+    }
+    let text = text_of(&args.query, args.phrase);
+    let request = request(&text, args)?;
+    let index = read_or_build(&args.dir.index, Index::open)?;
     let results = search::search(&index, &request)?;
     if args.count {
         return print_count(&results, args.color.color);
@@ -44,6 +44,15 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     // The process ends now, which frees all of its memory at once.
     std::mem::forget(index);
     Ok(exit_code(&results))
+}
+
+/// Returns the request for a query with the options that were given.
+pub(super) fn request(text: &str, args: &SearchArgs) -> Result<Request, yinde::Error> {
+    let options = options(args);
+    let named = options
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()));
+    Request::from_options(text, named)
 }
 
 /// Prints the number of passages, and on standard error what the query does not mean.

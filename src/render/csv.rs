@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 
 use super::{Answer, safe, score, snippet};
 use crate::search::Hit;
@@ -35,14 +35,35 @@ const HEADER: [&str; 19] = [
 /// # Errors
 /// Returns an error if `out` cannot be written.
 pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(out);
+    let mut writer = writer(out);
     writer.write_record(HEADER)?;
     for hit in &answer.results.hits {
         writer.write_record(row(hit))?;
     }
     writer.flush()
+}
+
+/// Writes the header line of the hits of several queries.
+pub(super) fn batch_header(out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = writer(out);
+    writer.write_record(["query"].into_iter().chain(HEADER))?;
+    writer.flush()
+}
+
+/// Writes the hits of one of several queries, with the query in the first column.
+pub(super) fn batch_rows(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = writer(out);
+    for hit in &answer.results.hits {
+        let query = cell(answer.query);
+        writer.write_record([query].into_iter().chain(row(hit)))?;
+    }
+    writer.flush()
+}
+
+fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
+    WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(out)
 }
 
 fn row(hit: &Hit) -> [String; 19] {

@@ -107,6 +107,24 @@ pub fn render_lines(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> 
     Ok(())
 }
 
+/// A hit of one of several queries.
+#[derive(Serialize)]
+struct BatchHit<'a> {
+    query: &'a str,
+    #[serde(flatten)]
+    hit: JsonHit<'a>,
+}
+
+/// Writes the hits of one of several queries, each as an object on a line that names the query.
+pub(super) fn batch_lines(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for hit in &answer.results.hits {
+        let query = answer.query;
+        let hit = JsonHit::new(hit);
+        line(&BatchHit { query, hit }, out)?;
+    }
+    Ok(())
+}
+
 /// Writes `value` on a line, without characters that a terminal would obey.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The researcher's desk: from a hit to a note, a table, a plot, a footnote.
 
+mod batch;
 mod cited;
 mod model;
 mod naive;
