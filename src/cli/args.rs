@@ -9,7 +9,7 @@ use yinde::render::cite::{CITATION_FORMATS, CitationFormat};
 use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
 use super::desk::args::{
-    CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SimilarArgs, TrendsArgs,
+    CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
 };
 use super::filters::FilterArgs;
 
@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Similar(SimilarArgs),
     /// Cite passages or briefs: a footnote, BibTeX, RIS and others
     Cite(CiteArgs),
+    /// Save searches, and see what is new for them
+    Saved(SavedArgs),
     /// List the issues, sections or topics in the index
     List(ListArgs),
     /// Check every byte of the index
@@ -331,13 +333,13 @@ pub(crate) struct ManArgs {
     /// The command; without one, the whole program
     #[arg(value_parser = [
         "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
-        "similar", "cite", "list", "verify", "bench", "completions", "man"
+        "similar", "cite", "saved", "list", "verify", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
 }
 
 /// Returns a parser of a format's name.
-fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
+pub(super) fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
     let names = FORMATS
         .iter()
         .map(|format| PossibleValue::new(format.name).help(format.help));

@@ -12,6 +12,7 @@ use super::count::counted;
 use super::exit::{FAILED, FOUND, Stop};
 use super::output::stdout;
 use super::progress::Bar;
+use super::saved;
 
 pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
     let index = &args.dir.index;
@@ -41,6 +42,9 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
         write_summary(&report, index, &mut out)?;
     }
     out.flush()?;
+    if !args.json && !args.quiet && !args.dry_run {
+        saved::report(index)?;
+    }
     Ok(if report.failed.is_empty() {
         FOUND
     } else {

@@ -17,6 +17,7 @@ mod output;
 mod pager;
 mod progress;
 mod query;
+mod saved;
 mod search;
 mod show;
 mod verify;
@@ -41,6 +42,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Counts(args) => desk::counts(&args),
         Command::Similar(args) => desk::similar(&args),
         Command::Cite(args) => cite::run(&args),
+        Command::Saved(args) => saved::run(&args),
         Command::List(args) => list::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Answer, Style, csv, html, json, markdown, text};
+use super::{Answer, Style, atom, csv, html, json, markdown, text};
 
 /// A format in which an answer can be rendered.
 #[derive(Debug)]
@@ -54,6 +54,12 @@ pub static FORMATS: &[Format] = &[
         help: "A page for a browser",
         has_facets: true,
         render: |answer, _, out| html::render(answer, out),
+    },
+    Format {
+        name: "atom",
+        help: "A feed with the whole passages",
+        has_facets: false,
+        render: |answer, _, out| atom::render(answer, out),
     },
 ];
 

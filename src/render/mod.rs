@@ -3,6 +3,7 @@
 //! [`FORMATS`] lists the formats of a search's answer: a new one is a file and a row.
 
 mod answer;
+pub mod atom;
 pub mod batch;
 pub mod bench;
 mod brief;

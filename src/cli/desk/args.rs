@@ -1,11 +1,11 @@
 //! The arguments of the desk's commands.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use yinde::desk::{LineOrder, Span};
-use yinde::render::TableFormat;
+use yinde::render::{FORMATS, Format, TableFormat};
 
-use crate::cli::args::{Color, IndexDir};
+use crate::cli::args::{Color, IndexDir, format_parser};
 use crate::cli::filters::FilterArgs;
 
 /// A query, and the options that all commands with a query have.
@@ -139,6 +139,58 @@ pub(crate) struct SimilarArgs {
     pub dir: IndexDir,
     #[command(flatten)]
     pub color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SavedArgs {
+    #[command(subcommand)]
+    pub action: SavedAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SavedAction {
+    /// Save a search; the passages that it finds now count as seen
+    Add {
+        /// Its name
+        name: String,
+        /// The query, as for search
+        #[arg(required = true)]
+        query: Vec<String>,
+        #[command(flatten)]
+        common: QueryArgs,
+    },
+    /// Show the new passages of saved searches, and mark them as seen
+    Run {
+        /// The name of a search; without one, all are run
+        name: Option<String>,
+        /// Leave the new passages unseen, so that they are shown again
+        #[arg(long)]
+        keep: bool,
+        /// Output format
+        #[arg(short = 'f', long, default_value = FORMATS[0].name, value_parser = format_parser())]
+        format: &'static Format,
+        #[command(flatten)]
+        dir: IndexDir,
+        #[command(flatten)]
+        color: Color,
+    },
+    /// List the saved searches with their numbers of new passages
+    List {
+        /// Output format
+        #[arg(short = 'f', long, default_value = "text", value_parser = table_format())]
+        format: TableFormat,
+        #[command(flatten)]
+        dir: IndexDir,
+        #[command(flatten)]
+        color: Color,
+    },
+    /// Remove a saved search
+    Remove {
+        /// Its name
+        name: String,
+        #[command(flatten)]
+        dir: IndexDir,
+    },
 }
 
 /// A stretch of time.

@@ -6,4 +6,5 @@ mod model;
 mod naive;
 mod near;
 mod printed;
+mod saved;
 mod whole;

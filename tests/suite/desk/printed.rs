@@ -161,8 +161,8 @@ fn formats_for_programs_have_the_same_rows() {
     }
 }
 
-/// The names of all elements and the texts of a picture, if it is well-formed XML.
-fn read_svg(svg: &str) -> (Vec<String>, String) {
+/// The names of all elements and the texts of XML, if it is well-formed.
+fn read_xml(svg: &str) -> (Vec<String>, String) {
     let mut reader = Reader::from_str(svg);
     let (mut names, mut text) = (Vec::new(), String::new());
     loop {
@@ -189,7 +189,7 @@ fn pictures_are_well_formed_and_accessible() {
         &["trends", "统战", "\"united front\"", "-f", "svg"],
         "80",
     );
-    let (names, text) = read_svg(&svg);
+    let (names, text) = read_xml(&svg);
     assert_eq!(
         names
             .iter()
@@ -209,7 +209,7 @@ fn pictures_are_well_formed_and_accessible() {
     );
     assert!(svg.len() < 16_000, "{}", svg.len());
     let plot = printed(&["plot", "统战", "-f", "svg"], "80");
-    let (names, _) = read_svg(&plot);
+    let (names, _) = read_xml(&plot);
     let lines = printed(&["kwic", "统战", "-f", "jsonl"], "80");
     let strokes = names
         .iter()
@@ -228,7 +228,7 @@ fn hostile_names_are_text_in_a_picture() {
     for command in ["plot", "trends"] {
         let out = briefs.run(&[command, "<b>\"harbour\" OR &amp;", "-f", "svg"]);
         assert!(out.code < 2, "{}", out.stderr);
-        let (names, _) = read_svg(&out.stdout);
+        let (names, _) = read_xml(&out.stdout);
         assert!(!names.contains(&"script".to_owned()) && !names.contains(&"b".to_owned()));
         assert!(!out.stdout.contains('\u{1b}'));
     }
@@ -292,4 +292,22 @@ fn a_quotation_inside_a_longer_passage_is_found() {
         assert_eq!(pair["shared"], 7);
     }
     assert_eq!(briefs.run(&["similar", "c#2"]).code, 1);
+}
+
+#[test]
+fn a_feed_has_an_entry_for_each_hit() {
+    let out = printed(
+        &["search", "\"united front\"", "-f", "atom", "-n", "0"],
+        "80",
+    );
+    let (names, text) = read_xml(&out);
+    let count = |wanted: &str| {
+        names
+            .iter()
+            .filter(|name| *name == wanted)
+            .count()
+    };
+    assert_eq!(count("entry"), 34);
+    assert_eq!(count("id"), 35);
+    assert!(text.contains("2024-12-08T00:00:00Z"));
 }
