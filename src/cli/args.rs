@@ -18,7 +18,7 @@ use super::filters::FilterArgs;
 #[command(name = "yinde", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 const EXIT_CODES: &str =
@@ -207,6 +207,9 @@ pub(crate) struct ShowArgs {
         conflicts_with = "outline"
     )]
     pub format: &'static ShownFormat,
+    /// Open the file: a text in $VISUAL or $EDITOR, at the line of the passage
+    #[arg(long, conflicts_with_all = ["outline", "format", "context", "query"])]
+    pub open: bool,
     /// Number of passages to print before and after the passage
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub context: u32,

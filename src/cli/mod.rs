@@ -13,6 +13,7 @@ mod first_run;
 mod index;
 mod list;
 mod negation;
+mod open;
 mod output;
 mod pager;
 mod progress;
@@ -20,6 +21,7 @@ mod query;
 mod saved;
 mod search;
 mod show;
+mod start;
 mod verify;
 
 use std::process::ExitCode;
@@ -30,7 +32,11 @@ use args::{Cli, Command};
 
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
-    let outcome = match Cli::parse_from(negation::arguments()).command {
+    let Some(command) = Cli::parse_from(negation::arguments()).command else {
+        let code = start::run().unwrap_or_else(|stop| stop.report());
+        return code.into();
+    };
+    let outcome = match command {
         Command::Index(args) => index::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Show(args) => show::run(&args),

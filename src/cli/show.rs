@@ -14,12 +14,21 @@ use super::args::ShowArgs;
 use super::cite::say_state;
 use super::exit::{FAILED, FOUND, Stop};
 use super::first_run::read_or_build;
+use super::open;
 use super::output::{page, stdout, style};
 use super::query::text_of;
 
 pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
     if let Some(file) = &args.outline {
         return show_outline(file, args);
+    }
+    if args.open {
+        return open::run(
+            args.id
+                .as_deref()
+                .unwrap_or_default(),
+            args,
+        );
     }
     let target = find(args)?;
     let shown = Shown {

@@ -5,6 +5,7 @@ mod cited;
 mod model;
 mod naive;
 mod near;
+mod opened;
 mod printed;
 mod saved;
 mod whole;
