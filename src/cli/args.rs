@@ -261,10 +261,16 @@ pub(crate) struct BenchArgs {
     #[command(flatten)]
     pub dir: IndexDir,
     /// Number of runs per query
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = at_least_one)]
     pub rounds: usize,
     /// Number of concurrent threads
-    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "cold")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1,
+        value_parser = at_least_one,
+        conflicts_with = "cold"
+    )]
     pub threads: usize,
     /// Start a new process for each query and time the whole process
     #[arg(long)]
@@ -365,4 +371,13 @@ fn citation_format_parser() -> impl TypedValueParser<Value = &'static CitationFo
         .map(|format| PossibleValue::new(format.name).help(format.help));
     PossibleValuesParser::new(names)
         .map(|name| CitationFormat::named(&name).unwrap_or(&CITATION_FORMATS[0]))
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err(format!(
+            "{text:?}; expected a number of at least 1"
+        )),
+        Ok(number) => Ok(number),
+    }
 }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::answer::more;
 use super::explanation::explanation;
 use super::facet::{Facet, facets};
-use super::label::{path, place, title};
+use super::label::{path, path_within, place, title};
 use super::notes::notes;
 use super::shown::Shown;
 use super::snippet::{of_link, snippet};
@@ -95,8 +95,7 @@ fn brief(group: &Group, style: Style, out: &mut dyn Write) -> io::Result<()> {
 
 fn hit(hit: &Hit, full: bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
-    let path = path(passage);
-    let path = fit(&path, style.columns - INDENT);
+    let path = path_within(passage, style.columns - INDENT);
     let rank = format!(
         "{:>width$}",
         hit.rank,
@@ -209,7 +208,10 @@ fn path_if_new(
     writeln!(
         out,
         "{}",
-        style.paint(PATH, &fit(&path, style.columns))
+        style.paint(
+            PATH,
+            &path_within(passage, style.columns)
+        )
     )?;
     *path_before = path;
     Ok(())

@@ -4,6 +4,7 @@ mod batch;
 mod cited;
 mod model;
 mod naive;
+mod narrow;
 mod near;
 mod opened;
 mod printed;
