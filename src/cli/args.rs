@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use yinde::render::cite::{CITATION_FORMATS, CitationFormat};
 use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
+use super::config::{default_corpus, default_index};
 use super::desk::args::{
     CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
 };
@@ -73,6 +74,8 @@ pub(crate) enum Command {
     Saved(SavedArgs),
     /// List the issues, sections or topics in the index
     List(ListArgs),
+    /// Show the settings of yinde.toml that are in force
+    Config,
     /// Check every byte of the index
     Verify(IndexDir),
     /// Measure how long queries take
@@ -89,7 +92,7 @@ pub(crate) struct IndexDir {
     #[arg(
         long,
         value_name = "DIR",
-        default_value = "index",
+        default_value_os_t = default_index(),
         env = "YINDE_INDEX",
         value_hint = ValueHint::DirPath
     )]
@@ -100,7 +103,11 @@ pub(crate) struct IndexDir {
 pub(crate) struct IndexArgs {
     /// Folders or files of briefs: text, Markdown, HTML, Word, EPUB, PDF, mail, feeds, zips of
     /// these
-    #[arg(default_value = "corpus", env = "YINDE_CORPUS", value_hint = ValueHint::AnyPath)]
+    #[arg(
+        default_values_os_t = default_corpus(),
+        env = "YINDE_CORPUS",
+        value_hint = ValueHint::AnyPath
+    )]
     pub corpus: Vec<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
@@ -342,7 +349,7 @@ pub(crate) struct ManArgs {
     /// The command; without one, the whole program
     #[arg(value_parser = [
         "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
-        "similar", "cite", "saved", "list", "verify", "bench", "completions", "man"
+        "similar", "cite", "saved", "config", "list", "verify", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
 }

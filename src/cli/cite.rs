@@ -10,6 +10,7 @@ use yinde::search::ids::{self, Named};
 use yinde::search::{self, Request, State};
 
 use super::args::CiteArgs;
+use super::config::config;
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
 use super::output::page;
@@ -23,6 +24,10 @@ pub(super) fn run(args: &CiteArgs) -> Result<u8, Stop> {
     }
     if let Some(query) = &args.query {
         references.extend(hits(&index, &briefs, query, args)?);
+    }
+    let config = config()?;
+    for reference in &mut references {
+        config.complete(reference);
     }
     print_missing(&references);
     page(args.color.color, |_, out| {

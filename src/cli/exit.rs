@@ -17,6 +17,9 @@ pub(super) enum Stop {
     Yinde(#[from] yinde::Error),
     #[error("cannot write output: {0}")]
     Output(#[from] io::Error),
+    /// The settings cannot be read.
+    #[error("{0}")]
+    Config(String),
     /// A file that the user named.
     #[error("{}: {problem}", path.display())]
     File { path: PathBuf, problem: String },

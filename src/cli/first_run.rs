@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use yinde::indexing::Options;
 
+use super::config;
 use super::exit::Stop;
 use super::index;
 
@@ -19,28 +20,29 @@ pub(super) fn read_or_build<T>(dir: &Path, read: fn(&Path) -> yinde::Result<T>) 
         outcome => return Ok(outcome?),
     };
     let corpus = default_corpus();
-    if !corpus.is_dir() {
+    if !corpus
+        .iter()
+        .all(|folder| folder.is_dir())
+    {
         return Err(no_index.into());
     }
+    let folders: Vec<String> = corpus
+        .iter()
+        .map(|folder| folder.display().to_string())
+        .collect();
     anstream::eprintln!(
         "yinde: no index yet: indexing {} into {} …",
-        corpus.display(),
+        folders.join(", "),
         dir.display()
     );
-    let report = index::reindex(
-        &[corpus],
-        dir,
-        Options::default(),
-        false,
-    )?;
+    let report = index::reindex(&corpus, dir, Options::default(), false)?;
     index::print_problems(&report);
     Ok(read(dir)?)
 }
 
-fn default_corpus() -> PathBuf {
-    let corpus = env::var_os("YINDE_CORPUS");
-    corpus.map_or_else(
-        || PathBuf::from("corpus"),
-        PathBuf::from,
-    )
+fn default_corpus() -> Vec<PathBuf> {
+    match env::var_os("YINDE_CORPUS") {
+        Some(corpus) => vec![PathBuf::from(corpus)],
+        None => config::default_corpus(),
+    }
 }

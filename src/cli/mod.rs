@@ -5,6 +5,7 @@ mod batch;
 mod bench;
 mod cite;
 mod completions;
+mod config;
 mod count;
 mod desk;
 mod exit;
@@ -32,7 +33,12 @@ use args::{Cli, Command};
 
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
-    let Some(command) = Cli::parse_from(negation::arguments()).command else {
+    let cli = Cli::parse_from(negation::arguments());
+    // The defaults of the arguments come from the settings, so these must be right.
+    if let Err(stop) = config::config() {
+        return stop.report().into();
+    }
+    let Some(command) = cli.command else {
         let code = start::run().unwrap_or_else(|stop| stop.report());
         return code.into();
     };
@@ -50,6 +56,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Cite(args) => cite::run(&args),
         Command::Saved(args) => saved::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Config => config::run(),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Completions(args) => completions::completions(&args),

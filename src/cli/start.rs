@@ -9,13 +9,14 @@ use yinde::index::{self, BriefRecord};
 use yinde::render::safe;
 
 use super::args::ColorWhen;
+use super::config::default_index;
 use super::count::counted;
 use super::exit::{FOUND, Stop};
 use super::output::stdout;
 
 /// Prints five commands that find something in the index, or how to make one.
 pub(super) fn run() -> Result<u8, Stop> {
-    let dir = env::var_os("YINDE_INDEX").map_or_else(|| PathBuf::from("index"), PathBuf::from);
+    let dir = env::var_os("YINDE_INDEX").map_or_else(default_index, PathBuf::from);
     let shown = dir.display().to_string();
     let shown = safe(&shown);
     let mut out = stdout(ColorWhen::Auto);

@@ -168,6 +168,7 @@ pub(crate) fn yinde() -> Command {
     ] {
         command.env_remove(name);
     }
+    command.env("XDG_CONFIG_HOME", "/nowhere");
     command
 }
 

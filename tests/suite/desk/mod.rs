@@ -2,6 +2,7 @@
 
 mod batch;
 mod cited;
+mod config;
 mod model;
 mod naive;
 mod narrow;
