@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use yinde::render::cite::{CITATION_FORMATS, CitationFormat};
@@ -13,6 +12,10 @@ use super::desk::args::{
     CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
 };
 use super::filters::FilterArgs;
+use super::values::{
+    Hyperlinks, at_least_one, citation_format_parser, format_parser, hyperlinks,
+    shown_format_parser,
+};
 
 /// Full-text search for policy briefs in English and Chinese.
 #[derive(Debug, Parser)]
@@ -176,6 +179,10 @@ pub(crate) struct SearchArgs {
     /// Print whole passages, not snippets (JSON always has them, as "text")
     #[arg(long)]
     pub full: bool,
+    /// Make ids links to their files, on terminals that have links: none, default, vscode, cursor,
+    /// or an address with {path} and {line}
+    #[arg(long, value_name = "FORMAT", default_value = "none", value_parser = hyperlinks)]
+    pub hyperlink_format: Hyperlinks,
     /// Explain the score of each hit (in text and JSON)
     #[arg(long)]
     pub explain: bool,
@@ -352,39 +359,4 @@ pub(crate) struct ManArgs {
         "similar", "cite", "saved", "config", "list", "verify", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
-}
-
-/// Returns a parser of a format's name.
-pub(super) fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
-    let names = FORMATS
-        .iter()
-        .map(|format| PossibleValue::new(format.name).help(format.help));
-    PossibleValuesParser::new(names).map(|name| Format::named(&name).unwrap_or(&FORMATS[0]))
-}
-
-/// Returns a parser of the name of a format of passages.
-fn shown_format_parser() -> impl TypedValueParser<Value = &'static ShownFormat> {
-    let names = SHOWN_FORMATS
-        .iter()
-        .map(|format| PossibleValue::new(format.name).help(format.help));
-    PossibleValuesParser::new(names)
-        .map(|name| ShownFormat::named(&name).unwrap_or(&SHOWN_FORMATS[0]))
-}
-
-/// Returns a parser of the name of a format of citations.
-fn citation_format_parser() -> impl TypedValueParser<Value = &'static CitationFormat> {
-    let names = CITATION_FORMATS
-        .iter()
-        .map(|format| PossibleValue::new(format.name).help(format.help));
-    PossibleValuesParser::new(names)
-        .map(|name| CitationFormat::named(&name).unwrap_or(&CITATION_FORMATS[0]))
-}
-
-fn at_least_one(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) | Err(_) => Err(format!(
-            "{text:?}; expected a number of at least 1"
-        )),
-        Ok(number) => Ok(number),
-    }
 }

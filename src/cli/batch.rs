@@ -13,7 +13,7 @@ use super::exit::{FAILED, FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
 use super::output::{stdout, style};
 use super::query::text_of;
-use super::search::request;
+use super::search::{files, request};
 
 /// Answers each query of `file`. A query that cannot be answered is reported and stops no other.
 pub(super) fn run(args: &SearchArgs, file: &Path) -> Result<u8, Stop> {
@@ -66,10 +66,12 @@ pub(super) fn run(args: &SearchArgs, file: &Path) -> Result<u8, Stop> {
             )?;
             continue;
         }
+        let files = files(args, &results)?;
         let answer = Answer {
             query: &query,
             request: &request,
             results: &results,
+            files: files.as_ref(),
         };
         batch::answer(args.format, &answer, style, &mut out)?;
     }

@@ -9,6 +9,7 @@ mod config;
 mod count;
 mod desk;
 mod exit;
+mod files;
 mod filters;
 mod first_run;
 mod index;
@@ -23,6 +24,7 @@ mod saved;
 mod search;
 mod show;
 mod start;
+mod values;
 mod verify;
 
 use std::process::ExitCode;

@@ -1,16 +1,17 @@
 //! `yinde show --open`
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitStatus};
 
-use yinde::index::{BriefRecord, Index};
+use yinde::index::Index;
 use yinde::search;
 use yinde::search::ids::{self, Named};
 
 use super::args::ShowArgs;
 use super::cite::say_state;
 use super::exit::{FAILED, FOUND, Stop};
+use super::files::path;
 use super::first_run::read_or_build;
 
 /// The endings of files that an editor shows as they are.
@@ -51,20 +52,6 @@ pub(super) fn run(id: &str, args: &ShowArgs) -> Result<u8, Stop> {
     } else {
         FAILED
     })
-}
-
-/// Returns the path of a brief's file, if it is there. The folder may be the file itself, and the
-/// source may have the folder's name before it.
-fn path(record: &BriefRecord) -> Option<PathBuf> {
-    let root = Path::new(&record.root);
-    let file = record.file();
-    let mut candidates = vec![root.to_owned(), root.join(file)];
-    if let Some((_, rest)) = file.split_once('/') {
-        candidates.push(root.join(rest));
-    }
-    candidates
-        .into_iter()
-        .find(|path| path.is_file())
 }
 
 fn open(path: &Path, line: usize) -> std::io::Result<ExitStatus> {

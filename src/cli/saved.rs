@@ -102,6 +102,7 @@ fn show_new(
             query: name,
             request: &request,
             results: &results,
+            files: None,
         };
         batch::answer(format, &answer, style, &mut out)?;
         if results.total > 0 {

@@ -2,13 +2,14 @@
 
 use std::io::Write;
 
-use yinde::index::Index;
-use yinde::render::{Answer, FORMATS};
+use yinde::index::{self, Index};
+use yinde::render::{Answer, FORMATS, Files};
 use yinde::search::{self, Request, Results};
 
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::batch;
 use super::exit::{FOUND, NOTHING, Stop};
+use super::files;
 use super::first_run::read_or_build;
 use super::output::{stdout, style};
 use super::query::text_of;
@@ -31,10 +32,12 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     if args.count {
         return print_count(&results, args.color.color);
     }
+    let files = files(args, &results)?;
     let answer = Answer {
         query: &text,
         request: &request,
         results: &results,
+        files: files.as_ref(),
     };
     let mut out = stdout(args.color.color);
     let style = style(&out);
@@ -44,6 +47,20 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     // The process ends now, which frees all of its memory at once.
     std::mem::forget(index);
     Ok(exit_code(&results))
+}
+
+/// Returns the files of the hits, if the output names them: the list of briefs is long.
+pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files>, yinde::Error> {
+    let hyperlinks = args.hyperlink_format.0.as_ref();
+    if hyperlinks.is_none() && !args.format.has_paths {
+        return Ok(None);
+    }
+    let briefs = index::briefs(&args.dir.index)?;
+    Ok(Some(files::of_hits(
+        &briefs,
+        &results.hits,
+        hyperlinks,
+    )))
 }
 
 /// Returns the request for a query with the options that were given.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::files::Files;
 use super::notes::notes;
 use super::safe::is_unsafe;
 use super::{Answer, Piece, score, snippet};
@@ -44,6 +45,8 @@ struct JsonHit<'a> {
     score: f64,
     #[serde(flatten)]
     passage: &'a PassageLabel,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     snippet: Vec<Piece>,
     text: &'a str,
     stable_id: String,
@@ -54,11 +57,12 @@ struct JsonHit<'a> {
 }
 
 impl<'a> JsonHit<'a> {
-    fn new(hit: &'a Hit) -> Self {
+    fn new(hit: &'a Hit, files: Option<&'a Files>) -> Self {
         Self {
             rank: hit.rank,
             score: score::rounded(hit),
             passage: &hit.passage.label,
+            path: files.and_then(|files| files.path(&hit.passage.label)),
             snippet: snippet::of_hit(hit, false),
             text: &hit.passage.text,
             stable_id: stable_id(&hit.passage),
@@ -83,7 +87,7 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
         hits: results
             .hits
             .iter()
-            .map(JsonHit::new)
+            .map(|hit| JsonHit::new(hit, answer.files))
             .collect(),
         briefs: groups.map(|groups| groups.total),
         groups: groups.map(|groups| groups.briefs.as_slice()),
@@ -102,7 +106,7 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// Returns an error if `out` cannot be written.
 pub fn render_lines(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     for hit in &answer.results.hits {
-        line(&JsonHit::new(hit), out)?;
+        line(&JsonHit::new(hit, answer.files), out)?;
     }
     Ok(())
 }
@@ -119,7 +123,7 @@ struct BatchHit<'a> {
 pub(super) fn batch_lines(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     for hit in &answer.results.hits {
         let query = answer.query;
-        let hit = JsonHit::new(hit);
+        let hit = JsonHit::new(hit, answer.files);
         line(&BatchHit { query, hit }, out)?;
     }
     Ok(())

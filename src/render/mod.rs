@@ -12,6 +12,7 @@ pub mod csv;
 pub mod desk;
 mod explanation;
 mod facet;
+mod files;
 mod format;
 pub mod html;
 pub mod json;
@@ -33,6 +34,7 @@ pub mod text;
 mod wrap;
 
 pub use answer::Answer;
+pub use files::Files;
 pub use format::{FORMATS, Format};
 pub use plural::plural;
 pub use safe::{fit, safe};

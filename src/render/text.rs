@@ -39,7 +39,7 @@ pub fn render(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Res
             brief(group, style, out)?;
         }
         for found in part.hits {
-            hit(found, answer.request.full, style, out)?;
+            hit(found, answer, style, out)?;
         }
         if let Some(more) = part.group.and_then(more) {
             writeln!(out)?;
@@ -93,7 +93,7 @@ fn brief(group: &Group, style: Style, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn hit(hit: &Hit, full: bool, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn hit(hit: &Hit, answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
     let path = path_within(passage, style.columns - INDENT);
     let rank = format!(
@@ -107,14 +107,18 @@ fn hit(hit: &Hit, full: bool, style: Style, out: &mut dyn Write) -> io::Result<(
         "\n{rank} {}",
         style.paint(PATH, &path)
     )?;
-    id_line(
-        "    ",
-        passage,
-        &place_and_date(passage),
-        style,
+    let id = id(passage, style);
+    let link = answer
+        .files
+        .and_then(|files| files.link(&passage.label, &id));
+    let place = place_and_date(passage);
+    let place = style.paint(DIM, &place);
+    writeln!(
         out,
+        "    {}  {place}",
+        link.unwrap_or(id)
     )?;
-    let columns = if full {
+    let columns = if answer.request.full {
         usize::MAX
     } else {
         snippet_columns(style)
@@ -224,12 +228,16 @@ fn id_line(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let id = style.paint(ID, &safe(&passage.label.id));
+    let id = id(passage, style);
     writeln!(
         out,
         "{mark}{id}  {}",
         style.paint(DIM, facts)
     )
+}
+
+fn id(passage: &StoredPassage, style: Style) -> String {
+    style.paint(ID, &safe(&passage.label.id))
 }
 
 /// Returns the source and line of a passage, and the date of its brief.

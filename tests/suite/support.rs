@@ -260,6 +260,8 @@ pub(crate) struct Hit {
     pub(crate) topics: Vec<String>,
     pub(crate) line: usize,
     pub(crate) bytes: [usize; 2],
+    #[serde(default)]
+    pub(crate) path: Option<String>,
     pub(crate) snippet: Vec<Piece>,
     pub(crate) text: String,
     pub(crate) stable_id: String,

@@ -5,8 +5,9 @@ use clap::{Args, Subcommand, ValueEnum};
 use yinde::desk::{LineOrder, Span};
 use yinde::render::{FORMATS, Format, TableFormat};
 
-use crate::cli::args::{Color, IndexDir, format_parser};
+use crate::cli::args::{Color, IndexDir};
 use crate::cli::filters::FilterArgs;
+use crate::cli::values::format_parser;
 
 /// A query, and the options that all commands with a query have.
 #[derive(Debug, Args)]

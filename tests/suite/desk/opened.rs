@@ -123,3 +123,53 @@ fn the_program_alone_prints_commands_that_work() {
         assert_eq!(run.code, 0, "{command}: {}", run.stderr);
     }
 }
+
+#[test]
+fn json_names_the_file_and_terminals_get_links() {
+    let briefs = briefs();
+    let answer = briefs.search(&["tolls"]);
+    let path = briefs.corpus().join("a b/it's.txt");
+    let path = path.canonicalize().expect("a path");
+    assert_eq!(
+        answer.hits[0].path.as_deref(),
+        path.to_str()
+    );
+    let link = |format: &str, color: &str| {
+        let args = [
+            "search",
+            "tolls",
+            "--color",
+            color,
+            "--hyperlink-format",
+            format,
+        ];
+        briefs.run(&args)
+    };
+    let linked = link("vscode", "always").stdout;
+    let address = "a%20b/it%27s.txt:5:1\u{1b}\\";
+    assert!(
+        linked.contains("\u{1b}]8;;vscode://file/") && linked.contains(address),
+        "{linked}"
+    );
+    assert!(
+        !link("vscode", "never")
+            .stdout
+            .contains('\u{1b}')
+    );
+    assert!(
+        !link("none", "always")
+            .stdout
+            .contains("]8;;")
+    );
+    assert!(
+        link("x://{path}?{line}", "always")
+            .stdout
+            .contains("it%27s.txt?5")
+    );
+    assert_eq!(link("nonsense", "always").code, 2);
+    briefs.remove("a b/it's.txt");
+    assert_eq!(
+        briefs.search(&["tolls"]).hits[0].path,
+        None
+    );
+}
