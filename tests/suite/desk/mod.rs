@@ -10,4 +10,5 @@ mod near;
 mod opened;
 mod printed;
 mod saved;
+mod tasks;
 mod whole;
