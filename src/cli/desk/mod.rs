@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use yinde::desk::{self, Measure, Period};
 use yinde::index::{BriefRecord, Index};
-use yinde::render::{self, Style};
+use yinde::render::{self, Style, TableFormat};
 use yinde::search::{self, Request};
 
 use super::args::ColorWhen;
@@ -25,6 +25,9 @@ pub(super) fn kwic(args: &KwicArgs) -> Result<u8, Stop> {
     let index = read_or_build(&args.common.dir.index, Index::open)?;
     let mut found = desk::concordance(&index, &request)?;
     found.sort(&args.sort);
+    if args.format != TableFormat::Text {
+        print_notes(&request);
+    }
     print(&args.common, |style, out| {
         render::desk::kwic(&query, &found, args.format, style, out)
     })?;
@@ -54,6 +57,7 @@ pub(super) fn trends(args: &TrendsArgs) -> Result<u8, Stop> {
 
 pub(super) fn plot(args: &PlotArgs) -> Result<u8, Stop> {
     let (query, request) = one(&args.query, &args.common)?;
+    print_notes(&request);
     let (index, briefs) = open(&args.common)?;
     let found = desk::plot(&index, &briefs, &request)?;
     print(&args.common, |style, out| {
@@ -67,6 +71,7 @@ pub(super) fn plot(args: &PlotArgs) -> Result<u8, Stop> {
 
 pub(super) fn collocates(args: &CollocatesArgs) -> Result<u8, Stop> {
     let (query, request) = one(&args.query, &args.common)?;
+    print_notes(&request);
     let (index, briefs) = open(&args.common)?;
     let by = match args.by {
         Statistic::Logdice => Measure::LogDice,
@@ -92,6 +97,7 @@ pub(super) fn collocates(args: &CollocatesArgs) -> Result<u8, Stop> {
 
 pub(super) fn keyness(args: &KeynessArgs) -> Result<u8, Stop> {
     let (query, request) = one(&args.query, &args.common)?;
+    print_notes(&request);
     let (index, briefs) = open(&args.common)?;
     let found = desk::keyness(&index, &briefs, &request, args.min)?;
     let filters = request
@@ -185,14 +191,21 @@ fn one(words: &[String], common: &QueryArgs) -> Result<(String, Request), Stop> 
     Ok((text, request))
 }
 
+/// Prints what the query means otherwise than it may have been typed for.
+fn print_notes(request: &Request) {
+    for note in &request.notes {
+        let note = note.to_string();
+        anstream::eprintln!("yinde: {}", render::safe(&note));
+    }
+}
+
 /// Returns each of `queries` with its request.
 fn many(queries: &[String], common: &QueryArgs) -> Result<Vec<(String, Request)>, Stop> {
     let mut requests = Vec::new();
     for query in queries {
-        requests.push(one(
-            std::slice::from_ref(query),
-            common,
-        )?);
+        let (text, request) = one(std::slice::from_ref(query), common)?;
+        print_notes(&request);
+        requests.push((text, request));
     }
     Ok(requests)
 }

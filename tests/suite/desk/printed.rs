@@ -311,3 +311,22 @@ fn a_feed_has_an_entry_for_each_hit() {
     assert_eq!(count("id"), 35);
     assert!(text.contains("2024-12-08T00:00:00Z"));
 }
+
+#[test]
+fn notes_on_a_query_are_printed() {
+    let odd = "\"united front";
+    for command in ["kwic", "plot", "collocates", "keyness", "trends", "counts"] {
+        let out = run(&[command, odd, "-f", "csv"], "80");
+        assert!(
+            out.stderr.contains("yinde: "),
+            "{command}: {}",
+            out.stderr
+        );
+        assert_eq!(
+            out.stderr.lines().count(),
+            1,
+            "{command}: {}",
+            out.stderr
+        );
+    }
+}
