@@ -37,6 +37,7 @@ fn answer(index: &Index, query: &str, out: &mut dyn Write) -> Result<(), Box<dyn
         query,
         request: &request,
         results: &results,
+        files: None,
     };
     Ok(json::render(&answer, out)?)
 }

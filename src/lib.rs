@@ -41,7 +41,7 @@
 //! let query = "harbours";
 //! let request = Request::from_options(query, [])?;
 //! let results = yinde::search(&index, &request)?;
-//! let answer = Answer { query, request: &request, results: &results };
+//! let answer = Answer { query, request: &request, results: &results, files: None };
 //! let style = Style { columns: 80, color: false };
 //! let mut page = Vec::new();
 //! if let Some(format) = Format::named("markdown") {
@@ -67,6 +67,7 @@ pub mod analysis;
 pub mod bench;
 #[cfg(test)]
 mod crash_tests;
+pub mod desk;
 pub mod error;
 #[cfg(test)]
 mod fault_tests;

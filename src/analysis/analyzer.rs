@@ -140,6 +140,18 @@ pub fn count(list: &str) -> u64 {
         .count() as u64
 }
 
+/// The number of words and Han characters in a list of exact tokens: without clause punctuation,
+/// second readings and links.
+#[must_use]
+pub fn count_tokens(exact: &str) -> u64 {
+    let first_reading = exact
+        .lines()
+        .take_while(|line| !line.is_empty());
+    first_reading
+        .filter(|line| *line != GAP)
+        .count() as u64
+}
+
 fn push(list: &mut String, term: &str) {
     list.push_str(term);
     list.push('\n');

@@ -29,6 +29,11 @@ pub use language::{LANGUAGES, Language};
 pub use normalize::{Normalized, normalize, normalize_unhyphenated};
 pub use token::{Token, tokens};
 
+/// Whether `text` has a Han character.
+pub(crate) fn has_han(text: &str) -> bool {
+    text.contains(token::is_han)
+}
+
 /// Names this chain in an index. An index with another fingerprint is refused, never searched
 /// wrongly.
 pub const FINGERPRINT: &str = "fold-3 exact-3 pairs-2 english-2 jieba-0.11-2";

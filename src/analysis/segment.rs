@@ -89,6 +89,23 @@ fn words_of_runs<'a>(normalized: &'a Normalized, runs: &[Range<usize>]) -> Vec<&
         .collect()
 }
 
+/// The words of a run of Han characters one after the other, as jieba segments it: bytes of the
+/// normalized text. Unlike [`words`], no word is inside another.
+#[must_use]
+pub fn cut(normalized: &Normalized, run: &Range<usize>) -> Vec<Range<usize>> {
+    let as_written = normalized.with_variants();
+    let mut jieba = JiebaTokenizer::new();
+    let mut tokens: Vec<Range<usize>> = Vec::new();
+    let mut stream = jieba.token_stream(&as_written[run.clone()]);
+    stream.process(&mut |token| {
+        tokens.push(run.start + token.offset_from..run.start + token.offset_to);
+    });
+    let words = groups(&tokens).into_iter();
+    words
+        .filter_map(|group| group.last().cloned())
+        .collect()
+}
+
 /// Adds the words of a run of `text`, as ranges of the text.
 fn push_words(
     jieba: &mut JiebaTokenizer,

@@ -2,19 +2,28 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use yinde::render::{FORMATS, Format};
+use yinde::render::cite::{CITATION_FORMATS, CitationFormat};
+use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
+use super::desk::args::{
+    CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
+};
 use super::filters::FilterArgs;
+pub(crate) use super::index_dir::IndexDir;
+pub(crate) use super::plain_args::{ChangeArgs, PlainArgs, RestoreArgs};
+use super::values::{
+    Hyperlinks, at_least_one, citation_format_parser, format_parser, hyperlinks,
+    shown_format_parser,
+};
 
 /// Full-text search for policy briefs in English and Chinese.
 #[derive(Debug, Parser)]
 #[command(name = "yinde", version, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 const EXIT_CODES: &str = "\
@@ -50,8 +59,28 @@ pub(crate) enum Command {
     /// Show a passage in context, a whole brief, or how a file is parsed
     #[command(after_help = SHOW_HELP)]
     Show(ShowArgs),
+    /// Show each match in the middle of a line: a concordance
+    Kwic(KwicArgs),
+    /// Count matches by year, month or issue, and say who was first
+    Trends(TrendsArgs),
+    /// Show where in each brief a query matches
+    Plot(PlotArgs),
+    /// List the words near the matches of a query
+    Collocates(CollocatesArgs),
+    /// List the words that are typical of an issue, a section or the hits of a query
+    Keyness(KeynessArgs),
+    /// Count queries, or all words, in each brief: a table for R or pandas
+    Counts(CountsArgs),
+    /// Find recycled passages: those that are mostly part of others
+    Similar(SimilarArgs),
+    /// Cite passages or briefs: a footnote, BibTeX, RIS and others
+    Cite(CiteArgs),
+    /// Save searches, and see what is new for them
+    Saved(SavedArgs),
     /// List the issues, sections or topics in the index
     List(ListArgs),
+    /// Show the settings of yinde.toml that are in force
+    Config,
     /// Show what the index contains, when it changed, and what is wrong with it
     Status(PlainArgs),
     /// Check every byte of the index, and that its parts agree
@@ -81,48 +110,10 @@ impl Command {
             Self::Upgrade(args) | Self::Repair(args) => args.plain.json,
             Self::Restore(args) => args.change.plain.json,
             Self::Bench(args) => args.json,
-            Self::Show(_) | Self::Completions(_) | Self::Man(_) => false,
+            Self::Show(args) => matches!(args.format.name, "json" | "jsonl"),
+            _ => false,
         }
     }
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct IndexDir {
-    /// Folder of the index
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "index",
-        env = "YINDE_INDEX",
-        value_hint = ValueHint::DirPath
-    )]
-    pub index: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct PlainArgs {
-    #[command(flatten)]
-    pub dir: IndexDir,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ChangeArgs {
-    #[command(flatten)]
-    pub plain: PlainArgs,
-    /// Wait up to SECONDS for another run that is writing the index
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
-    pub wait: u32,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RestoreArgs {
-    /// Name of the state, as listed without a name (g-000007)
-    pub state: Option<String>,
-    #[command(flatten)]
-    pub change: ChangeArgs,
 }
 
 #[derive(Debug, Args)]
@@ -164,10 +155,21 @@ pub(crate) struct IndexArgs {
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
     /// The query: words, "phrases", -not, OR, ( ), prefix*, field:value
-    #[arg(required = true)]
+    #[arg(required_unless_present = "queries")]
     pub query: Vec<String>,
+    /// Answer each query of FILE, a line each; CSV and JSON lines name the query of each hit
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with = "query",
+        value_hint = ValueHint::FilePath
+    )]
+    pub queries: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
+    /// Take the query for a phrase, as if it were in quotation marks
+    #[arg(short = 'p', long)]
+    pub phrase: bool,
     /// Maximum number of passages (or briefs, with --group) to print; 0 means all
     #[arg(short = 'n', long, default_value_t = 10)]
     pub limit: usize,
@@ -195,6 +197,13 @@ pub(crate) struct SearchArgs {
     /// character, or homophones
     #[arg(long)]
     pub fuzzy: bool,
+    /// Print whole passages, not snippets (JSON always has them, as "text")
+    #[arg(long)]
+    pub full: bool,
+    /// Make ids links to their files, on terminals that have links: none, default, vscode, cursor,
+    /// or an address with {path} and {line}
+    #[arg(long, value_name = "FORMAT", default_value = "none", value_parser = hyperlinks)]
+    pub hyperlink_format: Hyperlinks,
     /// Explain the score of each hit (in text and JSON)
     #[arg(long)]
     pub explain: bool,
@@ -221,9 +230,48 @@ pub(crate) struct ShowArgs {
     pub outline: Option<PathBuf>,
     #[command(flatten)]
     pub dir: IndexDir,
+    /// A query whose matches are highlighted
+    #[arg(conflicts_with = "outline")]
+    pub query: Vec<String>,
+    /// Output format
+    #[arg(
+        short = 'f',
+        long,
+        default_value = SHOWN_FORMATS[0].name,
+        value_parser = shown_format_parser(),
+        conflicts_with = "outline"
+    )]
+    pub format: &'static ShownFormat,
+    /// Open the file: a text in $VISUAL or $EDITOR, at the line of the passage
+    #[arg(long, conflicts_with_all = ["outline", "format", "context", "query"])]
+    pub open: bool,
     /// Number of passages to print before and after the passage
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub context: u32,
+    #[command(flatten)]
+    pub color: Color,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CiteArgs {
+    /// Ids of passages (brief-042#23) or briefs (brief-042)
+    #[arg(required_unless_present = "query")]
+    pub ids: Vec<String>,
+    /// Cite all hits of a query, which the filters narrow
+    #[arg(long)]
+    pub query: Option<String>,
+    /// Format of the citations
+    #[arg(
+        short = 'f',
+        long,
+        default_value = CITATION_FORMATS[0].name,
+        value_parser = citation_format_parser()
+    )]
+    pub format: &'static CitationFormat,
+    #[command(flatten)]
+    pub dir: IndexDir,
+    #[command(flatten)]
+    pub filters: FilterArgs,
     #[command(flatten)]
     pub color: Color,
 }
@@ -248,10 +296,16 @@ pub(crate) struct BenchArgs {
     #[command(flatten)]
     pub dir: IndexDir,
     /// Number of runs per query
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = at_least_one)]
     pub rounds: usize,
     /// Number of concurrent threads
-    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with = "cold")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1,
+        value_parser = at_least_one,
+        conflicts_with = "cold"
+    )]
     pub threads: usize,
     /// Start a new process for each query and time the whole process
     #[arg(long)]
@@ -322,16 +376,9 @@ pub(crate) struct CompletionsArgs {
 pub(crate) struct ManArgs {
     /// The command; without one, the whole program
     #[arg(value_parser = [
-        "index", "search", "show", "list", "status", "verify", "upgrade", "repair", "restore",
-        "bench", "completions", "man"
+        "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
+        "similar", "cite", "saved", "config", "list", "status", "verify", "upgrade", "repair",
+        "restore", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
-}
-
-/// Returns a parser of a format's name.
-fn format_parser() -> impl TypedValueParser<Value = &'static Format> {
-    let names = FORMATS
-        .iter()
-        .map(|format| PossibleValue::new(format.name).help(format.help));
-    PossibleValuesParser::new(names).map(|name| Format::named(&name).unwrap_or(&FORMATS[0]))
 }

@@ -23,7 +23,26 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
         Some(path) => Some(read_report(path)?),
         None => None,
     };
-    let report = measure(args, &bench::queries(&text))?;
+    let queries = bench::queries(&text);
+    if queries.is_empty() {
+        return Err(Stop::File {
+            path: args
+                .queries
+                .clone()
+                .unwrap_or_default(),
+            problem: "has no query; write one on each line".to_owned(),
+        });
+    }
+    let index = read_or_build(&args.dir.index, Index::open)?;
+    if let (Some(path), Some(baseline)) = (&args.baseline, &baseline)
+        && let Some(difference) = difference(args, &index, baseline)
+    {
+        return Err(Stop::File {
+            path: path.clone(),
+            problem: format!("not comparable: {difference}; measure a new baseline"),
+        });
+    }
+    let report = measure(args, &index, &queries)?;
     let mut out = stdout(ColorWhen::Never);
     if args.json {
         render::bench::json(&report, &mut out)?;
@@ -57,18 +76,46 @@ fn print_comparisons(
     render::bench::comparison(comparisons, out)
 }
 
-fn measure(args: &BenchArgs, queries: &[&str]) -> Result<BenchReport, Stop> {
-    let index = read_or_build(&args.dir.index, Index::open)?;
-    let rounds = args.rounds.max(1);
+/// Returns in what a baseline differs from this measurement so that times say nothing: the index,
+/// whole processes or none, or the number of threads.
+fn difference(args: &BenchArgs, index: &Index, baseline: &BenchReport) -> Option<String> {
+    let manifest = index.manifest();
+    if (baseline.passages, baseline.bytes) != (manifest.passages, manifest.bytes) {
+        return Some(format!(
+            "it is of another index, with {} passages and {} bytes; this one has {} and {}",
+            baseline.passages, baseline.bytes, manifest.passages, manifest.bytes
+        ));
+    }
+    if baseline.cold != args.cold {
+        let how = if baseline.cold {
+            "with --cold"
+        } else {
+            "without --cold"
+        };
+        return Some(format!("it was measured {how}"));
+    }
+    if !args.cold && baseline.threads != args.threads {
+        return Some(format!(
+            "it was measured with {} threads",
+            baseline.threads
+        ));
+    }
+    None
+}
+
+fn measure(args: &BenchArgs, index: &Index, queries: &[&str]) -> Result<BenchReport, Stop> {
+    let rounds = args.rounds;
     if args.cold {
         let program = std::env::current_exe().map_err(Stop::Output)?;
         return Ok(bench::measure_cold(
-            &index, &program, queries, rounds,
+            index, &program, queries, rounds,
         )?);
     }
-    let threads = args.threads.max(1);
     Ok(bench::measure_warm(
-        &index, queries, rounds, threads,
+        index,
+        queries,
+        rounds,
+        args.threads,
     )?)
 }
 

@@ -1,6 +1,7 @@
 //! How a command ends: exit codes and errors.
 
 use std::io;
+use std::path::PathBuf;
 
 use serde::Serialize;
 use yinde::render;
@@ -24,12 +25,17 @@ pub(super) enum Stop {
     Yinde(#[from] yinde::Error),
     #[error("cannot write output: {0}")]
     Output(#[from] io::Error),
+    /// The settings cannot be read.
+    #[error("{0}")]
+    Config(String),
+    /// A file that the user named.
+    #[error("{}: {problem}", path.display())]
+    File { path: PathBuf, problem: String },
 }
 
 impl Stop {
     /// Returns the exit code, and prints the error, on stdout as JSON too if the command prints
-    /// JSON. That the reader closed the pipe (`| head`) is
-    /// not an error.
+    /// JSON. That the reader closed the pipe (`| head`) is not an error.
     pub(super) fn report(&self, as_json: bool) -> u8 {
         if let Self::Output(error) = self
             && error.kind() == io::ErrorKind::BrokenPipe
@@ -62,6 +68,8 @@ impl Stop {
         let (kind, (message, hint)) = match self {
             Self::Yinde(error) => (error.kind(), error.message_and_hint()),
             Self::Output(_) => ("output", (self.to_string(), None)),
+            Self::Config(_) => ("settings", (self.to_string(), None)),
+            Self::File { .. } => ("file", (self.to_string(), None)),
         };
         let error = JsonError {
             kind,

@@ -22,20 +22,22 @@ pub(super) fn read_or_build<T>(dir: &Path, read: fn(&Path) -> yinde::Result<T>) 
     };
     let corpus = default_corpus();
     // A mistyped --index must not make a second index.
-    if dir != default_index() || !corpus.is_dir() {
+    let is_there = corpus
+        .iter()
+        .all(|folder| folder.is_dir());
+    if dir != default_index() || !is_there {
         return Err(no_index.into());
     }
+    let folders: Vec<String> = corpus
+        .iter()
+        .map(|folder| safe(&folder.to_string_lossy()).into_owned())
+        .collect();
     tell(format_args!(
         "no index yet: indexing {} into {} …",
-        safe(&corpus.to_string_lossy()),
+        folders.join(", "),
         safe(&dir.to_string_lossy())
     ));
-    let report = index::reindex(
-        &[corpus],
-        dir,
-        Options::default(),
-        false,
-    )?;
+    let report = index::reindex(&corpus, dir, Options::default(), false)?;
     index::print_problems(&report);
     Ok(read(dir)?)
 }

@@ -15,6 +15,7 @@ use super::exit::{FOUND, INCOMPLETE, Stop};
 use super::output::{stdout, tell};
 use super::progress::Bar;
 use super::report;
+use super::saved;
 
 pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
     let index = &args.dir.index;
@@ -45,6 +46,9 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
         write_summary(&report, index, &mut out)?;
     }
     out.flush()?;
+    if !args.json && !args.quiet && !args.dry_run {
+        saved::report(index)?;
+    }
     Ok(if report.failed.is_empty() {
         FOUND
     } else {
@@ -59,7 +63,7 @@ fn corpus(args: &IndexArgs) -> Vec<PathBuf> {
     }
     let held = yinde::index::roots(&args.dir.index).unwrap_or_default();
     if held.is_empty() {
-        return vec![default_corpus()];
+        return default_corpus();
     }
     held.into_iter()
         .map(PathBuf::from)

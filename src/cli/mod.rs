@@ -1,26 +1,38 @@
 //! The command line: a file for each command. Ranking and the index's fields are not known here.
 
 mod args;
+mod batch;
 mod bench;
+mod cite;
 mod completions;
+mod config;
 mod count;
 mod default;
+mod desk;
 mod exit;
+mod files;
 mod filters;
 mod first_run;
 mod index;
+mod index_dir;
 mod list;
 mod negation;
+mod open;
 mod output;
 mod pager;
+mod plain_args;
 mod progress;
+mod query;
 mod repair;
 mod report;
 mod restore;
+mod saved;
 mod search;
 mod show;
+mod start;
 mod status;
 mod upgrade;
+mod values;
 mod verify;
 
 use std::process::ExitCode;
@@ -31,13 +43,31 @@ use args::{Cli, Command};
 
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
-    let command = Cli::parse_from(negation::arguments()).command;
+    let cli = Cli::parse_from(negation::arguments());
+    // The defaults of the arguments come from the settings, so these must be right.
+    if let Err(stop) = config::config() {
+        return stop.report(false).into();
+    }
+    let Some(command) = cli.command else {
+        let code = start::run().unwrap_or_else(|stop| stop.report(false));
+        return code.into();
+    };
     let as_json = command.prints_json();
     let outcome = match command {
         Command::Index(args) => index::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Kwic(args) => desk::kwic(&args),
+        Command::Trends(args) => desk::trends(&args),
+        Command::Plot(args) => desk::plot(&args),
+        Command::Collocates(args) => desk::collocates(&args),
+        Command::Keyness(args) => desk::keyness(&args),
+        Command::Counts(args) => desk::counts(&args),
+        Command::Similar(args) => desk::similar(&args),
+        Command::Cite(args) => cite::run(&args),
+        Command::Saved(args) => saved::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Config => config::run(),
         Command::Status(args) => status::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Upgrade(args) => upgrade::run(&args),

@@ -11,16 +11,16 @@ use super::args::Cli;
 /// for an option.
 pub(super) const HYPHEN: char = '－';
 
-/// Returns the program's arguments. In a search, the hyphen of a word to exclude is replaced by
+/// The commands that take a query.
+const WITH_QUERY: [&str; 5] = ["search", "kwic", "plot", "collocates", "keyness"];
+
+/// Returns the program's arguments. In a query, the hyphen of a word to exclude is replaced by
 /// [`HYPHEN`], unless it is a short option.
 pub(super) fn arguments() -> Vec<OsString> {
     let mut args: Vec<OsString> = std::env::args_os().collect();
-    if args
-        .get(1)
-        .is_none_or(|command| command != "search")
-    {
+    let Some(command) = command(&args) else {
         return args;
-    }
+    };
     // Most searches exclude nothing: then clap's description of the options is not built here.
     let excludes = args[2..]
         .iter()
@@ -28,7 +28,7 @@ pub(super) fn arguments() -> Vec<OsString> {
     if !excludes {
         return args;
     }
-    let takes_value = options_with_value(&Cli::command());
+    let takes_value = options_with_value(&Cli::command(), command);
     for at in 2..args.len() {
         if args[at] == "--" {
             break;
@@ -41,6 +41,14 @@ pub(super) fn arguments() -> Vec<OsString> {
         }
     }
     args
+}
+
+/// Returns the command, if it takes a query.
+fn command(args: &[OsString]) -> Option<&'static str> {
+    let command = args.get(1)?;
+    WITH_QUERY
+        .into_iter()
+        .find(|name| command == name)
 }
 
 /// Returns the word of `-word`; `None` for options, and for a hyphen with a single letter: if that
@@ -64,9 +72,9 @@ fn is_option_with_value(word: &str) -> bool {
     }) || format.is_some_and(|name| Format::named(name.trim_start_matches('=')).is_some())
 }
 
-/// Returns the options of `yinde search` that take the next argument as their value.
-fn options_with_value(cli: &Command) -> Vec<String> {
-    let Some(search) = cli.find_subcommand("search") else {
+/// Returns the options of `command` that take the next argument as their value.
+fn options_with_value(cli: &Command, command: &str) -> Vec<String> {
+    let Some(search) = cli.find_subcommand(command) else {
         return Vec::new();
     };
     search

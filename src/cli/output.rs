@@ -1,7 +1,8 @@
 //! Standard output.
 
+use std::env;
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use yinde::render::Style;
@@ -9,8 +10,8 @@ use yinde::render::Style;
 use super::args::ColorWhen;
 use super::pager;
 
-/// Width of text where no terminal limits it, in columns.
-const COLUMNS: usize = 80;
+/// The variable that sets the width of text that no terminal shows.
+const COLUMNS: &str = "COLUMNS";
 /// Minimum width of text, in columns.
 const MIN_COLUMNS: usize = 20;
 /// Maximum width of text, in columns: longer lines are hard to read.
@@ -40,14 +41,23 @@ pub(super) fn tell(message: impl Display) {
 
 /// Returns the style that suits `out` and the terminal.
 pub(super) fn style(out: &Stdout) -> Style {
-    let terminal = terminal_size::terminal_size();
-    let columns = terminal.map_or(COLUMNS, |(width, _)| {
-        usize::from(width.0)
-    });
+    let columns = columns();
     Style {
-        columns: columns.clamp(MIN_COLUMNS, MAX_COLUMNS),
+        columns: columns.map_or(Style::UNBROKEN, |columns| {
+            columns.clamp(MIN_COLUMNS, MAX_COLUMNS)
+        }),
         color: out.get_ref().current_choice() != ColorChoice::Never,
     }
+}
+
+/// Returns the width of the terminal or, if the output goes elsewhere, the one in `$COLUMNS`.
+/// Without either, lines are not broken: programs and people who paste want whole lines.
+fn columns() -> Option<usize> {
+    if io::stdout().is_terminal() {
+        let terminal = terminal_size::terminal_size();
+        return terminal.map(|(width, _)| usize::from(width.0));
+    }
+    env::var(COLUMNS).ok()?.parse().ok()
 }
 
 /// Writes the text that `render` makes, through a pager if it is longer than the terminal.

@@ -2,27 +2,19 @@
 
 use std::io::Write;
 
-use yinde::index::Index;
-use yinde::render::{Answer, FORMATS};
+use yinde::index::{self, Index};
+use yinde::render::{Answer, FORMATS, Files};
 use yinde::search::{self, Request, Results};
 
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
+use super::batch;
 use super::exit::{FOUND, NOTHING, Stop};
+use super::files;
 use super::first_run::read_or_build;
-use super::negation::HYPHEN;
 use super::output::{stdout, style, tell};
+use super::query::text_of;
 
 pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
-    let text = args
-        .query
-        .join(" ")
-        .replace(HYPHEN, "-");
-    let options = options(args);
-    let named = options
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()));
-    let request = Request::from_options(&text, named)?;
-    let index = read_or_build(&args.dir.index, Index::open)?;
     if args.facets && !args.format.has_facets {
         tell(format_args!(
             "--facets has no effect with {}; use {}",
@@ -30,14 +22,22 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
             formats_with_facets()
         ));
     }
+    if let Some(file) = &args.queries {
+        return batch::run(args, file);
+    }
+    let text = text_of(&args.query, args.phrase);
+    let request = request(&text, args)?;
+    let index = read_or_build(&args.dir.index, Index::open)?;
     let results = search::search(&index, &request)?;
     if args.count {
         return print_count(&results, args.color.color);
     }
+    let files = files(args, &results)?;
     let answer = Answer {
         query: &text,
         request: &request,
         results: &results,
+        files: files.as_ref(),
     };
     let mut out = stdout(args.color.color);
     let style = style(&out);
@@ -47,6 +47,29 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     // The process ends now, which frees all of its memory at once.
     std::mem::forget(index);
     Ok(exit_code(&results))
+}
+
+/// Returns the files of the hits, if the output names them: the list of briefs is long.
+pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files>, yinde::Error> {
+    let hyperlinks = args.hyperlink_format.0.as_ref();
+    if hyperlinks.is_none() && !args.format.has_paths {
+        return Ok(None);
+    }
+    let briefs = index::briefs(&args.dir.index)?;
+    Ok(Some(files::of_hits(
+        &briefs,
+        &results.hits,
+        hyperlinks,
+    )))
+}
+
+/// Returns the request for a query with the options that were given.
+pub(super) fn request(text: &str, args: &SearchArgs) -> Result<Request, yinde::Error> {
+    let options = options(args);
+    let named = options
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()));
+    Request::from_options(text, named)
 }
 
 /// Prints the number of passages, and on standard error what the query does not mean.
@@ -97,6 +120,7 @@ fn options(args: &SearchArgs) -> Vec<(&'static str, String)> {
         ("facets", args.facets.to_string()),
         ("fuzzy", args.fuzzy.to_string()),
         ("explain", args.explain.to_string()),
+        ("full", args.full.to_string()),
         ("sort", sort.to_owned()),
     ];
     if let Some(GroupBy::Issue) = args.group {

@@ -28,6 +28,7 @@ impl Error {
             Self::Locked { .. } => "locked",
             Self::Query { .. } => "query",
             Self::Option { .. } => "option",
+            Self::Saved { .. } => "saved",
             Self::NoPassage { .. } => "no-passage",
             Self::Index { .. } => "index",
         }

@@ -265,6 +265,14 @@ pub enum Error {
         /// The problem with its value.
         problem: String,
     },
+    /// The saved searches, or a saved search, cannot be used.
+    #[error("{}: {problem}", path.display())]
+    Saved {
+        /// The file, or the name of the search.
+        path: PathBuf,
+        /// The problem.
+        problem: String,
+    },
     /// No passage or brief has this id.
     #[error("no passage or brief has the id \"{id}\"; {hint}")]
     NoPassage {
@@ -351,6 +359,7 @@ impl Error {
             | Self::Emptied { path, .. }
             | Self::WouldLose { path }
             | Self::SameName { path, .. }
+            | Self::Saved { path, .. }
             | Self::Index { path, .. } => Some(path),
             Self::Option { .. }
             | Self::Query { .. }

@@ -8,8 +8,8 @@ use super::schema::schema;
 use super::statistics::TokenCounts;
 use crate::formats;
 
-const RECORDED_FORMAT: u32 = 5;
-const RECORDED_HASH: &str = "fb80cc0b1773a45b76cca125cec9bb55b5815cb7bfca6440024a617aa186d37e";
+const RECORDED_FORMAT: u32 = 6;
+const RECORDED_HASH: &str = "0eed0fa2d3cba0fcc25af68bb99ce4067ac0289326c9f1ea41803878775caad3";
 
 /// A brief with something in every part of a record.
 const BRIEF: &str = "Brief #42: Ports, Fees\n\n20 September 2020\n\n1. Fees\n\nOutlook\n\n\

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::formats::{self, decode};
 
 /// Version of the layout of an index.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The contents of a generation.
 #[derive(Debug, Clone, Serialize, Deserialize)]

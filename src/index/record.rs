@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::passage::{brief_label, shorten, shorten_section};
 use super::statistics::TokenCounts;
-use crate::model::{Brief, BriefLabel, Section, StoredPassage};
+use crate::model::{Brief, BriefLabel, CitationData, Section, StoredPassage};
 
 /// A brief in the index's list of briefs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,8 @@ pub struct BriefRecord {
     pub container: Option<Container>,
     /// Number of terms of its passages.
     pub lengths: TokenCounts,
+    /// The facts that a citation needs besides the label.
+    pub citation: CitationData,
     /// Checksum of its passages as they are stored, in order.
     pub checksum: u64,
 }
@@ -110,6 +112,7 @@ impl BriefRecord {
             hash: origin.hash,
             container: origin.container,
             lengths: TokenCounts::default(),
+            citation: citation(brief),
             checksum: 0,
         }
     }
@@ -146,6 +149,7 @@ impl BriefRecord {
             hash: String::new(),
             container,
             lengths: TokenCounts::default(),
+            citation: CitationData::default(),
             checksum: 0,
         }
     }
@@ -181,6 +185,17 @@ impl BriefRecord {
             Some(container) => &container.hash,
             None => &self.hash,
         }
+    }
+}
+
+fn citation(brief: &Brief) -> CitationData {
+    CitationData {
+        authors: brief.authors.clone(),
+        url: brief.url.clone(),
+        publisher: brief.publisher.clone(),
+        accessed: brief
+            .accessed
+            .map(|day| day.to_string()),
     }
 }
 

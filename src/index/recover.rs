@@ -24,6 +24,7 @@ pub(super) fn brief(record: BriefRecord, stored: Vec<StoredPassage>) -> NewBrief
         passages.push(as_parsed(passage, section));
     }
     let date = label.date.as_deref();
+    let accessed = record.citation.accessed.as_deref();
     let brief = Brief {
         source: label.source.clone(),
         issue: label.issue.clone(),
@@ -33,11 +34,10 @@ pub(super) fn brief(record: BriefRecord, stored: Vec<StoredPassage>) -> NewBrief
         topics,
         sections,
         passages,
-        // An index stores none of these.
-        authors: Vec::new(),
-        url: None,
-        publisher: None,
-        accessed: None,
+        authors: record.citation.authors.clone(),
+        url: record.citation.url.clone(),
+        publisher: record.citation.publisher.clone(),
+        accessed: accessed.and_then(|day| day.parse().ok()),
     };
     NewBrief { brief, record }
 }

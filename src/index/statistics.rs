@@ -29,6 +29,9 @@ pub struct TokenCounts {
     pub words: PerLanguage<u64>,
     /// In the headings above passages.
     pub heading: u64,
+    /// Words and Han characters of the text as it is read, for rates: the exact field without
+    /// clause punctuation, second readings and links.
+    pub tokens: u64,
 }
 
 /// [`TokenCounts`] as records and manifests store them: every count has a name and a place.
@@ -38,6 +41,9 @@ struct StoredCounts {
     english: u64,
     chinese: u64,
     heading: u64,
+    /// Missing in the manifests of earlier versions.
+    #[serde(default)]
+    tokens: u64,
 }
 
 impl From<StoredCounts> for TokenCounts {
@@ -46,6 +52,7 @@ impl From<StoredCounts> for TokenCounts {
             exact: stored.exact,
             words: [stored.english, stored.chinese],
             heading: stored.heading,
+            tokens: stored.tokens,
         }
     }
 }
@@ -58,6 +65,7 @@ impl From<TokenCounts> for StoredCounts {
             english,
             chinese,
             heading: counts.heading,
+            tokens: counts.tokens,
         }
     }
 }
@@ -73,6 +81,7 @@ impl TokenCounts {
                 .each_ref()
                 .map(|list| analyzer::count(list)),
             heading: analyzer::count(heading),
+            tokens: analyzer::count_tokens(&terms.exact),
         }
     }
 
@@ -96,6 +105,7 @@ impl Add for TokenCounts {
             *sum += count;
         }
         self.heading += other.heading;
+        self.tokens += other.tokens;
         self
     }
 }

@@ -28,6 +28,12 @@ pub struct Metadata {
     pub series: Option<String>,
     /// The subjects of the brief.
     pub topics: Vec<String>,
+    /// Names of the authors, in order.
+    pub authors: Vec<String>,
+    /// Address at which the brief was published.
+    pub url: Option<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
 }
 
 impl Metadata {
@@ -42,11 +48,10 @@ impl Metadata {
             date: self.date.or(other.date),
             made: self.made.or(other.made),
             series: self.series.or(other.series),
-            topics: if self.topics.is_empty() {
-                other.topics
-            } else {
-                self.topics
-            },
+            topics: non_empty_or(self.topics, other.topics),
+            authors: non_empty_or(self.authors, other.authors),
+            url: self.url.or(other.url),
+            publisher: self.publisher.or(other.publisher),
         }
     }
 
@@ -61,15 +66,36 @@ impl Metadata {
             made,
             series,
             topics,
+            authors,
+            url,
+            publisher,
         } = self;
         let mut fields = Vec::with_capacity(6 + topics.len());
-        for field in [title, property_title, subtitle, date, made, series] {
+        let options = [
+            title,
+            property_title,
+            subtitle,
+            date,
+            made,
+            series,
+            url,
+            publisher,
+        ];
+        for field in options {
             fields.push(field.as_deref().unwrap_or("\0"));
         }
-        for topic in topics {
-            fields.push(topic);
+        for field in topics.iter().chain(authors) {
+            fields.push(field);
         }
         fields.join("\u{1}")
+    }
+}
+
+fn non_empty_or(list: Vec<String>, other: Vec<String>) -> Vec<String> {
+    if list.is_empty() {
+        other
+    } else {
+        list
     }
 }
 

@@ -271,6 +271,9 @@ fn front_matter(page: &Page, blocks: &[Block]) -> FrontMatter {
             .filter(|date| date::find(date).is_some()),
         series: metadata.series,
         topics: metadata.topics,
+        authors: metadata.authors,
+        url: metadata.url,
+        publisher: metadata.publisher,
         ..FrontMatter::default()
     }
 }

@@ -11,5 +11,5 @@ pub use brief::{Brief, Passage, Section, Warning};
 pub use kind::Kind;
 pub use lang::Lang;
 pub use source::stem;
-pub use stored::{BriefLabel, PassageLabel, StoredPassage};
+pub use stored::{BriefLabel, CitationData, PassageLabel, StoredPassage};
 pub use unknown_name::UnknownName;

@@ -41,6 +41,20 @@ pub struct PassageLabel {
     pub bytes: [usize; 2],
 }
 
+/// The facts that a citation of a brief needs besides its label. All are optional.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CitationData {
+    /// Names of the authors, in order.
+    pub authors: Vec<String>,
+    /// Address at which the brief was published.
+    pub url: Option<String>,
+    /// The publisher, if that is not the series.
+    pub publisher: Option<String>,
+    /// Day on which someone read the brief at its address: `2020-09-20`.
+    pub accessed: Option<String>,
+}
+
 /// The facts about a brief that are kept and printed with each of its passages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -1,5 +1,6 @@
 //! An answer to be rendered.
 
+use super::files::Files;
 use crate::search::{Group, Hit, Request, Results};
 
 /// The results of a search with the query and the request that they answer.
@@ -11,6 +12,8 @@ pub struct Answer<'a> {
     pub request: &'a Request,
     /// The results.
     pub results: &'a Results,
+    /// The files that the hits are in, if they are known.
+    pub files: Option<&'a Files>,
 }
 
 /// Hits to be shown together: those of a brief, or all if they are not grouped.

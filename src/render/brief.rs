@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::label::{issue_or_title, numbered, ordinal};
+use super::shown::Shown;
 use super::style::{DIM, PATH};
 use super::text::passages_of_brief;
 use super::{Style, fit, plural, safe};
@@ -13,26 +14,26 @@ use crate::index::{BriefRecord, StoredPassage};
 /// Number of columns by which a sub-heading is indented.
 const INDENT: usize = 2;
 
-/// Writes the brief with this `record` and these `passages`.
+/// Writes the brief with this `record`, all of which is `shown`.
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
-pub fn render(
+pub(super) fn render(
     record: &BriefRecord,
-    passages: &[StoredPassage],
+    shown: &Shown<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let title = style.paint(PATH, &safe(&record.label.title));
     let facts = style.paint(DIM, &safe(&facts(record)));
     writeln!(out, "{title}\n{facts}")?;
-    let outline = outline(passages);
+    let outline = outline(shown.passages);
     if !outline.is_empty() {
         writeln!(out)?;
     }
     write_outline(&outline, style, out)?;
     writeln!(out)?;
-    passages_of_brief(passages, style, out)
+    passages_of_brief(shown, style, out)
 }
 
 fn write_outline(

@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 
 use super::{Answer, safe, score, snippet};
 use crate::search::Hit;
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 19] = [
     "rank",
     "score",
     "id",
@@ -26,6 +26,9 @@ const HEADER: [&str; 16] = [
     "byte_start",
     "byte_end",
     "snippet",
+    "left",
+    "hit",
+    "right",
 ];
 
 /// Writes the hits of `answer`.
@@ -33,9 +36,7 @@ const HEADER: [&str; 16] = [
 /// # Errors
 /// Returns an error if `out` cannot be written.
 pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(out);
+    let mut writer = writer(out);
     writer.write_record(HEADER)?;
     for hit in &answer.results.hits {
         writer.write_record(row(hit))?;
@@ -43,13 +44,37 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     writer.flush()
 }
 
-fn row(hit: &Hit) -> [String; 16] {
+/// Writes the header line of the hits of several queries.
+pub(super) fn batch_header(out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = writer(out);
+    writer.write_record(["query"].into_iter().chain(HEADER))?;
+    writer.flush()
+}
+
+/// Writes the hits of one of several queries, with the query in the first column.
+pub(super) fn batch_rows(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = writer(out);
+    for hit in &answer.results.hits {
+        let query = cell(answer.query);
+        writer.write_record([query].into_iter().chain(row(hit)))?;
+    }
+    writer.flush()
+}
+
+fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
+    WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(out)
+}
+
+fn row(hit: &Hit) -> [String; 19] {
     let label = &hit.passage.label;
     let brief = &label.brief;
     let section = label.section.as_ref();
     let number = section.and_then(|section| section.number.as_deref());
     let section_title = section.map(|section| section.title.as_str());
-    let snippet: String = snippet::of_hit(hit)
+    let [left, matched, right] = around_first_match(hit);
+    let snippet: String = snippet::of_hit(hit, false)
         .into_iter()
         .map(|piece| piece.text)
         .collect();
@@ -80,13 +105,26 @@ fn row(hit: &Hit) -> [String; 16] {
         label.bytes[0].to_string(),
         label.bytes[1].to_string(),
         cell(&snippet),
+        cell(left),
+        cell(matched),
+        cell(right),
     ]
+}
+
+/// Returns the whole text of a hit in three parts: before its first match, the match, and after it.
+/// If nothing of the text matches, all of it is before.
+fn around_first_match(hit: &Hit) -> [&str; 3] {
+    let text = hit.passage.text.as_str();
+    match hit.spans.first() {
+        Some(span) => [&text[..span.start], &text[span.clone()], &text[span.end..]],
+        None => [text, "", ""],
+    }
 }
 
 /// Returns `text` as a cell, with a `'` before each part that a spreadsheet could take for a
 /// formula. Some ignore spaces before the sign, and some take the full-width signs for the ASCII
 /// ones. Where the comma is the decimal sign, cells end at semicolons, quoted or not.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text = safe(text);
     let parts: Vec<_> = text
         .split(';')

@@ -6,16 +6,18 @@ use crate::search::{Counts, NO_DATE};
 
 /// Maximum number of labels shown of a facet.
 const MAX_LABELS: usize = 8;
-/// Maximum number of months shown, the latest first.
+/// Maximum number of months shown. Of more, years are shown.
 const MAX_MONTHS: usize = 24;
 /// The facet whose labels are in the order of time.
 const MONTH: &str = "month";
+/// The name of the facet of months added up by year.
+const YEAR: &str = "year";
 
 /// A facet with the labels that are shown of it.
 pub(super) struct Facet<'a> {
     pub name: &'a str,
-    /// The labels with the most hits first; months with the latest first, and passages without a
-    /// date last.
+    /// The labels with the most hits first; months and years with the oldest first, and passages
+    /// without a date last.
     pub labels: Vec<Label<'a>>,
     /// Number of labels that are not shown.
     pub more: usize,
@@ -57,20 +59,48 @@ pub(super) fn facets(counts: &Counts) -> Vec<Facet<'_>> {
     facets
 }
 
-/// Returns the facet of `labels`, which are in the order of their texts.
+/// Returns the facet of `labels`, which are in the order of their texts. Of more months than are
+/// shown, it has the years.
 fn facet<'a>(name: &'a str, mut labels: Vec<Label<'a>>) -> Facet<'a> {
-    let is_month = name == MONTH;
-    if is_month {
-        labels.sort_by(|a, b| (a.text == NO_DATE, b.text).cmp(&(b.text == NO_DATE, a.text)));
-    } else {
-        labels.sort_by_key(|label| Reverse(label.count));
+    if name == MONTH {
+        let is_long = labels.len() > MAX_MONTHS;
+        if is_long {
+            labels = years(labels);
+        }
+        labels.sort_by_key(|label| (label.text == NO_DATE, label.text));
+        return Facet {
+            name: if is_long {
+                YEAR
+            } else {
+                MONTH
+            },
+            labels,
+            more: 0,
+        };
     }
-    let max = if is_month {
-        MAX_MONTHS
-    } else {
-        MAX_LABELS
-    };
-    let more = labels.len().saturating_sub(max);
-    labels.truncate(max);
+    labels.sort_by_key(|label| Reverse(label.count));
+    let more = labels
+        .len()
+        .saturating_sub(MAX_LABELS);
+    labels.truncate(MAX_LABELS);
     Facet { name, labels, more }
+}
+
+/// Adds up months by year.
+fn years(months: Vec<Label<'_>>) -> Vec<Label<'_>> {
+    let mut years: Vec<Label<'_>> = Vec::new();
+    for month in months {
+        let year = match month.text {
+            NO_DATE => NO_DATE,
+            text => text.get(..4).unwrap_or(text),
+        };
+        match years.last_mut() {
+            Some(last) if last.text == year => last.count += month.count,
+            _ => years.push(Label {
+                text: year,
+                count: month.count,
+            }),
+        }
+    }
+    years
 }

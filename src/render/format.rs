@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Answer, Style, csv, html, json, markdown, text};
+use super::{Answer, Style, atom, csv, html, json, markdown, text};
 
 /// A format in which an answer can be rendered.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub struct Format {
     pub help: &'static str,
     /// Whether it shows facets.
     pub has_facets: bool,
+    /// Whether it names the files that hits are in.
+    pub has_paths: bool,
     render: fn(&Answer<'_>, Style, &mut dyn Write) -> io::Result<()>,
 }
 
@@ -23,37 +25,50 @@ pub static FORMATS: &[Format] = &[
         name: "text",
         help: "For people",
         has_facets: true,
+        has_paths: false,
         render: text::render,
     },
     Format {
         name: "json",
         help: "One object",
         has_facets: true,
+        has_paths: true,
         render: |answer, _, out| json::render(answer, out),
     },
     Format {
         name: "jsonl",
         help: "One hit a line",
         has_facets: false,
+        has_paths: true,
         render: |answer, _, out| json::render_lines(answer, out),
     },
     Format {
         name: "csv",
         help: "For spreadsheets, in UTF-8",
         has_facets: false,
+        has_paths: false,
         render: |answer, _, out| csv::render(answer, out),
     },
     Format {
         name: "markdown",
         help: "For notes",
         has_facets: true,
+        has_paths: false,
         render: |answer, _, out| markdown::render(answer, out),
     },
     Format {
         name: "html",
         help: "A page for a browser",
         has_facets: true,
+        has_paths: false,
         render: |answer, _, out| html::render(answer, out),
+    },
+    Format {
+        name: "atom",
+        help: "A feed with the whole passages",
+        has_facets: false,
+        has_paths: false,
+        render: |answer, _, out| atom::render(answer, out),
     },
 ];
 

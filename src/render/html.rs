@@ -28,7 +28,7 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     header(answer, out)?;
     writeln!(out, "<main>")?;
     for part in answer.parts() {
-        section(&part, out)?;
+        section(&part, answer.request.full, out)?;
     }
     writeln!(out, "</main>")?;
     if let Some(counts) = &answer.results.facets {
@@ -75,13 +75,13 @@ fn header(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the hits of a brief under its title, or all hits.
-fn section(part: &Part<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn section(part: &Part<'_>, full: bool, out: &mut dyn Write) -> io::Result<()> {
     let Some(group) = part.group else {
-        return list(part.hits, 2, out);
+        return list(part.hits, 2, full, out);
     };
     writeln!(out, "<section>")?;
     brief(group, out)?;
-    list(part.hits, 3, out)?;
+    list(part.hits, 3, full, out)?;
     if let Some(more) = more(group) {
         writeln!(out, "<p>{more}</p>")?;
     }
@@ -100,18 +100,18 @@ fn brief(group: &Group, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes `hits` as a list, with headings of this level.
-fn list(hits: &[Hit], level: u8, out: &mut dyn Write) -> io::Result<()> {
+fn list(hits: &[Hit], level: u8, full: bool, out: &mut dyn Write) -> io::Result<()> {
     if hits.is_empty() {
         return Ok(());
     }
     writeln!(out, "<ol>")?;
     for found in hits {
-        hit(found, level, out)?;
+        hit(found, level, full, out)?;
     }
     writeln!(out, "</ol>")
 }
 
-fn hit(hit: &Hit, level: u8, out: &mut dyn Write) -> io::Result<()> {
+fn hit(hit: &Hit, level: u8, full: bool, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
     writeln!(out, "<li value=\"{}\">", hit.rank)?;
     element(
@@ -135,7 +135,7 @@ fn hit(hit: &Hit, level: u8, out: &mut dyn Write) -> io::Result<()> {
         "zh"
     };
     write!(out, "<blockquote lang=\"{lang}\">")?;
-    for piece in snippet::of_hit(hit) {
+    for piece in snippet::of_hit(hit, full) {
         let text = text(&piece.text);
         if piece.hit {
             write!(out, "<mark>{text}</mark>")?;
@@ -192,7 +192,7 @@ fn date(brief: &BriefLabel) -> String {
 }
 
 /// Returns the language by which a browser chooses the font of a label.
-fn lang(label: &str) -> &'static str {
+pub(super) fn lang(label: &str) -> &'static str {
     if label.contains(is_han) {
         "zh"
     } else {
@@ -201,7 +201,7 @@ fn lang(label: &str) -> &'static str {
 }
 
 /// Returns `text` on one line, escaped for an element or an attribute.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in safe(text).chars() {
         match c {

@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::files::Files;
 use super::notes::notes;
 use super::safe::is_unsafe;
 use super::{Answer, Piece, score, snippet};
 use crate::model::PassageLabel;
-use crate::search::{Counts, Expanded, Explanation, Group, Hit, UnknownLabel, ZeroHits};
+use crate::search::{Counts, Expanded, Explanation, Group, Hit, UnknownLabel, ZeroHits, stable_id};
 
 /// The answer as programs read it. Some keys are older than the names in Rust, and are kept for
 /// scripts.
@@ -44,7 +45,11 @@ struct JsonHit<'a> {
     score: f64,
     #[serde(flatten)]
     passage: &'a PassageLabel,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     snippet: Vec<Piece>,
+    text: &'a str,
+    stable_id: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     links: &'a [String],
     #[serde(rename = "why", skip_serializing_if = "Option::is_none")]
@@ -52,12 +57,15 @@ struct JsonHit<'a> {
 }
 
 impl<'a> JsonHit<'a> {
-    fn new(hit: &'a Hit) -> Self {
+    fn new(hit: &'a Hit, files: Option<&'a Files>) -> Self {
         Self {
             rank: hit.rank,
             score: score::rounded(hit),
             passage: &hit.passage.label,
-            snippet: snippet::of_hit(hit),
+            path: files.and_then(|files| files.path(&hit.passage.label)),
+            snippet: snippet::of_hit(hit, false),
+            text: &hit.passage.text,
+            stable_id: stable_id(&hit.passage),
             links: &hit.passage.links,
             explanation: hit.explanation.as_ref(),
         }
@@ -79,7 +87,7 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
         hits: results
             .hits
             .iter()
-            .map(JsonHit::new)
+            .map(|hit| JsonHit::new(hit, answer.files))
             .collect(),
         briefs: groups.map(|groups| groups.total),
         groups: groups.map(|groups| groups.briefs.as_slice()),
@@ -98,7 +106,25 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// Returns an error if `out` cannot be written.
 pub fn render_lines(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     for hit in &answer.results.hits {
-        line(&JsonHit::new(hit), out)?;
+        line(&JsonHit::new(hit, answer.files), out)?;
+    }
+    Ok(())
+}
+
+/// A hit of one of several queries.
+#[derive(Serialize)]
+struct BatchHit<'a> {
+    query: &'a str,
+    #[serde(flatten)]
+    hit: JsonHit<'a>,
+}
+
+/// Writes the hits of one of several queries, each as an object on a line that names the query.
+pub(super) fn batch_lines(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for hit in &answer.results.hits {
+        let query = answer.query;
+        let hit = JsonHit::new(hit, answer.files);
+        line(&BatchHit { query, hit }, out)?;
     }
     Ok(())
 }

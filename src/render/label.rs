@@ -1,8 +1,16 @@
 //! The names of briefs, sections and places.
 
-use super::safe;
+use unicode_width::UnicodeWidthStr;
+
+use super::safe::shorten;
+use super::{fit, safe};
 use crate::index::{BriefLabel, StoredPassage};
 use crate::model::Section;
+
+/// Separates the headings of a path.
+const SEPARATOR: &str = " › ";
+/// Minimum width of a heading in a path, in display columns.
+const MIN_PART: usize = 4;
 
 /// Returns a brief's title, with its issue before it unless the title contains that.
 pub(super) fn title(brief: &BriefLabel) -> String {
@@ -38,6 +46,34 @@ fn issue_in_series(brief: &BriefLabel) -> String {
 
 /// Returns the headings above a passage: `#42 › 1 Party leadership › The Party leads all`.
 pub(super) fn path(passage: &StoredPassage) -> String {
+    path_parts(passage).join(SEPARATOR)
+}
+
+/// Returns the headings above a passage within so many columns. The longest ones are shortened in
+/// the middle, so that each of them is seen.
+pub(super) fn path_within(passage: &StoredPassage, columns: usize) -> String {
+    let parts = path_parts(passage);
+    let mut widths: Vec<usize> = parts
+        .iter()
+        .map(|part| part.width())
+        .collect();
+    let separators = SEPARATOR.width() * (parts.len() - 1);
+    let room = columns.saturating_sub(separators);
+    while widths.iter().sum::<usize>() > room {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > MIN_PART => *widest -= 1,
+            _ => break,
+        }
+    }
+    let shortened: Vec<_> = parts
+        .iter()
+        .zip(widths)
+        .map(|(part, width)| shorten(part, width))
+        .collect();
+    fit(&shortened.join(SEPARATOR), columns).into_owned()
+}
+
+fn path_parts(passage: &StoredPassage) -> Vec<String> {
     let brief = &passage.label.brief;
     let mut parts = vec![issue_in_series(brief)];
     match &passage.label.section {
@@ -46,7 +82,10 @@ pub(super) fn path(passage: &StoredPassage) -> String {
         None => {}
     }
     parts.extend(passage.sub_heading.clone());
-    safe(&parts.join(" › ")).into_owned()
+    parts
+        .iter()
+        .map(|part| safe(part).into_owned())
+        .collect()
 }
 
 /// Returns a section's title with its number: `1 Party leadership`.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use super::label::{issue_or_title, numbered};
+use super::safe::shorten;
 use super::{fit, safe};
 use crate::index::{BriefLabel, BriefRecord};
 use crate::model::Section;
@@ -212,19 +213,20 @@ impl Table {
     /// # Errors
     /// Returns an error if `out` cannot be written.
     pub fn print(&self, columns: usize, out: &mut dyn Write) -> io::Result<()> {
-        // A cell may take half a line, so that those after it are seen.
-        let max_cell = (columns / 2).max(MIN_CELL);
-        let mut rows = Vec::new();
-        rows.push(
+        let mut rows: Vec<Vec<String>> = vec![Vec::new()];
+        rows[0].extend(
             self.headings
                 .iter()
-                .map(|&heading| heading.into())
-                .collect(),
+                .map(|&heading| heading.into()),
         );
         for row in &self.rows {
-            rows.push(cells(row, max_cell));
+            rows.push(
+                row.iter()
+                    .map(|cell| safe(cell).into_owned())
+                    .collect(),
+            );
         }
-        let widths = self.widths(&rows);
+        let widths = narrowed(self.widths(&rows), columns);
         for row in &rows {
             let line = aligned(row, &widths);
             writeln!(out, "{}", fit(line.trim_end(), columns))?;
@@ -245,24 +247,25 @@ impl Table {
     }
 }
 
-/// Returns the cells of a row, each but the last cut to `max` columns.
-fn cells(row: &[String], max: usize) -> Vec<String> {
-    let mut cells: Vec<String> = row
-        .iter()
-        .map(|cell| safe(cell).into_owned())
-        .collect();
-    let last = cells.len() - 1;
-    for cell in &mut cells[..last] {
-        *cell = fit(cell, max).into_owned();
+/// Returns widths of which the widest are reduced until half of `columns` is left for the last
+/// cell, where the title is.
+fn narrowed(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
+    let gaps = GAP * widths.len();
+    while widths.iter().sum::<usize>() + gaps > columns / 2 {
+        match widths.iter_mut().max() {
+            Some(widest) if *widest > MIN_CELL => *widest -= 1,
+            _ => break,
+        }
     }
-    cells
+    widths
 }
 
 /// Returns `row` as a line whose cells but the last take the given widths.
 fn aligned(row: &[String], widths: &[usize]) -> String {
     let mut line = String::new();
     for (cell, width) in row.iter().zip(widths) {
-        line += cell;
+        let cell = shorten(cell, *width);
+        line += &cell;
         line += &" ".repeat(width - cell.width() + GAP);
     }
     line + &row[row.len() - 1]

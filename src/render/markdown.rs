@@ -42,7 +42,7 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
             "###"
         };
         for found in part.hits {
-            hit(found, level, out)?;
+            hit(found, level, answer.request.full, out)?;
         }
         if let Some(more) = part.group.and_then(more) {
             writeln!(out, "\n{more}")?;
@@ -67,14 +67,14 @@ fn brief(group: &Group, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn hit(hit: &Hit, level: &str, out: &mut dyn Write) -> io::Result<()> {
+fn hit(hit: &Hit, level: &str, full: bool, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
     let rank = hit.rank;
     let path = escaped(&path(passage));
     let id = code(&passage.label.id);
     let place = escaped(&place(passage));
     let date = date(&passage.label.brief);
-    let quotation = quotation(&snippet::of_hit(hit));
+    let quotation = quotation(&snippet::of_hit(hit, full));
     writeln!(out, "\n{level} {rank}. {path}")?;
     writeln!(out, "\n{id} · {place}{date}")?;
     writeln!(out, "\n> {quotation}")
@@ -101,7 +101,7 @@ fn table(facet: &Facet<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Returns the date of a brief with the dot before it, or nothing.
-fn date(brief: &BriefLabel) -> String {
+pub(super) fn date(brief: &BriefLabel) -> String {
     match &brief.date {
         Some(date) => format!(" · {}", escaped(date)),
         None => String::new(),
@@ -109,7 +109,7 @@ fn date(brief: &BriefLabel) -> String {
 }
 
 /// Returns a snippet with its matches in bold. Matches that touch become one.
-fn quotation(pieces: &[Piece]) -> String {
+pub(super) fn quotation(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for run in pieces.chunk_by(|a, b| a.hit == b.hit) {
         let text: String = run
@@ -140,7 +140,7 @@ fn bold(text: &str) -> String {
 }
 
 /// Returns `text` as a code span, in which only the backtick itself would need escaping.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = safe(text);
     if text.contains('`') || text.trim() != text || text.is_empty() {
         escaped(&text)
@@ -150,7 +150,7 @@ fn code(text: &str) -> String {
 }
 
 /// Returns `text` on one line, escaped for the start of a line.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     escape(safe(text).trim(), true)
 }
 

@@ -3,11 +3,16 @@
 //! [`FORMATS`] lists the formats of a search's answer: a new one is a file and a row.
 
 mod answer;
+pub mod atom;
+pub mod batch;
 pub mod bench;
-pub mod brief;
+mod brief;
+pub mod cite;
 pub mod csv;
+pub mod desk;
 mod explanation;
 mod facet;
+mod files;
 mod format;
 pub mod html;
 pub mod json;
@@ -19,15 +24,22 @@ pub mod outline;
 mod plural;
 mod safe;
 mod score;
+mod shown;
+mod shown_format;
 mod snippet;
 mod style;
 mod summary;
+mod table;
 pub mod text;
 mod wrap;
 
 pub use answer::Answer;
+pub use files::Files;
 pub use format::{FORMATS, Format};
 pub use plural::plural;
 pub use safe::{fit, safe};
+pub use shown::{Matches, Shown};
+pub use shown_format::{SHOWN_FORMATS, ShownFormat};
 pub use snippet::{Piece, snippet};
 pub use style::Style;
+pub use table::TableFormat;

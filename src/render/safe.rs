@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::analysis::grapheme;
 use crate::analysis::token::is_han;
 
 /// Returns `text` on one line, without characters that could move a terminal's cursor, change its
@@ -72,4 +73,16 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
         end = at + grapheme.len();
     }
     format!("{}…", &text[..end]).into()
+}
+
+/// Returns `text` cut to `columns` display columns in its middle, since ids and paths differ at
+/// their ends.
+pub(super) fn shorten(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return text.into();
+    }
+    let room = columns.saturating_sub(1);
+    let start = grapheme::reach_right(text, 0, room / 2);
+    let end = grapheme::reach_left(text, text.len(), room - room / 2);
+    format!("{}…{}", &text[..start], &text[end..]).into()
 }

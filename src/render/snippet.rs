@@ -23,10 +23,15 @@ pub struct Piece {
     pub hit: bool,
 }
 
-/// Returns the snippet of `hit` for a format that has no columns of its own. A link that matches is
-/// on a line of its own after the text.
-pub(super) fn of_hit(hit: &Hit) -> Vec<Piece> {
-    let mut pieces = snippet(&hit.passage.text, &hit.spans, COLUMNS);
+/// Returns the snippet of `hit` for a format that has no columns of its own, or with `full` the
+/// whole passage. A link that matches is on a line of its own after the text.
+pub(super) fn of_hit(hit: &Hit, full: bool) -> Vec<Piece> {
+    let columns = if full {
+        usize::MAX
+    } else {
+        COLUMNS
+    };
+    let mut pieces = snippet(&hit.passage.text, &hit.spans, columns);
     let link = of_link(hit, COLUMNS);
     if !link.is_empty() {
         push(&mut pieces, "\n".to_owned(), false);

@@ -8,8 +8,9 @@ use unicode_width::UnicodeWidthStr;
 use super::answer::more;
 use super::explanation::explanation;
 use super::facet::{Facet, facets};
-use super::label::{path, place, title};
+use super::label::{path, path_within, place, title};
 use super::notes::notes;
+use super::shown::Shown;
 use super::snippet::{of_link, snippet};
 use super::style::{DIM, HIT, ID, PATH};
 use super::summary::{count, filters, past_the_end};
@@ -38,7 +39,7 @@ pub fn render(answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Res
             brief(group, style, out)?;
         }
         for found in part.hits {
-            hit(found, style, out)?;
+            hit(found, answer, style, out)?;
         }
         if let Some(more) = part.group.and_then(more) {
             writeln!(out)?;
@@ -92,10 +93,9 @@ fn brief(group: &Group, style: Style, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn hit(hit: &Hit, answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
-    let path = path(passage);
-    let path = fit(&path, style.columns - INDENT);
+    let path = path_within(passage, style.columns - INDENT);
     let rank = format!(
         "{:>width$}",
         hit.rank,
@@ -107,18 +107,23 @@ fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
         "\n{rank} {}",
         style.paint(PATH, &path)
     )?;
-    id_line(
-        "    ",
-        passage,
-        &place_and_date(passage),
-        style,
+    let id = id(passage, style);
+    let link = answer
+        .files
+        .and_then(|files| files.link(&passage.label, &id));
+    let place = place_and_date(passage);
+    let place = style.paint(DIM, &place);
+    writeln!(
         out,
+        "    {}  {place}",
+        link.unwrap_or(id)
     )?;
-    let snippet = snippet(
-        &passage.text,
-        &hit.spans,
-        snippet_columns(style),
-    );
+    let columns = if answer.request.full {
+        usize::MAX
+    } else {
+        snippet_columns(style)
+    };
+    let snippet = snippet(&passage.text, &hit.spans, columns);
     body(&snippet, style, out)?;
     let link = of_link(hit, snippet_columns(style));
     body(&link, style, out)?;
@@ -135,7 +140,7 @@ fn hit(hit: &Hit, style: Style, out: &mut dyn Write) -> io::Result<()> {
 
 /// Returns the width of the snippets that fit `style`, in display columns.
 fn snippet_columns(style: Style) -> usize {
-    (style.columns - INDENT) * SNIPPET_LINES - UNUSED_COLUMNS
+    (style.usual_columns() - INDENT) * SNIPPET_LINES - UNUSED_COLUMNS
 }
 
 fn indented(line: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -151,20 +156,12 @@ fn dimmed(text: &str, indent: usize, style: Style, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-/// Writes whole passages. If there are several, the one with the id `marked` has a mark.
-///
-/// # Errors
-/// Returns an error if `out` cannot be written.
-pub fn passages(
-    passages: &[StoredPassage],
-    marked: &str,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// Writes whole passages. If there are several, the one that was asked for has a mark.
+pub(super) fn passages(shown: &Shown<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut path_before = String::new();
-    for passage in passages {
+    for passage in shown.passages {
         path_if_new(passage, &mut path_before, style, out)?;
-        let is_marked = passages.len() > 1 && passage.label.id == marked;
+        let is_marked = shown.passages.len() > 1 && passage.label.id == shown.asked;
         let mark = if is_marked {
             " >  "
         } else {
@@ -173,26 +170,30 @@ pub fn passages(
         let label = &passage.label;
         let place = place_and_date(passage);
         let facts = format!("{place}  {} {}", label.lang, label.kind);
-        whole(mark, passage, &facts, style, out)?;
+        id_line(mark, passage, &facts, style, out)?;
+        body(&shown.pieces(passage), style, out)?;
+        writeln!(out)?;
     }
     Ok(())
 }
 
 /// Writes all passages of a brief.
 pub(super) fn passages_of_brief(
-    passages: &[StoredPassage],
+    shown: &Shown<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut path_before = String::new();
-    for passage in passages {
+    for passage in shown.passages {
         path_if_new(passage, &mut path_before, style, out)?;
         let label = &passage.label;
         let facts = format!(
             "line {}  {} {}",
             label.line, label.lang, label.kind
         );
-        whole("    ", passage, &facts, style, out)?;
+        id_line("    ", passage, &facts, style, out)?;
+        body(&shown.pieces(passage), style, out)?;
+        writeln!(out)?;
     }
     Ok(())
 }
@@ -211,28 +212,13 @@ fn path_if_new(
     writeln!(
         out,
         "{}",
-        style.paint(PATH, &fit(&path, style.columns))
+        style.paint(
+            PATH,
+            &path_within(passage, style.columns)
+        )
     )?;
     *path_before = path;
     Ok(())
-}
-
-/// Writes a whole passage under a line with its id and `facts`.
-fn whole(
-    mark: &str,
-    passage: &StoredPassage,
-    facts: &str,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    id_line(mark, passage, facts, style, out)?;
-    let text = passage.text.clone();
-    body(
-        &[Piece { text, hit: false }],
-        style,
-        out,
-    )?;
-    writeln!(out)
 }
 
 fn id_line(
@@ -242,12 +228,16 @@ fn id_line(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let id = style.paint(ID, &safe(&passage.label.id));
+    let id = id(passage, style);
     writeln!(
         out,
         "{mark}{id}  {}",
         style.paint(DIM, facts)
     )
+}
+
+fn id(passage: &StoredPassage, style: Style) -> String {
+    style.paint(ID, &safe(&passage.label.id))
 }
 
 /// Returns the source and line of a passage, and the date of its brief.

@@ -14,7 +14,7 @@ use super::scoring::collect::{Best, Candidate, Collected, Counts};
 use super::scoring::explain::{self, Explanation};
 use super::suggest::expand::{self, Expansion};
 use super::suggest::unknown::{UnknownLabel, unknown};
-use super::suggest::{relax, zero_hits};
+use super::suggest::{relax, scripts, zero_hits};
 use super::two_phases;
 use crate::error::Result;
 use crate::index::{Index, schema};
@@ -41,7 +41,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     if found.collected.total == 0 {
         let whole = plan::whole(&query, &request.filters);
         zero_hits = Some(zero_hits::diagnose(index, &whole)?);
-        let best_of = find(index, request, &query, true)?;
+        let best_of = find_best_of(index, request, &query)?;
         if best_of.collected.total > 0 {
             notes.push(Note::NoneHasAll);
             found = best_of;
@@ -63,6 +63,19 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         zero_hits,
         took: start.elapsed(),
     })
+}
+
+/// Finds the passages that have most of the words of `query`, or all of those in one language.
+fn find_best_of(index: &Index, request: &Request, query: &Query) -> Result<Found> {
+    if !plan::asks(query)
+        && let Some(alternatives) = scripts::by_script(query)
+    {
+        let found = find(index, request, &alternatives, false)?;
+        if found.collected.total > 0 {
+            return Ok(found);
+        }
+    }
+    find(index, request, query, true)
 }
 
 /// A query as it was planned, and what it found.

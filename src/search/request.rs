@@ -33,6 +33,8 @@ pub struct Request {
     pub fuzzy: bool,
     /// Explains the score of each hit.
     pub explain: bool,
+    /// Asks for whole passages where snippets are usual.
+    pub full: bool,
 }
 
 impl Request {
@@ -50,6 +52,7 @@ impl Request {
             facets: false,
             fuzzy: false,
             explain: false,
+            full: false,
         }
     }
 
@@ -57,8 +60,8 @@ impl Request {
     /// the options of the command line without their dashes, the parameters of a URL.
     ///
     /// The options are `limit` (0 for all), `offset`, `group` (`issue`), `sort` (`relevance`,
-    /// `newest` or `oldest`), `facets`, `fuzzy` and `explain` (`true` or `false`), and the name of
-    /// each filter [`Field`]. A filter may be given several times.
+    /// `newest` or `oldest`), `facets`, `fuzzy`, `explain` and `full` (`true` or `false`), and the
+    /// name of each filter [`Field`]. A filter may be given several times.
     ///
     /// ```
     /// use yinde::search::Request;
@@ -101,6 +104,7 @@ impl Request {
             "facets" => self.facets = flag(value)?,
             "fuzzy" => self.fuzzy = flag(value)?,
             "explain" => self.explain = flag(value)?,
+            "full" => self.full = flag(value)?,
             _ => self
                 .filters
                 .push(filter(name, value)?),

@@ -77,7 +77,7 @@ fn every_answer_is_counted_once_and_percentiles_rise() {
 }
 
 #[test]
-fn a_cold_run_fails_against_a_warm_baseline() {
+fn a_slower_run_fails_against_a_baseline() {
     let folder = tempfile::tempdir().expect("a folder");
     let queries = folder.path().join("queries.txt");
     std::fs::write(
@@ -89,46 +89,53 @@ fn a_cold_run_fails_against_a_warm_baseline() {
     let warm = bench(&["--queries", &queries, "--rounds", "5", "--json"]);
     let baseline = folder.path().join("warm.json");
     std::fs::write(&baseline, &warm.stdout).expect("a report");
+    // The same report, if answers had been given in no time: any is past the allowance.
+    let faster = folder.path().join("faster.json");
+    let mut report: Value = serde_json::from_str(&warm.stdout).expect("a report");
+    for class in report["classes"]
+        .as_array_mut()
+        .expect("classes")
+    {
+        class["p50_us"] = 0.001.into();
+    }
+    std::fs::write(&faster, report.to_string()).expect("a report");
     let baseline = baseline.to_string_lossy();
-    // A new process is far slower than an answer in an open one: past any allowance.
-    let cold = bench(&[
+    let slower = bench(&[
         "--queries",
         &queries,
         "--rounds",
         "5",
-        "--cold",
         "--baseline",
-        &baseline,
+        &faster.to_string_lossy(),
         "--max-regress",
         "10",
     ]);
-    assert_eq!(cold.code, 1, "{}", cold.stdout);
+    assert_eq!(slower.code, 1, "{}", slower.stdout);
     assert!(
-        cold.stdout
-            .contains("whole processes")
-            && cold.stdout.contains("RATIO"),
+        slower.stdout.contains("warm: ") && slower.stdout.contains("RATIO"),
         "{}",
-        cold.stdout
+        slower.stdout
     );
     for words in [
         "5 rounds, 1 thread\n",
         "queries/s  histogram (µs, log scale from",
     ] {
         assert!(
-            cold.stdout.contains(words),
+            slower.stdout.contains(words),
             "{words}: {}",
-            cold.stdout
+            slower.stdout
         );
     }
     for name in ["en phrase", "zh word", "all"] {
         assert_eq!(
-            cold.stdout
+            slower
+                .stdout
                 .lines()
                 .filter(|line| line.starts_with(name))
                 .count(),
             2,
             "{name}: {}",
-            cold.stdout
+            slower.stdout
         );
     }
     let again = bench(&[
@@ -142,6 +149,57 @@ fn a_cold_run_fails_against_a_warm_baseline() {
         "100000",
     ]);
     assert_eq!(again.code, 0, "{}", again.stdout);
+}
+
+#[test]
+fn a_baseline_of_another_kind_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let warm = bench(&["--rounds", "1", "--json"]);
+    let path = folder.path().join("warm.json");
+    let path = path.to_string_lossy();
+    let report: Value = serde_json::from_str(&warm.stdout).expect("a report");
+    for (key, value, said) in [
+        (
+            "passages",
+            Value::from(1),
+            "another index",
+        ),
+        ("bytes", Value::from(1), "another index"),
+        ("cold", Value::from(true), "with --cold"),
+        ("threads", Value::from(7), "7 threads"),
+    ] {
+        let mut other = report.clone();
+        other[key] = value;
+        std::fs::write(&*path, other.to_string()).expect("a report");
+        let out = bench(&["--rounds", "1", "--baseline", &path]);
+        assert_eq!(
+            (out.code, out.stdout.as_str()),
+            (2, ""),
+            "{key}"
+        );
+        assert!(
+            out.stderr.contains(said),
+            "{key}: {}",
+            out.stderr
+        );
+    }
+}
+
+#[test]
+fn nothing_to_measure_is_an_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let queries = folder.path().join("queries.txt");
+    std::fs::write(&queries, "# none\n\n").expect("queries");
+    let out = bench(&["--queries", &queries.to_string_lossy()]);
+    assert_eq!(out.code, 2);
+    assert!(
+        out.stderr.contains("has no query"),
+        "{}",
+        out.stderr
+    );
+    for args in [["--rounds", "0"], ["--threads", "0"]] {
+        assert_eq!(bench(&args).code, 2, "{args:?}");
+    }
 }
 
 #[test]

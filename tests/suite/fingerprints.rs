@@ -34,8 +34,8 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-15",
-    hash: "c9c0ae48550ad26cc15ff1db4242faca0a68857e15275f328fb7ad0926173c0d",
+    fingerprint: "brief-16",
+    hash: "762b972b351d10371ce6c64953cf7cd4d749d02af7c9959ab5631acf7aaca235",
 };
 
 const DECODED: Recorded = Recorded {
@@ -127,11 +127,20 @@ fn write_outline(out: &mut String, source: &str, Parsed { brief, .. }: &Parsed) 
         series,
         topics,
         sections,
+        authors,
+        url,
+        publisher,
+        accessed,
         ..
     } = brief;
     writeln!(
         out,
         "{source}: {title:?} {issue:?} {date:?} {series:?} {topics:?}"
+    )
+    .expect("a string");
+    writeln!(
+        out,
+        "{authors:?} {url:?} {publisher:?} {accessed:?}"
     )
     .expect("a string");
     for section in sections {

@@ -1,6 +1,6 @@
 //! Whole outputs: of commands on the sample corpus, of errors, and of the help.
 
-use super::support::{Briefs, Ran, sample, yinde};
+use super::support::{Briefs, Ran, project, sample, yinde};
 
 /// Output of a command on the sample corpus, without the time that it took.
 fn printed(args: &[&str]) -> String {
@@ -13,9 +13,15 @@ fn printed(args: &[&str]) -> String {
         .join("\n")
 }
 
-/// Runs a command on the sample corpus.
+/// Runs a command on the sample corpus, for a page of 80 columns. Lists have whole cells.
 fn run(args: &[&str]) -> Ran {
+    let columns = if args[0] == "list" {
+        ""
+    } else {
+        "80"
+    };
     let out = yinde()
+        .env("COLUMNS", columns)
         .args(args)
         .arg("--index")
         .arg(sample())
@@ -23,8 +29,14 @@ fn run(args: &[&str]) -> Ran {
     Ran::of(out.expect("it runs"))
 }
 
-/// `line` with zeros for the digits before ` ms` and after `"took_us":`.
+/// `line` with zeros for the digits before ` ms` and after `"took_us":`, and without the project's
+/// folder.
 fn timeless(line: &str) -> String {
+    let folder = project()
+        .canonicalize()
+        .expect("a folder");
+    let line = line.replace(&*folder.to_string_lossy(), "");
+    let line = line.as_str();
     if let Some(end) = line.find(" ms") {
         let start = line[..end]
             .rfind(|c: char| !c.is_ascii_digit() && c != '.')

@@ -7,6 +7,7 @@ mod bench;
 mod cli;
 mod containers;
 mod damage;
+mod desk;
 mod file_formats;
 mod files;
 mod filters;

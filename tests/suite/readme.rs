@@ -41,8 +41,13 @@ fn row(line: &str) -> Row<'_> {
     }
 }
 
-/// Runs `command` as a shell does.
+/// Runs a search as a shell does, with JSON as its output.
 fn run(command: &str) -> Ran {
+    run_as_it_is(&format!("{command} --format json"))
+}
+
+/// Runs `command` as a shell does.
+fn run_as_it_is(command: &str) -> Ran {
     let program = PathBuf::from(yinde().get_program());
     let folder = program
         .parent()
@@ -52,7 +57,7 @@ fn run(command: &str) -> Ran {
     let folders = iter::once(folder).chain(env::split_paths(&path));
     let path = env::join_paths(folders).expect("a path");
     let out = Command::new("sh")
-        .args(["-c", &format!("{command} --format json")])
+        .args(["-c", command])
         .current_dir(project())
         .env("PATH", path)
         .env("YINDE_INDEX", sample())
@@ -79,5 +84,23 @@ fn every_command_of_the_table_finds_what_it_says() {
             (row.passages, row.first),
             "{command}"
         );
+    }
+}
+
+#[test]
+fn every_command_of_the_desk_works_as_documented() {
+    let page = std::fs::read_to_string(project().join("docs/desk.md")).expect("the page");
+    let commands: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .filter_map(|line| line.split_once("` | "))
+        .map(|(command, _)| command)
+        .filter(|command| !command.contains("FILE") && !command.contains("saved"))
+        .collect();
+    assert!(commands.len() >= 10, "{commands:?}");
+    for command in commands {
+        let out = run_as_it_is(command);
+        assert_eq!(out.code, 0, "{command}: {}", out.stderr);
+        assert!(!out.stdout.is_empty(), "{command}");
     }
 }

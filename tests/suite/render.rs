@@ -25,6 +25,7 @@ fn lines_fit_the_page_and_colour_changes_only_colour() {
             query: text,
             request: &request,
             results: &results,
+            files: None,
         };
         for columns in (20..=120).step_by(7) {
             let page = printed(&answer, columns, false);

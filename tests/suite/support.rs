@@ -168,6 +168,7 @@ pub(crate) fn yinde() -> Command {
     ] {
         command.env_remove(name);
     }
+    command.env("XDG_CONFIG_HOME", "/nowhere");
     command
 }
 
@@ -259,7 +260,11 @@ pub(crate) struct Hit {
     pub(crate) topics: Vec<String>,
     pub(crate) line: usize,
     pub(crate) bytes: [usize; 2],
+    #[serde(default)]
+    pub(crate) path: Option<String>,
     pub(crate) snippet: Vec<Piece>,
+    pub(crate) text: String,
+    pub(crate) stable_id: String,
     #[serde(default)]
     pub(crate) links: Vec<String>,
 }

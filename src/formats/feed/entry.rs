@@ -60,6 +60,7 @@ impl FeedEntry {
         match tag.name.as_str() {
             "link" if leads_to_page(tag) => {
                 if let Some(link) = tag.attribute("href") {
+                    self.metadata.url = Some(link.clone());
                     self.link = link;
                 }
             }
@@ -76,7 +77,13 @@ impl FeedEntry {
         let metadata = &mut self.metadata;
         match name {
             "title" => metadata.title = Some(title_text(&html, text)),
-            "link" => self.link = text,
+            "link" => {
+                metadata.url = Some(text.clone());
+                self.link = text;
+            }
+            "author" | "dc:creator" => metadata
+                .authors
+                .extend(author(&html, &text)),
             "guid" | "id" => self.id = text,
             "pubDate" | "published" | "dc:date" | "issued" => metadata.date = Some(day(&text)),
             "updated" | "created" | "modified" | "wp:post_date" if metadata.date.is_none() => {
@@ -93,6 +100,30 @@ impl FeedEntry {
             "wp:status" => self.wordpress.status = Some(text),
             _ => {}
         }
+    }
+}
+
+/// Returns the name of an author: the `<name>` of Atom, the name in parentheses after the address
+/// of RSS, or the text if it is no address.
+fn author(html: &str, text: &str) -> Option<String> {
+    if let Some((_, rest)) = html.split_once("<name>") {
+        let (name, _) = rest.split_once("</name>")?;
+        return Some(title_text(name, name.to_owned())).filter(|name| !name.is_empty());
+    }
+    let in_parentheses = text
+        .split_once('(')
+        .and_then(|(address, rest)| {
+            address
+                .contains('@')
+                .then_some(rest)
+        });
+    match in_parentheses {
+        Some(rest) => Some(
+            rest.trim_end_matches(')')
+                .to_owned(),
+        ),
+        None if text.contains('@') => None,
+        None => Some(text.to_owned()),
     }
 }
 

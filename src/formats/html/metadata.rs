@@ -53,6 +53,26 @@ const CHANGE_KEYS: [&str; 4] = [
     "last-modified",
 ];
 
+/// Keys of the names of authors, best first.
+const AUTHOR_KEYS: [&str; 7] = [
+    "citation_author",
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+];
+/// Keys of the publisher, best first.
+const PUBLISHER_KEYS: [&str; 4] = [
+    "citation_publisher",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+];
+/// Maximum number of authors.
+const MAX_AUTHORS: usize = 50;
+
 /// Keys of the page's own address, best first.
 const ADDRESS_KEYS: [&str; 2] = ["canonical", "og:url"];
 
@@ -87,9 +107,38 @@ pub(super) fn metadata(doc: &Document, html: &str, page: &Page) -> Metadata {
         title,
         date: declared_day(&entries, html, shown.below_heading).map(|day| day.to_string()),
         made: other.map(|day| day.to_string()),
+        authors: authors(&entries),
+        url: first(&entries, &ADDRESS_KEYS).filter(|url| is_address(url)),
+        publisher: first(&entries, &PUBLISHER_KEYS).filter(|name| !is_address(name)),
         series,
         ..Metadata::default()
     }
+}
+
+/// Returns the authors that the first key with a name gives, each once. Many pages give addresses
+/// of their profiles instead.
+fn authors(entries: &[Entry]) -> Vec<String> {
+    for key in AUTHOR_KEYS {
+        let mut authors: Vec<String> = Vec::new();
+        for entry in entries
+            .iter()
+            .filter(|entry| entry.key == key)
+        {
+            let name = collapsed(&entry.value);
+            let is_new = !is_address(&name) && !authors.contains(&name);
+            if is_new && authors.len() < MAX_AUTHORS {
+                authors.push(name);
+            }
+        }
+        if !authors.is_empty() {
+            return authors;
+        }
+    }
+    Vec::new()
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
 }
 
 /// Returns the day of publication that the page declares, or that is in its address. Of the day

@@ -106,6 +106,7 @@ fn metadata(mail: &Message<'_>) -> Metadata {
         series: series
             .as_deref()
             .and_then(non_empty),
+        authors: author(mail).into_iter().collect(),
         ..Metadata::default()
     }
 }
@@ -143,6 +144,13 @@ fn list_name(id: &HeaderValue<'_>) -> Option<String> {
     } else {
         Some(name.to_owned())
     }
+}
+
+/// Returns the name of the sender, if the mail gives more than an address.
+fn author(mail: &Message<'_>) -> Option<String> {
+    let first = mail.from()?.first()?;
+    let name = first.name.as_deref()?;
+    non_empty(name).filter(|name| !name.contains('@'))
 }
 
 fn sender(mail: &Message<'_>) -> Option<String> {

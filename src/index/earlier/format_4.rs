@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::StoredForm;
 use crate::index::record::{self, BriefRecord, Container, SectionCount, TopicCount};
 use crate::index::statistics::TokenCounts;
-use crate::model::{BriefLabel, Kind, Lang, PassageLabel, Section, StoredPassage};
+use crate::model::{BriefLabel, CitationData, Kind, Lang, PassageLabel, Section, StoredPassage};
 
 pub(super) const FORM: StoredForm = StoredForm { briefs, passage };
 
@@ -170,7 +170,10 @@ fn record(record: Record) -> BriefRecord {
             exact: record.lengths.exact,
             words: [record.lengths.english, record.lengths.chinese],
             heading: record.lengths.heading,
+            // Counted again, as all of these are.
+            tokens: 0,
         },
+        citation: CitationData::default(),
         checksum: 0,
     }
 }

@@ -6,7 +6,6 @@
 //! context of the steps.
 
 mod asks;
-mod balance;
 mod candidates;
 mod clauses;
 mod filters;

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::Term;
 use tantivy::schema::Field;
 
-use super::balance::balance;
 use super::planned::{BoxedQuery, Planned};
 use super::planner::Planner;
 use super::segment::Word;
@@ -137,9 +136,9 @@ impl<'a> Ranker<'a> {
         self.add_characters(content)
     }
 
-    /// Returns the factors for the words of an alphabet and for Chinese ones, if there are both: with
-    /// them, the sums of the weights of both are equal. A name or a number in a Chinese question says
-    /// much, and has no characters and bigrams that score beside it.
+    /// Returns the factors for the words of an alphabet and for Chinese ones, if there are both:
+    /// with them, the sums of the weights of both are equal. A name or a number in a Chinese
+    /// question says much, and has no characters and bigrams that score beside it.
     fn scales(&mut self, content: &[&Word]) -> Result<[f32; 2]> {
         let mut sums = [0.0; 2];
         for word in content {
@@ -274,9 +273,6 @@ impl<'a> Ranker<'a> {
     /// Adds what is greater than the rest can be: the whole text verbatim, and a little for the
     /// question's language.
     pub(super) fn finish(mut self, stretches: &[Stretch]) -> Result<Ranked> {
-        if !self.planner.is_question {
-            balance(&mut self.ranked.ranking);
-        }
         let bound = bound(&self.ranked.ranking);
         if self.planner.is_question {
             self.add_language(stretches, bound);

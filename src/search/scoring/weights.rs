@@ -35,8 +35,8 @@ pub(in crate::search) const K1_QUESTION: f32 = 0.8;
 pub(in crate::search) const B_QUESTION: f32 = 0.75;
 /// Weight of a word of a question in the form that was typed, in addition to its stem.
 pub(in crate::search) const TYPED_IN_QUESTION: f32 = 0.5;
-/// Weight of a Han character of a question's words: over six sets, MRR is 0.7136 for words alone and
-/// 0.7284 with characters and bigrams of these weights.
+/// Weight of a Han character of a question's words: over six sets, MRR is 0.7136 for words alone
+/// and 0.7284 with characters and bigrams of these weights.
 pub(in crate::search) const CHARACTER_IN_QUESTION: f32 = 0.3;
 /// Weight of two Han characters of a question that are in a row.
 pub(in crate::search) const BIGRAM: f32 = 0.5;

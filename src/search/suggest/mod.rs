@@ -3,6 +3,7 @@
 mod candidate;
 pub(in crate::search) mod expand;
 pub(in crate::search) mod relax;
+pub(in crate::search) mod scripts;
 mod similar_chinese;
 mod similar_english;
 pub(in crate::search) mod spelling;

@@ -2,7 +2,7 @@
 
 use super::samples::{fixtures, pdf_file};
 use crate::files::zip;
-use crate::support::{Briefs, has_program};
+use crate::support::{Briefs, Ran, has_program};
 
 #[test]
 fn each_format_has_an_outline() {
@@ -11,7 +11,11 @@ fn each_format_has_an_outline() {
     all.extend(has_program("pdftotext").then(|| ("report.pdf", pdf_file())));
     for (name, bytes) in all {
         briefs.write(name, bytes);
-        let out = briefs.run(&["show", "--outline", &format!("corpus/{name}")]);
+        let out = briefs
+            .command(&["show", "--outline", &format!("corpus/{name}")])
+            .env("COLUMNS", "80")
+            .output();
+        let out = Ran::of(out.expect("it runs"));
         assert_eq!(
             (out.code, out.stderr.as_str()),
             (0, ""),

@@ -114,6 +114,7 @@ fn rendered(found: &Found, label: &str, render: Render) -> String {
         query: label,
         request: &request,
         results: &results,
+        files: None,
     };
     let mut out = Vec::new();
     render(&answer, &mut out).expect("bytes");

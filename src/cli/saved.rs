@@ -1,0 +1,179 @@
+//! `yinde saved`
+
+use std::io::Write;
+use std::path::Path;
+
+use yinde::desk::{SavedSearch, SavedSearches};
+use yinde::index::Index;
+use yinde::render::desk::SavedRow;
+use yinde::render::{self, Answer, Format, batch, plural, safe};
+
+use super::args::{Color, ColorWhen};
+use super::desk::args::{QueryArgs, SavedAction, SavedArgs};
+use super::exit::{FOUND, NOTHING, Stop};
+use super::first_run::read_or_build;
+use super::output::{page, stdout, style};
+use super::query::{options_of, text_of};
+
+pub(super) fn run(args: &SavedArgs) -> Result<u8, Stop> {
+    match &args.action {
+        SavedAction::Add {
+            name,
+            query,
+            common,
+        } => add(name, query, common),
+        SavedAction::Run {
+            name,
+            keep,
+            format,
+            dir,
+            color,
+        } => show_new(
+            &dir.index,
+            name.as_deref(),
+            *keep,
+            format,
+            color,
+        ),
+        SavedAction::List { format, dir, color } => {
+            let rows = rows(&dir.index)?;
+            page(color.color, |style, out| {
+                render::desk::saved(&rows, *format, style, out)
+            })?;
+            Ok(code(!rows.is_empty()))
+        }
+        SavedAction::Remove { name, dir } => {
+            let mut saved = SavedSearches::read(&dir.index)?;
+            let is_removed = saved.remove(name);
+            if is_removed {
+                saved.write(&dir.index)?;
+            }
+            Ok(code(is_removed))
+        }
+    }
+}
+
+fn add(name: &str, query: &[String], common: &QueryArgs) -> Result<u8, Stop> {
+    let filters = options_of(&common.filters);
+    let search = SavedSearch {
+        query: text_of(query, common.phrase),
+        filters: filters
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+    };
+    // A query that is not valid is not saved.
+    search.request()?;
+    let root = &common.dir.index;
+    let index = read_or_build(root, Index::open)?;
+    let mut saved = SavedSearches::read(root)?;
+    saved
+        .searches
+        .insert(name.to_owned(), search);
+    saved.mark_seen(&index, name)?;
+    saved.write(root)?;
+    Ok(FOUND)
+}
+
+fn show_new(
+    root: &Path,
+    name: Option<&str>,
+    keep: bool,
+    format: &Format,
+    color: &Color,
+) -> Result<u8, Stop> {
+    let index = read_or_build(root, Index::open)?;
+    let mut saved = SavedSearches::read(root)?;
+    let names: Vec<String> = match name {
+        Some(name) => vec![name.to_owned()],
+        None => saved
+            .searches
+            .keys()
+            .cloned()
+            .collect(),
+    };
+    let mut out = stdout(color.color);
+    let style = style(&out);
+    batch::start(format, &mut out)?;
+    let mut code = NOTHING;
+    for name in &names {
+        let (request, results) = saved.new_results(&index, name)?;
+        let answer = Answer {
+            query: name,
+            request: &request,
+            results: &results,
+            files: None,
+        };
+        batch::answer(format, &answer, style, &mut out)?;
+        if results.total > 0 {
+            code = FOUND;
+        }
+    }
+    // Only passages that were printed are seen.
+    out.flush()?;
+    if !keep {
+        for name in &names {
+            saved.mark_seen(&index, name)?;
+        }
+        saved.write(root)?;
+    }
+    Ok(code)
+}
+
+/// Prints how many new passages there are for each saved search of the index in `root`. Problems
+/// are printed, and stop nothing.
+pub(super) fn report(root: &Path) -> Result<(), Stop> {
+    let rows = match rows(root) {
+        Ok(rows) => rows,
+        Err(error) => {
+            error.report(false);
+            return Ok(());
+        }
+    };
+    let mut out = stdout(ColorWhen::Never);
+    for row in rows
+        .iter()
+        .filter(|row| row.new > 0)
+    {
+        let name = safe(&row.name);
+        let passages = plural(row.new, "new passage");
+        writeln!(
+            out,
+            "{name}: {passages}; see them with: yinde saved run {name}"
+        )?;
+    }
+    Ok(out.flush()?)
+}
+
+fn rows(root: &Path) -> Result<Vec<SavedRow>, Stop> {
+    let saved = SavedSearches::read(root)?;
+    if saved.searches.is_empty() {
+        return Ok(Vec::new());
+    }
+    let index = Index::open(root)?;
+    let mut rows = Vec::new();
+    for (name, search) in &saved.searches {
+        let filters = search.filters.iter();
+        let filters: Vec<String> = filters
+            .map(|(name, value)| format!("{name}:{value}"))
+            .collect();
+        rows.push(SavedRow {
+            name: name.clone(),
+            query: search.query.clone(),
+            filters: filters.join(" "),
+            new: saved
+                .new_results(&index, name)?
+                .1
+                .total,
+        });
+    }
+    Ok(rows)
+}
+
+fn code(is_found: bool) -> u8 {
+    if is_found {
+        FOUND
+    } else {
+        NOTHING
+    }
+}
