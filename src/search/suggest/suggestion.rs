@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suggestion {
-    /// The spelling, normalized.
+    /// The spelling.
     pub text: String,
     /// Number of passages that contain it.
     pub passages: usize,
