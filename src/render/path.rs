@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::Style;
-use super::label::{Heading, SEPARATOR, headings, joined_within};
+use super::label::{Heading, SEPARATOR, headings, joined_within, path_within};
 use super::style::{HIT, PATH};
 use crate::search::Hit;
 
@@ -24,11 +24,8 @@ pub(super) fn marked(hit: &Hit, is_under_title: bool, columns: usize, style: Sty
     let matches = spans
         .map(|heading| heading.spans.len())
         .sum::<usize>();
-    let mut marks = if style.color {
-        0
-    } else {
-        MARKS * matches
-    };
+    // The same with colours, which need no marks: colours change nothing else.
+    let mut marks = MARKS * matches;
     if is_shortened {
         marks += SEPARATOR.width();
     }
@@ -37,6 +34,16 @@ pub(super) fn marked(hit: &Hit, is_under_title: bool, columns: usize, style: Sty
         .map(|heading| heading.text.as_str())
         .collect();
     let shown = joined_within(&parts, columns.saturating_sub(marks));
+    let separators = SEPARATOR.width() * (parts.len() - 1);
+    let widths = shown
+        .iter()
+        .map(|text| text.width());
+    if widths.sum::<usize>() + separators + marks > columns {
+        return style.paint(
+            PATH,
+            &path_within(&hit.passage, columns),
+        );
+    }
     let shown = shown.iter().zip(&headings);
     let painted: Vec<String> = shown
         .map(|(text, heading)| painted(text, heading, style))
@@ -81,8 +88,9 @@ fn shown(span: &Range<usize>, whole: &str, shown: &str) -> Range<usize> {
     if span.end <= start {
         span.clone()
     } else if span.start >= end {
-        let shift = whole.len() - shown.len();
-        span.start - shift..span.end - shift
+        // The ellipsis may have more bytes than the letters that it stands for.
+        let moved = |at: usize| at + shown.len() - whole.len();
+        moved(span.start)..moved(span.end)
     } else {
         0..0
     }

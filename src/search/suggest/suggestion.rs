@@ -6,8 +6,11 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suggestion {
-    /// The spelling.
+    /// The spelling, normalized.
     pub text: String,
+    /// The spelling as passages write it, for people.
+    #[serde(skip)]
+    pub written: String,
     /// Number of passages that contain it.
     pub passages: usize,
 }

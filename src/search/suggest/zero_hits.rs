@@ -89,7 +89,7 @@ pub(in crate::search) fn diagnose(index: &Index, query: &Query) -> Result<ZeroHi
 fn suggestions(index: &Index, part: &Query) -> Result<Vec<Suggestion>> {
     let mut similar = spelling::similar(index, part, MAX_SUGGESTIONS)?;
     for suggestion in &mut similar {
-        suggestion.text = as_written(index, &suggestion.text)?;
+        suggestion.written = as_written(index, &suggestion.text)?;
     }
     Ok(similar)
 }

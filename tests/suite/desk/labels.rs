@@ -6,7 +6,8 @@ fn briefs() -> Briefs {
     Briefs::of(&[
         (
             "a.txt",
-            "Brief #1: Ports, Tolls\n\n1. Ports\n\nOutlook for Quays\n\nNobody knows what comes.\n\n\
+            "Brief #1: Ports, Tolls\n\n1. Ports\n\nOutlook for Quays\n\n\
+             Nobody knows what comes.\n\n\
              2. Tolls\n\nXi’s Economic Statism is a phrase. Fujian is a place.\n\n\
              Further reading\n\n• Brief #0, on ports.\n",
         ),
