@@ -62,7 +62,9 @@ fn painted(text: &str, heading: &Heading, style: Style) -> String {
     let mut at = 0;
     for span in &heading.spans {
         let shown = shown(span, &heading.text, text);
-        if shown.start < at || shown.is_empty() {
+        // A heading may have an ellipsis of its own: only the same words are marked.
+        let is_same = text.get(shown.clone()) == heading.text.get(span.clone());
+        if shown.start < at || shown.is_empty() || !is_same {
             continue;
         }
         out += &style.paint(PATH, &text[at..shown.start]);
