@@ -26,7 +26,7 @@ use tantivy::directory::{
 
 use super::checksum::{BLOCK, FileRecord};
 use super::disk;
-use super::names::{BRIEFS, META};
+use super::names::{ADDED, BRIEFS, META};
 use super::read::{self, unreadable};
 use crate::error::{Error, Result};
 
@@ -101,8 +101,8 @@ impl Files {
         for record in recorded {
             match record.name.as_str() {
                 META => meta = Some(record.clone()),
-                // tantivy does not read the list of briefs.
-                BRIEFS => {}
+                // tantivy does not read these.
+                BRIEFS | ADDED => {}
                 name => match Checked::open(&mapped, record, &path.join(name)) {
                     Ok(file) => {
                         checked.insert(PathBuf::from(name), Arc::new(file));

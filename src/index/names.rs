@@ -15,6 +15,8 @@ pub(super) const LOCK: &str = "LOCK";
 pub(super) const MANIFEST: &str = "manifest.json";
 /// In a generation: the list of its briefs.
 pub(super) const BRIEFS: &str = "briefs";
+/// In a generation: the days on which its passages were first indexed.
+pub(super) const ADDED: &str = "added";
 /// In a generation: tantivy's list of segments. It has the same name in every generation.
 pub(super) const META: &str = "meta.json";
 /// In a generation that is being made: the mark that yinde made the folder.
@@ -60,7 +62,10 @@ pub(super) fn is_of_segment(name: &str) -> bool {
 
 /// Whether `name` is that of a file in a generation.
 pub(super) fn is_of_generation(name: &str) -> bool {
-    matches!(name, MANIFEST | BRIEFS | META | MARK) || is_of_segment(name)
+    matches!(
+        name,
+        MANIFEST | BRIEFS | ADDED | META | MARK
+    ) || is_of_segment(name)
 }
 
 /// Returns the names of the generations in the index in `root`, in ascending order.

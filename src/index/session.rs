@@ -10,6 +10,7 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter};
 
+use super::added::{Added, AddedNow};
 use super::directory::Files;
 use super::draft::Draft;
 use super::generation::{self, Earlier, Generation};
@@ -185,6 +186,7 @@ impl Session {
     /// Returns an error if a file operation fails.
     pub fn write(self, bytes: usize) -> Result<Writer> {
         let history = self.history();
+        let added = self.added()?;
         let (base, earlier) = match self.base {
             Base::Nothing => (None, None),
             Base::Same(base) => (Some(base), None),
@@ -213,6 +215,7 @@ impl Session {
             draft,
             failure,
             history,
+            added,
         };
         match earlier {
             None => Ok(Writer::new(parts, briefs)),
@@ -220,6 +223,32 @@ impl Session {
                 let earlier = Earlier::open(&parts.root, &generation)?;
                 Ok(Writer::new(parts, BTreeMap::new()).with_earlier(earlier, briefs))
             }
+        }
+    }
+
+    /// Returns the days on which the passages of the next generation were first indexed. A rebuild
+    /// keeps them too.
+    fn added(&self) -> Result<AddedNow> {
+        match (&self.base, &self.previous) {
+            (Base::Same(base), _) => {
+                let before = Added::read(base, &self.briefs)?;
+                Ok(AddedNow::new(before.clone(), before))
+            }
+            (Base::Earlier(base), _) => {
+                let before = Added::readable(base, &self.briefs);
+                Ok(AddedNow::new(before, Added::default()))
+            }
+            (Base::Nothing, Some(previous)) => {
+                let briefs = previous
+                    .briefs()
+                    .unwrap_or_default();
+                let before = Added::readable(previous, &briefs);
+                Ok(AddedNow::new(before, Added::default()))
+            }
+            (Base::Nothing, None) => Ok(AddedNow::new(
+                Added::default(),
+                Added::default(),
+            )),
         }
     }
 

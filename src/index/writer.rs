@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyError, Term};
 
+use super::added::AddedNow;
 use super::columns;
 use super::directory::Failure;
 use super::disk;
@@ -16,7 +17,7 @@ use super::draft::Draft;
 use super::generation::Earlier;
 use super::manifest::{self, EarlierState, FORMAT, Manifest};
 use super::merging;
-use super::names::BRIEFS;
+use super::names::{ADDED, BRIEFS};
 use super::pieces::{self, Piece};
 use super::record::{self, BriefRecord, Container, NewBrief};
 use super::schema::{Fields, schema};
@@ -34,6 +35,7 @@ pub(super) struct Parts {
     /// Where the files of the draft note why they could not be written.
     pub(super) failure: Failure,
     pub(super) history: History,
+    pub(super) added: AddedNow,
 }
 
 /// The generations before a generation, as its manifest lists them.
@@ -57,6 +59,8 @@ pub struct Writer {
     /// Why a file could not be written.
     failure: Failure,
     history: History,
+    /// When its passages were first indexed.
+    added: Mutex<AddedNow>,
     /// The index of an earlier version that is brought up to date.
     earlier: Option<Earlier>,
     /// Its briefs that are not added yet.
@@ -82,6 +86,7 @@ impl Writer {
             briefs: Mutex::new(briefs),
             failure: parts.failure,
             history: parts.history,
+            added: Mutex::new(parts.added),
             earlier: None,
             stored: Mutex::default(),
         }
@@ -138,6 +143,7 @@ impl Writer {
                 self.passages_of(source),
             ));
         }
+        self.note_days(piece, &passages);
         if let Some(record) = self.lock_briefs().get_mut(source) {
             for passage in &passages {
                 record.lengths = record.lengths + passage.lengths;
@@ -153,6 +159,19 @@ impl Writer {
         let written = self.tantivy.run(operations);
         written.map_err(self.error())?;
         Ok(())
+    }
+
+    /// Notes on which day the passages of a piece were first indexed.
+    fn note_days(&self, piece: &Piece<'_>, passages: &[Analysed]) {
+        let record = &piece.brief.record;
+        let source = &record.label.source;
+        let mut added = lock(&self.added);
+        if piece.is_first {
+            added.begin(source, &record.hash);
+        }
+        for passage in passages {
+            added.note(source, passage.ordinal, passage.mark);
+        }
     }
 
     /// Adds the record of a brief whose passages are not added yet. Returns whether the index has
@@ -247,10 +266,18 @@ impl Writer {
         drop(self.tantivy);
         let briefs = self.briefs.into_inner();
         let briefs = briefs.unwrap_or_else(PoisonError::into_inner);
+        let added = self.added.into_inner();
+        let added = added.unwrap_or_else(PoisonError::into_inner);
+        let added = added.finish(|source| briefs.contains_key(source));
         let briefs: Vec<BriefRecord> = briefs.into_values().collect();
-        let file = self.draft.path.join(BRIEFS);
-        let bytes = record::write_briefs(&briefs);
-        disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
+        let lists = [
+            (BRIEFS, record::write_briefs(&briefs)),
+            (ADDED, added.to_bytes()),
+        ];
+        for (name, bytes) in lists {
+            let file = self.draft.path.join(name);
+            disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
+        }
         let manifest = Manifest {
             made: jiff::Timestamp::now()
                 .strftime("%FT%TZ")
@@ -296,9 +323,8 @@ impl Writer {
     }
 }
 
-fn lock(briefs: &Mutex<Briefs>) -> MutexGuard<'_, Briefs> {
-    briefs
-        .lock()
+fn lock<T>(data: &Mutex<T>) -> MutexGuard<'_, T> {
+    data.lock()
         .unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -21,6 +21,7 @@ pub mod list;
 pub mod markdown;
 mod notes;
 pub mod outline;
+mod path;
 mod plural;
 mod safe;
 mod score;
