@@ -48,30 +48,26 @@ impl StoredPassages {
         };
         let mut problems = Vec::new();
         for name in files.names(".store") {
-            let path = files.path().join(&name);
-            let found = passages.add_store(files, &name, &mut |error| {
-                problems.push(Error::damaged(&path, error));
-            });
-            if let Err(error) = found {
-                problems.push(Error::damaged(
-                    &files.path().join(&name),
-                    error,
-                ));
-            }
+            let problem = match passages.add_store(files, &name) {
+                Ok(0) => continue,
+                Ok(1) => "a passage cannot be read".to_owned(),
+                Ok(unread) => format!("{unread} passages cannot be read"),
+                Err(error) => error.to_string(),
+            };
+            problems.push(Error::damaged(
+                &files.path().join(&name),
+                problem,
+            ));
         }
         (passages, problems)
     }
 
-    /// Finds the passages in a store. Calls `on_problem` for each that cannot be read.
-    fn add_store(
-        &mut self,
-        files: &Files,
-        name: &str,
-        on_problem: &mut dyn FnMut(io::Error),
-    ) -> io::Result<()> {
+    /// Finds the passages in a store. Returns the number of those that cannot be read.
+    fn add_store(&mut self, files: &Files, name: &str) -> io::Result<usize> {
         let reader = StoreReader::open(content(files, name)?, CACHED_BLOCKS)?;
         let alive = alive(files, name)?;
         let store = self.stores.len();
+        let mut unread = 0;
         let documents = reader.iter::<TantivyDocument>(None);
         for (document, read) in (0..).zip(documents) {
             if alive
@@ -85,11 +81,11 @@ impl StoredPassages {
                 .and_then(|read| self.decode(&read));
             match passage {
                 Ok(passage) => self.add(&passage, store, document),
-                Err(error) => on_problem(error),
+                Err(_) => unread += 1,
             }
         }
         self.stores.push(reader);
-        Ok(())
+        Ok(unread)
     }
 
     fn add(&mut self, passage: &StoredPassage, store: usize, document: DocId) {
