@@ -9,7 +9,7 @@ const MAX_PASSAGES: usize = 256;
 /// Bytes of text after which a piece ends.
 const ENOUGH_BYTES: usize = 64 << 10;
 /// Number of pieces, for each core, that are analysed before they are written.
-pub(super) const PIECES_PER_CORE: usize = 16;
+const PIECES_PER_CORE: usize = 16;
 /// Bytes of text after which a batch of pieces ends, for each core.
 const BATCH_BYTES: usize = 512 << 10;
 

@@ -2,7 +2,7 @@
 //!
 //! The search library takes ten thousand batches of documents before it lets anyone wait. If it is
 //! slower than the analysis, these are the whole corpus, in many times the memory of its text. So
-//! only a few pieces of briefs are on their way at a time.
+//! only a few megabytes of text are on their way at a time.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,18 +13,23 @@ use tantivy::{Document, TantivyDocument};
 /// only the search library tells.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Counts the pieces on their way.
-#[derive(Debug)]
+/// Number of tokens on their way after which a piece waits: those of two or three megabytes of
+/// ordinary text. Memory follows the tokens, since a few characters may be many.
+const MAX_TOKENS: u64 = 400_000;
+
+/// Counts the tokens on their way.
+#[derive(Debug, Default)]
 pub(super) struct Queue {
-    /// Maximum number of pieces.
-    most: usize,
-    pieces: Mutex<usize>,
+    tokens: Mutex<u64>,
     has_room: Condvar,
 }
 
 /// The place of a piece in the queue, which ends when this is dropped.
 #[derive(Debug)]
-pub(super) struct Place(Arc<Queue>);
+pub(super) struct Place {
+    queue: Arc<Queue>,
+    tokens: u64,
+}
 
 /// A document on its way, which keeps the place of its piece.
 #[derive(Debug)]
@@ -43,29 +48,23 @@ impl Queued {
 }
 
 impl Queue {
-    pub(super) fn new(most: usize) -> Arc<Self> {
-        Arc::new(Self {
-            most,
-            pieces: Mutex::new(0),
-            has_room: Condvar::new(),
+    /// Waits for room, and takes a place for a piece of this number of tokens.
+    pub(super) fn enter(self: &Arc<Self>, tokens: u64) -> Arc<Place> {
+        let is_full = |before: &mut u64| *before > 0 && *before + tokens > MAX_TOKENS;
+        let waited = self
+            .has_room
+            .wait_timeout_while(self.lock(), PATIENCE, is_full);
+        let (mut all, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        *all += tokens;
+        drop(all);
+        Arc::new(Place {
+            queue: Arc::clone(self),
+            tokens,
         })
     }
 
-    /// Waits for room and takes a place.
-    pub(super) fn enter(self: &Arc<Self>) -> Arc<Place> {
-        let waited = self
-            .has_room
-            .wait_timeout_while(self.lock(), PATIENCE, |pieces| {
-                *pieces >= self.most
-            });
-        let (mut pieces, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        *pieces += 1;
-        drop(pieces);
-        Arc::new(Place(Arc::clone(self)))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, usize> {
-        self.pieces
+    fn lock(&self) -> MutexGuard<'_, u64> {
+        self.tokens
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
@@ -73,8 +72,8 @@ impl Queue {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        *self.0.lock() -= 1;
-        self.0.has_room.notify_one();
+        *self.queue.lock() -= self.tokens;
+        self.queue.has_room.notify_all();
     }
 }
 

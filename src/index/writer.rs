@@ -17,7 +17,7 @@ use super::generation::Earlier;
 use super::manifest::{self, EarlierState, FORMAT, Manifest};
 use super::merging;
 use super::names::BRIEFS;
-use super::pieces::{self, PIECES_PER_CORE, Piece};
+use super::pieces::{self, Piece};
 use super::queue::{Queue, Queued};
 use super::record::{self, BriefRecord, Container, NewBrief};
 use super::schema::{Fields, schema};
@@ -83,7 +83,7 @@ impl Writer {
     pub(super) fn new(parts: Parts, briefs: Briefs) -> Self {
         Self {
             root: parts.root,
-            queue: Queue::new(PIECES_PER_CORE * rayon::current_num_threads()),
+            queue: Arc::default(),
             tantivy: parts.tantivy,
             draft: parts.draft,
             fields: schema().1,
@@ -178,7 +178,10 @@ impl Writer {
                 record.checksum = record::checksum(record.checksum, &passage.stored);
             }
         }
-        let place = self.queue.enter();
+        let tokens = passages
+            .iter()
+            .map(|passage| passage.lengths.exact);
+        let place = self.queue.enter(tokens.sum());
         let documents = passages
             .into_iter()
             .map(|passage| Queued::new(passage.document, &place));
