@@ -13,9 +13,10 @@ use super::lock::Lock;
 use super::manifest::{FORMAT, Manifest};
 use super::names::{self, BRIEFS, MANIFEST, MARK, META};
 use super::ownership;
+use super::passage;
 use super::pointer::Pointer;
 use super::read;
-use super::record::{BriefRecord, Container, NewBrief, Origin};
+use super::record::{self, BriefRecord, Container, NewBrief, Origin};
 use super::recover;
 use super::session::Session;
 use super::stored::StoredPassages;
@@ -166,20 +167,27 @@ fn refuse_passing(problems: &mut Vec<Error>) -> Result<()> {
 impl Damaged {
     /// Returns the sources of all briefs, sorted.
     fn sources(&self) -> BTreeSet<String> {
-        let mut sources: BTreeSet<String> = self
-            .records
-            .keys()
-            .cloned()
-            .collect();
-        let stored = self.passages.sources();
-        sources.extend(stored.map(str::to_owned));
+        let listed = self.records.keys().cloned();
+        let mut sources: BTreeSet<String> = listed.collect();
+        // Passages that no record lists may be those of a brief that was removed.
+        if sources.is_empty() || !self.passages.have_deleted() {
+            let stored = self.passages.sources();
+            sources.extend(stored.map(str::to_owned));
+        }
         sources
     }
 
     /// Returns the brief with this source, as far as it can be read, and what is lost of it.
     fn brief(&self, source: &str) -> (Option<NewBrief>, Option<Lost>) {
-        let stored = self.passages.readable(source);
         let record = self.records.get(source).cloned();
+        let are_right = |passages: &[StoredPassage]| {
+            let record = record.as_ref();
+            record.is_some_and(|record| has_all(record, passages))
+        };
+        let stored = self
+            .passages
+            .readable(source, are_right);
+        let are_mixed = self.passages.have_deleted() && !are_right(&stored);
         let lost = Lost {
             source: source.to_owned(),
             left: stored.len(),
@@ -188,7 +196,7 @@ impl Damaged {
                 .map(|record| record.passages),
         };
         match record {
-            Some(record) if stored.len() == record.passages => (
+            Some(record) if stored.len() == record.passages && !are_mixed => (
                 Some(recover::brief(record, stored)),
                 None,
             ),
@@ -196,6 +204,17 @@ impl Damaged {
             None => (unlisted(stored), Some(lost)),
         }
     }
+}
+
+/// Whether these are all passages of the brief with this record, and those that were indexed.
+fn has_all(record: &BriefRecord, passages: &[StoredPassage]) -> bool {
+    let stored = passages.iter().cloned();
+    let checksum = stored.fold(0, |before, passage| {
+        record::checksum(before, &passage::to_bytes(passage))
+    });
+    // Earlier versions recorded no checksum.
+    let is_right = record.checksum == 0 || record.checksum == checksum;
+    passages.len() == record.passages && is_right
 }
 
 /// Returns the records of a generation's files, and its format. If the manifest cannot be read, the

@@ -226,6 +226,54 @@ fn what_cannot_be_read_now_is_not_given_up() {
 }
 
 #[test]
+fn a_lost_list_of_deleted_passages_brings_nothing_back() {
+    for is_damaged in [false, true] {
+        let briefs = Briefs::empty();
+        for number in 0..60 {
+            let name = format!("{number:02}.txt");
+            let text = format!("Brief #{number}: Ports\n\nThe harbour of old.\n");
+            briefs.write(&name, text);
+        }
+        assert_eq!(briefs.run(&["index"]).code, 0);
+        briefs.write(
+            "07.txt",
+            "Brief #7: Ports\n\nThe harbour of now.\n",
+        );
+        briefs.remove("08.txt");
+        assert_eq!(briefs.run(&["index"]).code, 0);
+        let files = files(&briefs.index());
+        let mut files = files.iter();
+        let list = files.find(|file| {
+            file.extension()
+                .is_some_and(|e| e == "del")
+        });
+        let list = list.expect("a list of deleted passages");
+        if is_damaged {
+            let mut bytes = fs::read(list).expect("a list");
+            bytes[0] ^= 1;
+            fs::write(list, bytes).expect("damage");
+        } else {
+            fs::remove_file(list).expect("removed");
+        }
+        let out = briefs.run(&["repair"]);
+        assert_eq!(
+            out.code, 0,
+            "{} {}",
+            out.stdout, out.stderr
+        );
+        assert!(
+            out.stdout
+                .contains("saved 59 briefs, 118 passages"),
+            "{}",
+            out.stdout
+        );
+        assert!(is_sound(&briefs));
+        assert_eq!(briefs.places("old").len(), 58);
+        assert_eq!(briefs.places("now").len(), 1);
+    }
+}
+
+#[test]
 fn unfinished_generations_are_saved_last() {
     let briefs = copy();
     let few = Briefs::of(&[("a.txt", "Brief #1: Ports\n\nOld.\n")]);
