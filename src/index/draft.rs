@@ -185,16 +185,10 @@ impl Drop for Draft {
 
 /// Returns the name of the next generation.
 fn next_name(root: &Path) -> String {
+    // Not only the current one counts: if CURRENT is damaged, the generation that it named must not
+    // be written into.
+    let mut names = names::generations(root);
     let pointer = Pointer::read(root).ok();
-    let current = pointer.map(|pointer| pointer.generation);
-    // The number is higher than all that are there, and not only the current one's: if CURRENT is
-    // damaged, the generation that it named must not be written into.
-    let mut last = 0;
-    for name in names::generations(root)
-        .iter()
-        .chain(&current)
-    {
-        last = last.max(names::number(name).unwrap_or(0));
-    }
-    names::generation(last.saturating_add(1))
+    names.extend(pointer.map(|pointer| pointer.generation));
+    names::next_generation(&names)
 }

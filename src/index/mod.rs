@@ -42,6 +42,7 @@ mod ownership;
 mod passage;
 mod pieces;
 mod pointer;
+mod queue;
 mod read;
 mod record;
 mod recover;

@@ -16,15 +16,18 @@ use super::draft::Draft;
 use super::generation::{self, Earlier, Generation};
 use super::lock::Lock;
 use super::pointer::Pointer;
+use super::queue::Queued;
 use super::record::BriefRecord;
 use super::schema::{schema, tokenizers};
 use super::writer::{History, Parts, Writer};
 use crate::analysis::language::CHINESE;
 use crate::error::{Error, Result};
 
-/// Memory in which a thread gathers postings before it writes a segment, in bytes: as much as its
-/// share of the text may need, but between these bounds.
-const MEMORY_PER_THREAD: RangeInclusive<usize> = (64 << 20)..=(128 << 20);
+/// Memory in which threads gather postings before they write segments, in bytes: as much as the
+/// text may need, but between these bounds, however many threads there are.
+const MEMORY: RangeInclusive<usize> = (64 << 20)..=(192 << 20);
+/// Minimum memory of a thread, in bytes; tantivy allows no less than 15 million.
+const MEMORY_PER_THREAD: usize = 16 << 20;
 /// Maximum size of the postings and the stored text for a byte of text, in bytes.
 const MEMORY_PER_BYTE: usize = 8;
 /// Bytes of text that are worth another thread. Each thread writes a segment of its own, and a
@@ -276,12 +279,13 @@ fn create(files: Files) -> tantivy::Result<tantivy::Index> {
 }
 
 /// Returns tantivy's writer, with threads and memory for `bytes` of text.
-fn writer(index: &tantivy::Index, bytes: usize) -> tantivy::Result<IndexWriter> {
+fn writer(index: &tantivy::Index, bytes: usize) -> tantivy::Result<IndexWriter<Queued>> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let threads = (bytes / WORTH_A_THREAD).clamp(1, cores.min(MAX_THREADS));
-    let share = bytes / threads * MEMORY_PER_BYTE;
-    let (least, most) = MEMORY_PER_THREAD.into_inner();
-    let memory = share.clamp(least, most);
+    let needed = bytes.saturating_mul(MEMORY_PER_BYTE);
+    let (least, most) = MEMORY.into_inner();
+    let memory = needed.clamp(least, most) / threads;
+    let memory = memory.max(MEMORY_PER_THREAD);
     let writer = index.writer_with_num_threads(threads, threads * memory)?;
     // Merges are chosen at the commit, so that a run's work follows its change.
     writer.set_merge_policy(Box::new(NoMergePolicy));

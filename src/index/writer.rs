@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use tantivy::indexer::UserOperation;
@@ -19,10 +19,16 @@ use super::manifest::{self, EarlierState, FORMAT, Manifest};
 use super::merging;
 use super::names::{ADDED, BRIEFS};
 use super::pieces::{self, Piece};
+use super::queue::{Queue, Queued};
 use super::record::{self, BriefRecord, Container, NewBrief};
 use super::schema::{Fields, schema};
 use super::statistics::TokenCounts;
 use crate::error::{Error, Result};
+
+/// Maximum number of stored briefs that are read before they are written.
+const STORED_BATCH: usize = 32;
+/// Length of their texts, in bytes, after which they are written.
+const STORED_BATCH_BYTES: usize = 2 << 20;
 
 /// The records of briefs, by source.
 pub(super) type Briefs = BTreeMap<String, BriefRecord>;
@@ -30,7 +36,7 @@ pub(super) type Briefs = BTreeMap<String, BriefRecord>;
 /// The parts of a writer.
 pub(super) struct Parts {
     pub(super) root: PathBuf,
-    pub(super) tantivy: IndexWriter,
+    pub(super) tantivy: IndexWriter<Queued>,
     pub(super) draft: Draft,
     /// Where the files of the draft note why they could not be written.
     pub(super) failure: Failure,
@@ -52,7 +58,8 @@ pub struct Writer {
     root: PathBuf,
     /// Before `draft`, since fields are dropped in order: dropping this waits for the threads that
     /// write, and dropping `draft` removes their folder and gives up the lock.
-    tantivy: IndexWriter,
+    tantivy: IndexWriter<Queued>,
+    queue: Arc<Queue>,
     draft: Draft,
     fields: Fields,
     briefs: Mutex<Briefs>,
@@ -80,6 +87,7 @@ impl Writer {
     pub(super) fn new(parts: Parts, briefs: Briefs) -> Self {
         Self {
             root: parts.root,
+            queue: Arc::default(),
             tantivy: parts.tantivy,
             draft: parts.draft,
             fields: schema().1,
@@ -124,6 +132,32 @@ impl Writer {
         Ok(())
     }
 
+    /// Adds the briefs of `sources` that `read` returns, in order. Only a few are in memory at a
+    /// time, however many there are.
+    ///
+    /// # Errors
+    /// As [`Writer::add`], and the errors of `read`.
+    pub fn add_each(
+        &self,
+        sources: &[String],
+        mut read: impl FnMut(&str) -> Result<Option<NewBrief>>,
+    ) -> Result<()> {
+        let mut briefs = Vec::new();
+        let mut bytes = 0;
+        for source in sources {
+            if let Some(brief) = read(source)? {
+                bytes += brief.record.bytes;
+                briefs.push(brief);
+            }
+            if briefs.len() == STORED_BATCH || bytes >= STORED_BATCH_BYTES {
+                self.add(&briefs)?;
+                briefs.clear();
+                bytes = 0;
+            }
+        }
+        self.add(&briefs)
+    }
+
     fn analyse(&self, piece: &Piece<'_>) -> Vec<Analysed> {
         let NewBrief { brief, record } = piece.brief;
         documents::documents(
@@ -150,10 +184,15 @@ impl Writer {
                 record.checksum = record::checksum(record.checksum, &passage.stored);
             }
         }
+        let tokens = passages
+            .iter()
+            .map(|passage| passage.lengths.exact);
+        let place = self.queue.enter(tokens.sum());
         let documents = passages
             .into_iter()
-            .map(|passage| passage.document);
+            .map(|passage| Queued::new(passage.document, &place));
         operations.extend(documents.map(UserOperation::Add));
+        drop(place);
         // All of a piece in one operation, so that no other thread's passages get between its
         // own: they compress well together, and are in order.
         let written = self.tantivy.run(operations);
