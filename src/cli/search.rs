@@ -4,7 +4,7 @@ use std::io::Write;
 
 use yinde::index::{self, Index};
 use yinde::render::{Answer, FORMATS, Files};
-use yinde::search::{self, Request, Results};
+use yinde::search::{Request, Results, across};
 
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::batch;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let text = text_of(&args.query, args.phrase);
     let request = request(&text, args)?;
     let index = read_or_build(&args.dir.index, Index::open)?;
-    let results = search::search(&index, &request)?;
+    let results = across::search(&index, &request)?;
     if args.count {
         return print_count(&results, args.color.color);
     }
@@ -84,7 +84,7 @@ fn print_count(results: &Results, color: ColorWhen) -> Result<u8, Stop> {
 }
 
 fn exit_code(results: &Results) -> u8 {
-    if results.total > 0 {
+    if results.total > 0 || !results.hits.is_empty() {
         FOUND
     } else {
         NOTHING
@@ -120,6 +120,8 @@ fn options(args: &SearchArgs) -> Vec<(&'static str, String)> {
         ("facets", args.facets.to_string()),
         ("fuzzy", args.fuzzy.to_string()),
         ("explain", args.explain.to_string()),
+        ("across", args.across.to_string()),
+        ("twins", args.twins.to_string()),
         ("full", args.full.to_string()),
         ("sort", sort.to_owned()),
     ];

@@ -33,6 +33,12 @@ pub struct Request {
     pub fuzzy: bool,
     /// Explains the score of each hit.
     pub explain: bool,
+    /// Also searches in the other language, by translations; [`across::search`] does that.
+    ///
+    /// [`across::search`]: super::across::search
+    pub across: bool,
+    /// Reads the translation of each hit in its brief.
+    pub twins: bool,
     /// Asks for whole passages where snippets are usual.
     pub full: bool,
 }
@@ -52,6 +58,8 @@ impl Request {
             facets: false,
             fuzzy: false,
             explain: false,
+            across: false,
+            twins: false,
             full: false,
         }
     }
@@ -60,6 +68,8 @@ impl Request {
     /// the options of the command line without their dashes, the parameters of a URL.
     ///
     /// The options are `limit` (0 for all), `offset`, `group` (`issue`), `sort` (`relevance`,
+    /// `newest` or `oldest`), `facets`, `fuzzy`, `explain`, `across` and `twins` (`true` or
+    /// `false`), and the name of each filter [`Field`]. A filter may be given several times.
     /// `newest` or `oldest`), `facets`, `fuzzy`, `explain` and `full` (`true` or `false`), and the
     /// name of each filter [`Field`]. A filter may be given several times.
     ///
@@ -104,6 +114,8 @@ impl Request {
             "facets" => self.facets = flag(value)?,
             "fuzzy" => self.fuzzy = flag(value)?,
             "explain" => self.explain = flag(value)?,
+            "across" => self.across = flag(value)?,
+            "twins" => self.twins = flag(value)?,
             "full" => self.full = flag(value)?,
             _ => self
                 .filters

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::group::Groups;
 use super::note::Note;
 use super::scoring::collect::Counts;
@@ -34,8 +36,31 @@ pub struct Results {
     pub zero_hits: Option<ZeroHits>,
     /// Notes on whatever the search did otherwise than the query may have been meant.
     pub notes: Vec<Note>,
+    /// The passages in the other language, if the request asks for them. [`Results::total`] doesn't
+    /// count them.
+    pub across: Option<Across>,
     /// The labels that the filters ask for and that no passage has.
     pub unknown: Vec<UnknownLabel>,
+}
+
+/// The passages in the other language, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Across {
+    /// Number of passages in the other language that match.
+    pub total: usize,
+    /// The words by which the shown ones match.
+    pub via: Vec<String>,
+}
+
+/// How a hit was found across languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Via {
+    /// The words of the other language that match.
+    pub words: Vec<String>,
+    /// Whether they match in the translation of the hit rather than in the hit.
+    pub translation: bool,
 }
 
 /// A link of a passage that matches.
@@ -62,6 +87,10 @@ pub struct Hit {
     pub spans: Vec<Range<usize>>,
     /// The link that matches, if nothing in the passage's text does.
     pub link: Option<LinkMatch>,
+    /// How it was found, if not in the query's own language.
+    pub via: Option<Via>,
+    /// The passages that translate it or that it translates, if the request asks for them.
+    pub twins: Vec<StoredPassage>,
     /// How the score is made up, if the request asks for it.
     pub explanation: Option<Explanation>,
 }

@@ -34,8 +34,8 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-16",
-    hash: "762b972b351d10371ce6c64953cf7cd4d749d02af7c9959ab5631acf7aaca235",
+    fingerprint: "brief-17",
+    hash: "41da6b5ce2bdd7137e1a726a783eb392fd396ed50be3f230147e00744dff2ea6",
 };
 
 const DECODED: Recorded = Recorded {
@@ -168,6 +168,7 @@ fn write_passage(out: &mut String, passage: &Passage) {
         line,
         text,
         links,
+        twins,
         ..
     } = passage;
     writeln!(
@@ -177,7 +178,7 @@ fn write_passage(out: &mut String, passage: &Passage) {
     .expect("a string");
     writeln!(
         out,
-        "{span:?} {line} {text:?} {links:?}"
+        "{span:?} {line} {text:?} {links:?} {twins:?}"
     )
     .expect("a string");
 }

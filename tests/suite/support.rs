@@ -267,6 +267,18 @@ pub(crate) struct Hit {
     pub(crate) stable_id: String,
     #[serde(default)]
     pub(crate) links: Vec<String>,
+    #[serde(default)]
+    pub(crate) twins: Vec<Twin>,
+}
+
+/// A passage that translates a hit or that the hit translates.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Twin {
+    pub(crate) id: String,
+    pub(crate) score: f64,
+    pub(crate) probable: bool,
+    pub(crate) text: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,0 +1,176 @@
+//! The dictionary in memory: CC-CEDICT and our own terms, read once.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::english::gloss_stems;
+use super::list::{self, Term};
+use super::stems::{RARITY_STEPS, Stems};
+use super::table::{Lines, Packed, Table};
+
+/// CC-CEDICT, reduced to Chinese words and English stems. `data/README.md` has its licence.
+const CEDICT: &[u8] = include_bytes!("data/cedict.bin");
+
+/// Steps of a stored commonness in one unit of it.
+pub const COMMON_STEPS: f32 = 16.0;
+/// Commonness of a word of our own that CC-CEDICT doesn't have.
+const OWN_COMMON: u8 = 80;
+/// Rarity of a word of one character, and of a longer word, that was never seen.
+const UNKNOWN_RARITY: [f32; 2] = [3.0, 8.0];
+
+/// A dictionary: tables over the same stems.
+#[derive(Debug)]
+pub struct Dictionary {
+    /// The stems of all glosses.
+    pub stems: Stems,
+    /// The lists, those with more authority first: our own, then CC-CEDICT.
+    pub tables: [Table; 2],
+}
+
+/// Returns the dictionary, which the first call reads.
+#[must_use]
+pub fn dictionary() -> &'static Dictionary {
+    static READ: LazyLock<Dictionary> = LazyLock::new(|| {
+        // The data file is a part of the program, and tests read it.
+        let packed = Packed::from_bytes(CEDICT).unwrap_or_default();
+        Dictionary::new(packed, list::own())
+    });
+    &READ
+}
+
+impl Dictionary {
+    /// Returns the dictionary of the data file `packed` and the list `own`.
+    #[must_use]
+    pub fn new(packed: Packed, own: &[Term]) -> Self {
+        let mut stems = Stems::new(
+            Lines::new(packed.stems),
+            packed.stem_rarity,
+        );
+        let large = Table::new(
+            Lines::new(packed.words),
+            packed.common,
+            packed.rarity,
+            packed.glosses,
+        );
+        let own = own_table(own, &large, &mut stems);
+        Self {
+            stems,
+            tables: [own, large],
+        }
+    }
+
+    /// Calls `visit` with each gloss of a normalized word in any list: the numbers of its stems.
+    pub fn for_each_gloss_of<'d>(&'d self, word: &str, mut visit: impl FnMut(&'d [u32])) {
+        for table in &self.tables {
+            if let Some(number) = table.words.find(word) {
+                for gloss in table.glosses(number) {
+                    visit(gloss);
+                }
+            }
+        }
+    }
+
+    /// Returns how rare a normalized word is: the logarithm of one more than the number of passages
+    /// for each passage that has it.
+    #[must_use]
+    pub fn rarity(&self, word: &str) -> f32 {
+        let large = &self.tables[1];
+        let found = large.words.find(word);
+        let steps = found.map_or(0, |number| {
+            large.rarity[number as usize]
+        });
+        if steps > 0 {
+            return f32::from(steps) / RARITY_STEPS;
+        }
+        let is_long = word.chars().nth(1).is_some();
+        UNKNOWN_RARITY[usize::from(is_long)]
+    }
+
+    /// Returns how common a normalized word is: the logarithm of one more than its count in a large
+    /// corpus; `None` if no list has it.
+    #[must_use]
+    pub fn common(&self, word: &str) -> Option<f32> {
+        let tables = self.tables.iter().rev();
+        let mut found = tables.filter_map(|table| {
+            let number = table.words.find(word)?;
+            Some(f32::from(table.common[number as usize]) / COMMON_STEPS)
+        });
+        found.next()
+    }
+
+    /// Calls `found` with each word that `text` starts with, as its length in bytes and its
+    /// commonness.
+    pub fn words_at(&self, text: &str, mut found: impl FnMut(usize, f32)) {
+        for table in &self.tables {
+            let mut range: Range<u32> = 0..table.words.len();
+            for (at, c) in text.char_indices() {
+                let prefix = &text[..at + c.len_utf8()];
+                range = table
+                    .words
+                    .starting_with(prefix, range);
+                if range.is_empty() {
+                    break;
+                }
+                if table.words.get(range.start) == prefix {
+                    let common = table.common[range.start as usize];
+                    found(
+                        prefix.len(),
+                        f32::from(common) / COMMON_STEPS,
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Returns the table of our own terms.
+fn own_table(terms: &[Term], large: &Table, stems: &mut Stems) -> Table {
+    let mut glosses: BTreeMap<String, Vec<Vec<u32>>> = BTreeMap::new();
+    for term in terms {
+        let translations = translations(term, stems);
+        for form in &term.zh {
+            if let Some(word) = list::word(form) {
+                glosses
+                    .entry(word)
+                    .or_default()
+                    .extend(translations.iter().cloned());
+            }
+        }
+    }
+    let (mut lines, mut common, mut flat) = (String::new(), Vec::new(), Vec::new());
+    for (word, translations) in &glosses {
+        let number = large.words.find(word);
+        common.push(number.map_or(OWN_COMMON, |n| {
+            large.common[n as usize].max(OWN_COMMON)
+        }));
+        lines.push_str(word);
+        lines.push('\n');
+        for stems in translations {
+            flat.push(u32::try_from(stems.len()).unwrap_or(u32::MAX));
+            flat.extend(stems);
+        }
+        flat.push(0);
+    }
+    Table::new(
+        Lines::new(lines),
+        common,
+        Vec::new(),
+        flat,
+    )
+}
+
+/// Returns the English forms of a term, as numbers of stems.
+fn translations(term: &Term, stems: &mut Stems) -> Vec<Vec<u32>> {
+    let mut translations = Vec::new();
+    for form in &term.en {
+        let gloss = gloss_stems(form);
+        if !gloss.is_empty() {
+            let numbers = gloss
+                .iter()
+                .map(|stem| stems.number_or_add(stem));
+            translations.push(numbers.collect());
+        }
+    }
+    translations
+}

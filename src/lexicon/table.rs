@@ -1,0 +1,189 @@
+//! A table of Chinese words with their glosses, each a list of stems: in memory, and as the bytes
+//! of a data file.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// Level of compression of a data file, which is made once.
+const COMPRESSION: i32 = 19;
+
+/// Sorted lines of text, found by halving.
+#[derive(Debug, Default)]
+pub struct Lines {
+    text: String,
+    /// Where each line starts, and the end of the last one, in bytes.
+    starts: Vec<u32>,
+}
+
+impl Lines {
+    /// Returns the lines of `text`, which are sorted by their bytes and each end with a line feed.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        let mut starts = vec![0];
+        let ends = text.bytes().enumerate();
+        for (at, _) in ends.filter(|(_, byte)| *byte == b'\n') {
+            starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+        }
+        Self { text, starts }
+    }
+
+    /// Returns the number of lines.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.starts.len().saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
+    /// Returns whether there are no lines.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns line `number`, from 0.
+    ///
+    /// # Panics
+    /// Panics if there are not so many lines.
+    #[must_use]
+    pub fn get(&self, number: u32) -> &str {
+        let number = number as usize;
+        let start = self.starts[number] as usize;
+        let end = self.starts[number + 1] as usize - 1;
+        &self.text[start..end]
+    }
+
+    /// Returns the number of the line that is `text`.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<u32> {
+        let at = self.first_where(0..self.len(), |line| line < text);
+        (at < self.len() && self.get(at) == text).then_some(at)
+    }
+
+    /// Returns the lines within `range` that start with `prefix`.
+    #[must_use]
+    pub fn starting_with(&self, prefix: &str, range: Range<u32>) -> Range<u32> {
+        let first = self.first_where(range.clone(), |line| line < prefix);
+        let end = self.first_where(first..range.end, |line| {
+            line.starts_with(prefix) || line.cmp(prefix) == Ordering::Less
+        });
+        first..end
+    }
+
+    /// Returns the first line within `range` for which `is_before` is false, or the range's end.
+    fn first_where(&self, range: Range<u32>, is_before: impl Fn(&str) -> bool) -> u32 {
+        let Range { mut start, mut end } = range;
+        while start < end {
+            let middle = start + (end - start) / 2;
+            if is_before(self.get(middle)) {
+                start = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        start
+    }
+}
+
+/// The words of one list, with the glosses of each.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// The words, sorted.
+    pub words: Lines,
+    /// How common each word is, in steps; see [`Packed`].
+    pub common: Vec<u8>,
+    /// How rare each word is among passages, in steps.
+    pub rarity: Vec<u8>,
+    /// Where the glosses of each word start in `glosses`, and the end of the last.
+    starts: Vec<u32>,
+    /// The glosses word by word: of each its length and the numbers of its stems, then a 0.
+    glosses: Vec<u32>,
+}
+
+impl Table {
+    /// Returns the table of `words` with these glosses, laid out as in [`Packed`].
+    #[must_use]
+    pub fn new(words: Lines, common: Vec<u8>, rarity: Vec<u8>, glosses: Vec<u32>) -> Self {
+        let mut starts = vec![0];
+        let mut at = 0;
+        while at < glosses.len() {
+            let length = glosses[at] as usize;
+            at += length + 1;
+            if length == 0 {
+                starts.push(u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        }
+        Self {
+            words,
+            common,
+            rarity,
+            starts,
+            glosses,
+        }
+    }
+
+    /// Returns the glosses of word `number`: of each the numbers of its stems.
+    pub fn glosses(&self, number: u32) -> impl Iterator<Item = &[u32]> {
+        let mut at = self.starts[number as usize] as usize;
+        std::iter::from_fn(move || {
+            let length = self.glosses[at] as usize;
+            let gloss = &self.glosses[at + 1..at + 1 + length];
+            at += length + 1;
+            (length > 0).then_some(gloss)
+        })
+    }
+
+    /// Calls `visit` with the number of a word and a gloss of it, for all glosses in order.
+    pub fn for_each_gloss(&self, mut visit: impl FnMut(u32, &[u32])) {
+        let (mut word, mut at) = (0, 0);
+        while at < self.glosses.len() {
+            let length = self.glosses[at] as usize;
+            if length == 0 {
+                word += 1;
+            } else {
+                visit(
+                    word,
+                    &self.glosses[at + 1..at + 1 + length],
+                );
+            }
+            at += length + 1;
+        }
+    }
+}
+
+/// A table and its stems as a data file has them, before compression.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Packed {
+    /// The stems, sorted, a line each.
+    pub stems: String,
+    /// How rare each stem is: the logarithm of one more than the number of passages for each
+    /// passage that has it, in steps of 1/20.
+    pub stem_rarity: Vec<u8>,
+    /// The Chinese words, normalized and sorted, a line each.
+    pub words: String,
+    /// How common each word is: the logarithm of one more than its count in jieba's dictionary, in
+    /// steps of 1/16.
+    pub common: Vec<u8>,
+    /// How rare each word is, as of a stem.
+    pub rarity: Vec<u8>,
+    /// The glosses, word by word: of each its length and the numbers of its stems, then a 0.
+    pub glosses: Vec<u32>,
+}
+
+impl Packed {
+    /// Returns the bytes of the data file.
+    ///
+    /// # Errors
+    /// Returns an error if the bytes cannot be compressed.
+    pub fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
+        let plain = postcard::to_allocvec(self).map_err(std::io::Error::other)?;
+        zstd::encode_all(plain.as_slice(), COMPRESSION)
+    }
+
+    /// Reads the bytes of a data file, or returns `None` if they are damaged.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let plain = zstd::decode_all(bytes).ok()?;
+        postcard::from_bytes(&plain).ok()
+    }
+}
