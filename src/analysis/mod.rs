@@ -34,6 +34,13 @@ pub(crate) fn has_han(text: &str) -> bool {
     text.contains(token::is_han)
 }
 
+/// Whether `text`, which need not be normalized, has a word or a Han character.
+#[must_use]
+pub fn has_words(text: &str) -> bool {
+    let normalized = normalize(text).text;
+    !tokens(&normalized).is_empty()
+}
+
 /// Names this chain in an index. An index with another fingerprint is refused, never searched
 /// wrongly.
 pub const FINGERPRINT: &str = "fold-3 exact-3 pairs-2 english-2 jieba-0.11-2";

@@ -28,16 +28,11 @@ impl Query {
         match self {
             Self::Words(words) => words
                 .iter()
-                .any(|word| has_word(word)),
-            Self::Phrase(text, _) | Self::Prefix(text) => has_word(text),
+                .any(|word| analysis::has_words(word)),
+            Self::Phrase(text, _) | Self::Prefix(text) => analysis::has_words(text),
             Self::Filter(_) => true,
             Self::Not(inside) => inside.asks(),
             Self::All(inside) | Self::Any(inside) => inside.iter().any(Self::asks),
         }
     }
-}
-
-fn has_word(text: &str) -> bool {
-    let normalized = analysis::normalize(text).text;
-    !analysis::tokens(&normalized).is_empty()
 }

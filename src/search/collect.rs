@@ -22,6 +22,17 @@ pub(super) fn collect(
     Ok(collected)
 }
 
+/// Returns the number of passages that a planned query matches.
+pub(super) fn count_matches(index: &Index, query: &dyn TantivyQuery) -> Result<usize> {
+    let nothing_kept = Best {
+        index,
+        keep: 0,
+        sort: Sort::Relevance,
+        count: &[],
+    };
+    Ok(collect(index, query, &nothing_kept)?.total)
+}
+
 /// Returns the number of passages that match `query`.
 pub(super) fn count(index: &Index, query: &Query) -> Result<usize> {
     let plan = plan::plan(
@@ -30,11 +41,5 @@ pub(super) fn count(index: &Index, query: &Query) -> Result<usize> {
         &[],
         plan::Options::default(),
     )?;
-    let nothing_kept = Best {
-        index,
-        keep: 0,
-        sort: Sort::Relevance,
-        count: &[],
-    };
-    Ok(collect(index, &*plan.query, &nothing_kept)?.total)
+    count_matches(index, &*plan.query)
 }

@@ -5,10 +5,9 @@ use std::fmt;
 use tantivy::columnar::Cardinality;
 use tantivy::query::{BooleanQuery, ExistsQuery, Occur};
 
-use super::collect::{collect, count};
+use super::collect::{count, count_matches};
 use super::plan::{self, Planned};
 use super::request::Request;
-use super::scoring::collect::{Best, Sort};
 use crate::analysis::{self, spelling};
 use crate::error::Result;
 use crate::index::{Index, schema};
@@ -125,13 +124,7 @@ fn undated(index: &Index, query: &Query) -> Result<Option<Note>> {
         (Occur::Must, planned.query),
         (Occur::MustNot, has_date),
     ]);
-    let nothing_kept = Best {
-        index,
-        keep: 0,
-        sort: Sort::Relevance,
-        count: &[],
-    };
-    let total = collect(index, &without_date, &nothing_kept)?.total;
+    let total = count_matches(index, &without_date)?;
     Ok((total > 0).then_some(Note::Undated(total)))
 }
 

@@ -35,6 +35,7 @@ pub(in crate::search) fn drawing(
     Box::new(BooleanQuery::new(clauses.collect()))
 }
 
-fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+/// Returns a query with the matches of `query` that scores nothing.
+pub(super) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }

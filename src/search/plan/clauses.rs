@@ -22,8 +22,7 @@ pub(in crate::search) fn whole(query: &Query, filters: &[Filter]) -> Query {
 
 /// Returns whether `text` has no words, only punctuation.
 pub(in crate::search) fn is_wordless(text: &str) -> bool {
-    let normalized = analysis::normalize(text).text;
-    analysis::tokens(&normalized).is_empty()
+    !analysis::has_words(text)
 }
 
 impl Planner<'_> {
@@ -117,7 +116,8 @@ fn says_something(query: &Query) -> bool {
     }
 }
 
-fn is_function_word(word: &str) -> bool {
+/// Returns whether `word`, which need not be normalized, says little by itself.
+pub(in crate::search) fn is_function_word(word: &str) -> bool {
     stop::is_function_word(&analysis::normalize(word).text)
 }
 

@@ -23,7 +23,7 @@ mod words;
 
 pub(in crate::search) use asks::asks;
 pub(in crate::search) use candidates::{Question, drawing};
-pub(in crate::search) use clauses::{is_wordless, whole};
+pub(in crate::search) use clauses::{is_function_word, is_wordless, whole};
 pub(in crate::search) use filters::label_field;
 pub(in crate::search) use planned::Planned;
 

@@ -1,8 +1,9 @@
 //! A planned query, and how planned queries are combined.
 
-use tantivy::query::{BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query};
+use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query};
 
 use super::candidates::Question;
+pub(super) use super::candidates::unscored;
 use crate::query::Field;
 use crate::search::highlight::HighlightTerm;
 use crate::search::scoring::explain::ScoredPart;
@@ -134,11 +135,6 @@ impl Planned {
         self.any_words |= part.any_words;
         part.query
     }
-}
-
-/// Returns a query with the matches of `query` that scores nothing.
-pub(super) fn unscored(query: BoxedQuery) -> BoxedQuery {
-    Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
 /// The clauses of a boolean query that is being built.

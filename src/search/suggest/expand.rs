@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::spelling;
 use super::suggestion::Suggestion;
-use crate::analysis::{self, stop};
 use crate::error::Result;
 use crate::index::Index;
 use crate::query::Query;
+use crate::search::plan::is_function_word;
 use crate::search::request::Request;
 
 /// Maximum number of words of a query that are expanded.
@@ -110,10 +110,6 @@ fn content_words(words: &[String]) -> Vec<Query> {
         .map(|word| Query::Words(vec![word.clone()]))
         .take(MAX_WORDS)
         .collect()
-}
-
-fn is_function_word(word: &str) -> bool {
-    stop::is_function_word(&analysis::normalize(word).text)
 }
 
 /// Returns `part`, a word or phrase as `typed`, or any of its similar spellings.
