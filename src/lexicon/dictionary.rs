@@ -1,7 +1,6 @@
 //! The dictionary in memory: CC-CEDICT and our own terms, read once.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::english::gloss_stems;
@@ -63,7 +62,7 @@ impl Dictionary {
     /// Calls `visit` with each gloss of a normalized word in any list: the numbers of its stems.
     pub fn for_each_gloss_of<'d>(&'d self, word: &str, mut visit: impl FnMut(&'d [u32])) {
         for table in &self.tables {
-            if let Some(number) = table.words.find(word) {
+            if let Some(number) = table.find(word) {
                 for gloss in table.glosses(number) {
                     visit(gloss);
                 }
@@ -76,7 +75,7 @@ impl Dictionary {
     #[must_use]
     pub fn rarity(&self, word: &str) -> f32 {
         let large = &self.tables[1];
-        let found = large.words.find(word);
+        let found = large.find(word);
         let steps = found.map_or(0, |number| {
             large.rarity[number as usize]
         });
@@ -93,7 +92,7 @@ impl Dictionary {
     pub fn common(&self, word: &str) -> Option<f32> {
         let tables = self.tables.iter().rev();
         let mut found = tables.filter_map(|table| {
-            let number = table.words.find(word)?;
+            let number = table.find(word)?;
             Some(f32::from(table.common[number as usize]) / COMMON_STEPS)
         });
         found.next()
@@ -103,23 +102,13 @@ impl Dictionary {
     /// commonness.
     pub fn words_at(&self, text: &str, mut found: impl FnMut(usize, f32)) {
         for table in &self.tables {
-            let mut range: Range<u32> = 0..table.words.len();
-            for (at, c) in text.char_indices() {
-                let prefix = &text[..at + c.len_utf8()];
-                range = table
-                    .words
-                    .starting_with(prefix, range);
-                if range.is_empty() {
-                    break;
-                }
-                if table.words.get(range.start) == prefix {
-                    let common = table.common[range.start as usize];
-                    found(
-                        prefix.len(),
-                        f32::from(common) / COMMON_STEPS,
-                    );
-                }
-            }
+            table.words_at(text, |length, number| {
+                let common = table.common[number as usize];
+                found(
+                    length,
+                    f32::from(common) / COMMON_STEPS,
+                );
+            });
         }
     }
 }

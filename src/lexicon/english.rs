@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::analysis::stem::stem;
-use crate::analysis::{normalize, tokens};
+use crate::analysis::{Token, normalize, tokens};
 
 /// Words that translate nothing by themselves, and those with which dictionaries describe.
 const NO_CONTENT: &str = "\
@@ -24,20 +24,24 @@ fn has_content(word: &str) -> bool {
     !WORDS.contains(word)
 }
 
+/// Returns the stem of a token of a normalized text, if it is a word that carries meaning and no
+/// number.
+#[must_use]
+pub fn content_stem(token: &Token<'_>) -> Option<String> {
+    let is_word = !token.han
+        && token
+            .text
+            .starts_with(char::is_alphabetic);
+    (is_word && has_content(token.text)).then(|| stem(token.text))
+}
+
 /// Returns the stems of the words of `text` that carry meaning, in order, without numbers.
 #[must_use]
 pub fn content_stems(text: &str) -> Vec<String> {
     let normalized = normalize(text).text;
-    let tokens = tokens(&normalized);
-    let words = tokens.iter().filter(|token| {
-        !token.han
-            && token
-                .text
-                .starts_with(char::is_alphabetic)
-            && has_content(token.text)
-    });
-    words
-        .map(|token| stem(token.text))
+    tokens(&normalized)
+        .iter()
+        .filter_map(content_stem)
         .collect()
 }
 

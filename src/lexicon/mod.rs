@@ -6,6 +6,7 @@
 
 pub mod dictionary;
 pub mod english;
+pub mod heads;
 pub mod list;
 pub mod numbers;
 pub mod segment;
@@ -16,4 +17,4 @@ pub use dictionary::{Dictionary, dictionary};
 
 /// Names the data and the rules by which they are read. Passages are paired by them, so a change of
 /// either changes this name and, with it, the fingerprint of the parsers.
-pub const FINGERPRINT: &str = "lexicon-1";
+pub const FINGERPRINT: &str = "lexicon-2";

@@ -18,6 +18,17 @@ struct Path {
     log: f32,
     /// Length of its first word, in bytes.
     first: usize,
+    /// The words that start here, among all that are known.
+    known: (usize, usize),
+}
+
+/// A run of Han characters with what the dictionary has of it.
+struct Run<'a> {
+    text: &'a str,
+    /// The best way from each byte on at which a character starts.
+    paths: Vec<Path>,
+    /// The lengths of the words that the dictionary has, in bytes.
+    known: Vec<usize>,
 }
 
 /// Returns the words of the Han characters of a normalized text, in order. A character that begins
@@ -26,42 +37,62 @@ struct Path {
 pub fn words<'a>(dictionary: &Dictionary, normalized: &'a str) -> Vec<&'a str> {
     let mut words = Vec::new();
     for run in han_runs(normalized) {
-        let run = &normalized[run];
-        push_joined(
-            dictionary,
-            run,
-            &best(dictionary, run),
-            &mut words,
-        );
+        let run = Run::new(dictionary, &normalized[run]);
+        run.push_words(&mut words);
     }
     words
 }
 
-/// Returns the ends of the most probable words of `run`, in bytes.
-fn best(dictionary: &Dictionary, run: &str) -> Vec<usize> {
-    let mut paths = vec![Path::default(); run.len() + 1];
-    for (at, c) in run.char_indices().rev() {
-        let single = at + c.len_utf8();
-        let mut best = Path {
-            log: paths[single].log - LOG_TOTAL,
-            first: c.len_utf8(),
-        };
-        let end = end_of_longest(run, at);
-        dictionary.words_at(&run[at..end], |length, common| {
-            let log = common - LOG_TOTAL + paths[at + length].log;
-            if log >= best.log {
-                best = Path { log, first: length };
+impl<'a> Run<'a> {
+    fn new(dictionary: &Dictionary, text: &'a str) -> Self {
+        let mut paths = vec![Path::default(); text.len() + 1];
+        let mut known = Vec::new();
+        for (at, c) in text.char_indices().rev() {
+            let single = at + c.len_utf8();
+            let mut log = paths[single].log - LOG_TOTAL;
+            let mut first = c.len_utf8();
+            let start = known.len();
+            let end = end_of_longest(text, at);
+            dictionary.words_at(&text[at..end], |length, common| {
+                known.push(length);
+                let other = common - LOG_TOTAL + paths[at + length].log;
+                if other >= log {
+                    (log, first) = (other, length);
+                }
+            });
+            let known = (start, known.len());
+            paths[at] = Path { log, first, known };
+        }
+        Self { text, paths, known }
+    }
+
+    /// Adds the most probable words. Neighbours that are one word together are added as that word.
+    fn push_words(&self, words: &mut Vec<&'a str>) {
+        let mut start = 0;
+        while start < self.text.len() {
+            let end = self.end_of_joined(start);
+            words.push(&self.text[start..end]);
+            start = end;
+        }
+    }
+
+    /// Returns the end of the longest word from byte `start` on that neighbours are together.
+    fn end_of_joined(&self, start: usize) -> usize {
+        let (first, last) = self.paths[start].known;
+        let known = &self.known[first..last];
+        let mut at = start + self.paths[start].first;
+        let mut end = at;
+        for _ in 1..MAX_JOINED {
+            if at == self.text.len() {
+                break;
             }
-        });
-        paths[at] = best;
+            at += self.paths[at].first;
+            if known.contains(&(at - start)) {
+                end = at;
+            }
+        }
+        end
     }
-    let mut ends = Vec::new();
-    let mut at = 0;
-    while at < run.len() {
-        at += paths[at].first;
-        ends.push(at);
-    }
-    ends
 }
 
 /// Returns the byte at which the longest word that starts at byte `at` of `run` may end.
@@ -71,28 +102,4 @@ fn end_of_longest(run: &str, at: usize) -> usize {
         .skip(MAX_WORD);
     ends.next()
         .map_or(run.len(), |(length, _)| at + length)
-}
-
-/// Adds the words of `run` that end at `ends`. Neighbours that are one word together are added as
-/// that word.
-fn push_joined<'a>(
-    dictionary: &Dictionary,
-    run: &'a str,
-    ends: &[usize],
-    words: &mut Vec<&'a str>,
-) {
-    let (mut start, mut next) = (0, 0);
-    while next < ends.len() {
-        let mut taken = 1;
-        for more in 2..=MAX_JOINED.min(ends.len() - next) {
-            let joined = &run[start..ends[next + more - 1]];
-            if dictionary.common(joined).is_some() {
-                taken = more;
-            }
-        }
-        let end = ends[next + taken - 1];
-        words.push(&run[start..end]);
-        start = end;
-        next += taken;
-    }
 }

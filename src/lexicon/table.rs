@@ -3,8 +3,11 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
+
+use super::heads::Heads;
 
 /// Level of compression of a data file, which is made once.
 const COMPRESSION: i32 = 19;
@@ -56,8 +59,15 @@ impl Lines {
     /// Returns the number of the line that is `text`.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<u32> {
-        let at = self.first_where(0..self.len(), |line| line < text);
-        (at < self.len() && self.get(at) == text).then_some(at)
+        self.find_in(text, 0..self.len())
+    }
+
+    /// Returns the number of the line within `range` that is `text`.
+    #[must_use]
+    pub fn find_in(&self, text: &str, range: Range<u32>) -> Option<u32> {
+        let end = range.end;
+        let at = self.first_where(range, |line| line < text);
+        (at < end && self.get(at) == text).then_some(at)
     }
 
     /// Returns the lines within `range` that start with `prefix`.
@@ -98,7 +108,12 @@ pub struct Table {
     starts: Vec<u32>,
     /// The glosses word by word: of each its length and the numbers of its stems, then a 0.
     glosses: Vec<u32>,
+    /// Where the words with each two first characters are, once they were needed.
+    heads: OnceLock<Heads>,
 }
+
+/// Number of words up to which looking at each is as quick as halving.
+const FEW: u32 = 8;
 
 impl Table {
     /// Returns the table of `words` with these glosses, laid out as in [`Packed`].
@@ -119,7 +134,64 @@ impl Table {
             rarity,
             starts,
             glosses,
+            heads: OnceLock::new(),
         }
+    }
+
+    /// Returns the number of a word.
+    #[must_use]
+    pub fn find(&self, word: &str) -> Option<u32> {
+        let mut chars = word.chars();
+        let heads = self.heads();
+        let first = chars.next()?;
+        match chars.next() {
+            Some(second) => self
+                .words
+                .find_in(word, heads.pair(first, second)),
+            None => heads.single(first),
+        }
+    }
+
+    /// Calls `found` with each word that `text` starts with, the shortest first: its length in
+    /// bytes and its number.
+    pub fn words_at(&self, text: &str, mut found: impl FnMut(usize, u32)) {
+        let mut chars = text.chars();
+        let (Some(first), second) = (chars.next(), chars.next()) else {
+            return;
+        };
+        let heads = self.heads();
+        if let Some(number) = heads.single(first) {
+            found(first.len_utf8(), number);
+        }
+        let Some(second) = second else {
+            return;
+        };
+        let mut range = heads.pair(first, second);
+        let mut end = first.len_utf8() + second.len_utf8();
+        while range.len() > FEW as usize {
+            if self.words.get(range.start).len() == end {
+                found(end, range.start);
+                range.start += 1;
+            }
+            let Some(next) = chars.next() else {
+                return;
+            };
+            end += next.len_utf8();
+            range = self
+                .words
+                .starting_with(&text[..end], range);
+        }
+        for number in range {
+            let word = self.words.get(number);
+            if text.starts_with(word) {
+                found(word.len(), number);
+            }
+        }
+    }
+
+    fn heads(&self) -> &Heads {
+        self.heads
+            .get_or_init(|| Heads::new(&self.words))
     }
 
     /// Returns the glosses of word `number`: of each the numbers of its stems.

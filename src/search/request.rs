@@ -68,10 +68,8 @@ impl Request {
     /// the options of the command line without their dashes, the parameters of a URL.
     ///
     /// The options are `limit` (0 for all), `offset`, `group` (`issue`), `sort` (`relevance`,
-    /// `newest` or `oldest`), `facets`, `fuzzy`, `explain`, `across` and `twins` (`true` or
+    /// `newest` or `oldest`), `facets`, `fuzzy`, `explain`, `across`, `twins` and `full` (`true` or
     /// `false`), and the name of each filter [`Field`]. A filter may be given several times.
-    /// `newest` or `oldest`), `facets`, `fuzzy`, `explain` and `full` (`true` or `false`), and the
-    /// name of each filter [`Field`]. A filter may be given several times.
     ///
     /// ```
     /// use yinde::search::Request;

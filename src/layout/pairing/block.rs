@@ -1,11 +1,12 @@
 //! Blocks: some passages of one language with some of the other that translate them together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::chinese::Chinese;
 use super::english::English;
-use super::score::{Setting, score};
+use super::glosses::Glosses;
+use super::score::{Setting, is_too_long, score};
 use super::unit::{Unit, Units};
 use crate::lexicon::Dictionary;
 use crate::model::Kind;
@@ -39,11 +40,15 @@ impl Block {
     }
 }
 
+/// Where a block starts and ends, in Chinese and in English.
+type Ends = (usize, usize, usize, usize);
+
 /// All that blocks are scored by.
 pub(super) struct Scorer<'a> {
     pub dictionary: &'a Dictionary,
+    pub glosses: &'a Glosses<'a>,
     pub units: &'a Units,
-    pub zh: &'a [Chinese<'a>],
+    pub zh: &'a [Chinese],
     pub en: &'a [English],
 }
 
@@ -54,6 +59,9 @@ impl Scorer<'_> {
         let mut larger = BTreeSet::new();
         for (i, j) in candidates.iter().copied() {
             let (zh, en) = (i..i + 1, j..j + 1);
+            if is_too_long(self.zh[i].han, self.en[j].words) {
+                continue;
+            }
             let Some(score) = self.score(&zh, &en, &self.zh[i], &self.en[j]) else {
                 continue;
             };
@@ -62,21 +70,35 @@ impl Scorer<'_> {
                 larger.extend(self.around(i, j));
             }
         }
-        for (zh_start, zh_end, en_start, en_end) in larger {
-            let (zh, en) = (zh_start..zh_end, en_start..en_end);
-            if self.may_join(&zh, &en) {
-                let chinese = Chinese::joined(&self.zh[zh.clone()]);
-                let english = English::joined(&self.en[en.clone()]);
-                if let Some(score) = self.score(&zh, &en, &chinese, &english) {
-                    push(&mut blocks, zh, en, score);
-                }
-            }
-        }
+        self.add_larger(&larger, &mut blocks);
         blocks
     }
 
+    /// Adds those of the `larger` blocks, given by their ends, that are at least probable.
+    fn add_larger(&self, larger: &BTreeSet<Ends>, blocks: &mut Vec<Block>) {
+        let mut english: HashMap<Range<usize>, English> = HashMap::new();
+        let mut chinese = (0..0, Chinese::default());
+        for (zh_start, zh_end, en_start, en_end) in larger.iter().copied() {
+            let (zh, en) = (zh_start..zh_end, en_start..en_end);
+            if !self.may_join(&zh, &en) {
+                continue;
+            }
+            if chinese.0 != zh {
+                let joined = Chinese::joined(&self.zh[zh.clone()]);
+                chinese = (zh.clone(), joined);
+            }
+            let joined = || English::joined(&self.en[en.clone()]);
+            let english = english
+                .entry(en.clone())
+                .or_insert_with(joined);
+            if let Some(score) = self.score(&zh, &en, &chinese.1, english) {
+                push(blocks, zh, en, score);
+            }
+        }
+    }
+
     /// Returns the ends of the larger blocks that have the pair (`i`, `j`) in them.
-    fn around(&self, i: usize, j: usize) -> Vec<(usize, usize, usize, usize)> {
+    fn around(&self, i: usize, j: usize) -> Vec<Ends> {
         let mut around = Vec::new();
         for (zh, en) in SHAPES {
             for zh_start in (i + 1).saturating_sub(zh)..=i {
@@ -91,8 +113,18 @@ impl Scorer<'_> {
         around
     }
 
-    /// Returns whether the units on each side are close and all or none of them headings.
+    /// Returns whether the units on each side are close, all or none of them headings, and of
+    /// lengths that may translate each other.
     fn may_join(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
+        let han = self.zh[zh.clone()]
+            .iter()
+            .map(|zh| zh.han);
+        let words = self.en[en.clone()]
+            .iter()
+            .map(|en| en.words);
+        if is_too_long(han.sum(), words.sum()) {
+            return false;
+        }
         let (zh, en) = (
             &self.units.zh[zh.clone()],
             &self.units.en[en.clone()],
@@ -109,7 +141,7 @@ impl Scorer<'_> {
         &self,
         zh: &Range<usize>,
         en: &Range<usize>,
-        chinese: &Chinese<'_>,
+        chinese: &Chinese,
         english: &English,
     ) -> Option<f32> {
         let (zh, en) = (
@@ -123,6 +155,7 @@ impl Scorer<'_> {
         let extra = u8::try_from(zh.len() + en.len() - 2).unwrap_or(u8::MAX);
         let mut score = score(
             self.dictionary,
+            self.glosses,
             chinese,
             english,
             setting,

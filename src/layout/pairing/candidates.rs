@@ -1,16 +1,17 @@
 //! The pairs that are worth a score: neighbours, and passages that share something rare.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::chinese::Chinese;
 use super::english::English;
+use super::glosses::Glosses;
 use super::unit::Units;
 use crate::lexicon::Dictionary;
 
 /// Maximum distance of neighbours, in units.
 const NEAR: usize = 2;
-/// Minimum rarity of a stem that makes a candidate: it is in one of 20 passages at most.
-const RARE: f32 = 3.0;
 /// Weight of a shared number or Latin word, as of a stem of this rarity.
 const EXACT: f32 = 6.0;
 /// Maximum number of candidates of a passage that are not its neighbours.
@@ -18,49 +19,79 @@ const MAX_FAR: usize = 10;
 /// Maximum number of passages that share a stem, if it makes candidates.
 const MAX_SHARING: usize = 40;
 
+/// Which English units have a stem, a number or a word, by their positions.
+pub(super) struct Sharing<'e> {
+    pub stems: FxHashMap<u32, Vec<usize>>,
+    numbers: FxHashMap<i64, Vec<usize>>,
+    latin: FxHashMap<&'e str, Vec<usize>>,
+}
+
+impl<'e> Sharing<'e> {
+    pub(super) fn new(en: &'e [English]) -> Self {
+        let mut sharing = Self {
+            stems: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            latin: FxHashMap::default(),
+        };
+        for (j, english) in en.iter().enumerate() {
+            for stem in &english.stems {
+                add(
+                    sharing
+                        .stems
+                        .entry(*stem)
+                        .or_default(),
+                    j,
+                );
+            }
+            for number in &english.numbers {
+                let units = sharing.numbers.entry(*number);
+                add(units.or_default(), j);
+            }
+            for word in &english.latin {
+                add(
+                    sharing
+                        .latin
+                        .entry(word)
+                        .or_default(),
+                    j,
+                );
+            }
+        }
+        sharing
+    }
+}
+
+/// Adds a unit, the last one so far, unless it is there.
+fn add(units: &mut Vec<usize>, unit: usize) {
+    if units.last() != Some(&unit) {
+        units.push(unit);
+    }
+}
+
 /// Returns the candidates, as positions among the Chinese and the English units, in order.
 pub(super) fn candidates(
     dictionary: &Dictionary,
     units: &Units,
-    zh: &[Chinese<'_>],
-    en: &[English],
+    zh: &[Chinese],
+    glosses: &Glosses<'_>,
+    sharing: &Sharing<'_>,
 ) -> BTreeSet<(usize, usize)> {
     let mut candidates = neighbours(units);
-    let sharing = Sharing::new(en);
+    let mut votes = Votes::new(units.en.len());
     for (i, chinese) in zh.iter().enumerate() {
-        let mut votes: BTreeMap<usize, f32> = BTreeMap::new();
-        for stem in rare_stems(dictionary, chinese) {
+        for stem in glosses.rare(&chinese.words) {
             let weight = dictionary.stems.rarity(stem);
-            vote(
-                sharing.stems.get(&stem),
-                weight,
-                &mut votes,
-            );
+            votes.add(sharing.stems.get(&stem), weight);
         }
         for number in &chinese.numbers {
-            vote(
-                sharing.numbers.get(number),
-                EXACT,
-                &mut votes,
-            );
+            votes.add(sharing.numbers.get(number), EXACT);
         }
         for word in &chinese.latin {
-            vote(
-                sharing.latin.get(word.as_str()),
-                EXACT,
-                &mut votes,
-            );
+            let units = sharing.latin.get(word.as_str());
+            votes.add(units, EXACT);
         }
-        let mut best: Vec<(usize, f32)> = votes.into_iter().collect();
-        best.sort_by(|a, b| {
-            b.1.total_cmp(&a.1)
-                .then(a.0.cmp(&b.0))
-        });
-        candidates.extend(
-            best.iter()
-                .take(MAX_FAR)
-                .map(|(j, _)| (i, *j)),
-        );
+        let best = votes.take_best();
+        candidates.extend(best.into_iter().map(|j| (i, j)));
     }
     candidates
 }
@@ -80,77 +111,44 @@ fn neighbours(units: &Units) -> BTreeSet<(usize, usize)> {
     near
 }
 
-/// Returns the rarest stem of each gloss of `chinese`, if it is rare.
-fn rare_stems(dictionary: &Dictionary, chinese: &Chinese<'_>) -> BTreeSet<u32> {
-    let glosses = chinese
-        .words
-        .iter()
-        .flat_map(|word| &word.glosses);
-    let rarity = |stem: &&u32| dictionary.stems.rarity(**stem);
-    let rarest = glosses.filter_map(|gloss| {
-        let mut stems = gloss.iter();
-        let first = stems.next()?;
-        let rarest = stems.fold(first, |a, b| {
-            if rarity(&b) > rarity(&a) {
-                b
-            } else {
-                a
-            }
-        });
-        (rarity(&rarest) >= RARE).then_some(*rarest)
-    });
-    rarest.collect()
+/// What speaks for each English unit.
+struct Votes {
+    weights: Vec<f32>,
+    /// The units with votes.
+    given: Vec<usize>,
 }
 
-/// Which English units have a stem, a number or a word.
-struct Sharing<'e> {
-    stems: HashMap<u32, Vec<usize>>,
-    numbers: HashMap<i64, Vec<usize>>,
-    latin: HashMap<&'e str, Vec<usize>>,
-}
-
-impl<'e> Sharing<'e> {
-    fn new(en: &'e [English]) -> Self {
-        let mut sharing = Self {
-            stems: HashMap::new(),
-            numbers: HashMap::new(),
-            latin: HashMap::new(),
-        };
-        for (j, english) in en.iter().enumerate() {
-            for stem in english.stems.keys() {
-                sharing
-                    .stems
-                    .entry(*stem)
-                    .or_default()
-                    .push(j);
-            }
-            for number in english
-                .numbers
-                .iter()
-                .collect::<BTreeSet<_>>()
-            {
-                sharing
-                    .numbers
-                    .entry(*number)
-                    .or_default()
-                    .push(j);
-            }
-            for word in &english.latin {
-                sharing
-                    .latin
-                    .entry(word)
-                    .or_default()
-                    .push(j);
-            }
+impl Votes {
+    fn new(units: usize) -> Self {
+        Self {
+            weights: vec![0.0; units],
+            given: Vec::new(),
         }
-        sharing
     }
-}
 
-/// Adds `weight` to the votes for `units`, unless these are many.
-fn vote(units: Option<&Vec<usize>>, weight: f32, votes: &mut BTreeMap<usize, f32>) {
-    let units = units.filter(|units| units.len() <= MAX_SHARING);
-    for unit in units.into_iter().flatten() {
-        *votes.entry(*unit).or_default() += weight;
+    /// Adds `weight` to the votes for `units`, unless these are many.
+    fn add(&mut self, units: Option<&Vec<usize>>, weight: f32) {
+        let units = units.filter(|units| units.len() <= MAX_SHARING);
+        for unit in units.into_iter().flatten() {
+            if self.weights[*unit] == 0.0 {
+                self.given.push(*unit);
+            }
+            self.weights[*unit] += weight;
+        }
+    }
+
+    /// Returns the units with the most votes, and forgets all votes.
+    fn take_best(&mut self) -> Vec<usize> {
+        let mut best = std::mem::take(&mut self.given);
+        best.sort_unstable_by(|a, b| {
+            self.weights[*b]
+                .total_cmp(&self.weights[*a])
+                .then(a.cmp(b))
+        });
+        for unit in &best {
+            self.weights[*unit] = 0.0;
+        }
+        best.truncate(MAX_FAR);
+        best
     }
 }

@@ -2,54 +2,41 @@
 
 use std::collections::BTreeSet;
 
+use super::glosses::{Glosses, Word};
 use crate::analysis::token::is_han;
-use crate::analysis::{normalize, tokens};
+use crate::analysis::tokens;
 use crate::lexicon::{Dictionary, numbers, segment};
-
-/// A word that is rarer than once in `e` - 1 passages says something.
-const MIN_RARITY: f32 = 1.0;
-/// Maximum probability that a passage has a stem.
-const MAX_SHARE: f32 = 0.6;
-/// Minimum factor by which the second rarest stem of a gloss makes the gloss rarer.
-const MIN_SECOND: f32 = 0.3;
-
-/// A word with its glosses.
-#[derive(Debug, Clone)]
-pub(super) struct Word<'d> {
-    pub rarity: f32,
-    /// Of each the numbers of its stems.
-    pub glosses: Vec<&'d [u32]>,
-    /// Logarithm of the probability that a passage has none of the glosses.
-    pub log_none: f32,
-}
 
 /// A Chinese text.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Chinese<'d> {
+pub(super) struct Chinese {
     /// Number of Han characters.
     pub han: usize,
     /// Its words that have glosses, each once.
-    pub words: Vec<Word<'d>>,
+    pub words: Vec<Word>,
     /// Its numbers, in thousandths.
     pub numbers: Vec<i64>,
     /// Its words of Latin letters.
     pub latin: BTreeSet<String>,
 }
 
-impl<'d> Chinese<'d> {
-    pub(super) fn new(dictionary: &'d Dictionary, text: &str) -> Self {
-        let normalized = normalize(text).text;
-        let words: BTreeSet<&str> = segment::words(dictionary, &normalized)
-            .into_iter()
-            .collect();
+impl Chinese {
+    pub(super) fn new<'a>(
+        dictionary: &'a Dictionary,
+        glosses: &mut Glosses<'a>,
+        normalized: &'a str,
+    ) -> Self {
+        let mut words = segment::words(dictionary, normalized);
+        words.sort_unstable();
+        words.dedup();
         let words = words
             .into_iter()
-            .filter_map(|w| word(dictionary, w));
+            .filter_map(|word| glosses.word(word));
         Self {
             han: normalized.matches(is_han).count(),
             words: words.collect(),
-            numbers: numbers::in_chinese(&normalized),
-            latin: latin(&normalized),
+            numbers: numbers::in_chinese(normalized),
+            latin: latin(normalized),
         }
     }
 
@@ -58,9 +45,7 @@ impl<'d> Chinese<'d> {
         let mut joined = Self::default();
         for part in parts {
             joined.han += part.han;
-            joined
-                .words
-                .extend(part.words.iter().cloned());
+            joined.words.extend(&part.words);
             joined.numbers.extend(&part.numbers);
             joined
                 .latin
@@ -72,6 +57,9 @@ impl<'d> Chinese<'d> {
 
 /// Returns the words of Latin letters, two letters and more, of a normalized text.
 pub(super) fn latin(normalized: &str) -> BTreeSet<String> {
+    if !normalized.contains(|c: char| c.is_ascii_alphabetic()) {
+        return BTreeSet::new();
+    }
     let tokens = tokens(normalized);
     let words = tokens.iter().filter(|token| {
         let text = token.text;
@@ -80,43 +68,4 @@ pub(super) fn latin(normalized: &str) -> BTreeSet<String> {
     words
         .map(|token| token.text.to_owned())
         .collect()
-}
-
-/// Returns a word with its glosses, or `None` if it has none or is too common to say anything.
-fn word<'d>(dictionary: &'d Dictionary, word: &str) -> Option<Word<'d>> {
-    let rarity = dictionary.rarity(word);
-    let mut glosses = Vec::new();
-    let mut log_none = 0.0;
-    dictionary.for_each_gloss_of(word, |stems| {
-        log_none += (1.0 - share(dictionary, stems)).ln();
-        glosses.push(stems);
-    });
-    let says = rarity >= MIN_RARITY && !glosses.is_empty();
-    says.then_some(Word {
-        rarity,
-        glosses,
-        log_none,
-    })
-}
-
-/// Returns the probability that a passage has the gloss of these stems.
-fn share(dictionary: &Dictionary, stems: &[u32]) -> f32 {
-    let (mut rarest, mut second) = (MAX_SHARE, None);
-    for stem in stems {
-        let rarity = dictionary.stems.rarity(*stem);
-        let share = (1.0 / (rarity.exp() - 1.0).max(1.0)).min(MAX_SHARE);
-        if share < rarest {
-            second = Some(rarest);
-            rarest = share;
-        } else {
-            second = Some(second.map_or(share, |second: f32| second.min(share)));
-        }
-    }
-    if stems.len() < 2 {
-        return rarest;
-    }
-    rarest
-        * second.map_or(1.0, |second| {
-            second.sqrt().max(MIN_SECOND)
-        })
 }

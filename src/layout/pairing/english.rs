@@ -1,10 +1,9 @@
 //! English text as it is compared: its stems, its numbers and its words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::chinese::latin;
-use crate::analysis::normalize;
-use crate::lexicon::english::content_stems;
+use super::stemmed::stemmed;
+use crate::analysis::{normalize, tokens};
 use crate::lexicon::stems::unknown_rarity;
 use crate::lexicon::{Dictionary, numbers};
 
@@ -13,37 +12,44 @@ use crate::lexicon::{Dictionary, numbers};
 pub(super) struct English {
     /// Number of words of Latin letters.
     pub words: usize,
-    /// The stems that the dictionary has, by number, with their rarities.
-    pub stems: BTreeMap<u32, f32>,
+    /// The numbers of the stems that the dictionary has, sorted.
+    pub stems: Vec<u32>,
+    /// A bit for each of these, to tell soon that a stem is not among them.
+    bits: [u64; 4],
     /// The rarities of all stems together.
     pub rarity: f32,
     /// Its numbers, in thousandths.
     pub numbers: Vec<i64>,
-    /// Its words of two letters and more.
+    /// Those of its words that the Chinese of the brief has in Latin letters.
     pub latin: BTreeSet<String>,
 }
 
 impl English {
-    pub(super) fn new(dictionary: &Dictionary, text: &str) -> Self {
+    /// Returns the text; of its words in Latin letters it keeps those in `latin`.
+    pub(super) fn new(dictionary: &Dictionary, text: &str, latin: &BTreeSet<String>) -> Self {
         let normalized = normalize(text).text;
+        let tokens = tokens(&normalized);
+        let stemmed = stemmed(dictionary, &tokens);
+        let rarities = stemmed.known.iter().map(|number| {
+            let rarity = dictionary.stems.rarity(*number);
+            rarity.min(unknown_rarity())
+        });
+        let rarity = rarities.sum::<f32>() + unknown_rarity() * super::quotient(stemmed.unknown);
         let mut english = Self {
             words: count_words(text),
+            rarity,
             numbers: numbers::in_english(&normalized),
-            latin: latin(&normalized),
+            stems: stemmed.known,
             ..Self::default()
         };
-        let stems: BTreeSet<String> = content_stems(text)
-            .into_iter()
-            .collect();
-        for stem in stems {
-            if let Some(number) = dictionary.stems.number(&stem) {
-                let rarity = dictionary.stems.rarity(number);
-                english.rarity += rarity.min(unknown_rarity());
-                english.stems.insert(number, rarity);
-            } else {
-                english.rarity += unknown_rarity();
-            }
+        if !latin.is_empty() {
+            let texts = tokens
+                .iter()
+                .map(|token| token.text);
+            let shared = texts.filter(|text| latin.contains(*text));
+            english.latin = shared.map(str::to_owned).collect();
         }
+        english.note_bits();
         english
     }
 
@@ -60,15 +66,49 @@ impl English {
                 .latin
                 .extend(part.latin.iter().cloned());
         }
+        joined.stems.sort_unstable();
+        joined.stems.dedup();
+        joined.note_bits();
         joined
     }
+
+    /// Returns whether the stem with this number is among those of the text.
+    pub(super) fn has(&self, stem: u32) -> bool {
+        let (at, bit) = place(stem);
+        self.bits[at] & bit != 0
+            && self
+                .stems
+                .binary_search(&stem)
+                .is_ok()
+    }
+
+    fn note_bits(&mut self) {
+        for stem in &self.stems {
+            let (at, bit) = place(*stem);
+            self.bits[at] |= bit;
+        }
+    }
+}
+
+/// Returns the place of a stem's bit.
+fn place(stem: u32) -> (usize, u64) {
+    (
+        (stem / 64 % 4) as usize,
+        1 << (stem % 64),
+    )
 }
 
 /// Counts the words of Latin letters; an apostrophe or a hyphen does not end a word.
 fn count_words(text: &str) -> usize {
     let is_inside = |c: char| c.is_ascii_alphabetic() || matches!(c, '\'' | '’' | '-');
-    let pieces = text.split(|c: char| !is_inside(c));
-    pieces
-        .filter(|piece| piece.contains(|c: char| c.is_ascii_alphabetic()))
-        .count()
+    let (mut words, mut has_letter) = (0, false);
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_alphabetic() {
+            has_letter = true;
+        } else if !is_inside(c) {
+            words += usize::from(has_letter);
+            has_letter = false;
+        }
+    }
+    words
 }

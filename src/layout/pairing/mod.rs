@@ -10,10 +10,17 @@ mod candidates;
 mod chain;
 mod chinese;
 mod english;
+mod glosses;
 mod pair;
 mod score;
+mod stemmed;
 mod told;
 mod unit;
 
 pub(super) use pair::pair;
 pub(super) use told::told;
+
+#[expect(clippy::cast_precision_loss, reason = "a count of words is small")]
+fn quotient(count: usize) -> f32 {
+    count as f32
+}

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::block::{Block, Scorer};
-use super::candidates::candidates;
+use super::candidates::{Sharing, candidates};
 use super::chain;
-use super::chinese::Chinese;
+use super::chinese::{Chinese, latin};
 use super::english::English;
+use super::glosses::Glosses;
 use super::unit::{Units, units};
+use crate::analysis::normalize::normalize_text;
 use crate::lexicon::{Dictionary, dictionary};
 use crate::model::{Passage, Twin};
 
@@ -57,19 +59,32 @@ pub(in crate::layout) fn pair(passages: &mut [Passage], options: &Options) {
 }
 
 fn blocks(dictionary: &Dictionary, units: &Units) -> Vec<Block> {
-    let zh: Vec<Chinese<'_>> = units
+    let texts: Vec<String> = units
         .zh
         .iter()
-        .map(|unit| Chinese::new(dictionary, &unit.text))
+        .map(|unit| normalize_text(&unit.text))
+        .collect();
+    let latin: BTreeSet<String> = texts
+        .iter()
+        .flat_map(|text| latin(text))
         .collect();
     let en: Vec<English> = units
         .en
         .iter()
-        .map(|unit| English::new(dictionary, &unit.text))
+        .map(|unit| English::new(dictionary, &unit.text, &latin))
         .collect();
-    let candidates = candidates(dictionary, units, &zh, &en);
+    let sharing = Sharing::new(&en);
+    let mut glosses = Glosses::new(dictionary, &sharing.stems);
+    let zh: Vec<Chinese> = texts
+        .iter()
+        .map(|text| Chinese::new(dictionary, &mut glosses, text))
+        .collect();
+    let candidates = candidates(
+        dictionary, units, &zh, &glosses, &sharing,
+    );
     let scorer = Scorer {
         dictionary,
+        glosses: &glosses,
         units,
         zh: &zh,
         en: &en,

@@ -1,10 +1,10 @@
 //! How likely it is that two texts translate each other: a sum of what speaks for it and against
 //! it, in the manner of a logistic regression, whose weights were fitted on parallel texts.
 
-use std::collections::BTreeSet;
-
-use super::chinese::{Chinese, Word};
+use super::chinese::Chinese;
 use super::english::English;
+use super::glosses::{Found, Glosses};
+use super::quotient;
 use super::unit::HAN_PER_WORD;
 use crate::lexicon::Dictionary;
 use crate::lexicon::stems::unknown_rarity;
@@ -28,6 +28,8 @@ const CONSTANT: f32 = -4.56;
 
 /// Probability that a translation has one of the dictionary's glosses of a word.
 const HIT: f32 = 0.55;
+/// Logarithm of the probability that it has none.
+const LOG_MISS: f32 = -0.798_507_7;
 /// Number of words of the passages by which the rarities were counted.
 const WORDS_COUNTED: f32 = 45.0;
 /// Bounds of the sum of the evidence of all words.
@@ -52,23 +54,30 @@ pub(super) struct Setting {
     pub both_quoted: bool,
 }
 
+/// Returns whether lengths are so different that the texts cannot translate each other: numbers of
+/// Han characters and of English words.
+pub(super) fn is_too_long(han: usize, words: usize) -> bool {
+    unusual(han, words) > MAX_LENGTH
+}
+
 /// Returns the score of a pair: its log-odds, 0 for as likely as not; `None` if nothing but their
-/// places speaks for it, or if one is far too long.
+/// places speaks for it.
 pub(super) fn score(
     dictionary: &Dictionary,
-    zh: &Chinese<'_>,
+    glosses: &Glosses<'_>,
+    zh: &Chinese,
     en: &English,
     setting: Setting,
 ) -> Option<f32> {
-    let words = words(dictionary, zh, en);
+    let words = words(dictionary, glosses, zh, en);
     let numbers = numbers(zh, en);
     let latin = latin(zh, en);
-    let length = length(zh, en);
     let is_supported = words.is_hit || numbers.is_hit || latin.is_hit;
-    if !is_supported || length > MAX_LENGTH {
+    if !is_supported {
         return None;
     }
-    let length = LENGTH * length.min(COUNTED_LENGTH);
+    let unusual = unusual(zh.han, en.words);
+    let length = LENGTH * unusual.min(COUNTED_LENGTH);
     let evidence = words.worth + numbers.worth + latin.worth + length;
     Some(CONSTANT + evidence + placed(zh, en, setting))
 }
@@ -81,38 +90,30 @@ struct Evidence {
 }
 
 /// Returns what the words of both texts add.
-fn words(dictionary: &Dictionary, zh: &Chinese<'_>, en: &English) -> Evidence {
+fn words(dictionary: &Dictionary, glosses: &Glosses<'_>, zh: &Chinese, en: &English) -> Evidence {
     let length = quotient(en.words.max(1)) / WORDS_COUNTED;
     let (mut evidence, mut covered, mut total) = (0.0, 0.0, 0.0);
-    let mut explained = BTreeSet::new();
+    let mut explained = Vec::new();
     let mut is_hit = false;
     for word in &zh.words {
-        let hit = find(word, en, &mut explained);
-        is_hit |= hit || has_half(word, en);
-        let expected = (1.0 - (word.log_none * length).exp()).clamp(1e-4, 0.95);
+        let found = glosses.find(word, en, &mut explained);
+        let log_none = word.log_none * length;
         total += word.rarity;
-        covered += if hit {
-            word.rarity
+        is_hit |= found > Found::Nothing;
+        if found == Found::Gloss {
+            covered += word.rarity;
+            evidence += of_hit(log_none);
         } else {
-            0.0
-        };
-        evidence += match hit {
-            true if expected >= HIT => 0.0,
-            true => (HIT / expected)
-                .ln()
-                .min(MAX_EVIDENCE),
-            false if expected >= HIT => (1.0 - HIT).ln(),
-            false => ((1.0 - HIT) / (1.0 - expected)).ln(),
-        };
+            evidence += of_miss(log_none);
+        }
     }
-    let rarity_of = |stem: &u32| {
+    explained.sort_unstable();
+    explained.dedup();
+    let rarities = explained.iter().map(|stem| {
         let rarity = dictionary.stems.rarity(*stem);
         rarity.min(unknown_rarity())
-    };
-    let rarity: f32 = explained
-        .iter()
-        .map(rarity_of)
-        .sum();
+    });
+    let rarity: f32 = rarities.sum();
     let share = |part: f32, whole: f32| {
         if whole > 0.0 {
             part / whole
@@ -126,43 +127,38 @@ fn words(dictionary: &Dictionary, zh: &Chinese<'_>, en: &English) -> Evidence {
     Evidence { worth, is_hit }
 }
 
-/// Returns whether `en` has at least half of a gloss of `word`.
-fn has_half(word: &Word<'_>, en: &English) -> bool {
-    let mut glosses = word.glosses.iter();
-    glosses.any(|stems| {
-        let has = |stem: &&u32| en.stems.contains_key(*stem);
-        let found = stems.iter().filter(has).count();
-        found * 2 >= stems.len()
-    })
+/// Returns the evidence of a word of which a gloss was found. A text without translation has none
+/// with a probability of the exponential of `log_none`.
+fn of_hit(log_none: f32) -> f32 {
+    let expected = (1.0 - log_none.exp()).clamp(1e-4, 0.95);
+    if expected >= HIT {
+        return 0.0;
+    }
+    (HIT / expected)
+        .ln()
+        .min(MAX_EVIDENCE)
 }
 
-/// Returns whether `en` has a gloss of `word`, and adds the stems that the word explains.
-fn find(word: &Word<'_>, en: &English, explained: &mut BTreeSet<u32>) -> bool {
-    let mut hit = false;
-    for stems in &word.glosses {
-        let has = |stem: &&u32| en.stems.contains_key(*stem);
-        let found = stems.iter().filter(has).count();
-        let is_enough = found == stems.len() || stems.len() >= 3 && found * 3 >= stems.len() * 2;
-        if is_enough {
-            hit = true;
-            explained.extend(stems.iter().filter(has));
-        }
+/// Returns the evidence of a word of which no gloss was found; see [`of_hit`].
+fn of_miss(log_none: f32) -> f32 {
+    if log_none <= LOG_MISS {
+        return LOG_MISS;
     }
-    hit
+    LOG_MISS - log_none
 }
 
 /// Returns how unusual the lengths are: the square of the distance from the usual ratio, in
 /// standard deviations.
-fn length(zh: &Chinese<'_>, en: &English) -> f32 {
-    let han = quotient(zh.han.max(1));
-    let words = quotient(en.words.max(1));
+fn unusual(han: usize, words: usize) -> f32 {
+    let han = quotient(han.max(1));
+    let words = quotient(words.max(1));
     let ratio = (han / words).ln() - 1.62_f32.ln();
     let variance = 0.04 + 0.9 / han.min(words * HAN_PER_WORD);
     ratio * ratio / variance
 }
 
 /// Returns what numbers add.
-fn numbers(zh: &Chinese<'_>, en: &English) -> Evidence {
+fn numbers(zh: &Chinese, en: &English) -> Evidence {
     let weight = |number: i64| {
         if number >= LARGE_NUMBER {
             1.0
@@ -197,7 +193,7 @@ fn numbers(zh: &Chinese<'_>, en: &English) -> Evidence {
 }
 
 /// Returns what Latin words in the Chinese add.
-fn latin(zh: &Chinese<'_>, en: &English) -> Evidence {
+fn latin(zh: &Chinese, en: &English) -> Evidence {
     let shared = zh
         .latin
         .intersection(&en.latin)
@@ -211,7 +207,7 @@ fn latin(zh: &Chinese<'_>, en: &English) -> Evidence {
 }
 
 /// Returns what the places of the texts add.
-fn placed(zh: &Chinese<'_>, en: &English, setting: Setting) -> f32 {
+fn placed(zh: &Chinese, en: &English, setting: Setting) -> f32 {
     let near = match setting.distance {
         1 => NEXT,
         -1 => BEFORE,
@@ -229,9 +225,4 @@ fn placed(zh: &Chinese<'_>, en: &English, setting: Setting) -> f32 {
     } else {
         0.0
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a count of words is small")]
-fn quotient(count: usize) -> f32 {
-    count as f32
 }

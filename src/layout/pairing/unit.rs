@@ -75,12 +75,20 @@ fn has_both(passages: &[Passage]) -> bool {
 }
 
 fn without_addresses(text: &str) -> String {
+    // Looking for these is much quicker than the pattern.
+    const MARKS: [&str; 3] = ["http", "www.", "@"];
     static ADDRESS: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"https?://\S+|www\.\S+|\S+@\S+").ok());
     match &*ADDRESS {
-        Some(address) if text.contains(['/', '@', 'w']) => address
-            .replace_all(text, " ")
-            .into_owned(),
+        Some(address)
+            if MARKS
+                .iter()
+                .any(|mark| text.contains(mark)) =>
+        {
+            address
+                .replace_all(text, " ")
+                .into_owned()
+        }
         _ => text.to_owned(),
     }
 }

@@ -1,27 +1,54 @@
 //! Numbers in English: in digits, in words, as ordinals, and months.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::digits::{self, THOUSANDTHS};
 
+/// From zero on.
 const NUMBERS: &str = "\
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
     sixteen seventeen eighteen nineteen";
+/// From twenty on.
 const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+/// From the zeroth on.
 const ORDINALS: &str = "\
     zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth \
     thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth";
-/// The months whose names are nothing else.
-const MONTHS: [(&str, i64); 10] = [
-    ("january", 1),
-    ("february", 2),
-    ("april", 4),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-];
+/// The months from the first on; `-` for those whose names are something else too.
+const MONTHS: &str = "\
+    - january february - april - june july august september october november december";
+
+/// A word that is a number or a part of it.
+#[derive(Debug, Clone, Copy)]
+enum Spelled {
+    Cardinal(i64),
+    /// Twenty to ninety, which a smaller number may follow.
+    Tens(i64),
+    Ordinal(i64),
+    Month(i64),
+}
+
+fn spelled(word: &str) -> Option<Spelled> {
+    static WORDS: LazyLock<FxHashMap<&str, Spelled>> = LazyLock::new(|| {
+        let mut words = FxHashMap::default();
+        let mut add = |list: &'static str, make: fn(i64) -> Spelled| {
+            words.extend(
+                list.split_ascii_whitespace()
+                    .zip((0..).map(make)),
+            );
+        };
+        add(NUMBERS, Spelled::Cardinal);
+        add(TENS, |place| {
+            Spelled::Tens(10 * (place + 2))
+        });
+        add(ORDINALS, Spelled::Ordinal);
+        add(MONTHS, Spelled::Month);
+        words
+    });
+    WORDS.get(word).copied()
+}
 
 /// Returns the numbers of a normalized text, in thousandths, in order.
 #[must_use]
@@ -68,17 +95,27 @@ fn read(words: &[&str]) -> (Option<i64>, usize) {
             skipped + scales,
         );
     }
-    if let Some((value, taken)) = cardinal(words) {
-        let (factor, scales) = scales(&words[taken..]);
-        let value = value.saturating_mul(factor);
-        let found = (value > 1).then_some(value.saturating_mul(THOUSANDTHS));
-        return (found, taken + scales);
+    match spelled(words[0]) {
+        Some(Spelled::Ordinal(value) | Spelled::Month(value)) => (Some(value * THOUSANDTHS), 1),
+        Some(Spelled::Cardinal(value)) => scaled(value, 1, words),
+        Some(Spelled::Tens(tens)) => match words
+            .get(1)
+            .and_then(|word| one(word))
+        {
+            Some(one) => scaled(tens + one, 2, words),
+            None => scaled(tens, 1, words),
+        },
+        None => (None, 1),
     }
-    let value = place(words[0], ORDINALS).or_else(|| month(words[0]));
-    (
-        value.map(|value| value * THOUSANDTHS),
-        1,
-    )
+}
+
+/// Returns the number that `taken` words spell with the scales after them, unless it is one or
+/// zero, and how many words to go past.
+fn scaled(value: i64, taken: usize, words: &[&str]) -> (Option<i64>, usize) {
+    let (factor, scales) = scales(&words[taken..]);
+    let value = value.saturating_mul(factor);
+    let found = (value > 1).then_some(value.saturating_mul(THOUSANDTHS));
+    (found, taken + scales)
 }
 
 /// Whether a word is the ending of an ordinal in digits.
@@ -86,17 +123,14 @@ fn is_ending(word: Option<&&str>) -> bool {
     word.is_some_and(|word| matches!(*word, "st" | "nd" | "rd" | "th"))
 }
 
-/// Returns the number that `words` spell, below a hundred, and the number of these words.
-fn cardinal(words: &[&str]) -> Option<(i64, usize)> {
-    if let Some(value) = place(words[0], NUMBERS) {
-        return Some((value, 1));
+/// Returns the number from one to nine that follows tens.
+fn one(word: &str) -> Option<i64> {
+    match spelled(word) {
+        Some(Spelled::Cardinal(value) | Spelled::Ordinal(value)) => (1..10)
+            .contains(&value)
+            .then_some(value),
+        _ => None,
     }
-    let tens = 10 * (place(words[0], TENS)? + 2);
-    let one = words.get(1).and_then(|word| {
-        let one = place(word, NUMBERS).or_else(|| place(word, ORDINALS));
-        one.filter(|one| (1..10).contains(one))
-    });
-    Some(one.map_or((tens, 1), |one| (tens + one, 2)))
 }
 
 /// Returns the product of the scales that `words` start with, and their number.
@@ -115,18 +149,4 @@ fn scales(words: &[&str]) -> (i64, usize) {
         taken += 1;
     }
     (factor, taken)
-}
-
-/// Returns the place of `word` in a list of words, from 0.
-fn place(word: &str, list: &str) -> Option<i64> {
-    let mut words = list.split_ascii_whitespace();
-    let place = words.position(|other| other == word)?;
-    i64::try_from(place).ok()
-}
-
-fn month(word: &str) -> Option<i64> {
-    let mut months = MONTHS.iter();
-    months
-        .find(|(name, _)| *name == word)
-        .map(|(_, number)| *number)
 }
