@@ -4,8 +4,6 @@
 use super::dictionary::Dictionary;
 use crate::analysis::segment::han_runs;
 
-/// Maximum length of a word, in characters.
-const MAX_WORD: usize = 12;
 /// Number of neighbouring words that may be one word together.
 const MAX_JOINED: usize = 6;
 /// Logarithm of the number of words in the corpus of the dictionary's counts.
@@ -23,6 +21,7 @@ struct Path {
 }
 
 /// A run of Han characters with what the dictionary has of it.
+#[derive(Default)]
 struct Run<'a> {
     text: &'a str,
     /// The best way from each byte on at which a character starts.
@@ -35,25 +34,30 @@ struct Run<'a> {
 /// no word is a word.
 #[must_use]
 pub fn words<'a>(dictionary: &Dictionary, normalized: &'a str) -> Vec<&'a str> {
-    let mut words = Vec::new();
-    for run in han_runs(normalized) {
-        let run = Run::new(dictionary, &normalized[run]);
+    let mut words = Vec::with_capacity(normalized.len() / 6);
+    let mut run = Run::default();
+    for range in han_runs(normalized) {
+        run.read(dictionary, &normalized[range]);
         run.push_words(&mut words);
     }
     words
 }
 
 impl<'a> Run<'a> {
-    fn new(dictionary: &Dictionary, text: &'a str) -> Self {
-        let mut paths = vec![Path::default(); text.len() + 1];
-        let mut known = Vec::new();
+    /// Looks for the words of `text`.
+    fn read(&mut self, dictionary: &Dictionary, text: &'a str) {
+        self.text = text;
+        self.known.clear();
+        self.paths.clear();
+        self.paths
+            .resize(text.len() + 1, Path::default());
+        let (paths, known) = (&mut self.paths, &mut self.known);
         for (at, c) in text.char_indices().rev() {
             let single = at + c.len_utf8();
             let mut log = paths[single].log - LOG_TOTAL;
             let mut first = c.len_utf8();
             let start = known.len();
-            let end = end_of_longest(text, at);
-            dictionary.words_at(&text[at..end], |length, common| {
+            dictionary.words_at(&text[at..], |length, common| {
                 known.push(length);
                 let other = common - LOG_TOTAL + paths[at + length].log;
                 if other >= log {
@@ -63,7 +67,6 @@ impl<'a> Run<'a> {
             let known = (start, known.len());
             paths[at] = Path { log, first, known };
         }
-        Self { text, paths, known }
     }
 
     /// Adds the most probable words. Neighbours that are one word together are added as that word.
@@ -93,13 +96,4 @@ impl<'a> Run<'a> {
         }
         end
     }
-}
-
-/// Returns the byte at which the longest word that starts at byte `at` of `run` may end.
-fn end_of_longest(run: &str, at: usize) -> usize {
-    let mut ends = run[at..]
-        .char_indices()
-        .skip(MAX_WORD);
-    ends.next()
-        .map_or(run.len(), |(length, _)| at + length)
 }

@@ -160,6 +160,9 @@ impl Table {
             return;
         };
         let heads = self.heads();
+        if !heads.starts(first) {
+            return;
+        }
         if let Some(number) = heads.single(first) {
             found(first.len_utf8(), number);
         }

@@ -47,7 +47,7 @@ type Ends = (usize, usize, usize, usize);
 pub(super) struct Scorer<'a> {
     pub dictionary: &'a Dictionary,
     pub glosses: &'a Glosses<'a>,
-    pub units: &'a Units,
+    pub units: &'a Units<'a>,
     pub zh: &'a [Chinese],
     pub en: &'a [English],
 }
@@ -129,7 +129,7 @@ impl Scorer<'_> {
             &self.units.zh[zh.clone()],
             &self.units.en[en.clone()],
         );
-        let is_close = |pair: &[Unit]| pair[1].passage - pair[0].passage <= MAX_GAP;
+        let is_close = |pair: &[Unit<'_>]| pair[1].passage - pair[0].passage <= MAX_GAP;
         let headings = headings(zh) + headings(en);
         zh.windows(2)
             .chain(en.windows(2))
@@ -175,7 +175,7 @@ fn push(blocks: &mut Vec<Block>, zh: Range<usize>, en: Range<usize>, score: f32)
     }
 }
 
-fn headings(units: &[Unit]) -> usize {
+fn headings(units: &[Unit<'_>]) -> usize {
     let headings = units
         .iter()
         .filter(|unit| unit.kind == Kind::Heading);
@@ -183,8 +183,8 @@ fn headings(units: &[Unit]) -> usize {
 }
 
 /// Returns the distance of the nearest ends; 0 if it is more than two.
-fn distance(zh: &[Unit], en: &[Unit]) -> i64 {
-    let ends = |units: &[Unit]| [units[0].place, units[units.len() - 1].place];
+fn distance(zh: &[Unit<'_>], en: &[Unit<'_>]) -> i64 {
+    let ends = |units: &[Unit<'_>]| [units[0].place, units[units.len() - 1].place];
     let mut nearest = 0_i64;
     for zh in ends(zh) {
         for en in ends(en) {

@@ -71,7 +71,7 @@ fn add(units: &mut Vec<usize>, unit: usize) {
 /// Returns the candidates, as positions among the Chinese and the English units, in order.
 pub(super) fn candidates(
     dictionary: &Dictionary,
-    units: &Units,
+    units: &Units<'_>,
     zh: &[Chinese],
     glosses: &Glosses<'_>,
     sharing: &Sharing<'_>,
@@ -97,7 +97,7 @@ pub(super) fn candidates(
 }
 
 /// Returns the pairs of units that are close to each other.
-fn neighbours(units: &Units) -> BTreeSet<(usize, usize)> {
+fn neighbours(units: &Units<'_>) -> BTreeSet<(usize, usize)> {
     let mut near = BTreeSet::new();
     let mut first = 0;
     for (i, zh) in units.zh.iter().enumerate() {

@@ -26,12 +26,16 @@ impl Chinese {
         glosses: &mut Glosses<'a>,
         normalized: &'a str,
     ) -> Self {
-        let mut words = segment::words(dictionary, normalized);
-        words.sort_unstable();
-        words.dedup();
-        let words = words
+        let words = segment::words(dictionary, normalized);
+        let numbers = words
             .into_iter()
-            .filter_map(|word| glosses.word(word));
+            .filter_map(|word| glosses.number(word));
+        let mut numbers: Vec<usize> = numbers.collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let words = numbers
+            .into_iter()
+            .map(|number| glosses.word(number));
         Self {
             han: normalized.matches(is_han).count(),
             words: words.collect(),

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::stemmed::stemmed;
-use crate::analysis::{normalize, tokens};
+use crate::analysis::normalize;
+use crate::analysis::token::Tokens;
 use crate::lexicon::stems::unknown_rarity;
 use crate::lexicon::{Dictionary, numbers};
 
@@ -28,8 +29,7 @@ impl English {
     /// Returns the text; of its words in Latin letters it keeps those in `latin`.
     pub(super) fn new(dictionary: &Dictionary, text: &str, latin: &BTreeSet<String>) -> Self {
         let normalized = normalize(text).text;
-        let tokens = tokens(&normalized);
-        let stemmed = stemmed(dictionary, &tokens);
+        let stemmed = stemmed(dictionary, Tokens::new(&normalized));
         let rarities = stemmed.known.iter().map(|number| {
             let rarity = dictionary.stems.rarity(*number);
             rarity.min(unknown_rarity())
@@ -43,9 +43,7 @@ impl English {
             ..Self::default()
         };
         if !latin.is_empty() {
-            let texts = tokens
-                .iter()
-                .map(|token| token.text);
+            let texts = Tokens::new(&normalized).map(|token| token.text);
             let shared = texts.filter(|text| latin.contains(*text));
             english.latin = shared.map(str::to_owned).collect();
         }

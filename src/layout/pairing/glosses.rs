@@ -51,7 +51,8 @@ pub(super) struct Glosses<'a> {
     dictionary: &'a Dictionary,
     /// The stems that the English of the brief has, with its units that have each.
     english: &'a FxHashMap<u32, Vec<usize>>,
-    words: FxHashMap<&'a str, Option<Word>>,
+    numbers: FxHashMap<&'a str, Option<usize>>,
+    words: Vec<Word>,
     glosses: Vec<Gloss>,
     stems: Vec<u32>,
     rare: Vec<u32>,
@@ -62,21 +63,31 @@ impl<'a> Glosses<'a> {
         Self {
             dictionary,
             english,
-            words: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            words: Vec::new(),
             glosses: Vec::new(),
             stems: Vec::new(),
             rare: Vec::new(),
         }
     }
 
-    /// Returns a word, or `None` if it has no glosses or is too common to say anything.
-    pub(super) fn word(&mut self, word: &'a str) -> Option<Word> {
-        if let Some(known) = self.words.get(word) {
+    /// Returns the number of a word, or `None` if it has no glosses or is too common to say
+    /// anything.
+    pub(super) fn number(&mut self, word: &'a str) -> Option<usize> {
+        if let Some(known) = self.numbers.get(word) {
             return *known;
         }
-        let new = self.read(word);
-        self.words.insert(word, new);
+        let new = self.read(word).map(|read| {
+            self.words.push(read);
+            self.words.len() - 1
+        });
+        self.numbers.insert(word, new);
         new
+    }
+
+    /// Returns the word with this number.
+    pub(super) fn word(&self, number: usize) -> Word {
+        self.words[number]
     }
 
     fn read(&mut self, word: &str) -> Option<Word> {

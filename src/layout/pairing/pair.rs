@@ -42,23 +42,22 @@ pub(in crate::layout) fn pair(passages: &mut [Passage], options: &Options) {
     if units.zh.is_empty() || units.en.is_empty() {
         return;
     }
+    let mut links = Vec::new();
     for block in blocks(dictionary(), &units) {
+        let score = percent(block.score);
         let probable = block.score < 0.0;
         for zh in &units.zh[block.zh.clone()] {
             for en in &units.en[block.en.clone()] {
-                link(
-                    passages,
-                    zh.passage,
-                    en.passage,
-                    percent(block.score),
-                    probable,
-                );
+                links.push((zh.passage, en.passage, score, probable));
             }
         }
     }
+    for (zh, en, score, probable) in links {
+        link(passages, zh, en, score, probable);
+    }
 }
 
-fn blocks(dictionary: &Dictionary, units: &Units) -> Vec<Block> {
+fn blocks(dictionary: &Dictionary, units: &Units<'_>) -> Vec<Block> {
     let texts: Vec<String> = units
         .zh
         .iter()

@@ -32,7 +32,10 @@ pub(super) struct Stemmed {
 }
 
 /// Returns the stems of the tokens that carry meaning. All calls have the same dictionary.
-pub(super) fn stemmed(dictionary: &Dictionary, tokens: &[Token<'_>]) -> Stemmed {
+pub(super) fn stemmed<'t>(
+    dictionary: &Dictionary,
+    tokens: impl Iterator<Item = Token<'t>>,
+) -> Stemmed {
     thread_local! {
         static SEEN: RefCell<Seen> = RefCell::default();
     }
@@ -40,9 +43,7 @@ pub(super) fn stemmed(dictionary: &Dictionary, tokens: &[Token<'_>]) -> Stemmed 
         if seen.words.len() > MAX_WORDS {
             *seen = Seen::default();
         }
-        let numbers = tokens
-            .iter()
-            .filter_map(|token| seen.number(dictionary, token));
+        let numbers = tokens.filter_map(|token| seen.number(dictionary, &token));
         numbers.collect::<Vec<u32>>()
     });
     numbers.sort_unstable();

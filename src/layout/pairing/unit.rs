@@ -1,5 +1,6 @@
 //! The passages of a brief that may be paired, by language.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -17,25 +18,25 @@ const MIN_LETTERS: usize = 3;
 
 /// A passage that may be paired.
 #[derive(Debug)]
-pub(super) struct Unit {
+pub(super) struct Unit<'a> {
     /// Index of the passage in its brief.
     pub passage: usize,
     /// Its position among the units of both languages.
     pub place: usize,
     pub kind: Kind,
     /// Its text without addresses.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// The units of a brief, in order.
 #[derive(Debug, Default)]
-pub(super) struct Units {
-    pub zh: Vec<Unit>,
-    pub en: Vec<Unit>,
+pub(super) struct Units<'a> {
+    pub zh: Vec<Unit<'a>>,
+    pub en: Vec<Unit<'a>>,
 }
 
 /// Returns the units among `passages` but for those at the indices that `left_out` accepts.
-pub(super) fn units(passages: &[Passage], left_out: impl Fn(usize) -> bool) -> Units {
+pub(super) fn units(passages: &[Passage], left_out: impl Fn(usize) -> bool) -> Units<'_> {
     let mut units = Units::default();
     if !has_both(passages) {
         return units;
@@ -74,7 +75,7 @@ fn has_both(passages: &[Passage]) -> bool {
     has(Lang::Mixed) || has(Lang::Zh) && has(Lang::En)
 }
 
-fn without_addresses(text: &str) -> String {
+fn without_addresses(text: &str) -> Cow<'_, str> {
     // Looking for these is much quicker than the pattern.
     const MARKS: [&str; 3] = ["http", "www.", "@"];
     static ADDRESS: LazyLock<Option<Regex>> =
@@ -85,11 +86,9 @@ fn without_addresses(text: &str) -> String {
                 .iter()
                 .any(|mark| text.contains(mark)) =>
         {
-            address
-                .replace_all(text, " ")
-                .into_owned()
+            address.replace_all(text, " ")
         }
-        _ => text.to_owned(),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -97,6 +96,9 @@ fn without_addresses(text: &str) -> String {
 /// many of either language.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
 fn lang(lang: Lang, text: &str) -> Option<Lang> {
+    if lang == Lang::En && text.is_ascii() {
+        return (words_outside_brackets(text) > 0).then_some(lang);
+    }
     let han = text.matches(is_han).count() as f32 / HAN_PER_WORD;
     let words = words_outside_brackets(text) as f32;
     if words < 1.0 && han * HAN_PER_WORD < 2.0 {
