@@ -254,7 +254,7 @@ fn word_rarity(packed: &Packed, chinese: &str) -> Vec<u8> {
         rarity: vec![0; packed.common.len()],
         ..packed.clone()
     };
-    let dictionary = Dictionary::new(again, list::own());
+    let dictionary = Dictionary::new(again, &[], list::own());
     let (mut counts, mut total) = (HashMap::new(), 0);
     for paragraph in chinese.lines().step_by(SAMPLE) {
         total += 1;

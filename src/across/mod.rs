@@ -5,9 +5,11 @@
 
 mod cover;
 mod gloss;
+mod glossary;
 mod pairs;
 mod translations;
 
 pub use gloss::{Gloss, glosses};
+pub use glossary::{Entry, glossary};
 pub use pairs::{Pair, pairs};
 pub use translations::{Translation, Use, translations};

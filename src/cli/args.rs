@@ -11,6 +11,7 @@ use super::desk::args::{
     CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
 };
 use super::filters::FilterArgs;
+use super::glossary::{GlossaryArgs, TermArgs};
 pub(crate) use super::index_dir::IndexDir;
 use super::pairs::PairsArgs;
 pub(crate) use super::plain_args::{ChangeArgs, PlainArgs, RestoreArgs};
@@ -83,6 +84,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// List the passages and terms that translate each other
     Pairs(PairsArgs),
+    /// List the terms that sentences give in both languages, with where and how often
+    Glossary(GlossaryArgs),
     /// List how a phrase was translated, the oldest first
     Translations(TranslationsArgs),
     /// Show the settings of yinde.toml that are in force
@@ -219,6 +222,8 @@ pub(crate) struct SearchArgs {
     /// Also find passages in the other language, by translations of the words
     #[arg(long, conflicts_with_all = ["group", "sort"])]
     pub across: bool,
+    #[command(flatten)]
+    pub terms: TermArgs,
     /// Show the translation of each hit in its brief, if there is one (in text and JSON)
     #[arg(long)]
     pub twins: bool,

@@ -13,6 +13,7 @@ mod exit;
 mod files;
 mod filters;
 mod first_run;
+mod glossary;
 mod index;
 mod index_dir;
 mod list;
@@ -70,6 +71,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Saved(args) => saved::run(&args),
         Command::List(args) => list::run(&args),
         Command::Pairs(args) => pairs::run(&args),
+        Command::Glossary(args) => glossary::run(&args),
         Command::Translations(args) => translations::run(&args),
         Command::Config => config::run(),
         Command::Status(args) => status::run(&args),

@@ -11,6 +11,7 @@ use super::batch;
 use super::exit::{FOUND, NOTHING, Stop};
 use super::files;
 use super::first_run::read_or_build;
+use super::glossary;
 use super::output::{stdout, style, tell};
 use super::query::text_of;
 
@@ -26,7 +27,8 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
         return batch::run(args, file);
     }
     let text = text_of(&args.query, args.phrase);
-    let request = request(&text, args)?;
+    let mut request = request(&text, args)?;
+    request.glossary = glossary::terms(args.terms.glossary.as_deref())?;
     let index = read_or_build(&args.dir.index, Index::open)?;
     let results = across::search(&index, &request)?;
     if args.count {
@@ -65,11 +67,19 @@ pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files
 
 /// Returns the request for a query with the options that were given.
 pub(super) fn request(text: &str, args: &SearchArgs) -> Result<Request, yinde::Error> {
+    let plain = args.terms.exact_only || is_plain();
     let options = options(args);
     let named = options
         .iter()
         .map(|(name, value)| (*name, value.as_str()));
-    Request::from_options(text, named)
+    let mut request = Request::from_options(text, named)?;
+    request.exact_only |= plain;
+    Ok(request)
+}
+
+/// Returns whether a script asks for the words of the query only.
+fn is_plain() -> bool {
+    std::env::var_os("YINDE_PLAIN").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// Prints the number of passages, and on standard error what the query does not mean.

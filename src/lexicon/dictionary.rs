@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::english::gloss_stems;
+use super::lines::Lines;
 use super::list::{self, Term};
 use super::stems::{RARITY_STEPS, Stems};
-use super::table::{Lines, Packed, Table};
+use super::table::{Packed, Table};
 
 /// CC-CEDICT, reduced to Chinese words and English stems. `data/README.md` has its licence.
 const CEDICT: &[u8] = include_bytes!("data/cedict.bin");
 
 /// Steps of a stored commonness in one unit of it.
 pub const COMMON_STEPS: f32 = 16.0;
-/// Commonness of a word of our own that CC-CEDICT doesn't have.
+/// Minimum commonness of a word of our own, and of a user's, in steps.
 const OWN_COMMON: u8 = 80;
+const USERS_COMMON: u8 = 240;
 /// Rarity of a word of one character, and of a longer word, that was never seen.
 const UNKNOWN_RARITY: [f32; 2] = [3.0, 8.0];
 
@@ -23,25 +25,31 @@ const UNKNOWN_RARITY: [f32; 2] = [3.0, 8.0];
 pub struct Dictionary {
     /// The stems of all glosses.
     pub stems: Stems,
-    /// The lists, those with more authority first: our own, then CC-CEDICT.
-    pub tables: [Table; 2],
+    /// The lists, those with more authority first: a user's, our own, CC-CEDICT.
+    pub tables: Vec<Table>,
+    /// The terms of the lists but for CC-CEDICT.
+    pub terms: Vec<Term>,
 }
 
 /// Returns the dictionary, which the first call reads.
 #[must_use]
 pub fn dictionary() -> &'static Dictionary {
-    static READ: LazyLock<Dictionary> = LazyLock::new(|| {
-        // The data file is a part of the program, and tests read it.
-        let packed = Packed::from_bytes(CEDICT).unwrap_or_default();
-        Dictionary::new(packed, list::own())
-    });
+    static READ: LazyLock<Dictionary> = LazyLock::new(|| dictionary_with(&[]));
     &READ
 }
 
+/// Reads the dictionary, with a user's terms before its own.
+#[must_use]
+pub fn dictionary_with(user: &[Term]) -> Dictionary {
+    // The data file is a part of the program, and tests read it.
+    let packed = Packed::from_bytes(CEDICT).unwrap_or_default();
+    Dictionary::new(packed, user, list::own())
+}
+
 impl Dictionary {
-    /// Returns the dictionary of the data file `packed` and the list `own`.
+    /// Returns the dictionary of the data file `packed`, a user's list and our own.
     #[must_use]
-    pub fn new(packed: Packed, own: &[Term]) -> Self {
+    pub fn new(packed: Packed, user: &[Term], own: &[Term]) -> Self {
         let mut stems = Stems::new(
             Lines::new(packed.stems),
             packed.stem_rarity,
@@ -52,10 +60,19 @@ impl Dictionary {
             packed.rarity,
             packed.glosses,
         );
-        let own = own_table(own, &large, &mut stems);
+        let mut tables = Vec::new();
+        for (terms, common) in [(user, USERS_COMMON), (own, OWN_COMMON)] {
+            if !terms.is_empty() {
+                tables.push(table_of(
+                    terms, common, &large, &mut stems,
+                ));
+            }
+        }
+        tables.push(large);
         Self {
             stems,
-            tables: [own, large],
+            tables,
+            terms: [user, own].concat(),
         }
     }
 
@@ -74,11 +91,12 @@ impl Dictionary {
     /// for each passage that has it.
     #[must_use]
     pub fn rarity(&self, word: &str) -> f32 {
-        let large = &self.tables[1];
-        let found = large.find(word);
-        let steps = found.map_or(0, |number| {
-            large.rarity[number as usize]
+        let large = self.tables.last();
+        let steps = large.and_then(|large| {
+            let number = large.find(word)?;
+            Some(large.rarity[number as usize])
         });
+        let steps = steps.unwrap_or(0);
         if steps > 0 {
             return f32::from(steps) / RARITY_STEPS;
         }
@@ -104,17 +122,14 @@ impl Dictionary {
         for table in &self.tables {
             table.words_at(text, |length, number| {
                 let common = table.common[number as usize];
-                found(
-                    length,
-                    f32::from(common) / COMMON_STEPS,
-                );
+                found(length, f32::from(common) / COMMON_STEPS);
             });
         }
     }
 }
 
-/// Returns the table of our own terms.
-fn own_table(terms: &[Term], large: &Table, stems: &mut Stems) -> Table {
+/// Returns the table of `terms`, which are at least as common as `least`.
+fn table_of(terms: &[Term], least: u8, large: &Table, stems: &mut Stems) -> Table {
     let mut glosses: BTreeMap<String, Vec<Vec<u32>>> = BTreeMap::new();
     for term in terms {
         let translations = translations(term, stems);
@@ -130,8 +145,8 @@ fn own_table(terms: &[Term], large: &Table, stems: &mut Stems) -> Table {
     let (mut lines, mut common, mut flat) = (String::new(), Vec::new(), Vec::new());
     for (word, translations) in &glosses {
         let number = large.words.find(word);
-        common.push(number.map_or(OWN_COMMON, |n| {
-            large.common[n as usize].max(OWN_COMMON)
+        common.push(number.map_or(least, |n| {
+            large.common[n as usize].max(least)
         }));
         lines.push_str(word);
         lines.push('\n');

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::table::Lines;
+use super::lines::Lines;
 
 /// Number of characters that have a place in [`Heads::firsts`].
 const FIRSTS: usize = 1 << 16;

@@ -6,14 +6,17 @@
 
 pub mod dictionary;
 pub mod english;
+pub mod forms;
 pub mod heads;
+pub mod lines;
 pub mod list;
 pub mod numbers;
 pub mod segment;
 pub mod stems;
 pub mod table;
 
-pub use dictionary::{Dictionary, dictionary};
+pub use dictionary::{Dictionary, dictionary, dictionary_with};
+pub use list::Term;
 
 /// Names the data and the rules by which they are read. Passages are paired by them, so a change of
 /// either changes this name and, with it, the fingerprint of the parsers.

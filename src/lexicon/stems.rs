@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::table::Lines;
+use super::lines::Lines;
 
 /// Steps of a stored rarity in one unit of it.
 pub const RARITY_STEPS: f32 = 20.0;

@@ -11,7 +11,8 @@ use super::safe::is_unsafe;
 use super::{Answer, Piece, label, score, snippet};
 use crate::model::{PassageLabel, Twin};
 use crate::search::{
-    Across, Counts, Expanded, Explanation, Group, Hit, UnknownLabel, Via, ZeroHits, stable_id,
+    Across, Counts, Expanded, Explanation, Group, Hit, OtherForms, UnknownLabel, Via, ZeroHits,
+    stable_id,
 };
 
 /// The answer as programs read it. Some keys are older than the names in Rust, and are kept for
@@ -39,6 +40,8 @@ struct JsonAnswer<'a> {
     zero_hits: Option<&'a ZeroHits>,
     #[serde(skip_serializing_if = "Option::is_none")]
     across: Option<&'a Across>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forms: Option<&'a OtherForms>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     unknown: &'a [UnknownLabel],
 }
@@ -136,6 +139,7 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
         relaxed: &results.relaxed,
         zero_hits: results.zero_hits.as_ref(),
         across: results.across.as_ref(),
+        forms: results.forms.as_ref(),
         unknown: &results.unknown,
     };
     line(&object, out)

@@ -6,7 +6,7 @@ use super::safe::shorten;
 use super::{fit, safe};
 use crate::index::{BriefLabel, StoredPassage};
 use crate::model::{Section, Twin};
-use crate::search::Via;
+use crate::search::{Via, Way};
 
 /// Separates the headings of a path.
 const SEPARATOR: &str = " › ";
@@ -141,12 +141,13 @@ pub(super) fn twins(passage: &StoredPassage) -> Option<String> {
     (!twins.is_empty()).then(|| format!("= {}", twins.join(", ")))
 }
 
-/// Says by which words of the other language a hit was found: `via 统战, 统一战线`.
+/// Says by which words a hit was found, if not by those of the query: `via 统战, 统一战线`.
 pub(super) fn way(via: &Via) -> String {
     let words = via.words.join(", ");
-    match (via.translation, words.is_empty()) {
-        (false, _) => format!("via {words}"),
-        (true, true) => "via its translation".to_owned(),
-        (true, false) => format!("via its translation: {words}"),
+    match via.way {
+        Way::Twin if words.is_empty() => "via its translation".to_owned(),
+        Way::Twin => format!("via its translation: {words}"),
+        Way::Pinyin => format!("pinyin: {words}"),
+        _ => format!("via {words}"),
     }
 }

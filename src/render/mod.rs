@@ -15,6 +15,7 @@ mod explanation;
 mod facet;
 mod files;
 mod format;
+pub mod glossary;
 pub mod html;
 mod indent;
 pub mod json;

@@ -62,6 +62,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         relaxed,
         zero_hits,
         across: None,
+        forms: None,
         took: start.elapsed(),
     })
 }

@@ -6,6 +6,7 @@
 pub mod across;
 mod answer;
 mod collect;
+mod forms;
 mod group;
 pub mod highlight;
 pub mod ids;
@@ -27,7 +28,7 @@ pub use group::{Group, Groups};
 pub use note::Note;
 pub use passages::{around, passages, twins};
 pub use request::Request;
-pub use results::{Across, Hit, LinkMatch, Results, Via};
+pub use results::{Across, Hit, LinkMatch, OtherForms, Results, Via, Way};
 pub use scoring::collect::{Counts, Sort};
 pub use scoring::explain::{Explanation, Reason};
 pub use stable::{Resolved, State, resolve, stable_id};

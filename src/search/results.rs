@@ -39,6 +39,9 @@ pub struct Results {
     /// The passages in the other language, if the request asks for them. [`Results::total`] doesn't
     /// count them.
     pub across: Option<Across>,
+    /// The passages that have other forms of the query's words, if there are some.
+    /// [`Results::total`] doesn't count them.
+    pub forms: Option<OtherForms>,
     /// The labels that the filters ask for and that no passage has.
     pub unknown: Vec<UnknownLabel>,
 }
@@ -53,14 +56,40 @@ pub struct Across {
     pub via: Vec<String>,
 }
 
-/// How a hit was found across languages.
+/// The passages that have other forms of the query's words, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OtherForms {
+    /// Number of passages that match by them and not otherwise.
+    pub total: usize,
+    /// The forms.
+    pub ways: Vec<Via>,
+}
+
+/// How a hit was found, if not by the words of the query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Via {
-    /// The words of the other language that match.
+    /// The words that match.
     pub words: Vec<String>,
-    /// Whether they match in the translation of the hit rather than in the hit.
-    pub translation: bool,
+    /// Their relation to the words of the query.
+    pub way: Way,
+}
+
+/// The relation of words that match to those of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Way {
+    /// They translate them.
+    Translated,
+    /// The translation of the hit in its brief matches, by these words if there are some.
+    Twin,
+    /// They are other forms of the same name or term.
+    #[serde(rename = "form")]
+    OtherForm,
+    /// They are written as the query in pinyin.
+    Pinyin,
 }
 
 /// A link of a passage that matches.

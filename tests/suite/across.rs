@@ -58,8 +58,8 @@ fn an_english_query_finds_chinese_and_says_by_which_words() {
         "统战"
     );
     assert_eq!(
-        answer["hits"][1]["via"]["translation"],
-        false
+        answer["hits"][1]["via"]["way"],
+        "translated"
     );
     assert!(
         answer["hits"][0]
@@ -82,11 +82,13 @@ fn an_english_query_finds_chinese_and_says_by_which_words() {
 #[test]
 fn a_chinese_query_finds_english() {
     let answer = ask(&briefs(), &["统一战线", "--across"]);
-    assert_eq!(ids(&answer), ["a#2"]);
+    assert_eq!(ids(&answer), ["a#2", "b#2"]);
     assert_eq!(
         answer["hits"][0]["via"]["words"][0],
         "united front"
     );
+    // Its short form comes last.
+    assert_eq!(answer["hits"][1]["via"]["way"], "form");
 }
 
 #[test]
@@ -162,10 +164,7 @@ fn a_passage_is_found_through_its_translation() {
         &["neither quays lang:zh", "--across"],
     );
     assert_eq!(ids(&answer), ["c#2"]);
-    assert_eq!(
-        answer["hits"][0]["via"]["translation"],
-        true
-    );
+    assert_eq!(answer["hits"][0]["via"]["way"], "twin");
     assert_eq!(
         answer["hits"][0]["twins"][0]["id"],
         "c#3"
@@ -232,4 +231,29 @@ fn answers_do_not_depend_on_the_order_of_indexing() {
         let [a, b] = &mut answers;
         assert_eq!(a, b, "{query}");
     }
+}
+
+#[test]
+fn a_crossed_hit_explains_its_score_by_its_translations() {
+    let answer = ask(
+        &briefs(),
+        &["united front", "--across", "--explain"],
+    );
+    let crossed = &answer["hits"][1];
+    let parts = crossed["why"]["parts"]
+        .as_array()
+        .expect("parts");
+    let what = parts[0]["what"]
+        .as_str()
+        .expect("words");
+    assert!(
+        what.starts_with("translated: ") && what.contains("统战"),
+        "{what}"
+    );
+    let plain = ask(&briefs(), &["united front", "--across"]);
+    assert!(
+        plain["hits"][1]
+            .get("why")
+            .is_none()
+    );
 }

@@ -14,6 +14,7 @@ mod files;
 mod filters;
 mod fingerprints;
 mod formats;
+mod forms;
 mod fuzz;
 mod golden;
 mod group;

@@ -111,7 +111,7 @@ fn neighbours(units: &Units<'_>) -> BTreeSet<(usize, usize)> {
     near
 }
 
-/// What speaks for each English unit.
+/// The votes for each English unit.
 struct Votes {
     weights: Vec<f32>,
     /// The units with votes.

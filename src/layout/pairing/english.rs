@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::quotient::quotient;
 use super::stemmed::stemmed;
 use crate::analysis::normalize;
 use crate::analysis::token::Tokens;
@@ -34,7 +35,7 @@ impl English {
             let rarity = dictionary.stems.rarity(*number);
             rarity.min(unknown_rarity())
         });
-        let rarity = rarities.sum::<f32>() + unknown_rarity() * super::quotient(stemmed.unknown);
+        let rarity = rarities.sum::<f32>() + unknown_rarity() * quotient(stemmed.unknown);
         let mut english = Self {
             words: count_words(text),
             rarity,

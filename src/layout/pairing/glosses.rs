@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::english::English;
+use super::quotient::quotient;
 use crate::lexicon::Dictionary;
 use crate::lexicon::stems::RARITY_STEPS;
 
@@ -212,7 +213,7 @@ fn share(dictionary: &Dictionary, stems: &[u32]) -> f32 {
 fn share_of(rarity: f32) -> f32 {
     static SHARES: LazyLock<[f32; 256]> = LazyLock::new(|| {
         std::array::from_fn(|steps| {
-            let rarity = super::quotient(steps) / RARITY_STEPS;
+            let rarity = quotient(steps) / RARITY_STEPS;
             (1.0 / (rarity.exp() - 1.0).max(1.0)).min(MAX_SHARE)
         })
     });

@@ -12,6 +12,7 @@ mod chinese;
 mod english;
 mod glosses;
 mod pair;
+mod quotient;
 mod score;
 mod stemmed;
 mod told;
@@ -19,8 +20,3 @@ mod unit;
 
 pub(super) use pair::pair;
 pub(super) use told::told;
-
-#[expect(clippy::cast_precision_loss, reason = "a count of words is small")]
-fn quotient(count: usize) -> f32 {
-    count as f32
-}

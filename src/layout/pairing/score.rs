@@ -4,7 +4,7 @@
 use super::chinese::Chinese;
 use super::english::English;
 use super::glosses::{Found, Glosses};
-use super::quotient;
+use super::quotient::quotient;
 use super::unit::HAN_PER_WORD;
 use crate::lexicon::Dictionary;
 use crate::lexicon::stems::unknown_rarity;

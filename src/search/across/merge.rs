@@ -10,11 +10,13 @@ use super::parts::Parts;
 use super::tier::{tier, via_of_all};
 use crate::error::Result;
 use crate::index::{Index, StoredPassage};
+use crate::lexicon::{Dictionary, Term, dictionary, dictionary_with};
 use crate::model::Lang;
 use crate::query::{Query, Value};
 use crate::search::answer;
+use crate::search::forms;
 use crate::search::request::Request;
-use crate::search::results::{Across, Hit, Results, Via};
+use crate::search::results::{Across, Hit, Results, Via, Way};
 
 /// Added to each rank.
 const RANKS: f64 = 60.0;
@@ -23,21 +25,41 @@ const FEW_WORDS: usize = 3;
 /// Number of hits in the other language whose translations are looked for.
 const THROUGH_PAIRS: usize = 100;
 
-/// Answers `request` from `index`: also in the other language, if the request asks for that and
-/// does not group its hits.
+/// Answers `request` from `index`: also in the other language, if the request asks for that, and by
+/// other forms of the words, unless it asks for the words only. Hits in groups are in the query's
+/// words.
 ///
 /// # Errors
 /// Returns an error if the index cannot be read.
 pub fn search(index: &Index, request: &Request) -> Result<Results> {
-    if !request.across || request.group.is_some() {
-        return answer::search(index, request);
-    }
     let start = Instant::now();
+    let is_across = request.across && request.group.is_none();
+    let (mut results, listed) = if is_across {
+        in_both(index, request)?
+    } else {
+        let results = answer::search(index, request)?;
+        let listed = results.total;
+        (results, listed)
+    };
+    forms::add(index, request, listed, &mut results)?;
+    results.took = start.elapsed();
+    Ok(results)
+}
+
+/// Answers `request` in both languages. Returns also the number of hits that are known, of which
+/// the page is a part.
+fn in_both(index: &Index, request: &Request) -> Result<(Results, usize)> {
     let parts = Parts::of(&request.query, &request.filters);
     let limit = request.limit.unwrap_or(usize::MAX);
     let keep = limit.saturating_add(request.offset);
     let mut results = answer::search(index, &own(request, keep))?;
-    let tier = tier(index, &parts, keep)?;
+    let dictionary = Chosen::of(&request.glossary);
+    let mut tier = tier(index, dictionary.get(), &parts, keep)?;
+    if !request.explain {
+        for hit in &mut tier.hits {
+            hit.explanation = None;
+        }
+    }
     let own = std::mem::take(&mut results.hits);
     let (own, foreign) = by_language(own, &parts);
     let mut list = List::of(own);
@@ -53,13 +75,36 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         total: tier.total,
         via: via_of_all(hits.iter()),
     });
+    let listed = hits.len();
     let page = hits
         .into_iter()
         .skip(request.offset)
         .take(limit);
     results.hits = page.collect();
-    results.took = start.elapsed();
-    Ok(results)
+    Ok((results, listed))
+}
+
+/// The dictionary for a search: the common one, or that with a user's terms.
+enum Chosen {
+    Common,
+    Own(Box<Dictionary>),
+}
+
+impl Chosen {
+    fn of(glossary: &[Term]) -> Self {
+        if glossary.is_empty() {
+            Self::Common
+        } else {
+            Self::Own(Box::new(dictionary_with(glossary)))
+        }
+    }
+
+    fn get(&self) -> &Dictionary {
+        match self {
+            Self::Common => dictionary(),
+            Self::Own(dictionary) => dictionary,
+        }
+    }
 }
 
 /// Returns the request for the hits in the query's own language.
@@ -185,10 +230,10 @@ fn by_translation(passage: StoredPassage, found: &Hit, words: Vec<String>) -> Hi
         twins: vec![found.passage.clone()],
         via: Some(Via {
             words,
-            translation: true,
+            way: Way::Twin,
         }),
         passage,
-        explanation: None,
+        explanation: found.explanation.clone(),
     }
 }
 

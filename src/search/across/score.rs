@@ -29,6 +29,8 @@ pub(super) struct Scored {
     pub score: f32,
     /// The words that it has.
     pub choices: Vec<Choice>,
+    /// The units that it has words of, by number, and what each adds to the score.
+    pub parts: Vec<(usize, f32)>,
 }
 
 /// A word that a passage has, and how often.
@@ -164,6 +166,7 @@ impl<'a> Scorer<'a> {
         let length = length.fieldnorm(address.doc_id) as f32;
         let norm = K1 * (1.0 - B + B * length / self.average);
         let mut score = 0.0;
+        let mut parts = Vec::new();
         for of_unit in found.chunk_by(|a, b| a.choice.0 == b.choice.0) {
             let at = of_unit[0].choice.0;
             let unit = &self.units.units[at];
@@ -171,7 +174,9 @@ impl<'a> Scorer<'a> {
             let count: f32 = counts
                 .map(|found| unit.words[found.choice.1].share * found.count as f32)
                 .sum();
-            score += unit.weight * self.idf[at] * count * (K1 + 1.0) / (count + norm);
+            let part = unit.weight * self.idf[at] * count * (K1 + 1.0) / (count + norm);
+            parts.push((at, part));
+            score += part;
         }
         let score = (score / STEP).round() * STEP;
         let choices = found
@@ -181,6 +186,7 @@ impl<'a> Scorer<'a> {
             address,
             score,
             choices: choices.collect(),
+            parts,
         })
     }
 

@@ -11,12 +11,13 @@ use crate::analysis::normalize::normalize_text;
 use crate::analysis::tokens;
 use crate::error::Result;
 use crate::index::{Index, StoredPassage};
-use crate::lexicon::dictionary;
+use crate::lexicon::Dictionary;
 use crate::model::Lang;
 use crate::query::Query;
 use crate::search::highlight::{HighlightTerm, Matcher, spans};
 use crate::search::passages;
-use crate::search::results::{Hit, Via};
+use crate::search::results::{Hit, Via, Way};
+use crate::search::scoring::explain::{Explanation, Reason};
 
 /// Maximum number of words that are named as the way to a hit, and to all hits.
 const MAX_VIA: usize = 6;
@@ -30,7 +31,12 @@ pub(super) struct Tier {
 }
 
 /// Returns the best `keep` passages that match `parts` by translations.
-pub(super) fn tier(index: &Index, parts: &Parts, keep: usize) -> Result<Tier> {
+pub(super) fn tier(
+    index: &Index,
+    dictionary: &Dictionary,
+    parts: &Parts,
+    keep: usize,
+) -> Result<Tier> {
     let conditions = match parts.conditions.as_slice() {
         [] => None,
         conditions => Some(matching(
@@ -49,7 +55,7 @@ pub(super) fn tier(index: &Index, parts: &Parts, keep: usize) -> Result<Tier> {
     let mut tier = Tier::default();
     let mut lists = Vec::new();
     for target in [Lang::Zh, Lang::En] {
-        let Some(mut units) = Units::of(dictionary(), &parts.parts, target) else {
+        let Some(mut units) = Units::of(dictionary, &parts.parts, target) else {
             continue;
         };
         let scored = score(index, &mut units, target, &allows)?;
@@ -132,11 +138,39 @@ fn hit(index: &Index, units: &Units, scored: &Scored) -> Result<Hit> {
         twins: passages::twins(index, &passage)?,
         via: Some(Via {
             words,
-            translation: false,
+            way: Way::Translated,
         }),
         passage,
-        explanation: None,
+        explanation: Some(explanation(units, scored)),
     })
+}
+
+/// Returns what each of the query's words adds to a score by its translations.
+fn explanation(units: &Units, scored: &Scored) -> Explanation {
+    let parts = scored
+        .parts
+        .iter()
+        .map(|(unit, score)| {
+            let choices = scored
+                .choices
+                .iter()
+                .filter(|choice| choice.0 == *unit);
+            let words: Vec<&str> = choices
+                .map(|choice| {
+                    units.units[*unit].words[choice.1]
+                        .text
+                        .as_str()
+                })
+                .collect();
+            Reason {
+                what: format!("translated: {}", words.join(", ")),
+                score: *score,
+            }
+        });
+    Explanation {
+        parts: parts.collect(),
+        factors: Vec::new(),
+    }
 }
 
 fn highlights(units: &Units, choices: &[Choice]) -> Vec<HighlightTerm> {

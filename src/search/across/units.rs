@@ -140,13 +140,13 @@ impl Units {
                     true,
                 );
             }
-            self.add_verbatim(text, at);
+            self.add_verbatim(dictionary, text, at);
         }
     }
 
-    /// Adds the English forms of a term of our own list, each as a phrase.
-    fn add_verbatim(&mut self, text: &str, at: usize) {
-        let forms = own_forms(text);
+    /// Adds the English forms of a term of our own list or a user's, each as a phrase.
+    fn add_verbatim(&mut self, dictionary: &Dictionary, text: &str, at: usize) {
+        let forms = forms_of(dictionary, text);
         let words = forms
             .iter()
             .map(|form| form.split(' ').count());
@@ -220,10 +220,10 @@ fn stems(text: &str) -> Vec<String> {
     stems
 }
 
-/// Returns the English forms, of several words, of a term of our own list.
-fn own_forms(text: &str) -> Vec<String> {
+/// Returns the English forms, of several words, of a term of our own list or a user's.
+fn forms_of(dictionary: &Dictionary, text: &str) -> Vec<String> {
     let mut forms: Vec<String> = Vec::new();
-    for term in list::own() {
+    for term in &dictionary.terms {
         let mut named = term.zh.iter();
         if named.any(|form| list::word(form).as_deref() == Some(text)) {
             let several = term
