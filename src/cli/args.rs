@@ -219,14 +219,8 @@ pub(crate) struct SearchArgs {
     /// Explain the score of each hit (in text and JSON)
     #[arg(long)]
     pub explain: bool,
-    /// Also find passages in the other language, by translations of the words
-    #[arg(long, conflicts_with_all = ["group", "sort"])]
-    pub across: bool,
     #[command(flatten)]
     pub terms: TermArgs,
-    /// Show the translation of each hit in its brief, if there is one (in text and JSON)
-    #[arg(long)]
-    pub twins: bool,
     /// Also print counts of all hits by issue, section, topic, language, kind and month (not in
     /// jsonl and csv)
     #[arg(long)]
@@ -397,8 +391,8 @@ pub(crate) struct ManArgs {
     /// The command; without one, the whole program
     #[arg(value_parser = [
         "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
-        "similar", "cite", "saved", "pairs", "translations", "config", "list", "status", "verify",
-        "upgrade", "repair", "restore", "bench", "completions", "man"
+        "similar", "cite", "saved", "pairs", "glossary", "translations", "config", "list", "status",
+        "verify", "upgrade", "repair", "restore", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
 }

@@ -31,16 +31,25 @@ pub(crate) struct GlossaryArgs {
     pub color: Color,
 }
 
-/// How a search uses the terms of lists.
+const EXACT_ONLY: &str = "\
+Find what has the words of the query only: no short forms, names, acronyms or pinyin, no \
+translations; so does YINDE_PLAIN=1";
+const LIST: &str = "\
+A list of terms of your own, which come before the dictionary's: lines with tabs, the first names \
+the columns (zh, en, and perhaps zh_short, en_short, kind)";
+
+/// How a search uses translations and other forms.
 #[derive(Debug, Args)]
 pub(crate) struct TermArgs {
-    /// Find what has the words of the query only: no short forms, names, acronyms or pinyin, no
-    /// translations; so does YINDE_PLAIN=1
-    #[arg(long, conflicts_with = "across")]
+    /// Also find passages in the other language, by translations of the words
+    #[arg(long, conflicts_with_all = ["group", "sort"])]
+    pub across: bool,
+    /// Show the translation of each hit in its brief, if there is one (in text and JSON)
+    #[arg(long)]
+    pub twins: bool,
+    #[arg(long, conflicts_with = "across", help = EXACT_ONLY)]
     pub exact_only: bool,
-    /// A list of terms of your own, which come before the dictionary's: lines with tabs, the first
-    /// names the columns (zh, en, and perhaps zh_short, en_short, kind)
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help = LIST)]
     pub glossary: Option<PathBuf>,
 }
 

@@ -130,8 +130,8 @@ fn options(args: &SearchArgs) -> Vec<(&'static str, String)> {
         ("facets", args.facets.to_string()),
         ("fuzzy", args.fuzzy.to_string()),
         ("explain", args.explain.to_string()),
-        ("across", args.across.to_string()),
-        ("twins", args.twins.to_string()),
+        ("across", args.terms.across.to_string()),
+        ("twins", args.terms.twins.to_string()),
         ("full", args.full.to_string()),
         ("sort", sort.to_owned()),
     ];

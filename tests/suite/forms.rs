@@ -176,7 +176,11 @@ fn the_pages_of_other_forms_follow_the_hits() {
             &briefs,
             &["Xi", "-n", "1", "--offset", &offset],
         );
-        assert_eq!(page, [expected.clone()], "{at}");
+        assert_eq!(
+            page.as_slice(),
+            std::slice::from_ref(expected),
+            "{at}"
+        );
     }
 }
 

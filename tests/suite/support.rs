@@ -245,6 +245,9 @@ pub(crate) struct Answer {
     pub(crate) _relaxed: Option<serde_json::Value>,
     #[serde(default, rename = "unknown")]
     pub(crate) _unknown: Option<serde_json::Value>,
+    // `forms.rs` checks these.
+    #[serde(default, rename = "forms")]
+    pub(crate) _forms: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -269,6 +272,8 @@ pub(crate) struct Hit {
     pub(crate) links: Vec<String>,
     #[serde(default)]
     pub(crate) twins: Vec<Twin>,
+    #[serde(default, rename = "via")]
+    pub(crate) _via: Option<serde_json::Value>,
 }
 
 /// A passage that translates a hit or that the hit translates.

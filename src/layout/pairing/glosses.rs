@@ -54,7 +54,7 @@ pub(super) struct Glosses<'a> {
     english: &'a FxHashMap<u32, Vec<usize>>,
     numbers: FxHashMap<&'a str, Option<usize>>,
     words: Vec<Word>,
-    glosses: Vec<Gloss>,
+    entries: Vec<Gloss>,
     stems: Vec<u32>,
     rare: Vec<u32>,
 }
@@ -66,7 +66,7 @@ impl<'a> Glosses<'a> {
             english,
             numbers: FxHashMap::default(),
             words: Vec::new(),
-            glosses: Vec::new(),
+            entries: Vec::new(),
             stems: Vec::new(),
             rare: Vec::new(),
         }
@@ -96,7 +96,7 @@ impl<'a> Glosses<'a> {
         if rarity < MIN_RARITY {
             return None;
         }
-        let (glosses, rare) = (end(&self.glosses), end(&self.rare));
+        let (glosses, rare) = (end(&self.entries), end(&self.rare));
         let (mut none, mut has_gloss) = (1.0, false);
         let dictionary = self.dictionary;
         dictionary.for_each_gloss_of(word, |stems| {
@@ -107,7 +107,7 @@ impl<'a> Glosses<'a> {
         has_gloss.then(|| Word {
             rarity,
             log_none: none.max(f32::MIN_POSITIVE).ln(),
-            glosses: (glosses, end(&self.glosses)),
+            glosses: (glosses, end(&self.entries)),
             rare: (rare, end(&self.rare)),
         })
     }
@@ -128,7 +128,7 @@ impl<'a> Glosses<'a> {
         let stems = (start, end(&self.stems));
         let len = u32::try_from(gloss.len()).unwrap_or(u32::MAX);
         if stems.1 > stems.0 && (stems.1 - stems.0) * 2 >= len {
-            self.glosses
+            self.entries
                 .push(Gloss { len, stems });
         }
         let rare =
@@ -152,7 +152,7 @@ impl<'a> Glosses<'a> {
     /// `explained`. A gloss of three stems and more needs two thirds of them.
     pub(super) fn find(&self, word: &Word, en: &English, explained: &mut Vec<u32>) -> Found {
         let mut best = Found::Nothing;
-        for gloss in &self.glosses[range(word.glosses)] {
+        for gloss in &self.entries[range(word.glosses)] {
             let stems = &self.stems[range(gloss.stems)];
             let before = explained.len();
             explained.extend(
