@@ -11,8 +11,11 @@ use super::desk::args::{
     CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
 };
 use super::filters::FilterArgs;
+use super::glossary::{GlossaryArgs, TermArgs};
 pub(crate) use super::index_dir::IndexDir;
+use super::pairs::PairsArgs;
 pub(crate) use super::plain_args::{ChangeArgs, PlainArgs, RestoreArgs};
+use super::translations::TranslationsArgs;
 use super::values::{
     Hyperlinks, at_least_one, citation_format_parser, format_parser, hyperlinks,
     shown_format_parser,
@@ -79,6 +82,12 @@ pub(crate) enum Command {
     Saved(SavedArgs),
     /// List the issues, sections or topics in the index
     List(ListArgs),
+    /// List the passages and terms that translate each other
+    Pairs(PairsArgs),
+    /// List the terms that sentences give in both languages, with where and how often
+    Glossary(GlossaryArgs),
+    /// List how a phrase was translated, the oldest first
+    Translations(TranslationsArgs),
     /// Show the settings of yinde.toml that are in force
     Config,
     /// Show what the index contains, when it changed, and what is wrong with it
@@ -187,7 +196,10 @@ pub(crate) struct SearchArgs {
     /// Print only the number of passages that match
     #[arg(
         long,
-        conflicts_with_all = ["limit", "offset", "format", "sort", "group", "explain", "facets"]
+        conflicts_with_all = [
+            "limit", "offset", "format", "sort", "group", "explain", "across", "twins",
+            "facets"
+        ]
     )]
     pub count: bool,
     /// Group the hits
@@ -207,6 +219,8 @@ pub(crate) struct SearchArgs {
     /// Explain the score of each hit (in text and JSON)
     #[arg(long)]
     pub explain: bool,
+    #[command(flatten)]
+    pub terms: TermArgs,
     /// Also print counts of all hits by issue, section, topic, language, kind and month (not in
     /// jsonl and csv)
     #[arg(long)]
@@ -381,8 +395,8 @@ pub(crate) struct ManArgs {
     /// The command; without one, the whole program
     #[arg(value_parser = [
         "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
-        "similar", "cite", "saved", "config", "list", "status", "verify", "upgrade", "repair",
-        "restore", "bench", "completions", "man"
+        "similar", "cite", "saved", "pairs", "glossary", "translations", "config", "list", "status",
+        "verify", "upgrade", "repair", "restore", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
 }

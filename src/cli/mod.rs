@@ -13,6 +13,7 @@ mod exit;
 mod files;
 mod filters;
 mod first_run;
+mod glossary;
 mod index;
 mod index_dir;
 mod list;
@@ -20,6 +21,7 @@ mod negation;
 mod open;
 mod output;
 mod pager;
+mod pairs;
 mod plain_args;
 mod progress;
 mod query;
@@ -31,6 +33,7 @@ mod search;
 mod show;
 mod start;
 mod status;
+mod translations;
 mod upgrade;
 mod values;
 mod verify;
@@ -67,6 +70,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Cite(args) => cite::run(&args),
         Command::Saved(args) => saved::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Pairs(args) => pairs::run(&args),
+        Command::Glossary(args) => glossary::run(&args),
+        Command::Translations(args) => translations::run(&args),
         Command::Config => config::run(),
         Command::Status(args) => status::run(&args),
         Command::Verify(args) => verify::run(&args),
