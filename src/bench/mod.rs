@@ -1,7 +1,8 @@
 //! Measures how long queries take, over several rounds and by class of query.
 //!
-//! **A round asks every query once**, so whatever slows the machine for a while hits all of them
-//! alike, and the rounds tell how much a median varies by chance.
+//! **A round measures every query once**, so whatever slows the machine for a while hits all of them
+//! alike, and the rounds tell how much a median varies by chance. A warm answer is the second of
+//! two in a row: the first, which is not measured, brings the passages back into the caches.
 
 mod bare;
 mod class;
