@@ -1,6 +1,6 @@
 //! Blocks: some passages of one language with some of the other that translate them together.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::chinese::Chinese;
@@ -54,9 +54,9 @@ pub(super) struct Scorer<'a> {
 
 impl Scorer<'_> {
     /// Returns the blocks that are at least probable, of the candidates and around them.
-    pub(super) fn blocks(&self, candidates: &BTreeSet<(usize, usize)>) -> Vec<Block> {
+    pub(super) fn blocks(&self, candidates: &[(usize, usize)]) -> Vec<Block> {
         let mut blocks = Vec::new();
-        let mut larger = BTreeSet::new();
+        let mut larger = Vec::new();
         for (i, j) in candidates.iter().copied() {
             let (zh, en) = (i..i + 1, j..j + 1);
             if is_too_long(self.zh[i].han, self.en[j].words) {
@@ -67,15 +67,17 @@ impl Scorer<'_> {
             };
             push(&mut blocks, zh, en, score);
             if score > MAY_BE_PART {
-                larger.extend(self.around(i, j));
+                self.add_around(i, j, &mut larger);
             }
         }
+        larger.sort_unstable();
+        larger.dedup();
         self.add_larger(&larger, &mut blocks);
         blocks
     }
 
     /// Adds those of the `larger` blocks, given by their ends, that are at least probable.
-    fn add_larger(&self, larger: &BTreeSet<Ends>, blocks: &mut Vec<Block>) {
+    fn add_larger(&self, larger: &[Ends], blocks: &mut Vec<Block>) {
         let mut english: HashMap<Range<usize>, English> = HashMap::new();
         let mut chinese = (0..0, Chinese::default());
         for (zh_start, zh_end, en_start, en_end) in larger.iter().copied() {
@@ -97,9 +99,8 @@ impl Scorer<'_> {
         }
     }
 
-    /// Returns the ends of the larger blocks that have the pair (`i`, `j`) in them.
-    fn around(&self, i: usize, j: usize) -> Vec<Ends> {
-        let mut around = Vec::new();
+    /// Adds the ends of the larger blocks that have the pair (`i`, `j`) in them.
+    fn add_around(&self, i: usize, j: usize, around: &mut Vec<Ends>) {
         for (zh, en) in SHAPES {
             for zh_start in (i + 1).saturating_sub(zh)..=i {
                 for en_start in (j + 1).saturating_sub(en)..=j {
@@ -110,7 +111,6 @@ impl Scorer<'_> {
                 }
             }
         }
-        around
     }
 
     /// Returns whether the units on each side are close, all or none of them headings, and of

@@ -1,7 +1,5 @@
 //! The pairs that are worth a score: neighbours, and passages that share something rare.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashMap;
 
 use super::chinese::Chinese;
@@ -75,7 +73,7 @@ pub(super) fn candidates(
     zh: &[Chinese],
     glosses: &Glosses<'_>,
     sharing: &Sharing<'_>,
-) -> BTreeSet<(usize, usize)> {
+) -> Vec<(usize, usize)> {
     let mut candidates = neighbours(units);
     let mut votes = Votes::new(units.en.len());
     for (i, chinese) in zh.iter().enumerate() {
@@ -93,12 +91,14 @@ pub(super) fn candidates(
         let best = votes.take_best();
         candidates.extend(best.into_iter().map(|j| (i, j)));
     }
+    candidates.sort_unstable();
+    candidates.dedup();
     candidates
 }
 
 /// Returns the pairs of units that are close to each other.
-fn neighbours(units: &Units<'_>) -> BTreeSet<(usize, usize)> {
-    let mut near = BTreeSet::new();
+fn neighbours(units: &Units<'_>) -> Vec<(usize, usize)> {
+    let mut near = Vec::new();
     let mut first = 0;
     for (i, zh) in units.zh.iter().enumerate() {
         while first < units.en.len() && units.en[first].place + NEAR < zh.place {

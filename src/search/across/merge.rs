@@ -61,7 +61,8 @@ fn in_both(index: &Index, request: &Request) -> Result<(Results, usize)> {
         }
     }
     let own = std::mem::take(&mut results.hits);
-    let (own, foreign) = by_language(own, &parts);
+    let is_partial = results.zero_hits.is_some();
+    let (own, foreign) = by_language(own, &parts, is_partial);
     let mut list = List::of(own);
     for (rank, hit) in (1..).zip(through_pairs(index, request, &parts)?) {
         list.add(rank, hit, None);
@@ -128,9 +129,10 @@ fn with_others(mut hits: Vec<Hit>, mut others: Vec<Hit>) -> Vec<Hit> {
     hits
 }
 
-/// Splits off the hits of a question that are in another language than the question: a name or a
-/// number alone has found them. They come after those that its translations find.
-fn by_language(hits: Vec<Hit>, parts: &Parts) -> (Vec<Hit>, Vec<Hit>) {
+/// Splits off the hits of a question, or those with only some of the words (`is_partial`), that are
+/// in another language than the query: a name or a number alone has found them. They come after
+/// those that its translations find.
+fn by_language(hits: Vec<Hit>, parts: &Parts, is_partial: bool) -> (Vec<Hit>, Vec<Hit>) {
     let lang = parts.language();
     let is_question = parts
         .parts
@@ -142,7 +144,7 @@ fn by_language(hits: Vec<Hit>, parts: &Parts) -> (Vec<Hit>, Vec<Hit>) {
             let of_hit = hit.passage.label.lang;
             of_hit != lang && of_hit != Lang::Mixed
         });
-        !(is_question && in_other)
+        !((is_question || is_partial) && in_other)
     })
 }
 

@@ -26,8 +26,9 @@ pub(super) struct Piece {
     /// The full names of the terms that they may stand for.
     pub names: Vec<String>,
     pub way: Way,
-    /// Whether the words are a full form, which most passages have.
-    pub is_full: bool,
+    /// Whether passages with the other forms are wanted besides those that have the words. The
+    /// other forms of an ordinary term are looked for only if no passage has it as typed.
+    pub is_always: bool,
 }
 
 impl Piece {
@@ -108,9 +109,7 @@ fn of_terms(typed: &str, range: &Range<usize>, terms: &[&Named]) -> Option<Piece
         forms: Vec::new(),
         names: Vec::new(),
         way: Way::OtherForm,
-        is_full: terms
-            .iter()
-            .all(|named| named.is_full),
+        is_always: false,
     };
     let is_chinese = typed.contains(is_han);
     for named in terms {
@@ -126,6 +125,7 @@ fn of_terms(typed: &str, range: &Range<usize>, terms: &[&Named]) -> Option<Piece
         } else {
             &[]
         };
+        piece.is_always |= names_all;
         piece
             .names
             .extend(own.first().cloned());
@@ -140,6 +140,7 @@ fn of_terms(typed: &str, range: &Range<usize>, terms: &[&Named]) -> Option<Piece
         }
     }
     piece.names.dedup();
+    piece.is_always |= piece.names.len() > 1;
     (!piece.forms.is_empty()).then_some(piece)
 }
 
@@ -192,7 +193,7 @@ fn spelt(index: &Index, words: &[String]) -> Result<Vec<Piece>> {
         names: forms.clone(),
         forms,
         way: Way::Pinyin,
-        is_full: false,
+        is_always: true,
     });
     Ok(pieces.collect())
 }

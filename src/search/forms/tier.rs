@@ -29,13 +29,12 @@ pub(in crate::search) fn add(
     let Some((words, others)) = words(&request.query) else {
         return Ok(());
     };
-    let pieces = pieces(index, words, &request.glossary)?;
+    let mut pieces = pieces(index, words, &request.glossary)?;
+    let has_own = results.total > 0 && results.zero_hits.is_none();
+    pieces.retain(|piece| piece.is_always || !has_own);
     let limit = request.limit.unwrap_or(usize::MAX);
     let room = limit.saturating_sub(results.hits.len());
-    let are_full = pieces
-        .iter()
-        .all(|piece| piece.is_full);
-    if pieces.is_empty() || are_full && room == 0 {
+    if pieces.is_empty() {
         return Ok(());
     }
     let of_forms = Request {
