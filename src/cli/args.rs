@@ -13,6 +13,10 @@ use super::desk::args::{
 use super::filters::FilterArgs;
 pub(crate) use super::index_dir::IndexDir;
 pub(crate) use super::plain_args::{ChangeArgs, PlainArgs, RestoreArgs};
+#[cfg(feature = "mcp")]
+pub(crate) use super::serve::McpArgs;
+#[cfg(feature = "web")]
+pub(crate) use super::serve::ServeArgs;
 use super::values::{
     Hyperlinks, at_least_one, citation_format_parser, format_parser, hyperlinks,
     shown_format_parser,
@@ -91,6 +95,12 @@ pub(crate) enum Command {
     Repair(ChangeArgs),
     /// Go back to an earlier state of the index, or list those that are kept (see index --keep)
     Restore(RestoreArgs),
+    /// Serve the briefs as a page at an address of this machine, with an API
+    #[cfg(feature = "web")]
+    Serve(ServeArgs),
+    /// Serve tools for assistants (MCP) over standard input and output
+    #[cfg(feature = "mcp")]
+    Mcp(McpArgs),
     /// Measure how long queries take
     Bench(BenchArgs),
     /// Print a script that completes commands and options in a shell
@@ -378,7 +388,7 @@ pub(crate) struct ManArgs {
     #[arg(value_parser = [
         "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
         "similar", "cite", "saved", "config", "list", "status", "verify", "upgrade", "repair",
-        "restore", "bench", "completions", "man"
+        "restore", "serve", "mcp", "bench", "completions", "man"
     ])]
     pub command: Option<String>,
 }

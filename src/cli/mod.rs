@@ -10,7 +10,6 @@ mod count;
 mod default;
 mod desk;
 mod exit;
-mod files;
 mod filters;
 mod first_run;
 mod index;
@@ -28,6 +27,8 @@ mod report;
 mod restore;
 mod saved;
 mod search;
+#[cfg(any(feature = "web", feature = "mcp"))]
+mod serve;
 mod show;
 mod start;
 mod status;
@@ -73,6 +74,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Upgrade(args) => upgrade::run(&args),
         Command::Repair(args) => repair::run(&args),
         Command::Restore(args) => restore::run(&args),
+        #[cfg(feature = "web")]
+        Command::Serve(args) => serve::run(&args),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => serve::mcp(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),

@@ -9,7 +9,6 @@ use yinde::search::{self, Request, Results};
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::batch;
 use super::exit::{FOUND, NOTHING, Stop};
-use super::files;
 use super::first_run::read_or_build;
 use super::output::{stdout, style, tell};
 use super::query::text_of;
@@ -56,7 +55,7 @@ pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files
         return Ok(None);
     }
     let briefs = index::briefs(&args.dir.index)?;
-    Ok(Some(files::of_hits(
+    Ok(Some(Files::of_hits(
         &briefs,
         &results.hits,
         hyperlinks,

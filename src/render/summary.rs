@@ -5,7 +5,7 @@ use super::plural::{plural, plural_noun};
 use crate::search::{Groups, Request};
 
 /// Returns how much was found and how much of it is shown: `1–10 of 34 passages`.
-pub(super) fn count(answer: &Answer<'_>) -> String {
+pub(crate) fn count(answer: &Answer<'_>) -> String {
     let results = answer.results;
     if results.total == 0 {
         return "no passages".to_owned();
@@ -44,7 +44,7 @@ fn shown_of(shown: Option<(usize, usize)>, total: usize, noun: &str) -> String {
 }
 
 /// Says that the offset is larger than the number of hits, if it is.
-pub(super) fn past_the_end(answer: &Answer<'_>) -> String {
+pub(crate) fn past_the_end(answer: &Answer<'_>) -> String {
     let results = answer.results;
     let offset = answer.request.offset;
     let total = match &results.groups {
@@ -59,7 +59,7 @@ pub(super) fn past_the_end(answer: &Answer<'_>) -> String {
 }
 
 /// Returns the filters that are not part of the query: `only issue 42, lang zh`.
-pub(super) fn filters(request: &Request) -> Option<String> {
+pub(crate) fn filters(request: &Request) -> Option<String> {
     if request.filters.is_empty() {
         return None;
     }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod collect;
+pub mod cursor;
 mod group;
 pub mod highlight;
 pub mod ids;

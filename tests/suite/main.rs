@@ -43,5 +43,6 @@ mod shown;
 mod snippet;
 mod support;
 mod tidy;
+mod web;
 mod words;
 mod written;
