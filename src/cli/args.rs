@@ -12,9 +12,9 @@ use super::desk::args::{
 };
 use super::filters::FilterArgs;
 pub(crate) use super::index_dir::IndexDir;
-pub(crate) use super::plain_args::{ChangeArgs, PlainArgs, RestoreArgs};
 #[cfg(feature = "mcp")]
-pub(crate) use super::serve::McpArgs;
+pub(crate) use super::mcp::McpArgs;
+pub(crate) use super::plain_args::{ChangeArgs, PlainArgs, RestoreArgs};
 #[cfg(feature = "web")]
 pub(crate) use super::serve::ServeArgs;
 use super::values::{

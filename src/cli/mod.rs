@@ -15,6 +15,10 @@ mod first_run;
 mod index;
 mod index_dir;
 mod list;
+#[cfg(any(feature = "web", feature = "mcp"))]
+mod live;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod negation;
 mod open;
 mod output;
@@ -27,7 +31,7 @@ mod report;
 mod restore;
 mod saved;
 mod search;
-#[cfg(any(feature = "web", feature = "mcp"))]
+#[cfg(feature = "web")]
 mod serve;
 mod show;
 mod start;
@@ -77,7 +81,7 @@ pub(crate) fn run() -> ExitCode {
         #[cfg(feature = "web")]
         Command::Serve(args) => serve::run(&args),
         #[cfg(feature = "mcp")]
-        Command::Mcp(args) => serve::mcp(&args),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),

@@ -48,8 +48,8 @@ impl LiveIndex {
         &self.root
     }
 
-    /// Returns the current state, which is opened if it is new. If it cannot be opened, or the index
-    /// is gone, returns the last state that could be: it can be searched all the same.
+    /// Returns the current state, which is opened if it is new. If it cannot be opened, or the
+    /// index is gone, returns the last state that could be: it can be searched all the same.
     #[must_use]
     pub fn current(&self) -> Arc<Opened> {
         let opened = self.opened.lock();

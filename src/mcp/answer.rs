@@ -54,7 +54,7 @@ impl Parts {
             data.insert((*name).to_owned(), fact.clone());
         }
         if let Some(Value::String(next)) = data.get("next") {
-            self.text += &format!("\nMore: call again with cursor {next}\n");
+            self.text += &["\nMore: call again with cursor ", next, "\n"].concat();
         }
         data.insert(name.to_owned(), json!(self.items));
         Answer {

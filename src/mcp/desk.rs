@@ -1,4 +1,4 @@
-//! What all tools work on.
+//! The index that all tools work on, and the arguments that they share.
 
 use std::sync::Arc;
 

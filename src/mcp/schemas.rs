@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::query::Field;
 
 /// Returns the schema of an object with these properties, of which some are required.
-pub(super) fn object(properties: Map<String, Value>, required: &[&str]) -> Value {
+pub(super) fn object(properties: &Map<String, Value>, required: &[&str]) -> Value {
     json!({
         "type": "object",
         "properties": properties,

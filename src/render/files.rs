@@ -33,8 +33,8 @@ const NAMED: [(&str, &str); 6] = [
 ];
 
 impl Files {
-    /// Returns the files of the briefs that `hits` are in, as far as they are there. `briefs` are in
-    /// the order of their sources.
+    /// Returns the files of the briefs that `hits` are in, as far as they are there. `briefs` are
+    /// in the order of their sources.
     #[must_use]
     pub fn of_hits(briefs: &[BriefRecord], hits: &[Hit], hyperlinks: Option<&String>) -> Self {
         let mut files = Self {

@@ -81,6 +81,7 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An answer that is a part of a longer one.
+#[cfg(feature = "web")]
 #[derive(Serialize)]
 struct JsonPart<'a> {
     #[serde(flatten)]
@@ -89,6 +90,7 @@ struct JsonPart<'a> {
 }
 
 /// Writes `answer` as one object on a line, with the key to the `next` part of it.
+#[cfg(feature = "web")]
 pub(crate) fn render_part(
     answer: &Answer<'_>,
     next: Option<&str>,

@@ -121,6 +121,7 @@ pub(crate) struct Table {
 
 impl Table {
     /// Keeps `limit` rows from number `offset` on.
+    #[cfg(feature = "web")]
     pub(crate) fn keep(&mut self, offset: usize, limit: usize) {
         self.rows
             .drain(..offset.min(self.rows.len()));
@@ -128,8 +129,10 @@ impl Table {
     }
 
     /// Adds a fact besides the rows.
-    pub(crate) fn fact(&mut self, name: &'static str, fact: &Option<String>) {
-        self.facts.push((name, fact.into()));
+    #[cfg(feature = "web")]
+    pub(crate) fn fact(&mut self, name: &'static str, fact: Option<&str>) {
+        let fact = fact.map_or(Cell::None, Cell::from);
+        self.facts.push((name, fact));
     }
 
     pub(crate) fn write(

@@ -105,7 +105,10 @@ impl Params {
             };
             let name = utf8_percent_encode(name, PARAMETER);
             let value = utf8_percent_encode(value, PARAMETER);
-            address += &format!("{separator}{name}={value}");
+            address += separator;
+            address.extend(name);
+            address.push('=');
+            address.extend(value);
         }
         address
     }

@@ -20,7 +20,7 @@ const VIEWS: [(&str, &str); 6] = [
     ("keyness", words::KEYNESS),
 ];
 
-/// What a page has besides its body.
+/// The parts of a page besides its body.
 #[derive(Default)]
 pub(super) struct Frame {
     /// The title, before the program's name.

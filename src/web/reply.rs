@@ -49,7 +49,7 @@ impl Reply {
 pub(super) struct Problem {
     /// The problem, in words.
     pub error: String,
-    /// What to do about it.
+    /// A way to do better.
     pub hint: Option<String>,
     /// The status of the answer.
     pub status: u16,

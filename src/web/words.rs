@@ -204,6 +204,7 @@ pub(super) const TOKENS: &str = "Words and characters";
 pub(super) const MATCHES: &str = "Matches";
 pub(super) const IN_BRIEFS_HEAD: &str = "In briefs";
 pub(super) const NUMBERS: &str = "The numbers";
+pub(super) const PICTURE: &str = "The picture";
 pub(super) const REST_IN_CSV: &str = "The CSV has all rows.";
 
 /// The stretches of time of trends: the option, and its name.

@@ -30,7 +30,7 @@ pub(super) fn schema() -> Value {
             schemas::one_of(&names, "Style of the citations"),
         ),
     ]);
-    schemas::object(properties, &["ids"])
+    schemas::object(&properties, &["ids"])
 }
 
 pub(super) fn call(desk: &Desk, arguments: &Arguments<'_>) -> Result<Answer> {

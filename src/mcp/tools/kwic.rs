@@ -25,7 +25,7 @@ pub(super) fn schema() -> Value {
             schemas::text("Order of the lines: brief, left, right, freq, or words as in 1R,2R,1L"),
         ),
     ]);
-    schemas::object(schemas::with_filters(own), &["query"])
+    schemas::object(&schemas::with_filters(own), &["query"])
 }
 
 pub(super) fn call(desk: &Desk, arguments: &Arguments<'_>) -> Result<Answer> {

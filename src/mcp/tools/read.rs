@@ -34,7 +34,7 @@ pub(super) fn schema() -> Value {
         limit,
         cursor,
     ]);
-    schemas::object(properties, &["id"])
+    schemas::object(&properties, &["id"])
 }
 
 pub(super) fn call(desk: &Desk, arguments: &Arguments<'_>) -> Result<Answer> {

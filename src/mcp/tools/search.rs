@@ -31,7 +31,7 @@ pub(super) fn schema() -> Value {
             schemas::flag("Also match similar spellings"),
         ),
     ]);
-    schemas::object(schemas::with_filters(own), &["query"])
+    schemas::object(&schemas::with_filters(own), &["query"])
 }
 
 pub(super) fn call(desk: &Desk, arguments: &Arguments<'_>) -> Result<Answer> {
@@ -99,11 +99,12 @@ fn item(hit: &Hit) -> (Value, String) {
     for piece in snippet(&passage.text, &hit.spans, SNIPPET) {
         let piece_text = clean(&piece.text);
         text += &piece_text;
-        marked += &if piece.hit {
-            format!("**{piece_text}**")
+        let mark = if piece.hit {
+            "**"
         } else {
-            piece_text
+            ""
         };
+        marked += &[mark, &piece_text, mark].concat();
     }
     let path = label::path(passage);
     let date = place.brief.date.as_deref();

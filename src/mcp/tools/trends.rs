@@ -29,7 +29,10 @@ pub(super) fn schema() -> Value {
         limit,
         cursor,
     ]);
-    schemas::object(schemas::with_filters(own), &["queries"])
+    schemas::object(
+        &schemas::with_filters(own),
+        &["queries"],
+    )
 }
 
 pub(super) fn call(desk: &Desk, arguments: &Arguments<'_>) -> Result<Answer> {
@@ -117,10 +120,7 @@ fn heading(found: &Trends) -> String {
                 .date
                 .as_deref()
                 .unwrap_or("no date");
-            line += &format!(
-                "; first in {} ({date})",
-                clean(&first.id)
-            );
+            line += &["; first in ", &clean(&first.id), " (", date, ")"].concat();
         }
         lines.push(line);
     }

@@ -1,4 +1,4 @@
-//! `/api`: the API for people; `/schema.json`: the same for programs, as OpenAPI.
+//! `/api`: the API for people; `/schema.json`: the same for programs.
 
 use maud::{Markup, html};
 use serde_json::{Map, Value, json};
@@ -126,7 +126,8 @@ fn described(operation: &Operation) -> Value {
     let mut names: Vec<(&str, &str)> = operation.params.to_vec();
     if operation.has_filters {
         let filters = Field::ALL.iter();
-        names.extend(filters.map(|field| (field.name(), field.help())));
+        let described = filters.map(|field| (field.name(), field.help()));
+        names.extend(described);
     }
     for (name, description) in names {
         parameters.push(json!({

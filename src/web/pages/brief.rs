@@ -80,7 +80,7 @@ fn page(
     matches: &Matches,
 ) -> Result<Reply, Problem> {
     let record = found.record;
-    let parts = parts(passages);
+    let parts = parts(passages, matches);
     let asked = found.passage.as_deref();
     let position = passages
         .iter()

@@ -158,7 +158,7 @@ fn in_one_format(format: &CitationFormat, reference: &Reference, path: &str) -> 
             @if let Some((_, ending)) = ending {
                 " " a href=(Text(format!("{path}.{ending}"))) { "." (ending) }
             }
-            pre id=(format.name) { (Text(cited::in_format(format, reference))) }
+            pre id=(format.name) { (cited::lines(&cited::in_format(format, reference))) }
         }
     }
 }
@@ -181,7 +181,7 @@ fn many(ask: &Ask<'_>, references: &[Reference], formats: &[(&'static str, Strin
                     @for (name, address) in formats { a href=(Text(address)) { "." (name) } " " }
                 }
                 @for reference in shown {
-                    pre { (Text(cited::in_format(&CITATION_FORMATS[0], reference))) }
+                    pre { (cited::lines(&cited::in_format(&CITATION_FORMATS[0], reference))) }
                 }
             }
         }

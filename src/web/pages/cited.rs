@@ -48,11 +48,21 @@ pub(super) fn boxed(ask: &Ask<'_>, record: &BriefRecord, passage: &StoredPassage
         section.box aria-label=(words::CITE) {
             strong { (words::CITE) } " " span.id { (Text(&reference.id)) } " "
             (copy("citation"))
-            pre #citation { (Text(in_format(&CITATION_FORMATS[0], &reference))) }
+            pre #citation { (lines(&in_format(&CITATION_FORMATS[0], &reference))) }
             a href=(Text(&path)) { (words::OTHER_STYLES) }
             @for (_, ending) in ENDINGS {
                 " · " a href=(Text(format!("{path}.{ending}"))) { "." (ending) }
             }
+        }
+    }
+}
+
+/// Returns text as it is in lines.
+pub(super) fn lines(text: &str) -> Markup {
+    html! {
+        @for (number, line) in text.lines().enumerate() {
+            @if number > 0 { "\n" }
+            (Text(line))
         }
     }
 }

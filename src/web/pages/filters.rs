@@ -82,7 +82,7 @@ fn command(ask: &Ask<'_>) -> String {
     );
     for (name, value) in ask.shared().iter() {
         if name != "q" {
-            command += &format!(" --{name} {}", quoted(value));
+            command += &[" --", name, " ", &quoted(value)].concat();
         }
     }
     command

@@ -29,7 +29,7 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
                 h1 { (words::QUERY_LANGUAGE) }
                 p { (words::HELP_TEXT) }
                 table.lined {
-                    caption { (words::QUERY) }
+                    caption { (words::TRY) }
                     thead {
                         tr {
                             th scope="col" { (words::QUERY) }

@@ -17,7 +17,7 @@ const OWN: [&str; 4] = ["sort", "limit", "offset", "cursor"];
 /// Maximum number of lines on a page.
 const MAX_ON_PAGE: usize = 60;
 /// Width of the text on each side of a match, in display columns.
-const SIDE: usize = 56;
+const SIDE: usize = 44;
 
 pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let kind = format::kind(ask, &format::TABLES)?;
@@ -46,10 +46,8 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let total = found.lines.len();
     table.keep(offset, limit);
     let after = offset.saturating_add(limit);
-    table.fact(
-        "next",
-        &cursors::next(ask, after, total),
-    );
+    let next = cursors::next(ask, after, total);
+    table.fact("next", next.as_deref());
     forms::written(ask, kind, &table)
 }
 

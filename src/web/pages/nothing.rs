@@ -39,11 +39,13 @@ pub(super) fn spellings(ask: &Ask<'_>, results: &Results) -> Markup {
         .flat_map(|zero_hits| &zero_hits.missing)
     {
         for similar in &missing.similar {
-            let query = replaced(
-                ask.query(),
-                &missing.text,
-                &similar.text,
-            );
+            let is_phrase = missing.text.starts_with('"');
+            let spelling = if is_phrase {
+                format!("\"{}\"", similar.text)
+            } else {
+                similar.text.clone()
+            };
+            let query = replaced(ask.query(), &missing.text, &spelling);
             respelt.push((query, similar.passages));
         }
     }

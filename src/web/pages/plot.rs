@@ -73,8 +73,9 @@ fn page(ask: &Ask<'_>, found: &Plot, limit: usize) -> Reply {
                 div.chips { (filters::active(ask)) }
                 @if matches > 0 {
                     figure {
-                        img src=(Text(&picture)) width="720"
-                            alt=(Text(words::picture_of(ask.query())));
+                        div.scroll tabindex="0" role="region" aria-label=(words::PICTURE) {
+                            img src=(Text(&picture)) alt=(Text(words::picture_of(ask.query())));
+                        }
                         figcaption { (words::PLOT_CAPTION) }
                     }
                     (table(ask, &found.briefs[..limit.min(found.briefs.len())]))

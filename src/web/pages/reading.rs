@@ -52,6 +52,31 @@ impl Reading<'_> {
             .address(&self.path)
     }
 
+    /// Whether the passage at this position only repeats the title above all passages.
+    fn is_title(&self, position: usize) -> bool {
+        let passage = &self.passages[position];
+        let id = passage.label.id.as_str();
+        passage.label.kind == Kind::Heading
+            && passage.text == passage.label.brief.title
+            && self.asked != Some(id)
+            && !self.matches.contains_key(id)
+    }
+
+    /// Returns the level of a sub-heading after the passages at `before`: below the heading of a
+    /// section, if there is one among them.
+    fn level(&self, mut before: Range<usize>) -> u8 {
+        let is_section = |position: usize| {
+            let passage = &self.passages[position];
+            let is_heading = passage.label.kind == Kind::Heading;
+            is_heading && passage.sub_heading.is_none() && !self.is_title(position)
+        };
+        if before.any(is_section) {
+            3
+        } else {
+            2
+        }
+    }
+
     /// Returns the positions of the passages with a match.
     fn matching(&self) -> Vec<usize> {
         let matches = |at: &usize| {
@@ -85,14 +110,18 @@ pub(super) fn matches(reading: &Reading<'_>) -> Markup {
 /// Returns the passages of the part.
 pub(super) fn passages(reading: &Reading<'_>) -> Markup {
     let matching = reading.matching();
+    let part = &reading.parts[reading.part];
     html! {
-        @for position in reading.parts[reading.part].clone() {
-            (one(reading, position, &matching))
+        @for position in part.clone() {
+            @if !reading.is_title(position) {
+                @let level = reading.level(part.start..position);
+                (one(reading, position, &matching, level))
+            }
         }
     }
 }
 
-fn one(reading: &Reading<'_>, position: usize, matching: &[usize]) -> Markup {
+fn one(reading: &Reading<'_>, position: usize, matching: &[usize], level: u8) -> Markup {
     let passage = &reading.passages[position];
     let id = &passage.label.id;
     let number = label::ordinal(passage);
@@ -106,7 +135,7 @@ fn one(reading: &Reading<'_>, position: usize, matching: &[usize]) -> Markup {
         div.p.here[is_asked].(kind.as_str()) id={ "p" (Text(number)) } data-passage {
             @if is_asked { span #here {} }
             (permalink(reading, passage, number))
-            (content(reading, passage))
+            (content(reading, passage, level))
             @if let Some(steps) = steps { (steps) }
         }
     }
@@ -123,7 +152,7 @@ fn permalink(reading: &Reading<'_>, passage: &StoredPassage, number: &str) -> Ma
     }
 }
 
-fn content(reading: &Reading<'_>, passage: &StoredPassage) -> Markup {
+fn content(reading: &Reading<'_>, passage: &StoredPassage, level: u8) -> Markup {
     let spans = reading
         .matches
         .get(&passage.label.id);
@@ -136,11 +165,9 @@ fn content(reading: &Reading<'_>, passage: &StoredPassage) -> Markup {
     };
     let text = pieces(&snippet(text, spans, columns));
     let language = text_lang(passage.label.lang, &passage.text);
-    let title = passage.label.section.as_ref();
-    let is_section = title.is_some() && passage.sub_heading.is_none();
     html! {
         @if passage.label.kind == Kind::Heading {
-            @if is_section || title.is_none() {
+            @if level == 2 || passage.sub_heading.is_none() {
                 h2 lang=(lang(&passage.text)) { (text) }
             } @else {
                 h3 lang=(lang(&passage.text)) { (text) }

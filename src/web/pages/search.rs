@@ -30,7 +30,11 @@ const FORMATS: [(&str, &str); 6] = [
 
 pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let kind = format::kind(ask, &FORMATS)?;
-    if ask.is_page() && ask.params.get("q").is_none() && ask.shared().iter().next().is_none() {
+    let asks_nothing = ask
+        .shared()
+        .iter()
+        .all(|(_, value)| value.is_empty());
+    if ask.is_page() && asks_nothing {
         return Ok(start::page(ask));
     }
     let request = request(ask)?;

@@ -111,7 +111,9 @@ fn page(ask: &Ask<'_>, found: &Trends) -> Reply {
                     @for query in 0..found.queries.len() { (summary(ask, found, query)) }
                 }
                 figure {
-                    img src=(Text(&picture)) alt=(Text(words::picture_of(&queries))) width="720";
+                    div.scroll tabindex="0" role="region" aria-label=(words::PICTURE) {
+                        img src=(Text(&picture)) alt=(Text(words::picture_of(&queries)));
+                    }
                     figcaption { (words::PER_MILLION_TEXT) }
                 }
                 (table(found))

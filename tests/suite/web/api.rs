@@ -12,7 +12,7 @@ fn the_examples_of_the_api_page_answer_as_described() {
         .expect("paths");
     let examples = page.select("a[data-example]");
     assert_eq!(examples.length(), paths.len());
-    for link in examples.iter() {
+    for link in &examples {
         let address = link
             .attr("href")
             .expect("an address")

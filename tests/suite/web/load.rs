@@ -97,7 +97,7 @@ fn a_minute_of_load() {
     let index = std::env::var_os("LOAD_INDEX");
     let index = index.map_or_else(|| sample().to_owned(), Into::into);
     let server = Server::of(&index);
-    let took = ask(&server, Duration::from_secs(60));
+    let took = ask(&server, Duration::from_mins(1));
     let at = |percent: usize| took[(took.len() - 1) * percent / 100];
     eprintln!(
         "{} answers, median {:?}, p99 {:?}, peak {:?} bytes",

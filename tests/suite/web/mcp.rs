@@ -1,5 +1,6 @@
 //! The tools for assistants, by messages as clients send them.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
@@ -235,7 +236,7 @@ fn long_answers_are_cut_where_clients_would_cut_them() {
     let paragraph = "统一战线工作要全党一起做，".repeat(60);
     let mut text = String::from("Brief #1: 统战\n\n");
     for number in 0..200 {
-        text += &format!("第{number}段：{paragraph}\n\n");
+        let _ = write!(text, "第{number}段：{paragraph}\n\n");
     }
     text += &"统战".repeat(40_000);
     let briefs = Briefs::of(&[("long.txt", &text)]);

@@ -31,7 +31,7 @@ fn each_facet_link_finds_as_many_as_it_says() {
         "front lang:en",
     ] {
         let page = get(&format!("/?q={}", encoded(query))).page();
-        for item in page.select("aside li").iter() {
+        for item in &page.select("aside li") {
             let link = item.select("a");
             let Some(address) = link.attr("href") else {
                 continue;

@@ -41,10 +41,8 @@ fn every_link_leads_to_a_small_page() {
             reply.body.len()
         );
         let page = reply.page();
-        for link in page
-            .select("a[href], img[src], link[href], script[src]")
-            .iter()
-        {
+        let links = page.select("a[href], img[src], link[href], script[src]");
+        for link in &links {
             let target = link
                 .attr("href")
                 .or_else(|| link.attr("src"));
@@ -235,10 +233,8 @@ fn traditional_text_is_marked_as_such() {
             .length()
             > 0
     );
-    for text in page
-        .select("p.text[lang='zh-Hant']")
-        .iter()
-    {
+    let texts = page.select("p.text[lang='zh-Hant']");
+    for text in &texts {
         assert!(
             text.text().contains('統'),
             "{}",

@@ -1,5 +1,6 @@
 //! A server for tests, and requests over a raw socket.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use crate::support::{sample, yinde};
 
 /// Maximum time to wait for an answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server, which ends with this value.
 pub(super) struct Server {
@@ -85,7 +86,7 @@ impl Server {
             self.port
         );
         for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
+            let _ = write!(request, "{name}: {value}\r\n");
         }
         self.raw(&(request + "\r\n"))
     }
@@ -100,7 +101,7 @@ impl Server {
             body.len()
         );
         for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
+            let _ = write!(request, "{name}: {value}\r\n");
         }
         self.raw(&(request + "\r\n" + body))
     }
@@ -203,7 +204,7 @@ pub(super) fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded += &format!("%{byte:02X}");
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded
