@@ -13,6 +13,7 @@ use rmcp::transport::streamable_http_server::session::local::LocalSessionManager
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use rmcp::{ServerHandler, transport};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use super::answer::Answer;
 use super::arguments::Arguments;
@@ -22,6 +23,8 @@ use crate::error::Result;
 use crate::index::LiveIndex;
 use crate::render::cite::Complete;
 
+/// Maximum number of calls that are answered at a time. Others wait.
+const MAX_CALLS: usize = 2;
 /// Maximum length of a request, in bytes.
 const MAX_REQUEST: usize = 256 * 1024;
 /// How to work with these tools, for the assistant.
@@ -35,6 +38,17 @@ returned.";
 #[derive(Clone)]
 pub struct Server {
     desk: Arc<Desk>,
+    /// Room for calls: some go through all matches.
+    room: Arc<Semaphore>,
+}
+
+impl Server {
+    fn new(live: Arc<LiveIndex>, complete: Complete) -> Self {
+        Self {
+            desk: Arc::new(Desk { live, complete }),
+            room: Arc::new(Semaphore::new(MAX_CALLS)),
+        }
+    }
 }
 
 impl ServerHandler for Server {
@@ -77,7 +91,11 @@ impl ServerHandler for Server {
         let arguments = request
             .arguments
             .unwrap_or_default();
+        let permit = Arc::clone(&self.room)
+            .acquire_owned()
+            .await;
         let task = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
             let arguments = Arguments(&arguments);
             arguments.check(&(row.schema)())?;
             (row.call)(&desk, &arguments)
@@ -122,9 +140,7 @@ pub fn over_http(
     complete: Complete,
     hosts: Vec<String>,
 ) -> StreamableHttpService<Server, LocalSessionManager> {
-    let server = Server {
-        desk: Arc::new(Desk { live, complete }),
-    };
+    let server = Server::new(live, complete);
     let origins: Vec<String> = hosts
         .iter()
         .map(|host| format!("http://{host}"))
@@ -147,9 +163,7 @@ pub fn over_http(
 /// # Errors
 /// Returns an error if the server cannot be started, or the client does not speak the protocol.
 pub fn over_stdio(live: Arc<LiveIndex>, complete: Complete) -> io::Result<()> {
-    let server = Server {
-        desk: Arc::new(Desk { live, complete }),
-    };
+    let server = Server::new(live, complete);
     // Without time, the end of the input would be a panic.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()

@@ -213,7 +213,7 @@ async fn work(shared: Arc<Shared>, route: Route) -> Reply {
         drop(permit);
         reply
     });
-    // Whatever goes wrong in one request ends that request only.
+    // If something goes wrong in one request it ends that request only.
     task.await.unwrap_or_else(|_| {
         let problem = Problem::new(500, words::BROKEN, words::REPORT);
         problem.reply()

@@ -112,7 +112,7 @@ pub(super) const TRY: &str = "For example";
 pub(super) const NEWEST: &str = "Newest briefs";
 pub(super) const ALL_HELP: &str = "All of the query language";
 
-/// What the start page shows: the page, the query with `{}` for a topic, and what it finds.
+/// The examples of the start page: the page, the query with `{}` for a topic, and what it finds.
 pub(super) const EXAMPLES: [(&str, &str, &str); 4] = [
     (
         "/",

@@ -71,7 +71,7 @@ fn page(ask: &Ask<'_>, found: &Collocates, limit: usize) -> Reply {
             .unwrap_or(default)
     };
     let body = html! {
-        div.wrap #answer data-live {
+        div.wrap #answer {
             main {
                 h1 { (words::words_near(found.words.len(), found.matches)) }
                 div.chips { (filters::active(ask)) }

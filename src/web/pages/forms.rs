@@ -25,7 +25,7 @@ pub(super) fn ask_for_query(ask: &Ask<'_>, title: &str, text: &str) -> Reply {
         ..Frame::default()
     };
     let body = html! {
-        div.wrap #answer data-live {
+        div.wrap #answer {
             main {
                 h1 { (title) }
                 p { (text) }

@@ -92,7 +92,7 @@ fn page(ask: &Ask<'_>, found: &Keyness, limit: usize) -> Reply {
     let typical: Vec<&KeyWord> = typical.take(limit).collect();
     let rare: Vec<&KeyWord> = rare.take(limit).collect();
     let body = html! {
-        div.wrap #answer data-live {
+        div.wrap #answer {
             main {
                 h1 { (words::words_against(found.words, found.other_words)) }
                 div.chips { (filters::active(ask)) }

@@ -61,7 +61,7 @@ fn page(ask: &Ask<'_>, found: &Concordance, offset: usize, limit: usize) -> Repl
     let briefs = found.briefs().len();
     let notes = notes::notes(&found.results);
     let body = html! {
-        div.wrap #answer data-live {
+        div.wrap #answer {
             main {
                 h1 { (words::lines_in(total, briefs)) }
                 div.chips { (filters::active(ask)) }

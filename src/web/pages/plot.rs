@@ -67,7 +67,7 @@ fn page(ask: &Ask<'_>, found: &Plot, limit: usize) -> Reply {
         .map(|brief| brief.places.len())
         .sum();
     let body = html! {
-        div.wrap #answer data-live {
+        div.wrap #answer {
             main {
                 h1 { (words::found_in(matches, found.briefs.len(), found.searched)) }
                 div.chips { (filters::active(ask)) }

@@ -98,7 +98,7 @@ fn page(ask: &Ask<'_>, found: &Trends) -> Reply {
         .get("by")
         .unwrap_or("year");
     let body = html! {
-        div.wrap #answer data-live {
+        div.wrap #answer {
             main {
                 h1 { (words::TRENDS_TITLE) }
                 div.chips { (filters::active(ask)) }
