@@ -306,7 +306,7 @@ pub(crate) struct BenchArgs {
     #[command(flatten)]
     pub dir: IndexDir,
     /// Number of runs per query
-    #[arg(long, value_name = "N", default_value_t = 50, value_parser = at_least_one)]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = at_least_one)]
     pub rounds: usize,
     /// Number of concurrent threads
     #[arg(
@@ -326,7 +326,8 @@ pub(crate) struct BenchArgs {
     /// Report of an earlier run to compare with
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub baseline: Option<PathBuf>,
-    /// Exit with code 1 if the median of any class is more than PERCENT slower than in the baseline
+    /// Exit with code 1 if the median of any class is more than PERCENT slower than in the
+    /// baseline, and noise does not explain it
     #[arg(long, value_name = "PERCENT", requires = "baseline")]
     pub max_regress: Option<f64>,
 }

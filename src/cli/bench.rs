@@ -1,10 +1,10 @@
 //! `yinde bench`
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
-use yinde::bench::{self, BenchReport, ClassComparison};
+use yinde::bench::{self, BenchReport, Change, ClassComparison, Verdict};
 use yinde::index::Index;
 use yinde::{Error, render};
 
@@ -43,37 +43,53 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
         });
     }
     let report = measure(args, &index, &queries)?;
+    let comparisons = baseline.map(|baseline| bench::compare(&report, &baseline));
+    let slower = slower(
+        args,
+        comparisons
+            .as_deref()
+            .unwrap_or_default(),
+    );
     let mut out = stdout(ColorWhen::Never);
     if args.json {
-        render::bench::json(&report, &mut out)?;
+        render::bench::json(
+            &report,
+            comparisons.as_deref(),
+            &slower,
+            &mut out,
+        )?;
     } else {
         render::bench::table(&report, &mut out)?;
+        render::bench::by_query(&report, &mut out)?;
     }
-    let mut code = FOUND;
-    if let Some(baseline) = baseline {
-        let comparisons = bench::compare(&report, &baseline);
-        print_comparisons(args, &comparisons, &mut out)?;
-        if let Some(percent) = args.max_regress
-            && has_regressed(&comparisons, percent)
-        {
-            code = NOTHING;
-        }
+    if let Some(comparisons) = comparisons
+        .as_deref()
+        .filter(|_| !args.json)
+    {
+        writeln!(out)?;
+        render::bench::comparison(comparisons, &mut out)?;
+        render::bench::slower(&slower, &mut out)?;
     }
     out.flush()?;
-    Ok(code)
+    let is_slower = |change: &Change<'_>| change.verdict == Verdict::Slower;
+    Ok(if slower.iter().any(is_slower) {
+        NOTHING
+    } else {
+        FOUND
+    })
 }
 
-fn print_comparisons(
-    args: &BenchArgs,
-    comparisons: &[ClassComparison],
-    out: &mut impl Write,
-) -> io::Result<()> {
-    if args.json {
-        // Standard output is for the program that reads the JSON.
-        return render::bench::comparison(comparisons, &mut io::stderr());
-    }
-    writeln!(out)?;
-    render::bench::comparison(comparisons, out)
+/// Returns the classes that are slower than `--max-regress` allows.
+fn slower<'a>(args: &BenchArgs, comparisons: &'a [ClassComparison]) -> Vec<Change<'a>> {
+    let Some(percent) = args.max_regress else {
+        return Vec::new();
+    };
+    let changes = comparisons
+        .iter()
+        .map(|class| class.changed(percent));
+    changes
+        .filter(|change| change.verdict != Verdict::Allowed)
+        .collect()
 }
 
 /// Returns in what a baseline differs from this measurement so that times say nothing: the index,
@@ -128,12 +144,4 @@ fn read_report(path: &Path) -> Result<BenchReport, Error> {
             "read a report of yinde bench --json in",
         )(e.into())
     })
-}
-
-/// Whether any class is more than `percent` slower than in the baseline.
-fn has_regressed(comparisons: &[ClassComparison], percent: f64) -> bool {
-    let limit = 1.0 + percent / 100.0;
-    comparisons
-        .iter()
-        .any(|class| class.ratio > limit)
 }

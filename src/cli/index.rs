@@ -37,7 +37,18 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
     print_problems(&report);
     let mut out = stdout(ColorWhen::Never);
     if args.json {
-        report::write(&report, index, args.dry_run, &mut out)?;
+        let saved = if args.dry_run {
+            Vec::new()
+        } else {
+            saved::new_hits(index)
+        };
+        report::write(
+            &report,
+            index,
+            args.dry_run,
+            &saved,
+            &mut out,
+        )?;
     } else if args.quiet {
         // Problems are printed, and nothing else.
     } else if args.dry_run {

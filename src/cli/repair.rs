@@ -39,7 +39,9 @@ pub(super) fn run(args: &ChangeArgs) -> Result<u8, Stop> {
         render::json::line(&json(repaired.as_ref()), &mut out)?;
     } else if let Some(repaired) = &repaired {
         for problem in &repaired.problems {
-            tell(safe(&problem.to_string()));
+            // Without its advice, which is being followed.
+            let (message, _) = problem.message_and_hint();
+            tell(safe(&message));
         }
         write!(out, "{}: ", safe(&shown))?;
         write_repaired(repaired, &mut out)?;
@@ -77,7 +79,7 @@ fn json(repaired: Option<&Repaired>) -> JsonRepaired<'_> {
         passages: Some(repaired.manifest.passages),
         lost: lost.map(json_lost).collect(),
         problems: problems
-            .map(ToString::to_string)
+            .map(|problem| problem.message_and_hint().0)
             .collect(),
     }
 }

@@ -8,14 +8,20 @@ use serde::Serialize;
 use yinde::indexing::{BriefWarning, Failure, Renamed, Report};
 use yinde::render;
 
+use super::saved::NewHits;
+
 /// Writes the report of a run, or of a dry run, on a line.
 pub(super) fn write(
     report: &Report,
     index: &Path,
     dry_run: bool,
+    saved: &[NewHits],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let json = JsonReport::new(report, index, dry_run);
+    let json = JsonReport {
+        saved,
+        ..JsonReport::new(report, index, dry_run)
+    };
     render::json::line(&json, out)
 }
 
@@ -40,6 +46,9 @@ struct JsonReport<'a> {
     upgraded_from: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     not_reread: &'a [String],
+    /// The new passages of each saved search; a dry run has none.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    saved: &'a [NewHits],
     passages: usize,
     bytes: usize,
 }
@@ -101,6 +110,7 @@ impl<'a> JsonReport<'a> {
             left_out: &report.left_out,
             upgraded_from: report.upgraded_from.as_deref(),
             not_reread: &report.not_reread,
+            saved: &[],
             passages: report.passages,
             bytes: report.bytes,
         }

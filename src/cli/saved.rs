@@ -3,10 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
+use serde::Serialize;
 use yinde::desk::{SavedSearch, SavedSearches};
 use yinde::index::Index;
 use yinde::render::desk::SavedRow;
 use yinde::render::{self, Answer, Format, batch, plural, safe};
+use yinde::search::stable_id;
 
 use super::args::{Color, ColorWhen};
 use super::desk::args::{QueryArgs, SavedAction, SavedArgs};
@@ -120,23 +122,27 @@ fn show_new(
     Ok(code)
 }
 
+/// A saved search, and its hits that were not seen.
+#[derive(Debug, Serialize)]
+pub(super) struct NewHits {
+    name: String,
+    query: String,
+    filters: String,
+    new: usize,
+    /// The ids of the new passages, with their hashes.
+    passages: Vec<String>,
+}
+
 /// Prints how many new passages there are for each saved search of the index in `root`. Problems
 /// are printed, and stop nothing.
 pub(super) fn report(root: &Path) -> Result<(), Stop> {
-    let rows = match rows(root) {
-        Ok(rows) => rows,
-        Err(error) => {
-            error.report(false);
-            return Ok(());
-        }
-    };
     let mut out = stdout(ColorWhen::Never);
-    for row in rows
-        .iter()
-        .filter(|row| row.new > 0)
-    {
-        let name = safe(&row.name);
-        let passages = plural(row.new, "new passage");
+    for saved in new_hits(root) {
+        if saved.new == 0 {
+            continue;
+        }
+        let name = safe(&saved.name);
+        let passages = plural(saved.new, "new passage");
         writeln!(
             out,
             "{name}: {passages}; see them with: yinde saved run {name}"
@@ -145,29 +151,53 @@ pub(super) fn report(root: &Path) -> Result<(), Stop> {
     Ok(out.flush()?)
 }
 
-fn rows(root: &Path) -> Result<Vec<SavedRow>, Stop> {
+/// Returns what is new for each saved search of the index in `root`. Problems are printed.
+pub(super) fn new_hits(root: &Path) -> Vec<NewHits> {
+    all_new_hits(root).unwrap_or_else(|error| {
+        error.report(false);
+        Vec::new()
+    })
+}
+
+fn all_new_hits(root: &Path) -> Result<Vec<NewHits>, Stop> {
     let saved = SavedSearches::read(root)?;
     if saved.searches.is_empty() {
         return Ok(Vec::new());
     }
     let index = Index::open(root)?;
-    let mut rows = Vec::new();
+    let mut all = Vec::new();
     for (name, search) in &saved.searches {
         let filters = search.filters.iter();
         let filters: Vec<String> = filters
             .map(|(name, value)| format!("{name}:{value}"))
             .collect();
-        rows.push(SavedRow {
+        let hits = saved
+            .new_results(&index, name)?
+            .1
+            .hits;
+        all.push(NewHits {
             name: name.clone(),
             query: search.query.clone(),
             filters: filters.join(" "),
-            new: saved
-                .new_results(&index, name)?
-                .1
-                .total,
+            new: hits.len(),
+            passages: hits
+                .iter()
+                .map(|hit| stable_id(&hit.passage))
+                .collect(),
         });
     }
-    Ok(rows)
+    Ok(all)
+}
+
+fn rows(root: &Path) -> Result<Vec<SavedRow>, Stop> {
+    let all = all_new_hits(root)?.into_iter();
+    let row = |saved: NewHits| SavedRow {
+        name: saved.name,
+        query: saved.query,
+        filters: saved.filters,
+        new: saved.new,
+    };
+    Ok(all.map(row).collect())
 }
 
 fn code(is_found: bool) -> u8 {

@@ -48,20 +48,19 @@ fn write(status: &Status, out: &mut impl Write) -> io::Result<()> {
     }
     let bytes = usize::try_from(status.bytes).unwrap_or(usize::MAX);
     line("size", &counted(bytes, "byte"))?;
-    line("version", &status.version)?;
+    line("version", &version(status))?;
+    let changed = status.changed.as_deref();
+    let changed = changed.map(in_words);
     line(
         "changed",
-        status
-            .changed
+        changed
             .as_deref()
             .unwrap_or("unknown"),
     )?;
+    let last_run = status.last_run.as_deref();
     line(
         "last run",
-        status
-            .last_run
-            .as_deref()
-            .unwrap_or("unknown"),
+        last_run.unwrap_or("unknown"),
     )?;
     line(
         "kept",
@@ -71,4 +70,24 @@ fn write(status: &Status, out: &mut impl Write) -> io::Result<()> {
         line("problem", problem)?;
     }
     Ok(())
+}
+
+/// `format 6, up to date`: without the versions of all that made it, which only programs compare.
+fn version(status: &Status) -> String {
+    let format = status.version.split(',').next();
+    let state = if status.is_current {
+        "up to date"
+    } else {
+        "out of date"
+    };
+    format!(
+        "{}, {state}",
+        format.unwrap_or_default()
+    )
+}
+
+/// Returns a time such as `2026-11-25T09:30:00Z` as people read it.
+fn in_words(time: &str) -> String {
+    time.replace('T', " ")
+        .replace('Z', " UTC")
 }

@@ -62,8 +62,7 @@ fn write_upgraded(upgraded: &indexing::Upgraded, out: &mut impl Write) -> std::i
     let manifest = &upgraded.manifest;
     writeln!(
         out,
-        "brought up to date from {} ({}, {})",
-        safe(&upgraded.from),
+        "brought up to date from an earlier version ({}, {})",
         counted(manifest.briefs, "brief"),
         counted(manifest.passages, "passage"),
     )?;
@@ -71,7 +70,7 @@ fn write_upgraded(upgraded: &indexing::Upgraded, out: &mut impl Write) -> std::i
         0 => Ok(()),
         briefs => writeln!(
             out,
-            "{} stay as the earlier version parsed them until yinde index reads them again",
+            "{} stay as parsed before, until yinde index reads them again",
             counted(briefs, "brief")
         ),
     }

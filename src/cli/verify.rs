@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;
+use yinde::Error;
 use yinde::index::{self, Verified};
 use yinde::render::{self, safe};
 
@@ -43,11 +44,12 @@ pub(super) fn run(args: &PlainArgs) -> Result<u8, Stop> {
         for problem in &verified.disagreements {
             tell(safe(problem));
         }
-        let verdict = verdict(&verified);
+        let verdict = verdict(root, &verified);
         writeln!(
             out,
             "{}: {verdict}",
-            safe(&root.to_string_lossy())
+            safe(&root.to_string_lossy()),
+            verdict = safe(&verdict)
         )?;
     }
     out.flush()?;
@@ -85,18 +87,27 @@ fn json(root: &Path, verified: &Verified) -> JsonVerified {
     }
 }
 
-fn verdict(verified: &Verified) -> String {
+fn verdict(root: &Path, verified: &Verified) -> String {
     if verified.is_sound() {
-        sound(verified)
-    } else if verified.damaged.is_empty() {
-        let count = counted(
+        return sound(verified);
+    }
+    let files = counted(verified.manifest.files.len(), "file");
+    let (unread, damaged): (Vec<&Error>, Vec<&Error>) = verified
+        .damaged
+        .iter()
+        .partition(|error| error.kind() != "damaged");
+    let problem = match (damaged.len(), unread.len()) {
+        (0, 0) => counted(
             verified.disagreements.len(),
             "disagreement",
-        );
-        format!("{count}; save what can be read with: yinde repair")
-    } else {
-        damaged(verified)
-    }
+        ),
+        // Nothing shows that these files are damaged, so there is nothing to repair.
+        (0, unread) => return format!("{unread} of {files} cannot be read"),
+        (1, _) => format!("1 of {files} is damaged"),
+        (damaged, _) => format!("{damaged} of {files} are damaged"),
+    };
+    let root = root.to_string_lossy();
+    format!("{problem}; save what can be read: yinde repair --index {root}")
 }
 
 /// `OK (4 briefs, 78 passages; 47,820 bytes in 14 files)`
@@ -110,16 +121,4 @@ fn sound(verified: &Verified) -> String {
         counted(bytes, "byte"),
         counted(manifest.files.len(), "file"),
     )
-}
-
-/// `1 of 14 files is damaged`
-fn damaged(verified: &Verified) -> String {
-    let damaged = verified.damaged.len();
-    let files = counted(verified.manifest.files.len(), "file");
-    let verb = if damaged == 1 {
-        "is"
-    } else {
-        "are"
-    };
-    format!("{damaged} of {files} {verb} damaged; save what can be read with: yinde repair")
 }

@@ -2,6 +2,11 @@
 
 use super::Error;
 
+/// The operating system's number for a disk that cannot be read (`EIO`).
+const BAD_SECTOR: i32 = 5;
+/// Linux's number for a file system that is damaged (`EUCLEAN`).
+const BAD_FILE_SYSTEM: i32 = 117;
+
 impl Error {
     /// Returns the kind of the error, in a word that does not change: `locked`.
     #[must_use]
@@ -31,6 +36,19 @@ impl Error {
             Self::Saved { .. } => "saved",
             Self::NoPassage { .. } => "no-passage",
             Self::Index { .. } => "index",
+        }
+    }
+
+    /// Whether a file that could not be read may well be undamaged, as after an error of
+    /// permissions or of too many open files. An error of the disk itself does not pass.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Io { source, .. } => !matches!(
+                source.raw_os_error(),
+                Some(BAD_SECTOR | BAD_FILE_SYSTEM)
+            ),
+            Self::Index { .. } => true,
+            _ => false,
         }
     }
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 
 use damage::{index_of, tells_damage};
-use words::{Briefs, Holder, NewVersion, Shown};
+use words::{Briefs, Holder, Library, NewVersion, Shown};
 
 use crate::formats::Refusal;
 use crate::formats::decode::DecodeError;
@@ -175,7 +175,7 @@ pub enum Error {
     /// The folder for the index contains other files.
     #[error(
         "{}: contains files that are not an index ({name}); \
-        name an empty or new folder with --index",
+        move them away, or name an empty or new folder with --index",
         Shown(path)
     )]
     NotAnIndex {
@@ -196,8 +196,9 @@ pub enum Error {
     },
     /// Another version of the format or of the analysis made the index.
     #[error(
-        "{}: made by another version of yinde ({found}); {}",
+        "{}: made by another version of yinde ({}); {}",
         Shown(path),
+        found.split(',').next().unwrap_or_default(),
         NewVersion { path, can_upgrade: *can_upgrade }
     )]
     Version {
@@ -224,9 +225,10 @@ pub enum Error {
     /// A file of the index is not the file that was written.
     #[error(
         "{}: the index is damaged: {problem}; \
-        rebuild it: yinde index FOLDER --index {} --rebuild",
+        save what can be read: yinde repair --index {index}, or \
+        rebuild it: yinde index FOLDER --index {index} --rebuild",
         Shown(path),
-        Shown(index_of(path))
+        index = Shown(index_of(path))
     )]
     Damaged {
         /// The file.
@@ -266,7 +268,7 @@ pub enum Error {
         problem: String,
     },
     /// The saved searches, or a saved search, cannot be used.
-    #[error("{}: {problem}", path.display())]
+    #[error("{}: {problem}", Shown(path))]
     Saved {
         /// The file, or the name of the search.
         path: PathBuf,
@@ -282,7 +284,7 @@ pub enum Error {
         hint: String,
     },
     /// The search library failed.
-    #[error("{}: {source}", Shown(path))]
+    #[error("{}: {}", Shown(path), Library(source))]
     Index {
         /// The index.
         path: PathBuf,

@@ -1,7 +1,10 @@
 //! The parts of messages that depend on their values.
 
 use std::fmt::{self, Display, Write};
+use std::io::ErrorKind;
 use std::path::Path;
+
+use tantivy::TantivyError;
 
 /// A number of briefs, with its noun.
 pub(super) struct Briefs(pub usize);
@@ -41,6 +44,30 @@ impl Display for Shown<'_> {
             f.write_char(shown)?;
         }
         Ok(())
+    }
+}
+
+/// An error of the search library.
+pub(super) struct Library<'a>(pub &'a TantivyError);
+
+impl Display for Library<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if lacks_thread(self.0) {
+            return f.write_str(
+                "the system starts no more threads; \
+                end other programs, or raise the limit of processes (ulimit -u)",
+            );
+        }
+        Display::fmt(self.0, f)
+    }
+}
+
+/// Whether the operating system did not start a thread.
+fn lacks_thread(error: &TantivyError) -> bool {
+    match error {
+        TantivyError::SystemError(problem) => problem.contains("spawn"),
+        TantivyError::IoError(error) => error.kind() == ErrorKind::WouldBlock,
+        _ => false,
     }
 }
 

@@ -13,6 +13,8 @@ use crate::layout::page::{Metadata, Page, iso_day};
 const CONTAINER: &str = "META-INF/container.xml";
 /// Maximum size of the text of a book, in bytes.
 const MAX_TEXT: usize = 32 << 20;
+/// Maximum number of authors.
+const MAX_AUTHORS: usize = 50;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     let mut zip = Zip::open(bytes, "e-book")?;
@@ -166,15 +168,24 @@ impl PackageParser {
     }
 }
 
-/// Sets the first title and date, the last series, and every topic.
+/// Sets the first title, date, publisher and address, the last series, and every topic and author.
 fn set_property(metadata: &mut Metadata, name: &str, value: String) {
     match name {
         "title" if metadata.title.is_none() => metadata.title = Some(value),
         "date" if metadata.date.is_none() => metadata.date = Some(iso_day(&value).to_owned()),
         "series" => metadata.series = Some(value),
         "subject" => metadata.topics.push(value),
+        "creator" if metadata.authors.len() < MAX_AUTHORS => metadata.authors.push(value),
+        "publisher" if metadata.publisher.is_none() => metadata.publisher = Some(value),
+        "identifier" | "source" if metadata.url.is_none() && is_address(&value) => {
+            metadata.url = Some(value);
+        }
         _ => {}
     }
+}
+
+fn is_address(value: &str) -> bool {
+    value.starts_with("https://") || value.starts_with("http://")
 }
 
 fn has_value(tag: &StartTag<'_>, attribute: &str, value: &str) -> bool {

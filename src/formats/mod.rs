@@ -57,6 +57,7 @@ mod pdf;
 #[cfg(feature = "office")]
 mod pptx;
 mod program;
+mod property_author;
 mod property_title;
 mod raised;
 mod raw;
@@ -95,4 +96,4 @@ pub use table::{
 
 /// Identifies the behaviour of the parsers in an index, as [`crate::analysis::FINGERPRINT`] does
 /// for the analysis. Change it with every change that makes a parser return other passages.
-pub const FINGERPRINT: &str = "brief-16";
+pub const FINGERPRINT: &str = "brief-17";

@@ -26,7 +26,7 @@ use tantivy::directory::{
 
 use super::checksum::{BLOCK, FileRecord};
 use super::disk;
-use super::names::{BRIEFS, META};
+use super::names::{ADDED, BRIEFS, META};
 use super::read::{self, unreadable};
 use crate::error::{Error, Result};
 
@@ -43,6 +43,8 @@ pub(super) struct Files {
     checked: Arc<HashMap<PathBuf, Arc<Checked>>>,
     /// The record of the list of segments, or `None` while this generation is being written.
     meta: Option<FileRecord>,
+    /// The recorded files that could not be opened.
+    lost: Vec<String>,
     failure: Failure,
 }
 
@@ -98,16 +100,20 @@ impl Files {
         let mapped = MmapDirectory::open(path).map_err(|e| Error::index(path)(e.into()))?;
         let mut checked = HashMap::new();
         let mut meta = None;
+        let mut lost = Vec::new();
         for record in recorded {
             match record.name.as_str() {
                 META => meta = Some(record.clone()),
-                // tantivy does not read the list of briefs.
-                BRIEFS => {}
+                // tantivy does not read these.
+                BRIEFS | ADDED => {}
                 name => match Checked::open(&mapped, record, &path.join(name)) {
                     Ok(file) => {
                         checked.insert(PathBuf::from(name), Arc::new(file));
                     }
-                    Err(problem) => problems.push(problem),
+                    Err(problem) => {
+                        lost.push(name.to_owned());
+                        problems.push(problem);
+                    }
                 },
             }
         }
@@ -116,6 +122,7 @@ impl Files {
             mapped,
             checked: Arc::new(checked),
             meta,
+            lost,
             failure: Failure::default(),
         };
         Ok((files, problems))
@@ -143,6 +150,13 @@ impl Files {
         }
         names.sort();
         names.into_iter()
+    }
+
+    /// Whether a recorded file with this ending could not be opened.
+    pub(super) fn has_lost(&self, ending: &str) -> bool {
+        self.lost
+            .iter()
+            .any(|name| name.ends_with(ending))
     }
 
     /// Returns where it is noted why a file could not be written.

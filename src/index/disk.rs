@@ -107,5 +107,17 @@ pub(super) fn remove_dir(path: &Path) -> io::Result<()> {
 /// Makes sure that the content of a file, or the list of names in a folder, is on the disk.
 pub(super) fn sync(path: &Path) -> io::Result<()> {
     begin(Operation::Sync(path))?;
-    File::open(path)?.sync_all()
+    let file = File::open(path)?;
+    match file.sync_all() {
+        // Some file systems sync the names in a folder with the files, and refuse to do it alone.
+        Err(error) if is_unsupported(error.kind()) && file.metadata()?.is_dir() => Ok(()),
+        synced => synced,
+    }
+}
+
+fn is_unsupported(kind: io::ErrorKind) -> bool {
+    matches!(
+        kind,
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+    )
 }

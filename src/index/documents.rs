@@ -2,6 +2,7 @@
 
 use tantivy::TantivyDocument;
 
+use super::added::{self, Mark};
 use super::headings::Headings;
 use super::labels::{date_number, normalize_label};
 use super::passage;
@@ -17,6 +18,9 @@ pub(super) struct Analysed {
     pub(super) lengths: TokenCounts,
     /// The passage as it is stored.
     pub(super) stored: Vec<u8>,
+    /// Its number in its brief.
+    pub(super) ordinal: u32,
+    pub(super) mark: Mark,
 }
 
 /// Analyses some passages of `brief`, whose ids start with `brief_id`.
@@ -44,6 +48,8 @@ pub(super) fn documents(
             document,
             lengths,
             stored,
+            ordinal: passage.ordinal,
+            mark: added::mark(&passage.text),
         });
     }
     analysed

@@ -15,7 +15,7 @@ use super::disk;
 use super::generation::{self, Generation};
 use super::lock::Lock;
 use super::manifest::Manifest;
-use super::names::{self, BRIEFS, MANIFEST, MARK, META};
+use super::names::{self, ADDED, BRIEFS, MANIFEST, MARK, META};
 use super::ownership;
 use super::pointer::{self, Pointer};
 use crate::error::{Error, Result};
@@ -58,13 +58,13 @@ impl Draft {
         Ok(draft)
     }
 
-    /// Adds the files of `base`, but not its list of briefs, which is written again.
+    /// Adds the files of `base`, but not its list of briefs and days, which are written again.
     fn share(&mut self, base: &Generation) -> Result<()> {
         for file in &base.manifest.files {
             let from = base.path.join(&file.name);
             let to = self.path.join(&file.name);
             match file.name.as_str() {
-                BRIEFS => {}
+                BRIEFS | ADDED => {}
                 META => {
                     // tantivy replaces this file, so it must be a copy and not a link. A copy is
                     // not read through the checks of `directory`, so it is checked here.
@@ -151,7 +151,10 @@ impl Draft {
         if name == MARK {
             return Ok(None);
         }
-        let is_needed = name == BRIEFS || name == META || living.contains(Path::new(name));
+        let is_own = [BRIEFS, ADDED, META]
+            .iter()
+            .any(|own| name == *own);
+        let is_needed = is_own || living.contains(Path::new(name));
         if !is_needed {
             disk::remove_file(path).map_err(Error::io(path, "remove"))?;
             return Ok(None);
@@ -182,16 +185,10 @@ impl Drop for Draft {
 
 /// Returns the name of the next generation.
 fn next_name(root: &Path) -> String {
+    // Not only the current one counts: if CURRENT is damaged, the generation that it named must not
+    // be written into.
+    let mut names = names::generations(root);
     let pointer = Pointer::read(root).ok();
-    let current = pointer.map(|pointer| pointer.generation);
-    // The number is higher than all that are there, and not only the current one's: if CURRENT is
-    // damaged, the generation that it named must not be written into.
-    let mut last = 0;
-    for name in names::generations(root)
-        .iter()
-        .chain(&current)
-    {
-        last = last.max(names::number(name).unwrap_or(0));
-    }
-    names::generation(last.saturating_add(1))
+    names.extend(pointer.map(|pointer| pointer.generation));
+    names::next_generation(&names)
 }

@@ -15,6 +15,10 @@ use crate::error::{Error, Result};
 /// Time between two tries to get a lock.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// Linux's number for a file system without locks (`ENOLCK`), beside those of an operation that is
+/// not supported.
+const NO_LOCKS: i32 = 37;
+
 /// The right to write an index. It ends when this is dropped, or with the process, however that
 /// ends: the lock is the operating system's, and no file has to be removed.
 pub(super) struct Lock {
@@ -68,7 +72,8 @@ fn open(path: &Path) -> io::Result<File> {
 
 /// Returns the error for a lock that the operating system does not give.
 fn no_lock(path: &Path, error: io::Error) -> Error {
-    if error.kind() == io::ErrorKind::Unsupported {
+    let is_without_locks = error.raw_os_error() == Some(NO_LOCKS);
+    if is_without_locks || error.kind() == io::ErrorKind::Unsupported {
         return Error::NoLocks {
             path: path.to_owned(),
         };

@@ -100,13 +100,20 @@ impl Manifest {
         version.to_string()
     }
 
-    /// Returns an error if a file's name leads out of the generation's folder, or is not unique.
+    /// Returns an error if a file's name leads out of the generation's folder, or is not unique,
+    /// or if an earlier generation's name leads out of the index.
     fn check_names(&self, path: &Path) -> Result<()> {
         let mut seen = HashSet::new();
         for FileRecord { name, .. } in &self.files {
             let is_name = names::is_of_generation(name) && name != MANIFEST;
             if !is_name || !seen.insert(name) {
                 let problem = format!("it lists a file {name:?}, which a generation cannot have");
+                return Err(Error::damaged(path, problem));
+            }
+        }
+        for EarlierState { generation, .. } in &self.earlier {
+            if !names::is_generation(generation) {
+                let problem = format!("it lists {generation:?}, which is no generation");
                 return Err(Error::damaged(path, problem));
             }
         }

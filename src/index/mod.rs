@@ -6,7 +6,7 @@
 //! ```text
 //! index/CURRENT       names the generation in force, with its manifest's hash
 //! index/LOCK          locked by the run that writes
-//! index/g-000007/     one state: tantivy's files, briefs, manifest.json
+//! index/g-000007/     one state: tantivy's files, briefs, added, manifest.json
 //! ```
 //!
 //! **Nothing in a generation changes once `CURRENT` names it.** A run makes a new generation beside
@@ -17,6 +17,7 @@
 //! the lengths and checksums of the files, and each block of a file is checked when it is first
 //! read.
 
+mod added;
 mod checksum;
 mod columns;
 mod consistency;
@@ -42,6 +43,7 @@ mod ownership;
 mod passage;
 mod pieces;
 mod pointer;
+mod queue;
 mod read;
 mod record;
 mod recover;
@@ -69,6 +71,7 @@ pub use status::{Folder, Status, earlier_states, status};
 pub use verify::{Verified, verify};
 pub use writer::Writer;
 
+pub(crate) use added::AddedPassages;
 pub(crate) use columns::Columns;
 pub(crate) use labels::{date_number, normalize_label};
 pub(crate) use schema::Fields;

@@ -1,5 +1,6 @@
 //! The names of the files and folders of an index.
 
+use std::collections::HashSet;
 use std::fs;
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -15,6 +16,8 @@ pub(super) const LOCK: &str = "LOCK";
 pub(super) const MANIFEST: &str = "manifest.json";
 /// In a generation: the list of its briefs.
 pub(super) const BRIEFS: &str = "briefs";
+/// In a generation: the days on which its passages were first indexed.
+pub(super) const ADDED: &str = "added";
 /// In a generation: tantivy's list of segments. It has the same name in every generation.
 pub(super) const META: &str = "meta.json";
 /// In a generation that is being made: the mark that yinde made the folder.
@@ -24,12 +27,31 @@ pub(super) const MARK: &str = "draft";
 const GENERATION: &str = "g-";
 /// Number of digits of that number.
 const DIGITS: RangeInclusive<usize> = 6..=18;
+/// The largest number with as many digits.
+const MAX_NUMBER: u64 = 999_999_999_999_999_999;
 /// Number of hexadecimal digits with which the name of a segment's file starts.
 const SEGMENT_ID: usize = 32;
 
 /// Returns the name of the generation with this number.
-pub(super) fn generation(number: u64) -> String {
+fn generation(number: u64) -> String {
     format!("{GENERATION}{number:06}")
+}
+
+/// Returns the name of the generation after those with these names: a number above all of theirs
+/// or, if there is none, the first that is free.
+pub(super) fn next_generation(names: &[String]) -> String {
+    let numbers = || {
+        names
+            .iter()
+            .filter_map(|name| number(name))
+    };
+    let last = numbers().max().unwrap_or(0);
+    if last < MAX_NUMBER {
+        return generation(last + 1);
+    }
+    let taken: HashSet<u64> = numbers().collect();
+    let free = (1..MAX_NUMBER).find(|number| !taken.contains(number));
+    generation(free.unwrap_or(MAX_NUMBER))
 }
 
 /// Returns the number of the generation with this name, or `None` if no generation has such a name.
@@ -51,16 +73,23 @@ pub(super) fn is_generation(name: &str) -> bool {
 
 /// Whether `name` is that of a file of a segment: `0123…cdef.store`, `0123…cdef.7.del`.
 pub(super) fn is_of_segment(name: &str) -> bool {
-    let Some((id, _)) = name.split_once('.') else {
+    let Some((id, ending)) = name.split_once('.') else {
         return false;
     };
     let mut digits = id.bytes();
-    id.len() == SEGMENT_ID && digits.all(|byte| byte.is_ascii_hexdigit())
+    // A slash would lead out of the folder.
+    let is_ending = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
+    id.len() == SEGMENT_ID
+        && digits.all(|byte| byte.is_ascii_hexdigit())
+        && ending.bytes().all(is_ending)
 }
 
 /// Whether `name` is that of a file in a generation.
 pub(super) fn is_of_generation(name: &str) -> bool {
-    matches!(name, MANIFEST | BRIEFS | META | MARK) || is_of_segment(name)
+    matches!(
+        name,
+        MANIFEST | BRIEFS | ADDED | META | MARK
+    ) || is_of_segment(name)
 }
 
 /// Returns the names of the generations in the index in `root`, in ascending order.

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
 
+use super::added::{Added, AddedPassages};
 use super::columns::{AllColumns, Columns};
 use super::directory::Files;
 use super::generation::Generation;
 use super::manifest::Manifest;
+use super::names::ADDED;
 use super::passage;
 use super::pointer::{self, Pointer};
 use super::record::BriefRecord;
@@ -172,6 +174,43 @@ impl Index {
             return Ok(None);
         }
         Self::open(&self.root).map(Some)
+    }
+
+    /// Returns the passages that were first indexed from `first` to `last`, days as numbers.
+    ///
+    /// # Errors
+    /// Returns an error if the index cannot be read.
+    pub(crate) fn added(&self, first: u64, last: u64) -> Result<Vec<AddedPassages>> {
+        let generation = self.generation();
+        let briefs = if generation
+            .manifest
+            .file(ADDED)
+            .is_some()
+        {
+            Vec::new()
+        } else {
+            generation.briefs()?
+        };
+        let added = Added::read(&generation, &briefs)?;
+        Ok(added.within(&(first..=last)))
+    }
+
+    /// Reads the list of its briefs, by source.
+    ///
+    /// # Errors
+    /// Returns an error if the index cannot be read.
+    pub(crate) fn briefs(&self) -> Result<Vec<BriefRecord>> {
+        self.generation().briefs()
+    }
+
+    fn generation(&self) -> Generation {
+        Generation {
+            pointer: self.pointer.clone(),
+            path: self
+                .root
+                .join(&self.pointer.generation),
+            manifest: self.manifest.clone(),
+        }
     }
 
     /// The statistics that scores are computed with.

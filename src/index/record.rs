@@ -257,8 +257,13 @@ fn count_topics(brief: &Brief) -> Vec<TopicCount> {
 
 /// Returns the bytes in which the index keeps its list of briefs.
 pub(super) fn write_briefs(briefs: &[BriefRecord]) -> Vec<u8> {
+    pack(&briefs)
+}
+
+/// Serializes plain data and compresses it.
+pub(super) fn pack(data: &impl Serialize) -> Vec<u8> {
     // Neither step can fail, since both turn plain data into bytes in memory.
-    let plain = postcard::to_allocvec(briefs).unwrap_or_default();
+    let plain = postcard::to_allocvec(data).unwrap_or_default();
     zstd::encode_all(
         plain.as_slice(),
         zstd::DEFAULT_COMPRESSION_LEVEL,
@@ -276,7 +281,7 @@ pub(super) fn read_briefs(bytes: &[u8]) -> Result<Vec<BriefRecord>, String> {
 /// Maximum length of a list of briefs, in bytes.
 const MAX_LIST: u64 = 2 << 30;
 
-/// Decompresses a list of briefs, or returns what is wrong with it.
+/// Decompresses what [`pack`] compressed, or returns what is wrong with it.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut plain = Vec::new();
     let decoder = zstd::Decoder::new(bytes).map_err(|e| e.to_string())?;

@@ -1,6 +1,8 @@
 //! Saves what can be read of a damaged index.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,11 +11,12 @@ use super::directory::Files;
 use super::earlier::{self, StoredForm};
 use super::lock::Lock;
 use super::manifest::{FORMAT, Manifest};
-use super::names::{self, BRIEFS, MANIFEST, META};
+use super::names::{self, BRIEFS, MANIFEST, MARK, META};
 use super::ownership;
+use super::passage;
 use super::pointer::Pointer;
 use super::read;
-use super::record::{BriefRecord, Container, NewBrief, Origin};
+use super::record::{self, BriefRecord, Container, NewBrief, Origin};
 use super::recover;
 use super::session::Session;
 use super::stored::StoredPassages;
@@ -55,7 +58,13 @@ pub struct Lost {
 /// Returns an error if there is no index, another process writes it, nothing of it can be read, or
 /// the new state cannot be written. The index is then as it was.
 pub fn repair(root: &Path, wait: Duration) -> Result<Option<Repaired>> {
-    if !root.is_dir() || names::generations(root).is_empty() {
+    fs::read_dir(root).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::NoIndex {
+            path: root.to_owned(),
+        },
+        _ => Error::io(root, "read")(error),
+    })?;
+    if names::generations(root).is_empty() {
         return Err(Error::NoIndex {
             path: root.to_owned(),
         });
@@ -64,42 +73,43 @@ pub fn repair(root: &Path, wait: Duration) -> Result<Option<Repaired>> {
         return Ok(None);
     }
     let lock = Lock::acquire(root, wait)?;
-    let saved = save(root)?;
-    write(root, saved, lock).map(Some)
-}
-
-/// The parts of an index that could be read.
-struct Saved {
-    briefs: Vec<NewBrief>,
-    lost: Vec<Lost>,
-    problems: Vec<Error>,
-}
-
-/// Reads the generation in force or, if it is not known, the latest of which anything can be read.
-fn save(root: &Path) -> Result<Saved> {
-    let mut folders: Vec<PathBuf> = Vec::new();
-    let pointer = Pointer::read(root);
     let mut problems = Vec::new();
-    match &pointer {
+    let damaged = open(root, &mut problems)?;
+    refuse_passing(&mut problems)?;
+    let (manifest, lost) = write(root, &damaged, lock)?;
+    Ok(Some(Repaired {
+        manifest,
+        lost,
+        problems,
+    }))
+}
+
+/// A generation of which something can be read.
+struct Damaged {
+    passages: StoredPassages,
+    /// The records that could be read, by source.
+    records: BTreeMap<String, BriefRecord>,
+}
+
+/// Opens the generation in force or, if it is not known, the latest of which anything can be read.
+/// Adds an error to `problems` for each part that cannot be read.
+fn open(root: &Path, problems: &mut Vec<Error>) -> Result<Damaged> {
+    let mut folders: Vec<PathBuf> = Vec::new();
+    match Pointer::read(root) {
         Ok(pointer) => folders.push(root.join(&pointer.generation)),
-        Err(_) => {
-            for name in names::generations(root)
-                .iter()
-                .rev()
-            {
-                folders.push(root.join(name));
-            }
+        Err(problem) => {
+            problems.push(problem);
+            folders.extend(latest_first(root));
         }
     }
-    problems.extend(pointer.err());
     folders.retain(|folder| ownership::owns_generation(folder));
     for folder in folders {
-        let saved = save_generation(&folder, &mut problems);
-        if !saved.briefs.is_empty() {
-            return Ok(Saved { problems, ..saved });
+        if let Some(opened) = open_generation(&folder, problems) {
+            return Ok(opened);
         }
     }
-    let problem = problems.into_iter().next();
+    refuse_passing(problems)?;
+    let problem = problems.drain(..).next();
     Err(
         problem.unwrap_or_else(|| Error::NoIndex {
             path: root.to_owned(),
@@ -107,57 +117,104 @@ fn save(root: &Path) -> Result<Saved> {
     )
 }
 
-/// Reads what can be read of the generation in `folder`.
-fn save_generation(folder: &Path, problems: &mut Vec<Error>) -> Saved {
-    let mut saved = Saved {
-        briefs: Vec::new(),
-        lost: Vec::new(),
-        problems: Vec::new(),
-    };
+/// Returns the folders of all generations, the latest first. Those that a run left unfinished come
+/// after the others: they may have some of its changes without the rest.
+fn latest_first(root: &Path) -> Vec<PathBuf> {
+    let names = names::generations(root);
+    let names = names.iter().rev();
+    let mut folders: Vec<PathBuf> = names
+        .map(|name| root.join(name))
+        .collect();
+    folders.sort_by_key(|folder| folder.join(MARK).exists());
+    folders
+}
+
+/// Opens what can be read of the generation in `folder`. Returns `None` if it has no passage that
+/// can be read.
+fn open_generation(folder: &Path, problems: &mut Vec<Error>) -> Option<Damaged> {
     let (files, format) = recorded_files(folder, problems);
-    let opened = Files::open_readable(folder, &files);
-    let (Some(form), Ok((opened, damaged))) = (earlier::form(format), opened) else {
-        return saved;
+    let form = earlier::form(format)?;
+    let (opened, damaged) = match Files::open_readable(folder, &files) {
+        Ok(opened) => opened,
+        Err(problem) => {
+            problems.push(problem);
+            return None;
+        }
     };
     problems.extend(damaged);
     let (passages, damaged) = StoredPassages::open(&opened, form);
     problems.extend(damaged);
-    let records = records(folder, &files, form, problems);
-    for source in passages.sources() {
-        let is_listed = |record: &BriefRecord| record.label.source == source;
-        if !records.iter().any(is_listed) {
-            let stored = passages.readable(source);
-            saved.lost.push(Lost {
-                source: source.to_owned(),
-                left: stored.len(),
-                passages: None,
-            });
-            saved
-                .briefs
-                .extend(unlisted(stored));
-        }
+    passages.sources().next()?;
+    let mut records = BTreeMap::new();
+    for record in read_records(folder, &files, form, problems) {
+        records.insert(record.label.source.clone(), record);
     }
-    for record in records {
-        let stored = passages.readable(&record.label.source);
-        if stored.len() == record.passages {
-            let brief = recover::brief(record, stored);
-            saved.briefs.push(brief);
-            continue;
+    Some(Damaged { passages, records })
+}
+
+/// Returns an error if one of the problems passes by itself, such as too many open files: what
+/// could not be read is then there, and must not be given up.
+fn refuse_passing(problems: &mut Vec<Error>) -> Result<()> {
+    let passing = problems
+        .iter()
+        .position(Error::may_pass);
+    match passing {
+        Some(at) => Err(problems.swap_remove(at)),
+        None => Ok(()),
+    }
+}
+
+impl Damaged {
+    /// Returns the sources of all briefs, sorted.
+    fn sources(&self) -> BTreeSet<String> {
+        let listed = self.records.keys().cloned();
+        let mut sources: BTreeSet<String> = listed.collect();
+        // Passages that no record lists may be those of a brief that was removed.
+        if sources.is_empty() || !self.passages.have_deleted() {
+            let stored = self.passages.sources();
+            sources.extend(stored.map(str::to_owned));
         }
-        saved.lost.push(Lost {
-            source: record.label.source.clone(),
+        sources
+    }
+
+    /// Returns the brief with this source, as far as it can be read, and what is lost of it.
+    fn brief(&self, source: &str) -> (Option<NewBrief>, Option<Lost>) {
+        let record = self.records.get(source).cloned();
+        let are_right = |passages: &[StoredPassage]| {
+            let record = record.as_ref();
+            record.is_some_and(|record| has_all(record, passages))
+        };
+        let stored = self
+            .passages
+            .readable(source, are_right);
+        let are_mixed = self.passages.have_deleted() && !are_right(&stored);
+        let lost = Lost {
+            source: source.to_owned(),
             left: stored.len(),
-            passages: Some(record.passages),
-        });
-        saved
-            .briefs
-            .extend(incomplete(record, stored));
+            passages: record
+                .as_ref()
+                .map(|record| record.passages),
+        };
+        match record {
+            Some(record) if stored.len() == record.passages && !are_mixed => (
+                Some(recover::brief(record, stored)),
+                None,
+            ),
+            Some(record) => (incomplete(record, stored), Some(lost)),
+            None => (unlisted(stored), Some(lost)),
+        }
     }
-    saved.briefs.sort_by(|a, b| {
-        let sources = [&a.record, &b.record].map(|record| &record.label.source);
-        sources[0].cmp(sources[1])
+}
+
+/// Whether these are all passages of the brief with this record, and those that were indexed.
+fn has_all(record: &BriefRecord, passages: &[StoredPassage]) -> bool {
+    let stored = passages.iter().cloned();
+    let checksum = stored.fold(0, |before, passage| {
+        record::checksum(before, &passage::to_bytes(passage))
     });
-    saved
+    // Earlier versions recorded no checksum.
+    let is_right = record.checksum == 0 || record.checksum == checksum;
+    passages.len() == record.passages && is_right
 }
 
 /// Returns the records of a generation's files, and its format. If the manifest cannot be read, the
@@ -198,7 +255,7 @@ fn unrecorded_files(folder: &Path) -> Vec<FileRecord> {
 }
 
 /// Returns the list of briefs, or nothing if it cannot be read.
-fn records(
+fn read_records(
     folder: &Path,
     files: &[FileRecord],
     form: StoredForm,
@@ -266,19 +323,23 @@ fn container(source: &str) -> Option<Container> {
     })
 }
 
-/// Writes a generation with the briefs that were saved.
-fn write(root: &Path, saved: Saved, lock: Lock) -> Result<Repaired> {
+/// Writes a generation with all that can be read. Returns what is lost, too.
+fn write(root: &Path, damaged: &Damaged, lock: Lock) -> Result<(Manifest, Vec<Lost>)> {
     let session = Session::locked(root, lock, true)?;
-    let bytes = saved
-        .briefs
-        .iter()
-        .map(|brief| brief.record.bytes)
-        .sum();
-    let writer = session.write(bytes)?;
-    writer.add(&saved.briefs)?;
-    Ok(Repaired {
-        manifest: writer.commit()?,
-        lost: saved.lost,
-        problems: saved.problems,
-    })
+    let bytes = damaged
+        .records
+        .values()
+        .map(|record| record.bytes);
+    let writer = session.write(bytes.sum())?;
+    let mut lost = Vec::new();
+    let sources: Vec<String> = damaged
+        .sources()
+        .into_iter()
+        .collect();
+    writer.add_each(&sources, |source| {
+        let (brief, is_lost) = damaged.brief(source);
+        lost.extend(is_lost);
+        Ok(brief)
+    })?;
+    Ok((writer.commit()?, lost))
 }

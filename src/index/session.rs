@@ -10,20 +10,24 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter};
 
+use super::added::{Added, AddedNow};
 use super::directory::Files;
 use super::draft::Draft;
 use super::generation::{self, Earlier, Generation};
 use super::lock::Lock;
 use super::pointer::Pointer;
+use super::queue::Queued;
 use super::record::BriefRecord;
 use super::schema::{schema, tokenizers};
 use super::writer::{History, Parts, Writer};
 use crate::analysis::language::CHINESE;
 use crate::error::{Error, Result};
 
-/// Memory in which a thread gathers postings before it writes a segment, in bytes: as much as its
-/// share of the text may need, but between these bounds.
-const MEMORY_PER_THREAD: RangeInclusive<usize> = (64 << 20)..=(128 << 20);
+/// Memory in which threads gather postings before they write segments, in bytes: as much as the
+/// text may need, but between these bounds, however many threads there are.
+const MEMORY: RangeInclusive<usize> = (64 << 20)..=(192 << 20);
+/// Minimum memory of a thread, in bytes; tantivy allows no less than 15 million.
+const MEMORY_PER_THREAD: usize = 16 << 20;
 /// Maximum size of the postings and the stored text for a byte of text, in bytes.
 const MEMORY_PER_BYTE: usize = 8;
 /// Bytes of text that are worth another thread. Each thread writes a segment of its own, and a
@@ -185,6 +189,7 @@ impl Session {
     /// Returns an error if a file operation fails.
     pub fn write(self, bytes: usize) -> Result<Writer> {
         let history = self.history();
+        let added = self.added()?;
         let (base, earlier) = match self.base {
             Base::Nothing => (None, None),
             Base::Same(base) => (Some(base), None),
@@ -213,6 +218,7 @@ impl Session {
             draft,
             failure,
             history,
+            added,
         };
         match earlier {
             None => Ok(Writer::new(parts, briefs)),
@@ -220,6 +226,32 @@ impl Session {
                 let earlier = Earlier::open(&parts.root, &generation)?;
                 Ok(Writer::new(parts, BTreeMap::new()).with_earlier(earlier, briefs))
             }
+        }
+    }
+
+    /// Returns the days on which the passages of the next generation were first indexed. A rebuild
+    /// keeps them too.
+    fn added(&self) -> Result<AddedNow> {
+        match (&self.base, &self.previous) {
+            (Base::Same(base), _) => {
+                let before = Added::read(base, &self.briefs)?;
+                Ok(AddedNow::new(before.clone(), before))
+            }
+            (Base::Earlier(base), _) => {
+                let before = Added::readable(base, &self.briefs);
+                Ok(AddedNow::new(before, Added::default()))
+            }
+            (Base::Nothing, Some(previous)) => {
+                let briefs = previous
+                    .briefs()
+                    .unwrap_or_default();
+                let before = Added::readable(previous, &briefs);
+                Ok(AddedNow::new(before, Added::default()))
+            }
+            (Base::Nothing, None) => Ok(AddedNow::new(
+                Added::default(),
+                Added::default(),
+            )),
         }
     }
 
@@ -247,12 +279,13 @@ fn create(files: Files) -> tantivy::Result<tantivy::Index> {
 }
 
 /// Returns tantivy's writer, with threads and memory for `bytes` of text.
-fn writer(index: &tantivy::Index, bytes: usize) -> tantivy::Result<IndexWriter> {
+fn writer(index: &tantivy::Index, bytes: usize) -> tantivy::Result<IndexWriter<Queued>> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let threads = (bytes / WORTH_A_THREAD).clamp(1, cores.min(MAX_THREADS));
-    let share = bytes / threads * MEMORY_PER_BYTE;
-    let (least, most) = MEMORY_PER_THREAD.into_inner();
-    let memory = share.clamp(least, most);
+    let needed = bytes.saturating_mul(MEMORY_PER_BYTE);
+    let (least, most) = MEMORY.into_inner();
+    let memory = needed.clamp(least, most) / threads;
+    let memory = memory.max(MEMORY_PER_THREAD);
     let writer = index.writer_with_num_threads(threads, threads * memory)?;
     // Merges are chosen at the commit, so that a run's work follows its change.
     writer.set_merge_policy(Box::new(NoMergePolicy));

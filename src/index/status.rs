@@ -146,11 +146,13 @@ fn problems(status: &Status, briefs: &[BriefRecord]) -> Vec<String> {
         .iter()
         .filter(|brief| brief.file_hash().is_empty());
     if let Some(first) = outdated.next() {
+        let first = &first.label.source;
+        let briefs = match outdated.count() {
+            0 => format!("{first} is"),
+            more => format!("{first} and {more} more are"),
+        };
         problems.push(format!(
-            "{} and {} more: not read again since their files or this program changed; \
-             run yinde index",
-            first.label.source,
-            outdated.count()
+            "{briefs} out of date; run yinde index"
         ));
     }
     problems

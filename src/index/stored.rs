@@ -27,6 +27,8 @@ pub(super) struct StoredPassages {
     form: StoredForm,
     stores: Vec<StoreReader>,
     by_source: BTreeMap<String, Vec<Place>>,
+    /// Whether a list of deleted passages cannot be read, so that deleted passages are here too.
+    lost_deletions: bool,
 }
 
 /// A passage in a store.
@@ -45,33 +47,33 @@ impl StoredPassages {
             form,
             stores: Vec::new(),
             by_source: BTreeMap::new(),
+            lost_deletions: files.has_lost(".del"),
         };
         let mut problems = Vec::new();
         for name in files.names(".store") {
-            let path = files.path().join(&name);
-            let found = passages.add_store(files, &name, &mut |error| {
-                problems.push(Error::damaged(&path, error));
-            });
-            if let Err(error) = found {
-                problems.push(Error::damaged(
-                    &files.path().join(&name),
-                    error,
-                ));
-            }
+            let problem = match passages.add_store(files, &name) {
+                Ok(0) => continue,
+                Ok(1) => "a passage cannot be read".to_owned(),
+                Ok(unread) => format!("{unread} passages cannot be read"),
+                Err(error) => error.to_string(),
+            };
+            problems.push(Error::damaged(
+                &files.path().join(&name),
+                problem,
+            ));
         }
         (passages, problems)
     }
 
-    /// Finds the passages in a store. Calls `on_problem` for each that cannot be read.
-    fn add_store(
-        &mut self,
-        files: &Files,
-        name: &str,
-        on_problem: &mut dyn FnMut(io::Error),
-    ) -> io::Result<()> {
+    /// Finds the passages in a store. Returns the number of those that cannot be read.
+    fn add_store(&mut self, files: &Files, name: &str) -> io::Result<usize> {
         let reader = StoreReader::open(content(files, name)?, CACHED_BLOCKS)?;
-        let alive = alive(files, name)?;
+        let alive = alive(files, name).unwrap_or_else(|_| {
+            self.lost_deletions = true;
+            None
+        });
         let store = self.stores.len();
+        let mut unread = 0;
         let documents = reader.iter::<TantivyDocument>(None);
         for (document, read) in (0..).zip(documents) {
             if alive
@@ -85,11 +87,11 @@ impl StoredPassages {
                 .and_then(|read| self.decode(&read));
             match passage {
                 Ok(passage) => self.add(&passage, store, document),
-                Err(error) => on_problem(error),
+                Err(_) => unread += 1,
             }
         }
         self.stores.push(reader);
-        Ok(())
+        Ok(unread)
     }
 
     fn add(&mut self, passage: &StoredPassage, store: usize, document: DocId) {
@@ -117,6 +119,11 @@ impl StoredPassages {
         })
     }
 
+    /// Whether deleted passages may be here too, since a list of them cannot be read.
+    pub(super) fn have_deleted(&self) -> bool {
+        self.lost_deletions
+    }
+
     /// Returns the sources of all briefs that have passages.
     pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
         self.by_source
@@ -124,10 +131,41 @@ impl StoredPassages {
             .map(String::as_str)
     }
 
-    /// Returns those passages of the brief with this source that can be read, in their order.
-    pub(super) fn readable(&self, source: &str) -> Vec<StoredPassage> {
+    /// Returns those passages of the brief with this source that can be read, in their order. If a
+    /// list of deleted passages is lost, there may be passages of earlier versions of the brief:
+    /// then the passages of which `are_right` says so, if there are any.
+    pub(super) fn readable(
+        &self,
+        source: &str,
+        are_right: impl Fn(&[StoredPassage]) -> bool,
+    ) -> Vec<StoredPassage> {
         // Those that cannot be read were left out when the store was opened.
-        self.of(source).unwrap_or_default()
+        let all = self.of(source).unwrap_or_default();
+        let places = self.by_source.get(source);
+        let places = places.map_or(&[][..], Vec::as_slice);
+        if !self.lost_deletions || are_right(&all) {
+            return all;
+        }
+        // A brief is mostly in one store, or its later passages in the later stores.
+        let mut readings = vec![
+            places
+                .iter()
+                .rev()
+                .copied()
+                .collect(),
+        ];
+        for store in 0..self.stores.len() {
+            let here = places
+                .iter()
+                .filter(|place| place.store == store);
+            readings.push(here.copied().collect());
+        }
+        let mut readings = readings
+            .into_iter()
+            .filter_map(|places| self.read(places).ok());
+        readings
+            .find(|passages| are_right(passages))
+            .unwrap_or(all)
     }
 
     /// Returns the passages of the brief with this source, in their order, each once.
@@ -135,11 +173,12 @@ impl StoredPassages {
     /// # Errors
     /// Returns an error if they cannot be read.
     pub(super) fn of(&self, source: &str) -> io::Result<Vec<StoredPassage>> {
-        let mut places = self
-            .by_source
-            .get(source)
-            .cloned()
-            .unwrap_or_default();
+        let places = self.by_source.get(source);
+        self.read(places.cloned().unwrap_or_default())
+    }
+
+    /// Returns the passages at these places, in their order, of each number the first.
+    fn read(&self, mut places: Vec<Place>) -> io::Result<Vec<StoredPassage>> {
         places.sort_by_key(|place| place.ordinal);
         places.dedup_by_key(|place| place.ordinal);
         let mut passages = Vec::with_capacity(places.len());

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyError, Term};
 
+use super::added::AddedNow;
 use super::columns;
 use super::directory::Failure;
 use super::disk;
@@ -16,12 +17,18 @@ use super::draft::Draft;
 use super::generation::Earlier;
 use super::manifest::{self, EarlierState, FORMAT, Manifest};
 use super::merging;
-use super::names::BRIEFS;
+use super::names::{ADDED, BRIEFS};
 use super::pieces::{self, Piece};
+use super::queue::{Queue, Queued};
 use super::record::{self, BriefRecord, Container, NewBrief};
 use super::schema::{Fields, schema};
 use super::statistics::TokenCounts;
 use crate::error::{Error, Result};
+
+/// Maximum number of stored briefs that are read before they are written.
+const STORED_BATCH: usize = 32;
+/// Length of their texts, in bytes, after which they are written.
+const STORED_BATCH_BYTES: usize = 2 << 20;
 
 /// The records of briefs, by source.
 pub(super) type Briefs = BTreeMap<String, BriefRecord>;
@@ -29,11 +36,12 @@ pub(super) type Briefs = BTreeMap<String, BriefRecord>;
 /// The parts of a writer.
 pub(super) struct Parts {
     pub(super) root: PathBuf,
-    pub(super) tantivy: IndexWriter,
+    pub(super) tantivy: IndexWriter<Queued>,
     pub(super) draft: Draft,
     /// Where the files of the draft note why they could not be written.
     pub(super) failure: Failure,
     pub(super) history: History,
+    pub(super) added: AddedNow,
 }
 
 /// The generations before a generation, as its manifest lists them.
@@ -50,13 +58,16 @@ pub struct Writer {
     root: PathBuf,
     /// Before `draft`, since fields are dropped in order: dropping this waits for the threads that
     /// write, and dropping `draft` removes their folder and gives up the lock.
-    tantivy: IndexWriter,
+    tantivy: IndexWriter<Queued>,
+    queue: Arc<Queue>,
     draft: Draft,
     fields: Fields,
     briefs: Mutex<Briefs>,
     /// Why a file could not be written.
     failure: Failure,
     history: History,
+    /// When its passages were first indexed.
+    added: Mutex<AddedNow>,
     /// The index of an earlier version that is brought up to date.
     earlier: Option<Earlier>,
     /// Its briefs that are not added yet.
@@ -76,12 +87,14 @@ impl Writer {
     pub(super) fn new(parts: Parts, briefs: Briefs) -> Self {
         Self {
             root: parts.root,
+            queue: Arc::default(),
             tantivy: parts.tantivy,
             draft: parts.draft,
             fields: schema().1,
             briefs: Mutex::new(briefs),
             failure: parts.failure,
             history: parts.history,
+            added: Mutex::new(parts.added),
             earlier: None,
             stored: Mutex::default(),
         }
@@ -119,6 +132,32 @@ impl Writer {
         Ok(())
     }
 
+    /// Adds the briefs of `sources` that `read` returns, in order. Only a few are in memory at a
+    /// time, however many there are.
+    ///
+    /// # Errors
+    /// As [`Writer::add`], and the errors of `read`.
+    pub fn add_each(
+        &self,
+        sources: &[String],
+        mut read: impl FnMut(&str) -> Result<Option<NewBrief>>,
+    ) -> Result<()> {
+        let mut briefs = Vec::new();
+        let mut bytes = 0;
+        for source in sources {
+            if let Some(brief) = read(source)? {
+                bytes += brief.record.bytes;
+                briefs.push(brief);
+            }
+            if briefs.len() == STORED_BATCH || bytes >= STORED_BATCH_BYTES {
+                self.add(&briefs)?;
+                briefs.clear();
+                bytes = 0;
+            }
+        }
+        self.add(&briefs)
+    }
+
     fn analyse(&self, piece: &Piece<'_>) -> Vec<Analysed> {
         let NewBrief { brief, record } = piece.brief;
         documents::documents(
@@ -138,21 +177,40 @@ impl Writer {
                 self.passages_of(source),
             ));
         }
+        self.note_days(piece, &passages);
         if let Some(record) = self.lock_briefs().get_mut(source) {
             for passage in &passages {
                 record.lengths = record.lengths + passage.lengths;
                 record.checksum = record::checksum(record.checksum, &passage.stored);
             }
         }
+        let tokens = passages
+            .iter()
+            .map(|passage| passage.lengths.exact);
+        let place = self.queue.enter(tokens.sum());
         let documents = passages
             .into_iter()
-            .map(|passage| passage.document);
+            .map(|passage| Queued::new(passage.document, &place));
         operations.extend(documents.map(UserOperation::Add));
+        drop(place);
         // All of a piece in one operation, so that no other thread's passages get between its
         // own: they compress well together, and are in order.
         let written = self.tantivy.run(operations);
         written.map_err(self.error())?;
         Ok(())
+    }
+
+    /// Notes on which day the passages of a piece were first indexed.
+    fn note_days(&self, piece: &Piece<'_>, passages: &[Analysed]) {
+        let record = &piece.brief.record;
+        let source = &record.label.source;
+        let mut added = lock(&self.added);
+        if piece.is_first {
+            added.begin(source, &record.hash);
+        }
+        for passage in passages {
+            added.note(source, passage.ordinal, passage.mark);
+        }
     }
 
     /// Adds the record of a brief whose passages are not added yet. Returns whether the index has
@@ -247,10 +305,18 @@ impl Writer {
         drop(self.tantivy);
         let briefs = self.briefs.into_inner();
         let briefs = briefs.unwrap_or_else(PoisonError::into_inner);
+        let added = self.added.into_inner();
+        let added = added.unwrap_or_else(PoisonError::into_inner);
+        let added = added.finish(|source| briefs.contains_key(source));
         let briefs: Vec<BriefRecord> = briefs.into_values().collect();
-        let file = self.draft.path.join(BRIEFS);
-        let bytes = record::write_briefs(&briefs);
-        disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
+        let lists = [
+            (BRIEFS, record::write_briefs(&briefs)),
+            (ADDED, added.to_bytes()),
+        ];
+        for (name, bytes) in lists {
+            let file = self.draft.path.join(name);
+            disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
+        }
         let manifest = Manifest {
             made: jiff::Timestamp::now()
                 .strftime("%FT%TZ")
@@ -296,9 +362,8 @@ impl Writer {
     }
 }
 
-fn lock(briefs: &Mutex<Briefs>) -> MutexGuard<'_, Briefs> {
-    briefs
-        .lock()
+fn lock<T>(data: &Mutex<T>) -> MutexGuard<'_, T> {
+    data.lock()
         .unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -17,8 +17,6 @@ use crate::index::{BriefRecord, Session, Writer};
 /// Bytes of briefs, for each core, that are read before they are written. A brief of very short
 /// lines takes a hundred times the memory of its text.
 const BATCH_BYTES: u64 = 256 << 10;
-/// Number of briefs of an earlier version that are read before they are written.
-const STORED_BATCH: usize = 32;
 /// Bytes of text, about, in a byte of a container.
 const TEXT_PER_CONTAINER_BYTE: usize = 4;
 
@@ -64,14 +62,7 @@ pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Repor
 
 /// Adds briefs of an earlier version, in the order of their sources, as they are stored.
 pub(super) fn add_stored(writer: &Writer, sources: &[String]) -> Result<()> {
-    for batch in sources.chunks(STORED_BATCH) {
-        let mut briefs = Vec::with_capacity(batch.len());
-        for source in batch {
-            briefs.extend(writer.stored(source)?);
-        }
-        writer.add(&briefs)?;
-    }
-    Ok(())
+    writer.add_each(sources, |source| writer.stored(source))
 }
 
 /// Returns the sources of the briefs that are still as an earlier version parsed them.

@@ -120,6 +120,14 @@ impl Field {
             parse: value::until,
             indexed_in: |fields| fields.date,
         },
+        Self {
+            name: "added",
+            value_name: "DATES",
+            help: "Only passages first indexed on these days: since:2026-09, until:2026-10, 2026",
+            is_repeatable: false,
+            parse: value::added,
+            indexed_in: |fields| fields.ordinal,
+        },
     ];
 
     /// Returns the field that users call `name`, in upper or lower case.

@@ -26,6 +26,13 @@ pub enum Value {
         /// The last day, if the range has one.
         last: Option<Date>,
     },
+    /// A range of days on which a passage was first indexed.
+    Added {
+        /// The first day, if the range has one.
+        first: Option<Date>,
+        /// The last day, if the range has one.
+        last: Option<Date>,
+    },
 }
 
 impl fmt::Display for Value {
@@ -34,7 +41,15 @@ impl fmt::Display for Value {
             Self::Label(label) => write!(f, "{label}"),
             Self::Kind(kind) => write!(f, "{kind}"),
             Self::Lang(lang) => write!(f, "{lang}"),
-            Self::Dates { first, last } => match (first, last) {
+            Self::Added {
+                first: Some(day),
+                last: None,
+            } => write!(f, "since:{day}"),
+            Self::Added {
+                first: None,
+                last: Some(day),
+            } => write!(f, "until:{day}"),
+            Self::Dates { first, last } | Self::Added { first, last } => match (first, last) {
                 (Some(first), Some(last)) => write!(f, "{first}..{last}"),
                 (Some(day), None) | (None, Some(day)) => write!(f, "{day}"),
                 (None, None) => Ok(()),
@@ -101,6 +116,19 @@ pub(super) fn since(value: &str) -> Result<Value, String> {
 pub(super) fn until(value: &str) -> Result<Value, String> {
     let last = Some(last_day(value)?);
     Ok(Value::Dates { first: None, last })
+}
+
+/// Parses `since:2020-09`, `until:2020-09`, or days as [`dates`] does.
+pub(super) fn added(value: &str) -> Result<Value, String> {
+    let days = match value.split_once(':') {
+        Some((word, day)) if word.eq_ignore_ascii_case("since") => since(day),
+        Some((word, day)) if word.eq_ignore_ascii_case("until") => until(day),
+        _ => dates(value),
+    };
+    match days? {
+        Value::Dates { first, last } => Ok(Value::Added { first, last }),
+        other => Ok(other),
+    }
 }
 
 fn first_day(value: &str) -> Result<Date, String> {

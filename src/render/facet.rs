@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 
-use crate::search::{Counts, NO_DATE};
+use crate::search::{Counts, NO_DATE, is_topic};
 
 /// Maximum number of labels shown of a facet.
 const MAX_LABELS: usize = 8;
 /// Maximum number of months shown. Of more, years are shown.
 const MAX_MONTHS: usize = 24;
+/// The facet that shows only topics, of all that the briefs have in their place.
+const TOPIC: &str = "topic";
 /// The facet whose labels are in the order of time.
 const MONTH: &str = "month";
 /// The name of the facet of months added up by year.
@@ -47,6 +49,7 @@ pub(crate) fn facets(counts: &Counts) -> Vec<Facet<'_>> {
     for (name, labels) in counts {
         let labels: Vec<Label<'_>> = labels
             .iter()
+            .filter(|(text, _)| *name != TOPIC || is_topic(text))
             .map(|(text, count)| Label {
                 text,
                 count: *count,

@@ -1,14 +1,18 @@
 //! The names of briefs, sections and places.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::safe::shorten;
 use super::{fit, safe};
 use crate::index::{BriefLabel, StoredPassage};
 use crate::model::Section;
+use crate::search::Above;
 
 /// Separates the headings of a path.
-const SEPARATOR: &str = " › ";
+pub(super) const SEPARATOR: &str = " › ";
 /// Minimum width of a heading in a path, in display columns.
 const MIN_PART: usize = 4;
 
@@ -53,6 +57,16 @@ pub(crate) fn path(passage: &StoredPassage) -> String {
 /// the middle, so that each of them is seen.
 pub(crate) fn path_within(passage: &StoredPassage, columns: usize) -> String {
     let parts = path_parts(passage);
+    let parts: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .collect();
+    let path = joined_within(&parts, columns).join(SEPARATOR);
+    fit(&path, columns).into_owned()
+}
+
+/// Returns the parts of a path of at most so many columns. The longest ones are shortened.
+pub(super) fn joined_within<'a>(parts: &[&'a str], columns: usize) -> Vec<Cow<'a, str>> {
     let mut widths: Vec<usize> = parts
         .iter()
         .map(|part| part.width())
@@ -65,26 +79,73 @@ pub(crate) fn path_within(passage: &StoredPassage, columns: usize) -> String {
             _ => break,
         }
     }
-    let shortened: Vec<_> = parts
+    parts
         .iter()
         .zip(widths)
         .map(|(part, width)| shorten(part, width))
-        .collect();
-    fit(&shortened.join(SEPARATOR), columns).into_owned()
+        .collect()
+}
+
+/// A heading above a passage, on one line.
+pub(super) struct Heading {
+    pub text: String,
+    /// The matches in it, in bytes.
+    pub spans: Vec<Range<usize>>,
+}
+
+impl Heading {
+    /// Returns a heading as it is shown. Its spans are dropped if it is not shown as it is written.
+    fn new(text: &str, spans: Vec<Range<usize>>) -> Self {
+        let shown = safe(text);
+        let spans = if shown == text {
+            spans
+        } else {
+            Vec::new()
+        };
+        Self {
+            text: shown.into_owned(),
+            spans,
+        }
+    }
+}
+
+/// Returns the headings above a passage, with the matches that `above` tells.
+pub(super) fn headings(passage: &StoredPassage, above: &Above) -> Vec<Heading> {
+    let brief = &passage.label.brief;
+    let first = match brief.issue {
+        Some(_) => Vec::new(),
+        None => above.title.clone(),
+    };
+    let mut headings = vec![Heading::new(&issue_in_series(brief), first)];
+    match &passage.label.section {
+        Some(section) => {
+            let numbered = numbered(section);
+            let number = numbered.len() - section.title.len();
+            let spans = above.section.iter();
+            let spans = spans.map(|span| span.start + number..span.end + number);
+            headings.push(Heading::new(&numbered, spans.collect()));
+        }
+        None if brief.issue.is_some() => {
+            headings.push(Heading::new(
+                &brief.title,
+                above.title.clone(),
+            ));
+        }
+        None => {}
+    }
+    if let Some(heading) = &passage.sub_heading {
+        headings.push(Heading::new(
+            heading,
+            above.sub_heading.clone(),
+        ));
+    }
+    headings
 }
 
 fn path_parts(passage: &StoredPassage) -> Vec<String> {
-    let brief = &passage.label.brief;
-    let mut parts = vec![issue_in_series(brief)];
-    match &passage.label.section {
-        Some(section) => parts.push(numbered(section)),
-        None if brief.issue.is_some() => parts.push(brief.title.clone()),
-        None => {}
-    }
-    parts.extend(passage.sub_heading.clone());
-    parts
-        .iter()
-        .map(|part| safe(part).into_owned())
+    let headings = headings(passage, &Above::default()).into_iter();
+    headings
+        .map(|heading| heading.text)
         .collect()
 }
 

@@ -12,9 +12,10 @@ use super::safe::shorten;
 use super::{fit, safe};
 use crate::index::{BriefLabel, BriefRecord};
 use crate::model::Section;
+use crate::search::is_topic;
 
 /// Minimum number of columns of a cell that is cut.
-const MIN_CELL: usize = 10;
+const MIN_CELL: usize = 14;
 /// Number of columns between two cells.
 const GAP: usize = 2;
 
@@ -186,7 +187,8 @@ impl Place<'_> {
 fn all_topics(briefs: &[BriefRecord]) -> Vec<Topic<'_>> {
     let mut places: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
     for brief in by_date(briefs) {
-        for counted in &brief.topics {
+        let topics = brief.topics.iter();
+        for counted in topics.filter(|counted| is_topic(&counted.topic)) {
             places
                 .entry(&counted.topic)
                 .or_default()

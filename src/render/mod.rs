@@ -21,6 +21,7 @@ pub mod list;
 pub mod markdown;
 pub(crate) mod notes;
 pub mod outline;
+mod path;
 mod plural;
 mod safe;
 mod score;

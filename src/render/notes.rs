@@ -62,7 +62,7 @@ fn missing(missing: &Missing) -> String {
 
 /// `united (2), unite (1)`
 fn spellings(suggestions: &[Suggestion]) -> String {
-    let spelling = |s: &Suggestion| format!("{} ({})", s.text, s.passages);
+    let spelling = |s: &Suggestion| format!("{} ({})", s.written, s.passages);
     let spellings: Vec<String> = suggestions
         .iter()
         .map(spelling)

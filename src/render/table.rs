@@ -223,9 +223,10 @@ impl Table {
                 .map(Cell::shown)
                 .collect()
         }));
-        let widths = self.widths(&lines, style);
+        let are_text = self.are_text();
+        let widths = self.widths(&lines, &are_text, style);
         for (number, line) in lines.iter().enumerate() {
-            let line = self.aligned(line, &widths);
+            let line = aligned(line, &widths, &are_text);
             let line = if number == 0 {
                 style.paint(DIM, &line)
             } else {
@@ -248,7 +249,7 @@ impl Table {
 
     /// Returns the widths of the columns. If the table is too wide, columns of text get narrower,
     /// the widest first.
-    fn widths(&self, lines: &[Vec<String>], style: Style) -> Vec<usize> {
+    fn widths(&self, lines: &[Vec<String>], are_text: &[bool], style: Style) -> Vec<usize> {
         let mut widths = vec![0; self.columns.len()];
         for line in lines {
             for (width, cell) in widths.iter_mut().zip(line) {
@@ -257,7 +258,7 @@ impl Table {
         }
         let gaps = GAP * widths.len().saturating_sub(1);
         while widths.iter().sum::<usize>() + gaps > style.columns {
-            let texts = (0..widths.len()).filter(|at| self.is_text(*at));
+            let texts = (0..widths.len()).filter(|at| are_text[*at]);
             let Some(widest) = texts.max_by_key(|at| widths[*at]) else {
                 break;
             };
@@ -269,28 +270,38 @@ impl Table {
         widths
     }
 
-    fn is_text(&self, column: usize) -> bool {
-        self.rows
-            .iter()
-            .all(|row| row[column].is_text())
+    /// Returns whether all cells of each column are text.
+    fn are_text(&self) -> Vec<bool> {
+        let is_text = |column: usize| {
+            let mut rows = self.rows.iter();
+            rows.all(|row| row[column].is_text())
+        };
+        (0..self.columns.len())
+            .map(is_text)
+            .collect()
     }
+}
 
-    fn aligned(&self, line: &[String], widths: &[usize]) -> String {
-        let mut aligned = String::new();
-        for (at, (cell, width)) in line.iter().zip(widths).enumerate() {
-            let cell = shorten(cell, *width);
-            let padding = " ".repeat(width.saturating_sub(cell.width()));
-            if self.is_text(at) {
-                aligned += &cell;
-                aligned += &padding;
-            } else {
-                aligned += &padding;
-                aligned += &cell;
-            }
-            aligned += &" ".repeat(GAP);
+/// Returns the cells of a line, those of text at the left of their columns.
+fn aligned(line: &[String], widths: &[usize], are_text: &[bool]) -> String {
+    let mut aligned = String::new();
+    for ((cell, width), is_text) in line
+        .iter()
+        .zip(widths)
+        .zip(are_text)
+    {
+        let cell = shorten(cell, *width);
+        let padding = " ".repeat(width.saturating_sub(cell.width()));
+        if *is_text {
+            aligned += &cell;
+            aligned += &padding;
+        } else {
+            aligned += &padding;
+            aligned += &cell;
         }
-        aligned.trim_end().to_owned()
+        aligned += &" ".repeat(GAP);
     }
+    aligned.trim_end().to_owned()
 }
 
 /// A row as an object whose keys are in the order of the columns.

@@ -8,8 +8,9 @@ use unicode_width::UnicodeWidthStr;
 use super::answer::more;
 use super::explanation::explanation;
 use super::facet::{Facet, facets};
-use super::label::{path, path_within, place, title};
+use super::label::{self, path_within, place, title};
 use super::notes::notes;
+use super::path;
 use super::shown::Shown;
 use super::snippet::{of_link, snippet};
 use super::style::{DIM, HIT, ID, PATH};
@@ -95,23 +96,25 @@ fn brief(group: &Group, style: Style, out: &mut dyn Write) -> io::Result<()> {
 
 fn hit(hit: &Hit, answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let passage = &hit.passage;
-    let path = path_within(passage, style.columns - INDENT);
+    let is_grouped = answer.request.group.is_some();
+    let columns = style.columns - INDENT;
+    let path = path::marked(hit, is_grouped, columns, style);
     let rank = format!(
         "{:>width$}",
         hit.rank,
         width = INDENT - 1
     );
     let rank = style.paint(DIM, &rank);
-    writeln!(
-        out,
-        "\n{rank} {}",
-        style.paint(PATH, &path)
-    )?;
+    writeln!(out, "\n{rank} {path}")?;
     let id = id(passage, style);
     let link = answer
         .files
         .and_then(|files| files.link(&passage.label, &id));
-    let place = place_and_date(passage);
+    let place = if is_grouped {
+        format!("line {}", passage.label.line)
+    } else {
+        place_and_date(passage)
+    };
     let place = style.paint(DIM, &place);
     writeln!(
         out,
@@ -205,7 +208,7 @@ fn path_if_new(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let path = path(passage);
+    let path = label::path(passage);
     if path == *path_before {
         return Ok(());
     }

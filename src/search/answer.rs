@@ -9,7 +9,7 @@ use super::note::{self, Note};
 use super::passages;
 use super::plan::{self, Planned};
 use super::request::Request;
-use super::results::{Hit, LinkMatch, Results};
+use super::results::{Above, Hit, LinkMatch, Results};
 use super::scoring::collect::{Best, Candidate, Collected, Counts};
 use super::scoring::explain::{self, Explanation};
 use super::suggest::expand::{self, Expansion};
@@ -17,7 +17,7 @@ use super::suggest::unknown::{UnknownLabel, unknown};
 use super::suggest::{relax, scripts, zero_hits};
 use super::two_phases;
 use crate::error::Result;
-use crate::index::{Index, schema};
+use crate::index::{Index, StoredPassage, schema};
 use crate::query::Query;
 
 /// The facet of months.
@@ -202,11 +202,27 @@ impl HitReader<'_> {
         Ok(Hit {
             rank,
             score: candidate.score,
+            above: self.above(&passage),
             passage,
             spans,
             link,
             explanation,
         })
+    }
+
+    fn above(&self, passage: &StoredPassage) -> Above {
+        let label = &passage.label;
+        let section = label.section.as_ref();
+        let sub_heading = passage.sub_heading.as_ref();
+        Above {
+            title: spans(&label.brief.title, &self.matcher),
+            section: section.map_or_else(Vec::new, |section| {
+                spans(&section.title, &self.matcher)
+            }),
+            sub_heading: sub_heading.map_or_else(Vec::new, |heading| {
+                spans(heading, &self.matcher)
+            }),
+        }
     }
 
     /// Returns the first of `links` that matches.

@@ -1,8 +1,9 @@
 //! Runs a planned query, and counts what a query matches.
 
+use tantivy::collector::Count;
 use tantivy::query::Query as TantivyQuery;
 
-use super::scoring::collect::{Best, Collected, Sort};
+use super::scoring::collect::{Best, Collected};
 use super::{issues, plan};
 use crate::error::Result;
 use crate::index::Index;
@@ -24,13 +25,10 @@ pub(super) fn collect(
 
 /// Returns the number of passages that a planned query matches.
 pub(super) fn count_matches(index: &Index, query: &dyn TantivyQuery) -> Result<usize> {
-    let nothing_kept = Best {
-        index,
-        keep: 0,
-        sort: Sort::Relevance,
-        count: &[],
-    };
-    Ok(collect(index, query, &nothing_kept)?.total)
+    index
+        .searcher
+        .search(query, &Count)
+        .map_err(index.error())
 }
 
 /// Returns the number of passages that match `query`.

@@ -48,6 +48,18 @@ pub struct LinkMatch {
     pub spans: Vec<Range<usize>>,
 }
 
+/// The matches in the headings above a passage, as in [`Hit::spans`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Above {
+    /// In the brief's title.
+    pub title: Vec<Range<usize>>,
+    /// In the section's title.
+    pub section: Vec<Range<usize>>,
+    /// In the sub-heading.
+    pub sub_heading: Vec<Range<usize>>,
+}
+
 /// A passage that matches, with the spans of its matches.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -60,6 +72,9 @@ pub struct Hit {
     pub passage: StoredPassage,
     /// The matches in the passage's text, in bytes: in order, not overlapping, whole graphemes.
     pub spans: Vec<Range<usize>>,
+    /// The matches in the headings above it. A phrase must be in the passage itself, and is marked
+    /// here all the same.
+    pub above: Above,
     /// The link that matches, if nothing in the passage's text does.
     pub link: Option<LinkMatch>,
     /// How the score is made up, if the request asks for it.

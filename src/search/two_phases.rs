@@ -2,16 +2,18 @@
 //!
 //! The matches are counted apart, unscored. If all matches are wanted, all are candidates.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
-use tantivy::collector::{Collector, DocSetCollector, SegmentCollector, TopDocs};
-use tantivy::query::{Query as TantivyQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use tantivy::collector::{Collector, DocSetCollector, SegmentCollector};
+use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use super::collect::collect;
-use super::plan::{Planned, Question, drawing};
+use super::plan::{Planned, Question};
+use super::scoring::bits::Bits;
 use super::scoring::collect::{Best, Collected, Sort};
+use super::scoring::draw::{Wanted, draw};
 use super::scoring::explain::{Explanation, Reason, factors};
 use super::scoring::ranking::formula;
 use super::scoring::ranking::numbers::Table;
@@ -29,19 +31,22 @@ pub(super) fn answer(
     question: &Question,
     best: &Best<'_>,
 ) -> Result<Collected> {
-    let counted = collect(
-        index,
-        &*planned.query,
-        &best.only_counting(),
-    )?;
-    let candidates = if wants_all(best) {
-        all(index, &*planned.query)?
+    let matching = &*planned.query;
+    if best.keep == 0 {
+        return collect(index, matching, best);
+    }
+    let (candidates, total) = if wants_all(best) {
+        let all = all(index, matching)?;
+        let total = all.len();
+        (all, total)
     } else {
-        drawn(index, question)?
+        drawn(index, question).map_err(index.error())?
     };
     let mut ranked = rank(index, question, best, &candidates).map_err(index.error())?;
-    ranked.total = counted.total;
-    ranked.counts = counted.counts;
+    ranked.total = total;
+    if !best.count.is_empty() {
+        ranked.counts = collect(index, matching, &best.only_counting())?.counts;
+    }
     Ok(ranked)
 }
 
@@ -60,59 +65,108 @@ fn all(index: &Index, matching: &dyn TantivyQuery) -> Result<BTreeSet<DocAddress
         .collect())
 }
 
-/// Draws the best passages by a plain score, and the best of each query that joins.
-fn drawn(index: &Index, question: &Question) -> Result<BTreeSet<DocAddress>> {
+/// Draws the best passages by the words alone, and the best of each query that joins. Returns them,
+/// and the number of passages that match.
+fn drawn(index: &Index, question: &Question) -> tantivy::Result<(BTreeSet<DocAddress>, usize)> {
+    let weights = Weights::of(index, question)?;
+    let mut best = Vec::new();
     let mut drawn = BTreeSet::new();
-    let required = || {
-        question
-            .required
-            .iter()
-            .map(|query| query.box_clone())
-    };
-    if !question.draws.is_empty() || question.joins.is_empty() {
-        draw(
-            index,
-            &*drawing(draws(question), required().collect()),
-            &mut drawn,
-        )?;
+    let mut total = 0;
+    for (segment, reader) in (0..).zip(index.searcher.segment_readers()) {
+        let columns = index.columns(segment)?;
+        let wanted = weights.wanted(question, reader)?;
+        let of_segment = draw(wanted, &columns, reader)?;
+        total += of_segment.matching.len();
+        for (score, doc) in of_segment.best {
+            best.push((score, DocAddress::new(segment, doc)));
+        }
+        let joined = of_segment.joined.into_iter();
+        drawn.extend(joined.map(|doc| DocAddress::new(segment, doc)));
     }
-    for join in &question.joins {
-        let required = required()
-            .chain([join.box_clone()])
-            .collect();
-        draw(
-            index,
-            &*drawing(draws(question), required),
-            &mut drawn,
-        )?;
-    }
-    Ok(drawn)
-}
-
-fn draws(question: &Question) -> Vec<Box<dyn TantivyQuery>> {
-    let mut draws: Vec<Box<dyn TantivyQuery>> = Vec::with_capacity(question.draws.len());
-    for term in &question.draws {
-        let query = TermQuery::new(
-            term.clone(),
-            IndexRecordOption::WithFreqs,
-        );
-        draws.push(Box::new(query));
-    }
-    draws
-}
-
-fn draw(index: &Index, query: &dyn TantivyQuery, drawn: &mut BTreeSet<DocAddress>) -> Result<()> {
-    let top = TopDocs::with_limit(weights::CANDIDATES).order_by_score();
-    let found = index
-        .searcher
-        .search_with_statistics_provider(query, &top, index.statistics())
-        .map_err(index.error())?;
+    best.sort_unstable_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then(a.1.cmp(&b.1))
+    });
+    best.truncate(weights::CANDIDATES);
     drawn.extend(
-        found
-            .into_iter()
+        best.into_iter()
             .map(|(_, address)| address),
     );
-    Ok(())
+    Ok((drawn, total))
+}
+
+/// The queries of a question besides its words.
+struct Weights {
+    matching: Vec<Box<dyn Weight>>,
+    joins: Vec<Box<dyn Weight>>,
+    required: Option<Box<dyn Weight>>,
+}
+
+impl Weights {
+    fn of(index: &Index, question: &Question) -> tantivy::Result<Self> {
+        let scoring = EnableScoring::disabled_from_searcher(&index.searcher);
+        let weights = |queries: &[Box<dyn TantivyQuery>]| {
+            let weights = queries
+                .iter()
+                .map(|query| query.weight(scoring));
+            weights.collect::<tantivy::Result<Vec<_>>>()
+        };
+        Ok(Self {
+            matching: weights(&question.matching)?,
+            joins: weights(&question.joins)?,
+            required: match &question.required {
+                Some(query) => Some(query.weight(scoring)?),
+                None => None,
+            },
+        })
+    }
+
+    /// Returns what is drawn from a segment.
+    fn wanted<'q>(
+        &self,
+        question: &'q Question,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Wanted<'q>> {
+        let required = match &self.required {
+            Some(weight) => Some(bits(&[weight], reader)?),
+            None => None,
+        };
+        let mut joins = Vec::with_capacity(self.joins.len());
+        for join in &self.joins {
+            joins.push(bits(&[join], reader)?);
+        }
+        let matching = match &required {
+            Some(required) if question.words_are_optional => required.clone(),
+            _ => {
+                let mut matching = bits(&self.matching, reader)?;
+                joins
+                    .iter()
+                    .for_each(|join| matching.unite(join));
+                matching
+            }
+        };
+        Ok(Wanted {
+            ranking: &question.ranking,
+            draws: &question.draws,
+            keep: weights::CANDIDATES,
+            matching,
+            required,
+            joins,
+        })
+    }
+}
+
+/// Returns the passages of a segment that match one of `weights`, deleted ones included.
+fn bits(weights: &[impl Borrow<Box<dyn Weight>>], reader: &SegmentReader) -> tantivy::Result<Bits> {
+    let mut bits = Bits::new(reader.max_doc());
+    for weight in weights {
+        bits.extend(
+            &mut *weight
+                .borrow()
+                .scorer(reader, 1.0)?,
+        );
+    }
+    Ok(bits)
 }
 
 /// Ranks `candidates`, which are in order.

@@ -34,7 +34,7 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-16",
+    fingerprint: "brief-17",
     hash: "762b972b351d10371ce6c64953cf7cd4d749d02af7c9959ab5631acf7aaca235",
 };
 

@@ -1,8 +1,8 @@
-//! The properties of a Word file: its title, keywords and day of creation.
+//! The properties of a Word file: its title, authors, keywords and day of creation.
 
-use crate::formats::property_title;
 use crate::formats::read::Refusal;
 use crate::formats::xml::{self, XmlEvent};
+use crate::formats::{property_author, property_title};
 use crate::layout::page::{Metadata, iso_day};
 
 /// The marks that separate keywords.
@@ -38,6 +38,7 @@ fn set_property(metadata: &mut Metadata, name: &str, value: &str) {
             let day = given.map(iso_day).filter(is_real);
             metadata.made = day.map(str::to_owned);
         }
+        "creator" => metadata.authors = property_author::authors(value),
         "keywords" => metadata.topics = keywords(value),
         _ => {}
     }

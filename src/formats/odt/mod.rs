@@ -5,10 +5,10 @@ mod styles;
 
 use self::content::ContentReader;
 use self::styles::Styles;
-use super::property_title;
 use super::read::Refusal;
 use super::unzip::Zip;
 use super::xml::{self, XmlEvent};
+use super::{property_author, property_title};
 use crate::layout::page::{Metadata, Page, iso_day};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
@@ -56,6 +56,7 @@ fn metadata(xml: &str) -> Result<Metadata, Refusal> {
                 let value = text.trim();
                 match tag.name.as_str() {
                     "title" => metadata.property_title = property_title::title(value),
+                    "initial-creator" => metadata.authors = property_author::authors(value),
                     "creation-date" => metadata.made = Some(iso_day(value).to_owned()),
                     "keyword" => metadata
                         .topics

@@ -187,7 +187,11 @@ impl<'a> RootWalk<'a> {
             .path()
             .unwrap_or(&self.root.path)
             .to_owned();
-        let error = Error::io(&path, "look at")(error.into());
+        // Its own message would name the path again.
+        let cause = error
+            .into_io_error()
+            .unwrap_or_else(|| io::Error::other("a loop of links"));
+        let error = Error::io(&path, "look at")(cause);
         self.add_problem_at(&path, error);
     }
 

@@ -118,8 +118,13 @@ fn key(id: &str) -> String {
 /// Returns `text` with the characters escaped that mean something to LaTeX.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let are_pairs = are_pairs(text);
     for c in text.chars() {
         match c {
+            '{' | '}' if are_pairs => {
+                out.push('\\');
+                out.push(c);
+            }
             '&' | '%' | '$' | '#' | '_' => {
                 out.push('\\');
                 out.push(c);
@@ -133,6 +138,22 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Returns whether each brace of `text` has its other one. A program that counts braces, and does
+/// not look at the backslash before them, reads these as they are; not every program knows a brace
+/// by its name.
+fn are_pairs(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return false,
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
 }
 
 /// Returns an address, which LaTeX reads as it is, without braces that would end it.

@@ -9,6 +9,7 @@ use crate::desk::{FirstSeen, Row, Trends};
 use crate::render::safe::shorten;
 use crate::render::style::{DIM, PATH};
 use crate::render::table::{Cell, Table, TableFormat};
+use crate::render::wrap::lines;
 use crate::render::{Style, safe};
 
 /// Maximum width of a row's label, in columns.
@@ -40,33 +41,49 @@ pub fn trends(
 
 /// Returns the sentence about a query: `统战: 13 matches in 7 of 15 briefs, 892 per million; first
 /// in brief-003#5 (2020-10-04)`.
-pub(super) fn summary(trends: &Trends, query: usize) -> String {
+fn summary(trends: &Trends, query: usize) -> String {
+    let rate = trends.totals[query].per_million(trends.tokens);
+    let rate = format!(", {rate:.0} per million words");
+    counts(trends, query) + &rate + &first(trends, query)
+}
+
+/// As [`summary`], without the rate.
+pub(super) fn without_rate(trends: &Trends, query: usize) -> String {
+    counts(trends, query) + &first(trends, query)
+}
+
+fn counts(trends: &Trends, query: usize) -> String {
     let total = trends.totals[query];
-    let summary = format!(
-        "{}: {} in {} of {} briefs, {:.0} per million words",
+    format!(
+        "{}: {} in {} of {} briefs",
         trends.queries[query],
         matches(total.matches),
         total.briefs,
-        trends.briefs,
-        total.per_million(trends.tokens)
-    );
+        trends.briefs
+    )
+}
+
+fn first(trends: &Trends, query: usize) -> String {
     match &trends.first[query] {
         Some(FirstSeen {
             id,
             date: Some(date),
-        }) => summary + "; first in " + id + " (" + date + ")",
-        Some(FirstSeen { id, date: None }) => summary + "; first in " + id + " (no date)",
-        None => summary,
+        }) => format!("; first in {id} ({date})"),
+        Some(FirstSeen { id, date: None }) => format!("; first in {id} (no date)"),
+        None => String::new(),
     }
 }
 
 fn text(trends: &Trends, query: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let summary = summary(trends, query);
-    writeln!(
-        out,
-        "{}",
-        style.paint(PATH, &safe(&summary))
-    )?;
+    let summary = safe(&summary);
+    for line in lines(&summary, style.columns) {
+        writeln!(
+            out,
+            "{}",
+            style.paint(PATH, &summary[line])
+        )?;
+    }
     let widths = trends
         .rows
         .iter()

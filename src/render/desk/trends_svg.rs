@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::svg::{COLUMN, Svg, WIDTH, color, label_width};
-use super::trends::summary;
+use super::trends::without_rate;
 use crate::desk::{Row, Trends};
 use crate::render::plural;
 use crate::render::safe::{safe, shorten};
@@ -27,7 +27,7 @@ const GRID: usize = 4;
 /// Returns an error if `out` cannot be written.
 pub fn trends_svg(trends: &Trends, out: &mut dyn Write) -> io::Result<()> {
     let legends: Vec<String> = (0..trends.queries.len())
-        .map(|query| summary(trends, query))
+        .map(|query| without_rate(trends, query))
         .collect();
     let (dated, undated): (Vec<&Row>, Vec<&Row>) = trends
         .rows

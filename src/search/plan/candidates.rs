@@ -1,38 +1,24 @@
-//! A question as it is answered, and the queries that draw its candidates.
+//! A question as it is answered.
 
-use tantivy::Term;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
+use tantivy::query::{ConstScoreQuery, Query};
 
+use crate::search::scoring::draw::Draw;
 use crate::search::scoring::ranking::Ranking;
 
-/// A question as it is answered: what draws its candidates, and what ranks them.
+/// A question as it is answered: what matches, what draws its candidates, and what ranks them.
 pub(in crate::search) struct Question {
-    /// The words by which candidates are drawn.
-    pub draws: Vec<Term>,
-    /// Queries whose passages are candidates too: the text verbatim, and words that no field has.
-    pub joins: Vec<Box<dyn Query>>,
-    /// A query that candidates must match beside the words.
-    pub required: Option<Box<dyn Query>>,
     pub ranking: Ranking,
-}
-
-/// Returns a query for what `required` and one of `draws` match, scored by the latter.
-pub(in crate::search) fn drawing(
-    draws: Vec<Box<dyn Query>>,
-    required: Vec<Box<dyn Query>>,
-) -> Box<dyn Query> {
-    let should = draws
-        .into_iter()
-        .map(|query| (Occur::Should, query));
-    let draws: Box<dyn Query> = Box::new(BooleanQuery::new(should.collect()));
-    if required.is_empty() {
-        return draws;
-    }
-    let required = required
-        .into_iter()
-        .map(|query| (Occur::Must, unscored(query)));
-    let clauses = required.chain([(Occur::Should, draws)]);
-    Box::new(BooleanQuery::new(clauses.collect()))
+    /// The words by which candidates are drawn. A passage that has one matches.
+    pub draws: Vec<Draw>,
+    /// Queries whose passages match too.
+    pub matching: Vec<Box<dyn Query>>,
+    /// Queries whose passages match and are candidates: the text verbatim, and words that no field
+    /// has.
+    pub joins: Vec<Box<dyn Query>>,
+    /// A query that passages must match beside the words.
+    pub required: Option<Box<dyn Query>>,
+    /// Whether what is required matches without any of the words.
+    pub words_are_optional: bool,
 }
 
 /// Returns a query with the matches of `query` that scores nothing.

@@ -1,18 +1,18 @@
 //! Plans filters.
 
 use std::collections::BTreeSet;
-use std::ops::Bound;
+use std::ops::{Bound, RangeInclusive};
 
 use jiff::civil::Date;
 use tantivy::Term;
-use tantivy::query::{RangeQuery, TermSetQuery};
-use tantivy::schema::Field as IndexField;
+use tantivy::query::{BooleanQuery, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
 
 use super::planned::{BoxedQuery, Planned, UnknownLabel};
 use super::planner::Planner;
 use crate::analysis::token::is_han;
 use crate::error::Result;
-use crate::index::{Fields, date_number, normalize_label};
+use crate::index::{AddedPassages, Fields, date_number, normalize_label};
 use crate::query::{Field, Filter, Value};
 use crate::search::terms::{each_term, words_starting};
 
@@ -29,8 +29,35 @@ impl Planner<'_> {
             Value::Kind(kind) => self.term(field, &kind.to_string(), 1.0),
             Value::Lang(lang) => self.term(field, &lang.to_string(), 1.0),
             Value::Dates { first, last } => dates(field, *first, *last),
+            Value::Added { first, last } => self.added(*first, *last)?,
         };
         Ok(Planned::new(query))
+    }
+
+    /// Returns a query for the passages that were first indexed in a range of days.
+    fn added(self, first: Option<Date>, last: Option<Date>) -> Result<BoxedQuery> {
+        let first = first.map_or(0, date_number);
+        let last = last.map_or(u64::MAX, date_number);
+        let source = self.index.fields.source;
+        let term = |added: &AddedPassages| Term::from_field_text(source, &added.source);
+        let found = self.index.added(first, last)?;
+        let (in_part, whole): (Vec<_>, Vec<_>) = found
+            .into_iter()
+            .partition(|added| added.ordinals.is_some());
+        let whole = TermSetQuery::new(whole.iter().map(term));
+        let mut any: Vec<BoxedQuery> = vec![Box::new(whole)];
+        for added in &in_part {
+            let ordinals = added.ordinals.iter().flatten();
+            let runs = ordinals.map(|run| ordinals_in(self.index.fields.ordinal, run));
+            let brief = TermQuery::new(term(added), IndexRecordOption::Basic);
+            any.push(Box::new(BooleanQuery::intersection(
+                vec![
+                    Box::new(brief),
+                    Box::new(BooleanQuery::union(runs.collect())),
+                ],
+            )));
+        }
+        Ok(Box::new(BooleanQuery::union(any)))
     }
 
     fn label(self, field: Field, value: &str) -> Result<Planned> {
@@ -91,6 +118,20 @@ fn dates(field: IndexField, first: Option<Date>, last: Option<Date>) -> BoxedQue
     Box::new(RangeQuery::new(
         bound(field, first),
         bound(field, last),
+    ))
+}
+
+/// Returns a query for a run of ordinals.
+fn ordinals_in(field: IndexField, run: &RangeInclusive<u32>) -> BoxedQuery {
+    let bound = |ordinal: u32| {
+        Bound::Included(Term::from_field_u64(
+            field,
+            ordinal.into(),
+        ))
+    };
+    Box::new(RangeQuery::new(
+        bound(*run.start()),
+        bound(*run.end()),
     ))
 }
 

@@ -15,6 +15,7 @@ mod planner;
 mod question;
 mod ranked;
 mod ranked_rows;
+mod ranked_words;
 mod reach;
 mod segment;
 mod stretch;
@@ -22,7 +23,7 @@ mod word;
 mod words;
 
 pub(in crate::search) use asks::asks;
-pub(in crate::search) use candidates::{Question, drawing};
+pub(in crate::search) use candidates::Question;
 pub(in crate::search) use clauses::{is_function_word, is_wordless, whole};
 pub(in crate::search) use filters::label_field;
 pub(in crate::search) use planned::Planned;

@@ -4,15 +4,17 @@
 //! [`ranking`](crate::search::scoring::ranking) ranks these. What must match and what is counted is
 //! one query, which doesn't score.
 
-use tantivy::query::Occur;
+use tantivy::query::{BooleanQuery, Occur, TermQuery};
+use tantivy::schema::IndexRecordOption;
 
 use super::candidates::Question;
 use super::clauses::is_wordless;
-use super::planned::{Clauses, Planned, unscored};
+use super::planned::{BoxedQuery, Clauses, Planned, unscored};
 use super::planner::Planner;
-use super::ranked::Ranker;
+use super::ranked::{Ranked, Ranker, is_short};
 use super::segment::Word;
 use super::stretch::Stretch;
+use crate::analysis::Token;
 use crate::error::Result;
 use crate::query::Query;
 use crate::search::highlight::{HighlightTerm, phrase_tokens};
@@ -96,18 +98,13 @@ impl Planner<'_> {
         }
         let made = ranker.finish(stretches)?;
 
+        let mut matching = Vec::new();
+        for stretch in stretches {
+            matching.extend(self.han_runs(stretch, stretches.len() == 1));
+        }
         let mut clauses = Clauses::new();
         if !is_optional {
-            let mut matching = made.matching;
-            matching.extend(
-                stretches
-                    .iter()
-                    .flat_map(|stretch| self.han_runs(stretch)),
-            );
-            clauses.add(
-                Occur::Must,
-                Planned::any(matching).unscored(),
-            );
+            clauses.add_query(Occur::Must, any_of(&made, &matching));
         }
         let required = required.map(|planned| clauses.absorb(planned));
         if let Some(required) = &required {
@@ -127,10 +124,12 @@ impl Planner<'_> {
         }
         planned.any_words = !self.is_question && !self.is_relaxed;
         planned.question = Some(Question {
+            ranking: made.ranking,
             draws: made.draws,
+            matching,
             joins: made.joins,
             required,
-            ranking: made.ranking,
+            words_are_optional: is_optional,
         });
         Ok(planned)
     }
@@ -153,12 +152,14 @@ impl Planner<'_> {
     }
 
     /// Returns a phrase for each run of Han characters, which only matches, so that an unquoted run
-    /// finds what the quoted one finds.
-    fn han_runs(self, stretch: &Stretch) -> Vec<Planned> {
+    /// finds what the quoted one finds. A run that is all of the stretch is searched for verbatim
+    /// already.
+    fn han_runs(self, stretch: &Stretch, is_alone: bool) -> Vec<BoxedQuery> {
         let tokens = stretch.tokens();
+        let is_verbatim = |run: &[Token<'_>]| run.len() == tokens.len() && is_short(run);
         let runs = tokens.chunk_by(|a, b| a.han && b.han && a.range.end == b.range.start);
-        runs.filter(|run| run.len() > 1)
-            .map(|run| Planned::new(self.exact(&phrase_tokens(run), 1.0)))
+        runs.filter(|run| run.len() > 1 && !(is_alone && is_verbatim(run)))
+            .map(|run| self.exact(&phrase_tokens(run), 1.0))
             .collect()
     }
 
@@ -177,6 +178,25 @@ impl Planner<'_> {
         highlights.extend(self.word_highlights(content)?);
         Ok(highlights)
     }
+}
+
+/// Returns a query for the passages that have one of the words, or match otherwise.
+fn any_of(ranked: &Ranked, matching: &[BoxedQuery]) -> BoxedQuery {
+    let mut members = Vec::new();
+    for draw in &ranked.draws {
+        let term = ranked.ranking.terms[draw.term]
+            .term
+            .clone();
+        let query: BoxedQuery = Box::new(TermQuery::new(
+            term,
+            IndexRecordOption::Basic,
+        ));
+        members.push((Occur::Should, query));
+    }
+    for query in ranked.joins.iter().chain(matching) {
+        members.push((Occur::Should, query.box_clone()));
+    }
+    unscored(Box::new(BooleanQuery::new(members)))
 }
 
 /// Returns whether a part finds passages by itself, so that the words need not match.

@@ -1,20 +1,20 @@
 //! Makes the ranking of a question: which terms and rows of tokens score, and how much.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::Term;
 use tantivy::schema::Field;
 
-use super::planned::{BoxedQuery, Planned};
+use super::planned::BoxedQuery;
 use super::planner::Planner;
-use super::segment::Word;
 use super::stretch::Stretch;
 use super::words::text_of;
-use crate::analysis::{self, Token, stem};
+use crate::analysis::Token;
 use crate::error::Result;
 use crate::model::Lang;
 use crate::search::highlight::phrase_tokens;
 use crate::search::scoring::bm25::{approximate, idf, norms, quantize};
+use crate::search::scoring::draw::Draw;
 use crate::search::scoring::ranking::{
     Bonus, RankedField, RankedRow, RankedTerm, Ranking, RowScore,
 };
@@ -24,16 +24,14 @@ use crate::search::scoring::weights;
 pub(super) struct Ranked {
     pub ranking: Ranking,
     /// The words by which candidates are drawn.
-    pub draws: Vec<Term>,
-    /// Queries whose passages are candidates too.
+    pub draws: Vec<Draw>,
+    /// Queries whose passages match and are candidates too.
     pub joins: Vec<BoxedQuery>,
-    /// Queries for the passages that match.
-    pub matching: Vec<Planned>,
 }
 
 /// A ranking that is being made.
 pub(super) struct Ranker<'a> {
-    planner: Planner<'a>,
+    pub(super) planner: Planner<'a>,
     pub(super) ranked: Ranked,
     /// The number of each token of the ranking.
     pub(super) tokens: HashMap<String, usize>,
@@ -52,7 +50,6 @@ impl<'a> Ranker<'a> {
                 ranking,
                 draws: Vec::new(),
                 joins: Vec::new(),
-                matching: Vec::new(),
             },
             tokens: HashMap::new(),
             idfs: BTreeMap::new(),
@@ -83,190 +80,44 @@ impl<'a> Ranker<'a> {
     }
 
     /// Adds a term with the weight `weight`, which scores for `what`.
-    fn add_term(
-        &mut self,
-        field: RankedField,
-        text: &str,
-        weight: f32,
-        what: String,
-    ) -> Result<Term> {
-        let term = Term::from_field_text(self.field(field), text);
-        let factor = weight * self.idf(field, text)?;
-        self.ranked
-            .ranking
-            .terms
-            .push(RankedTerm {
-                term: term.clone(),
-                field,
-                factor,
-                what,
-            });
-        Ok(term)
-    }
-
-    /// Adds a term by which candidates are drawn, and that matches.
-    fn add_draw(
+    pub(super) fn add_term(
         &mut self,
         field: RankedField,
         text: &str,
         weight: f32,
         what: String,
     ) -> Result<()> {
-        let term = self.add_term(field, text, weight, what)?;
-        let query = self
-            .planner
-            .term(self.field(field), text, 1.0);
+        let term = Term::from_field_text(self.field(field), text);
+        let factor = weight * self.idf(field, text)?;
         self.ranked
-            .matching
-            .push(Planned::new(query));
-        self.ranked.draws.push(term);
-        Ok(())
-    }
-
-    /// Adds words, each in the text and in the headings above.
-    pub(super) fn add_words(&mut self, content: &[&Word]) -> Result<()> {
-        let scales = self.scales(content)?;
-        for word in content {
-            if word.is_han {
-                self.add_chinese(word, scales[1])?;
-            } else {
-                self.add_english(word, scales[0])?;
-            }
-        }
-        self.add_characters(content)
-    }
-
-    /// Returns the factors for the words of an alphabet and for Chinese ones, if there are both:
-    /// with them, the sums of the weights of both are equal. A name or a number in a Chinese
-    /// question says much, and has no characters and bigrams that score beside it.
-    fn scales(&mut self, content: &[&Word]) -> Result<[f32; 2]> {
-        let mut sums = [0.0; 2];
-        for word in content {
-            let field = if word.is_han {
-                RankedField::Chinese
-            } else {
-                RankedField::English
-            };
-            sums[usize::from(word.is_han)] += self.idf(field, &word.term())?;
-        }
-        let [english, chinese] = sums;
-        if english == 0.0 || chinese == 0.0 {
-            return Ok([1.0; 2]);
-        }
-        let mean = f32::midpoint(english, chinese);
-        Ok([mean / english, mean / chinese])
-    }
-
-    fn add_english(&mut self, word: &Word, scale: f32) -> Result<()> {
-        let text = &word.text;
-        let english = self.field(RankedField::English);
-        if let Some(capitals) = &word.in_capitals
-            && self
-                .planner
-                .doc_freq(english, capitals)?
-                > 0
-        {
-            let what = format!("“{capitals}” in capitals");
-            return self.add_draw(
-                RankedField::English,
-                capitals,
-                scale,
+            .ranking
+            .terms
+            .push(RankedTerm {
+                term,
+                field,
+                factor,
                 what,
-            );
-        }
-        let stem = stem::stem(text);
-        let what = format!("“{text}” in any form");
-        self.add_draw(RankedField::English, &stem, scale, what)?;
-        let what = format!("“{text}” as typed");
-        let weight = scale * weights::TYPED_IN_QUESTION;
-        self.add_term(RankedField::Exact, text, weight, what)?;
-        self.add_heading(&stem, text, scale)
-    }
-
-    fn add_heading(&mut self, term: &str, text: &str, scale: f32) -> Result<()> {
-        let what = format!("“{text}” in a heading above");
-        let weight = scale * weights::HEADING;
-        self.add_term(RankedField::Heading, term, weight, what)?;
+            });
         Ok(())
     }
 
-    fn add_chinese(&mut self, word: &Word, scale: f32) -> Result<()> {
-        let text = &word.text;
-        if word.length() == 1 {
-            let what = format!("“{text}” as a character");
-            let weight = scale * weights::CHARACTER;
-            self.add_draw(RankedField::Exact, text, weight, what)?;
-        }
-        let chinese = self.field(RankedField::Chinese);
-        if self
-            .planner
-            .doc_freq(chinese, text)?
-            == 0
-        {
-            return self.add_unknown(word, scale);
-        }
-        let what = format!("“{text}” as a word");
-        self.add_draw(RankedField::Chinese, text, scale, what)?;
-        if word.length() > 2 {
-            for part in self
-                .planner
-                .parts(text)?
-                .unwrap_or_default()
-            {
-                let what = format!("“{part}” as a part of “{text}”");
-                let weight = scale * weights::PART;
-                self.add_draw(
-                    RankedField::Chinese,
-                    &part,
-                    weight,
-                    what,
-                )?;
-            }
-        }
-        self.add_heading(text, text, scale)
-    }
-
-    /// Adds a word that the index doesn't have as such: its characters in a row.
-    fn add_unknown(&mut self, word: &Word, scale: f32) -> Result<()> {
-        if word.length() == 1 {
-            return Ok(());
-        }
-        let phrase = phrase_tokens(&analysis::tokens(&word.text));
-        let what = format!("“{}” in a row", word.text);
-        self.add_row(&phrase, scale, what)?;
-        let query = self.planner.exact(&phrase, 1.0);
+    /// Adds a term by which candidates are drawn, and that matches. Where it occurs, other terms
+    /// and rows do too, which score `beside`.
+    pub(super) fn add_draw(
+        &mut self,
+        field: RankedField,
+        text: &str,
+        weight: f32,
+        beside: f32,
+        what: String,
+    ) -> Result<()> {
+        self.add_term(field, text, weight, what)?;
+        let terms = &self.ranked.ranking.terms;
+        let term = terms.len() - 1;
+        let factor = terms[term].factor + beside;
         self.ranked
-            .joins
-            .push(query.box_clone());
-        self.ranked
-            .matching
-            .push(Planned::new(query));
-        Ok(())
-    }
-
-    /// Adds the Han characters of the words, each once.
-    fn add_characters(&mut self, content: &[&Word]) -> Result<()> {
-        let mut seen = HashSet::new();
-        for word in content
-            .iter()
-            .filter(|word| word.is_han && word.length() > 1)
-        {
-            for c in word
-                .text
-                .chars()
-                .filter(|c| seen.insert(*c))
-            {
-                let character = c.to_string();
-                let what = format!("the character “{c}”");
-                let weight = weights::CHARACTER_IN_QUESTION;
-                self.add_term(
-                    RankedField::Exact,
-                    &character,
-                    weight,
-                    what,
-                )?;
-            }
-        }
+            .draws
+            .push(Draw { term, factor });
         Ok(())
     }
 
@@ -302,7 +153,7 @@ impl<'a> Ranker<'a> {
 
     /// Adds the whole text as a phrase. See [`Planner::verbatim`] for its score.
     fn add_verbatim(&mut self, tokens: &[Token<'_>], bound: f32) {
-        if !(2..=weights::MOST_VERBATIM).contains(&tokens.len()) {
+        if tokens.len() < 2 || !is_short(tokens) {
             return;
         }
         let phrase = phrase_tokens(tokens);
@@ -332,6 +183,11 @@ impl<'a> Ranker<'a> {
             what: format!("the question's language, {lang}"),
         });
     }
+}
+
+/// Returns whether a text is short enough to be searched for verbatim.
+pub(super) fn is_short(tokens: &[Token<'_>]) -> bool {
+    tokens.len() <= weights::MOST_VERBATIM
 }
 
 /// Returns the most that all terms and counted rows can score together: BM25 scores at most a

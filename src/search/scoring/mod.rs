@@ -1,11 +1,13 @@
 //! Scores passages: the leaves that a plan is made of, the collector that keeps the best passages,
 //! and the explanation of a score.
 
+pub(in crate::search) mod bits;
 pub(in crate::search) mod bm25;
 mod candidate;
 mod checked_docs;
 pub(in crate::search) mod collect;
 mod counting;
+pub(in crate::search) mod draw;
 pub(in crate::search) mod explain;
 mod facets;
 mod factors;

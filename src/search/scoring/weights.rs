@@ -41,7 +41,7 @@ pub(in crate::search) const CHARACTER_IN_QUESTION: f32 = 0.3;
 /// Weight of two Han characters of a question that are in a row.
 pub(in crate::search) const BIGRAM: f32 = 0.5;
 /// Number of passages that a plain score draws as candidates for the whole ranking.
-pub(in crate::search) const CANDIDATES: usize = 500;
+pub(in crate::search) const CANDIDATES: usize = 250;
 /// BM25's b: how much the length of a passage lowers its score. The usual 0.75 puts a line of three
 /// words with a phrase before the paragraph that explains it; 0.5 also ranks the answers to Chinese
 /// questions better.

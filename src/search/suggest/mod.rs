@@ -9,4 +9,5 @@ mod similar_english;
 pub(in crate::search) mod spelling;
 pub(in crate::search) mod suggestion;
 pub(in crate::search) mod unknown;
+mod written;
 pub(in crate::search) mod zero_hits;

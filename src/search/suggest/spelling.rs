@@ -37,7 +37,12 @@ pub(in crate::search) fn similar(
     for (text, distance) in candidates(index, &normalized, &tokens)? {
         let passages = count(index, &Query::Phrase(text.clone(), 0))?;
         if passages > 0 && text != normalized {
-            found.push((distance, Suggestion { text, passages }));
+            let suggestion = Suggestion {
+                written: text.clone(),
+                text,
+                passages,
+            };
+            found.push((distance, suggestion));
         }
     }
     found.sort_by_cached_key(|(distance, suggestion)| {

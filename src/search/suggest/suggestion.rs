@@ -8,6 +8,9 @@ use serde::Serialize;
 pub struct Suggestion {
     /// The spelling, normalized.
     pub text: String,
+    /// The spelling as passages write it, for people.
+    #[serde(skip)]
+    pub written: String,
     /// Number of passages that contain it.
     pub passages: usize,
 }

@@ -13,6 +13,7 @@ use crate::search::collect::collect;
 use crate::search::plan::label_field;
 use crate::search::scoring::collect::{Best, Sort};
 use crate::search::terms::each_term;
+use crate::search::topic::is_topic;
 
 /// Maximum number of similar labels to suggest.
 const MAX_SIMILAR: usize = 3;
@@ -20,6 +21,11 @@ const MAX_SIMILAR: usize = 3;
 const MAX_EXAMPLES: usize = 8;
 /// A label may differ from a similar one in one of this many characters.
 const CHARACTERS_PER_EDIT: usize = 3;
+
+/// The field of titles, which are not counted as facets.
+const TITLE: &str = "title";
+/// The field of topics.
+const TOPIC: &str = "topic";
 
 /// A label that no passage has, and the labels that there are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -118,11 +124,22 @@ fn count_labels(index: &Index, field: Field) -> Result<BTreeMap<String, u64>> {
         };
         let found = collect(index, &AllQuery, &best)?;
         for (label, count) in found.counts.into_values().flatten() {
-            counts.insert(label, count as u64);
+            if field.name() != TOPIC || is_topic(&label) {
+                counts.insert(label, count as u64);
+            }
         }
         return Ok(counts);
     }
-    // Titles are not counted; only their normalized forms can be listed.
+    if field.name() == TITLE {
+        for brief in index.briefs()? {
+            let passages = brief.passages as u64;
+            *counts
+                .entry(brief.label.title)
+                .or_default() += passages;
+        }
+        return Ok(counts);
+    }
+    // Other labels have only their normalized forms in the index.
     let field = label_field(&index.fields, field);
     each_term(index, field, None, |label, passages| {
         *counts

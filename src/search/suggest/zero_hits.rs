@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::spelling;
 use super::suggestion::Suggestion;
+use super::written::as_written;
 use crate::error::Result;
 use crate::index::Index;
 use crate::query::Query;
@@ -61,7 +62,7 @@ pub(in crate::search) fn diagnose(index: &Index, query: &Query) -> Result<ZeroHi
             .any(|known| known.text == part.typed);
         if !part.is_filter() && !is_known && count(index, &part.query)? == 0 {
             let similar = if missing.len() < MAX_SPELLED {
-                spelling::similar(index, &part.query, MAX_SUGGESTIONS)?
+                suggestions(index, &part.query)?
             } else {
                 Vec::new()
             };
@@ -82,6 +83,15 @@ pub(in crate::search) fn diagnose(index: &Index, query: &Query) -> Result<ZeroHi
         }
     }
     Ok(ZeroHits { missing, without })
+}
+
+/// Returns the spellings to suggest for a part of a query, as passages write them.
+fn suggestions(index: &Index, part: &Query) -> Result<Vec<Suggestion>> {
+    let mut similar = spelling::similar(index, part, MAX_SUGGESTIONS)?;
+    for suggestion in &mut similar {
+        suggestion.written = as_written(index, &suggestion.text)?;
+    }
+    Ok(similar)
 }
 
 /// A word, phrase, prefix or filter of a query.

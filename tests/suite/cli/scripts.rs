@@ -312,23 +312,6 @@ fn a_full_stderr_ends_no_run() {
 }
 
 #[test]
-fn threads_that_cannot_be_started_are_an_error() {
-    let briefs = Briefs::empty();
-    briefs.write("a.txt", BRIEF);
-    let mut command = briefs.command(&["index"]);
-    // No thread gets a stack of this size.
-    command.env(
-        "RUST_MIN_STACK",
-        (1_u64 << 46).to_string(),
-    );
-    let out = command.output().expect("it runs");
-    assert_eq!(out.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&out.stderr);
-    assert!(!said.contains("panicked"), "{said}");
-    assert_eq!(briefs.run(&["index"]).code, 0);
-}
-
-#[test]
 fn a_mistyped_index_is_not_built() {
     let briefs = Briefs::of(&[("a.txt", BRIEF)]);
     for args in [
@@ -350,33 +333,6 @@ fn a_mistyped_index_is_not_built() {
                 .join("indexx")
                 .exists()
         );
-    }
-}
-
-#[test]
-fn too_many_open_files_are_not_damage() {
-    let briefs = Briefs::of(&[("a.txt", BRIEF)]);
-    let program = briefs.command(&[]);
-    let program = program
-        .get_program()
-        .to_string_lossy()
-        .into_owned();
-    for limit in 3..12 {
-        for command in ["search ports", "index", "verify", "list issues"] {
-            let mut shell = std::process::Command::new("sh");
-            shell
-                .args([
-                    "-c",
-                    &format!("ulimit -n {limit}; exec {program} {command}"),
-                ])
-                .current_dir(briefs.folder());
-            let out = shell.output().expect("a shell");
-            let said = String::from_utf8_lossy(&out.stderr);
-            assert!(
-                !said.contains("damaged") && !said.contains("panicked"),
-                "{limit} {command}: {said}"
-            );
-        }
     }
 }
 

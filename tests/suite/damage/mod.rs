@@ -6,10 +6,16 @@ mod killed;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
-use yinde::index;
+use proptest::test_runner::TestRng;
+use yinde::index::{self, Index};
+use yinde::indexing::Options;
+use yinde::search::Request;
 
-use super::support::{Briefs, project, sample};
+use super::support::{Briefs, below, project, reindex_into, rng, sample};
 
 /// Writes the sample briefs into the corpus.
 fn copy_samples(briefs: &Briefs) {
@@ -25,6 +31,87 @@ fn copy_samples(briefs: &Briefs) {
 fn run(briefs: &Briefs, args: &[&str]) {
     let out = briefs.run(args);
     assert_eq!(out.code, 0, "{}", out.stderr);
+}
+
+/// Moments at which runs are killed: from the first instruction to a little more than a run takes,
+/// however fast the machine is at the moment.
+pub(super) struct Moments {
+    rng: TestRng,
+    /// The last moment, in microseconds after the start.
+    last: usize,
+}
+
+impl Moments {
+    /// Takes the time of a run that is not killed.
+    pub(super) fn measure(seed: u8, run: impl FnOnce()) -> Self {
+        let start = Instant::now();
+        run();
+        let took = usize::try_from(start.elapsed().as_micros()).expect("a short time");
+        Self {
+            rng: rng(seed),
+            last: took + took / 4,
+        }
+    }
+
+    /// Starts a run, waits for a random moment and kills it. Returns whether it ended before.
+    pub(super) fn kill(&mut self, briefs: &Briefs) -> bool {
+        let mut command = briefs.command(&["index", "--quiet"]);
+        let mut child = command
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it runs");
+        let moment = below(&mut self.rng, self.last);
+        sleep(Duration::from_micros(moment as u64));
+        child.kill().expect("a kill");
+        let status = child.wait().expect("it ends");
+        // Between a third and a quarter of all runs end before they are killed.
+        if status.success() {
+            self.last -= self.last / 9;
+        } else {
+            self.last += self.last / 25;
+        }
+        status.success()
+    }
+}
+
+/// Returns the number of kills of a long test, of `YINDE_KILLS`.
+pub(super) fn kills() -> usize {
+    let kills = std::env::var("YINDE_KILLS").unwrap_or_default();
+    kills.parse().unwrap_or(1000)
+}
+
+/// Asserts that the index lists the same briefs, and gives the same answers, as one that a single
+/// run makes of the corpus.
+pub(super) fn assert_like_fresh(briefs: &Briefs) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let fresh = folder.path().join("fresh");
+    reindex_into(&fresh, briefs, Options::default());
+    let records = |root| index::briefs(root).expect("the briefs");
+    assert_eq!(
+        records(&briefs.index()),
+        records(&fresh)
+    );
+    let answers = |root| {
+        let index = Index::open(root).expect("it opens");
+        let queries = ["\"united front\"", "harbour", "here", "统战工作", "旧港口"];
+        queries.map(|query| {
+            let request = Request::from_options(query, [("limit", "0")]).expect("a request");
+            let results = yinde::search(&index, &request).expect("an answer");
+            let hits = results.hits.into_iter();
+            hits.map(|hit| {
+                (
+                    hit.passage.label.id,
+                    hit.score,
+                    hit.spans,
+                )
+            })
+            .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(
+        answers(&briefs.index()),
+        answers(&fresh)
+    );
 }
 
 /// Returns all files that the index needs, `CURRENT` among them.

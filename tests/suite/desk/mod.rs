@@ -1,14 +1,18 @@
 //! The researcher's desk: from a hit to a note, a table, a plot, a footnote.
 
+mod added;
 mod batch;
 mod cited;
 mod config;
+mod labels;
 mod model;
 mod naive;
 mod narrow;
 mod near;
 mod opened;
+mod pandoc;
 mod printed;
+mod properties;
 mod saved;
 mod tasks;
 mod whole;

@@ -1,13 +1,19 @@
-//! Any text at all is a query that is answered or refused, never a panic, and soon.
+//! Any text at all is a query that is answered or refused, and any file is read or refused: never a
+//! panic, and soon.
 
+mod formats;
 mod long;
+mod mutation;
+pub(crate) mod rounds;
 mod tally;
 mod texts;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use self::tally::fuzz;
+use self::rounds::{Rounds, computed, seeded};
+use self::tally::{Tally, fuzz};
 use super::support::{Briefs, sample, shared};
+use yinde::index::Index;
 
 #[test]
 fn any_text_is_answered_or_refused() {
@@ -28,6 +34,40 @@ fn any_text_is_answered_or_refused() {
         tally.refused * 100 > tally.asked && tally.refused * 2 < tally.asked,
         "{}",
         tally.refused
+    );
+}
+
+/// Maximum time of an answer, in a build for tests.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+#[test]
+fn random_queries_are_answered_or_refused_for_a_while() {
+    let index = Index::open(sample()).expect("an index");
+    let mut rng = seeded();
+    let mut rounds = Rounds::new(2000);
+    let mut tally = Tally::default();
+    let mut slowest = (Duration::ZERO, String::new());
+    while rounds.begin() {
+        let text = texts::text(&mut rng);
+        let start = computed();
+        tally.ask(Some(&index), &text, rounds.begun);
+        let took = computed().saturating_sub(start);
+        if took > slowest.0 {
+            slowest = (took, text);
+        }
+    }
+    let (longest, text) = &slowest;
+    rounds.report(
+        "query",
+        &format!(
+            "{} found something, {} were refused; the slowest took {longest:?}: {text:?}",
+            tally.found, tally.refused
+        ),
+    );
+    assert!(
+        tally.wrong.is_empty() && *longest < PATIENCE,
+        "{longest:?} {:#?}",
+        tally.wrong
     );
 }
 

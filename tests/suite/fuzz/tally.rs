@@ -47,7 +47,7 @@ impl Tally {
     }
 
     /// Asks for `text`, searching `index` if there is one; `options` chooses how.
-    fn ask(&mut self, index: Option<&Index>, text: &str, options: usize) {
+    pub(super) fn ask(&mut self, index: Option<&Index>, text: &str, options: usize) {
         self.asked += 1;
         self.searched += usize::from(index.is_some());
         let Timed { mut took, outcome } = ask(index, text, options);

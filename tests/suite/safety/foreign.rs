@@ -100,6 +100,25 @@ fn folders_of_others_beside_an_index_are_left_alone() {
 }
 
 #[test]
+fn a_folder_with_the_last_number_does_not_end_the_counting() {
+    let briefs = Briefs::of(&[("a.txt", BRIEF)]);
+    let last = briefs
+        .index()
+        .join("g-999999999999999999");
+    fs::create_dir(&last).expect("a folder");
+    fs::write(last.join("photo.jpg"), "a holiday").expect("a file");
+    for round in 0..3 {
+        let text = format!("{BRIEF}\nRound number{round}.\n");
+        briefs.write("a.txt", text);
+        let out = briefs.run(&["index"]);
+        assert_eq!(out.code, 0, "{}", out.stderr);
+        let found = briefs.places(&format!("number{round}"));
+        assert_eq!(found.len(), 1);
+    }
+    assert!(last.join("photo.jpg").exists());
+}
+
+#[test]
 fn a_file_of_others_in_an_old_generation_stays() {
     let briefs = Briefs::of(&[("a.txt", BRIEF)]);
     let note = briefs

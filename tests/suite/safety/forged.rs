@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use proptest::test_runner::TestRng;
 use yinde::index::{self, Index};
@@ -11,7 +11,8 @@ use yinde::indexing::Options;
 use yinde::search::Request;
 
 use super::snapshot;
-use crate::support::{Briefs, below, rng};
+use crate::fuzz::rounds::{Rounds, seeded};
+use crate::support::{Briefs, below};
 
 const BRIEF: &str = "Brief #1: Ports\n\nThe harbour.\n";
 
@@ -54,6 +55,10 @@ fn a_manifest_names_no_file_outside_its_folder() {
         "..",
         "",
         "sub/file.store",
+        // A folder of this name is there.
+        "0123456789abcdef0123456789abcdef.x/../../../thesis.docx",
+        "0123456789abcdef0123456789abcdef.store\0",
+        "0123456789abcdef0123456789abcdef.sto\nre",
         "thesis.docx",
         "/",
     ];
@@ -64,10 +69,13 @@ fn a_manifest_names_no_file_outside_its_folder() {
             "years of work",
         )
         .expect("a file");
+        let within = generation(&briefs).join("0123456789abcdef0123456789abcdef.x");
+        fs::create_dir(within).expect("a folder");
         forge(&briefs, |manifest| {
+            let name = serde_json::json!(name);
             let hash = blake3::hash(b"years of work").to_hex();
             let record =
-                format!(r#"{{"name":{name:?},"bytes":13,"hash":"{hash}","blocks":"6e9f0bdc"}}"#);
+                format!(r#"{{"name":{name},"bytes":13,"hash":"{hash}","blocks":"6e9f0bdc"}}"#);
             manifest.replacen(
                 "\"files\":[",
                 &format!("\"files\":[{record},"),
@@ -102,6 +110,41 @@ fn a_manifest_names_no_file_outside_its_folder() {
             b"years of work"
         );
     }
+}
+
+#[test]
+fn a_manifest_names_no_earlier_state_outside_its_index() {
+    let other = Briefs::of(&[(
+        "other.txt",
+        "Brief #3: Debt\n\nThe secret.\n",
+    )]);
+    let other = generation(&other);
+    let manifest = fs::read(other.join("manifest.json")).expect("a manifest");
+    let hash = blake3::hash(&manifest).to_hex();
+    let name = other.to_str().expect("a path");
+    let briefs = Briefs::of(&[("a.txt", BRIEF)]);
+    forge(&briefs, |manifest| {
+        let state = serde_json::json!({
+            "generation": name, "hash": hash.as_str(), "made": "", "briefs": 1, "passages": 2,
+        });
+        manifest.replacen(
+            "\"earlier\":[",
+            &format!("\"earlier\":[{state}"),
+            1,
+        )
+    });
+    let before = snapshot(&other);
+    for args in [&["restore", name][..], &["search", "harbour"], &["index"]] {
+        let out = briefs.run(args);
+        assert_eq!(out.code, 2, "{args:?}: {}", out.stdout);
+        assert!(
+            out.stderr
+                .contains("which is no generation"),
+            "{}",
+            out.stderr
+        );
+    }
+    assert_eq!(snapshot(&other), before);
 }
 
 #[test]
@@ -205,56 +248,62 @@ fn mutate(manifest: &str, rng: &mut TestRng) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Opens, searches, verifies and updates indexes with changed manifests: none of it panics, and
-/// nothing outside the index changes.
-fn fuzz(rounds: usize, seed: u8) {
-    let mut rng = rng(seed);
+/// Opens, searches, verifies and updates the index in `root`, whatever it is.
+fn use_index(briefs: &Briefs) {
+    let root = briefs.index();
+    if let Ok(index) = Index::open(&root) {
+        let request = Request::from_options("harbour", []).expect("a request");
+        let _ = yinde::search(&index, &request);
+    }
+    let _ = index::verify(&root);
+    let _ = index::status(&root);
+    let options = Options::default();
+    let _ = yinde::reindex(
+        &[briefs.corpus()],
+        &root,
+        options,
+        &|_| {},
+    );
+    let _ = index::repair(&root, Duration::ZERO);
+}
+
+/// Uses indexes with changed manifests: none of it panics, and nothing outside the index changes.
+#[test]
+fn no_manifest_makes_yinde_panic() {
+    let mut rng = seeded();
+    let mut rounds = Rounds::new(150);
     let briefs = Briefs::of(&[("a.txt", BRIEF)]);
     fs::write(
         briefs.folder().join("thesis.docx"),
         "years of work",
     )
     .expect("a file");
-    let before = snapshot(&briefs.index());
-    let others = [briefs.corpus(), briefs.folder().join("thesis.docx")].map(|path| snapshot(&path));
-    for _ in 0..rounds {
+    let root = briefs.index();
+    let before = snapshot(&root);
+    let others = || [briefs.corpus(), briefs.folder().join("thesis.docx")].map(|p| snapshot(&p));
+    let others_before = others();
+    let mut slowest = Duration::ZERO;
+    while rounds.begin() {
         forge(&briefs, |manifest| {
             mutate(&manifest, &mut rng)
         });
-        let root = briefs.index();
-        if let Ok(index) = Index::open(&root) {
-            let request = Request::from_options("harbour", []).expect("a request");
-            let _ = yinde::search(&index, &request);
-        }
-        let _ = index::verify(&root);
-        let _ = index::status(&root);
-        let options = Options::default();
-        let _ = yinde::reindex(
-            &[briefs.corpus()],
-            &root,
-            options,
-            &|_| {},
+        let start = Instant::now();
+        use_index(&briefs);
+        slowest = slowest.max(start.elapsed());
+        assert!(
+            slowest < Duration::from_secs(20),
+            "{slowest:?} in round {}",
+            rounds.begun
         );
-        let _ = index::repair(&root, Duration::ZERO);
-        let after =
-            [briefs.corpus(), briefs.folder().join("thesis.docx")].map(|path| snapshot(&path));
-        assert_eq!(after, others);
+        assert_eq!(others(), others_before);
         fs::remove_dir_all(&root).expect("removed");
         for (path, bytes) in &before {
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, bytes).expect("restored");
         }
     }
-}
-
-#[test]
-fn no_manifest_makes_yinde_panic() {
-    fuzz(150, 11);
-}
-
-#[test]
-#[ignore = "takes as long as YINDE_ROUNDS says"]
-fn many_more_manifests_make_no_panic() {
-    let rounds = std::env::var("YINDE_ROUNDS").unwrap_or_default();
-    fuzz(rounds.parse().unwrap_or(1000), 12);
+    rounds.report(
+        "manifest",
+        &format!("the slowest took {slowest:?}"),
+    );
 }

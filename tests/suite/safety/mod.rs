@@ -5,6 +5,7 @@ mod foreign;
 mod forged;
 mod limits;
 mod repair;
+mod starved;
 mod upgrade;
 
 use std::collections::BTreeMap;

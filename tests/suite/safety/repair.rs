@@ -1,10 +1,12 @@
 //! `yinde repair`, and going back to earlier states.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use yinde::index;
 
+use super::snapshot;
 use crate::support::{Briefs, below, project, rng, sample};
 
 /// Copies the sample index.
@@ -156,6 +158,12 @@ fn lost_passages_are_named_and_read_again() {
             "{}",
             out.stdout
         );
+        // However many passages cannot be read, they are counted and not listed.
+        assert!(
+            out.stderr.lines().count() <= 3,
+            "{}",
+            out.stderr
+        );
         assert!(is_sound(&briefs));
         let corpus = project().join("corpus");
         let corpus = corpus.to_str().expect("a path");
@@ -170,6 +178,130 @@ fn lost_passages_are_named_and_read_again() {
         assert!(is_sound(&briefs));
     }
     assert!(has_partly_lost);
+}
+
+#[test]
+fn what_cannot_be_read_now_is_not_given_up() {
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Brief #1: Ports\n\nThe harbour.\n",
+    )]);
+    briefs.write("b.txt", "Brief #2: Rice\n\nThe mill.\n");
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    let files = files(&briefs.index());
+    let mut files = files.iter();
+    let store = files.find(|file| {
+        file.extension()
+            .is_some_and(|e| e == "store")
+    });
+    let store = store.expect("a store");
+    let moved = briefs.folder().join("moved.store");
+    fs::rename(store, &moved).expect("moved");
+    // The system refuses to open it, which says nothing about what was written.
+    symlink(store, store).expect("a link to itself");
+    let before = snapshot(&generation(&briefs.index()));
+    let verified = briefs.run(&["verify"]);
+    assert!(
+        verified
+            .stdout
+            .contains("1 of 14 files cannot be read")
+            && !verified.stdout.contains("repair"),
+        "{}",
+        verified.stdout
+    );
+    let out = briefs.run(&["repair"]);
+    assert_eq!(out.code, 2, "{}", out.stdout);
+    assert!(
+        out.stderr
+            .contains(".store: cannot read"),
+        "{}",
+        out.stderr
+    );
+    assert_eq!(
+        snapshot(&generation(&briefs.index())),
+        before
+    );
+    fs::rename(&moved, store).expect("moved back");
+    assert!(is_sound(&briefs));
+}
+
+#[test]
+fn a_lost_list_of_deleted_passages_brings_nothing_back() {
+    for is_damaged in [false, true] {
+        let briefs = Briefs::empty();
+        for number in 0..60 {
+            let name = format!("{number:02}.txt");
+            let text = format!("Brief #{number}: Ports\n\nThe harbour of old.\n");
+            briefs.write(&name, text);
+        }
+        assert_eq!(briefs.run(&["index"]).code, 0);
+        briefs.write(
+            "07.txt",
+            "Brief #7: Ports\n\nThe harbour of now.\n",
+        );
+        briefs.remove("08.txt");
+        assert_eq!(briefs.run(&["index"]).code, 0);
+        let files = files(&briefs.index());
+        let mut files = files.iter();
+        let list = files.find(|file| {
+            file.extension()
+                .is_some_and(|e| e == "del")
+        });
+        let list = list.expect("a list of deleted passages");
+        if is_damaged {
+            let mut bytes = fs::read(list).expect("a list");
+            bytes[0] ^= 1;
+            fs::write(list, bytes).expect("damage");
+        } else {
+            fs::remove_file(list).expect("removed");
+        }
+        let out = briefs.run(&["repair"]);
+        assert_eq!(
+            out.code, 0,
+            "{} {}",
+            out.stdout, out.stderr
+        );
+        assert!(
+            out.stdout
+                .contains("saved 59 briefs, 118 passages"),
+            "{}",
+            out.stdout
+        );
+        assert!(is_sound(&briefs));
+        assert_eq!(briefs.places("old").len(), 58);
+        assert_eq!(briefs.places("now").len(), 1);
+    }
+}
+
+#[test]
+fn unfinished_generations_are_saved_last() {
+    let briefs = copy();
+    let few = Briefs::of(&[("a.txt", "Brief #1: Ports\n\nOld.\n")]);
+    let unfinished = briefs.index().join("g-000099");
+    fs::create_dir(&unfinished).expect("a folder");
+    for file in files(&few.index()) {
+        let name = file.file_name().expect("a name");
+        if name != "manifest.json" && name != "briefs" {
+            fs::copy(&file, unfinished.join(name)).expect("a copy");
+        }
+    }
+    fs::write(
+        unfinished.join("draft"),
+        "yinde is making this generation\n",
+    )
+    .expect("a mark");
+    fs::remove_file(briefs.index().join("CURRENT")).expect("removed");
+    let out = briefs.run(&["repair"]);
+    assert!(
+        out.stdout
+            .contains("saved 14 briefs, 374 passages"),
+        "{} {}",
+        out.stdout,
+        out.stderr
+    );
+    assert!(is_sound(&briefs));
+    let left = fs::read_dir(briefs.index()).expect("a folder");
+    assert_eq!(left.count(), 3);
 }
 
 #[test]

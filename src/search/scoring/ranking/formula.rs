@@ -1,6 +1,6 @@
 //! The score of a passage, from plain numbers.
 
-use super::numbers::Numbers;
+use super::numbers::{Numbers, Positions};
 use super::{RankedField, Ranking, RowScore};
 use crate::search::scoring::bm25::quantize;
 use crate::search::scoring::explain::Reason;
@@ -72,20 +72,22 @@ fn norm(ranking: &Ranking, numbers: &Numbers<'_>, field: RankedField) -> f32 {
     ranking.norms[field.position()][usize::from(length)]
 }
 
-/// Returns how often tokens are in a row, where `positions` has those of each token in order.
-fn count_row(tokens: &[(u32, usize)], positions: &[Vec<u32>]) -> u32 {
+/// Returns how often tokens are in a row.
+fn count_row(tokens: &[(u32, usize)], positions: Positions<'_>) -> u32 {
     let Some(((first_offset, first), rest)) = tokens.split_first() else {
         return 0;
     };
     let is_at = |start: u32| {
         rest.iter().all(|(offset, token)| {
             let wanted = start + (offset - first_offset);
-            positions[*token]
+            positions
+                .of(*token)
                 .binary_search(&wanted)
                 .is_ok()
         })
     };
-    let starts = positions[*first]
+    let starts = positions
+        .of(*first)
         .iter()
         .filter(|start| is_at(**start));
     u32::try_from(starts.count()).unwrap_or(u32::MAX)
