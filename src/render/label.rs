@@ -12,7 +12,7 @@ use crate::model::Section;
 use crate::search::Above;
 
 /// Separates the headings of a path.
-pub(super) const SEPARATOR: &str = " › ";
+pub(crate) const SEPARATOR: &str = " › ";
 /// Minimum width of a heading in a path, in display columns.
 const MIN_PART: usize = 4;
 
@@ -87,7 +87,7 @@ pub(super) fn joined_within<'a>(parts: &[&'a str], columns: usize) -> Vec<Cow<'a
 }
 
 /// A heading above a passage, on one line.
-pub(super) struct Heading {
+pub(crate) struct Heading {
     pub text: String,
     /// The matches in it, in bytes.
     pub spans: Vec<Range<usize>>,
@@ -110,7 +110,7 @@ impl Heading {
 }
 
 /// Returns the headings above a passage, with the matches that `above` tells.
-pub(super) fn headings(passage: &StoredPassage, above: &Above) -> Vec<Heading> {
+pub(crate) fn headings(passage: &StoredPassage, above: &Above) -> Vec<Heading> {
     let brief = &passage.label.brief;
     let first = match brief.issue {
         Some(_) => Vec::new(),

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::target;
 use crate::model::{BriefLabel, Lang};
-use crate::render::label::{path, title};
+use crate::render::label::{SEPARATOR, headings, path, title};
 use crate::render::{Answer, Piece, snippet};
 use crate::search::{Group, Hit};
 use crate::web::address::{Params, page_of};
@@ -46,7 +46,8 @@ pub(super) fn one(ask: &Ask<'_>, hit: &Hit, full: bool) -> Markup {
     html! {
         li {
             h2 lang=(lang(&path)) {
-                a data-hit href=(Text(target::address(passage, &ask.shared()))) { (Text(&path)) }
+                @let address = target::address(passage, &ask.shared());
+                a data-hit href=(Text(address)) { (marked_path(hit)) }
             }
             p.text lang=(text_lang(label.lang, &passage.text)) {
                 (pieces(&snippet::of_hit(hit, full)))
@@ -59,6 +60,16 @@ pub(super) fn one(ask: &Ask<'_>, hit: &Hit, full: bool) -> Markup {
                 " · " (links(&label.id))
             }
             (coins(&label.brief))
+        }
+    }
+}
+
+/// Returns the headings above a hit, with their matches marked.
+fn marked_path(hit: &Hit) -> Markup {
+    html! {
+        @for (number, heading) in headings(&hit.passage, &hit.above).iter().enumerate() {
+            @if number > 0 { (SEPARATOR) }
+            (pieces(&snippet::snippet(&heading.text, &heading.spans, usize::MAX)))
         }
     }
 }

@@ -41,9 +41,9 @@ pub(super) fn spellings(ask: &Ask<'_>, results: &Results) -> Markup {
         for similar in &missing.similar {
             let is_phrase = missing.text.starts_with('"');
             let spelling = if is_phrase {
-                format!("\"{}\"", similar.text)
+                format!("\"{}\"", similar.written)
             } else {
-                similar.text.clone()
+                similar.written.clone()
             };
             let query = replaced(ask.query(), &missing.text, &spelling);
             respelt.push((query, similar.passages));

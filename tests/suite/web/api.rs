@@ -84,6 +84,7 @@ fn every_parameter_that_is_described_is_accepted() {
         ("date", "2020"),
         ("since", "2019"),
         ("until", "2030"),
+        ("added", "2026"),
         ("sort", "newest"),
         ("group", "issue"),
         ("by", "year"),
