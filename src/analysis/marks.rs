@@ -15,7 +15,9 @@ const STROKES: [char; 3] = ['´', '`', '′'];
 /// Apostrophes in a word before a note's mark.
 const APOSTROPHES: [char; 2] = ['\'', '’'];
 /// Marks that may stand between a word and the mark of its note.
-const AFTER_WORD: &str = ".,;:!?)]\"'”’»。，；：！？、）】》」』";
+const AFTER_WORD: &str = ".,;:!?%‰)]\"'”’»。，；：！？、）】》」』";
+/// Marks after which no number is an exponent, however short the word before them is.
+const NO_FORMULA: &str = ".,;:!?%‰”»」』》】";
 /// Number of letters that a word needs for a number after it to be a note's mark: `km²` has two.
 const NOTED_WORD: usize = 3;
 /// Chinese zeros for as many circles as a number has in a row.
@@ -75,11 +77,15 @@ fn is_note_mark(c: char) -> bool {
 }
 
 /// Whether a number after `before` is the mark of a note: it ends with a word or Han, perhaps with
-/// punctuation after it.
+/// punctuation after it; or with punctuation that formulas don't have: `in 2020.¹`, `Mr.²`.
 fn follows_noted_word(before: &str) -> bool {
-    let before = before.trim_end_matches(|c| is_note_mark(c) || is_invisible(c));
-    let word = before.trim_end_matches(|c| AFTER_WORD.contains(c));
+    let is_between = |c| AFTER_WORD.contains(c) || is_note_mark(c) || is_invisible(c);
+    let word = before.trim_end_matches(is_between);
     if word.ends_with(is_han) {
+        return true;
+    }
+    let marks = &before[word.len()..];
+    if word.ends_with(char::is_alphanumeric) && marks.contains(|c| NO_FORMULA.contains(c)) {
         return true;
     }
     let mut letters = 0;

@@ -45,4 +45,4 @@ pub fn has_words(text: &str) -> bool {
 
 /// Names this chain in an index. An index with another fingerprint is refused, never searched
 /// wrongly.
-pub const FINGERPRINT: &str = "fold-3 exact-3 pairs-2 english-2 jieba-0.11-2";
+pub const FINGERPRINT: &str = "fold-3.1 exact-3 pairs-2 english-2 jieba-0.11-2";

@@ -252,6 +252,9 @@ pub(crate) struct ShowArgs {
         conflicts_with = "outline"
     )]
     pub format: &'static ShownFormat,
+    /// Print JSON; of an outline, a brief a line
+    #[arg(long, conflicts_with_all = ["format", "open"])]
+    pub json: bool,
     /// Open the file: a text in $VISUAL or $EDITOR, at the line of the passage
     #[arg(long, conflicts_with_all = ["outline", "format", "context", "query"])]
     pub open: bool,

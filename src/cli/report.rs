@@ -101,11 +101,7 @@ impl<'a> JsonReport<'a> {
                 .iter()
                 .map(JsonFailure::new)
                 .collect(),
-            warnings: report
-                .warnings
-                .iter()
-                .map(JsonWarning::new)
-                .collect(),
+            warnings: warnings(report),
             changes: JsonChanges::new(report),
             left_out: &report.left_out,
             upgraded_from: report.upgraded_from.as_deref(),
@@ -141,6 +137,15 @@ impl JsonFailure {
             kept: failure.kept,
         }
     }
+}
+
+/// Returns the warnings, then what briefs lack.
+fn warnings(report: &Report) -> Vec<JsonWarning<'_>> {
+    let all = report
+        .warnings
+        .iter()
+        .chain(&report.remarks);
+    all.map(JsonWarning::new).collect()
 }
 
 impl<'a> JsonWarning<'a> {

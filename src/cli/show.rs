@@ -1,12 +1,13 @@
 //! `yinde show`
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use yinde::error::Error;
+use yinde::formats::Parsed;
 use yinde::index::{BriefRecord, Index, StoredPassage};
 use yinde::indexing::outline;
-use yinde::render::{self, Matches, Shown};
+use yinde::render::{self, Matches, Shown, ShownFormat, Style};
 use yinde::search::ids::{self, Named};
 use yinde::search::{self, Request};
 
@@ -37,11 +38,17 @@ pub(super) fn run(args: &ShowArgs) -> Result<u8, Stop> {
         asked: &target.asked,
         matches: &target.matches,
     };
+    let format = format(args);
     page(args.color.color, |style, out| {
-        args.format
-            .render(&shown, style, out)
+        format.render(&shown, style, out)
     })?;
     Ok(FOUND)
+}
+
+/// Returns the format of the output.
+fn format(args: &ShowArgs) -> &'static ShownFormat {
+    let json = ShownFormat::named("json").filter(|_| args.json);
+    json.unwrap_or(args.format)
 }
 
 /// The passages to show.
@@ -150,8 +157,11 @@ fn show_outline(file: &Path, args: &ShowArgs) -> Result<u8, Stop> {
     let mut blank = "";
     outline::outline(file, &mut |_, parsed| match parsed {
         Ok(parsed) if written.is_ok() => {
-            written = write!(out, "{blank}")
-                .and_then(|()| render::outline::brief(&parsed, style, &mut out));
+            written = if args.json {
+                render::json_outline::render(&parsed, &mut out)
+            } else {
+                write_outline(blank, &parsed, style, &mut out)
+            };
             blank = "\n";
         }
         Ok(_) => {}
@@ -163,4 +173,15 @@ fn show_outline(file: &Path, args: &ShowArgs) -> Result<u8, Stop> {
     written?;
     out.flush()?;
     Ok(code)
+}
+
+/// Writes an outline for people, after `blank`.
+fn write_outline(
+    blank: &str,
+    parsed: &Parsed,
+    style: Style,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    write!(out, "{blank}")?;
+    render::outline::brief(parsed, style, out)
 }

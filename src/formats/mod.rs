@@ -42,6 +42,8 @@ mod evernote;
 mod feed;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(feature = "docx")]
+mod libre_office;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "mail")]
@@ -96,4 +98,4 @@ pub use table::{
 
 /// Identifies the behaviour of the parsers in an index, as [`crate::analysis::FINGERPRINT`] does
 /// for the analysis. Change it with every change that makes a parser return other passages.
-pub const FINGERPRINT: &str = "brief-17";
+pub const FINGERPRINT: &str = "brief-18";

@@ -1,8 +1,13 @@
-//! Old Word files (.doc), as plain text by another program. Files of other formats with this
-//! extension are read as what they are.
+//! Old Word files (.doc), by another program. Files of other formats with this extension are read
+//! as what they are.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
+use regex::Regex;
+
+#[cfg(feature = "docx")]
+use super::libre_office;
 use super::program::{self, Program};
 use super::read::Refusal;
 use super::rtf;
@@ -10,9 +15,11 @@ use crate::layout::page::Page;
 
 /// Maximum size of the text of a file, in bytes.
 const MAX_TEXT: u64 = 16 << 20;
-const REMEDY: &str = "install antiword or catdoc (Debian: antiword), or save it as .docx";
+const REMEDY: &str =
+    "install antiword, catdoc or LibreOffice (Debian: antiword), or save it as .docx";
 
-/// The programs, of which the first that is installed is used. Each writes a paragraph a line.
+/// The programs that write text, of which the first that is installed is used. Each writes a
+/// paragraph a line.
 const PROGRAMS: [Program; 2] = [
     Program {
         reads: "a .doc",
@@ -28,6 +35,17 @@ const PROGRAMS: [Program; 2] = [
     },
 ];
 
+/// The instruction of a field, which catdoc writes before the text of the field.
+static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "HYPERLINK|PAGEREF|NOTEREF|REF|TOC|SEQ|STYLEREF|INCLUDEPICTURE|MERGEFIELD\
+        |TITLE|SUBJECT|AUTHOR|FILENAME|DATE|TIME|PAGE|NUMPAGES";
+    let argument = r#"\s+(?:\\[@*#]?\s?\w+|["“”][^"“”\n]*["“”]|_[A-Z]\w+)"#;
+    Regex::new(&format!(
+        r"\s*\b(?:{names})(?:{argument})+\s*"
+    ))
+    .expect("a constant pattern")
+});
+
 pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     if rtf::starts_like_one(bytes) {
         return rtf::read(bytes);
@@ -36,37 +54,46 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     if bytes.starts_with(b"PK") {
         return super::docx::read(bytes);
     }
-    let text = text(bytes)?;
-    let mut page = Page::default();
-    for paragraph in text.lines() {
-        page.push_plain(&without_rules(paragraph));
-    }
-    Ok(page)
-}
-
-/// Returns the text that the first program finds which can read the file.
-fn text(bytes: &[u8]) -> Result<String, Refusal> {
-    let installed = PROGRAMS
-        .iter()
-        .filter(|program| is_installed(program.name));
     let mut refusal = None;
-    for program in installed {
-        let output = program.run(bytes, program::read_text::<MAX_TEXT>)?;
-        let Some(reason) = output.complaint else {
-            return Ok(output.result);
-        };
-        refusal = Some(Refusal::because(format!(
-            "{} cannot read it ({reason}); save it as .docx",
-            program.name
-        )));
+    for program in PROGRAMS {
+        if !is_installed(program.name) {
+            continue;
+        }
+        match text(&program, bytes) {
+            Ok(text) => return Ok(page(&text)),
+            Err(reason) => refusal = Some(reason),
+        }
+    }
+    #[cfg(feature = "docx")]
+    if is_installed(libre_office::NAME) {
+        return super::docx::read(&libre_office::to_docx(bytes)?);
     }
     match refusal {
         Some(refusal) => Err(refusal),
         // Says what to install.
-        None => PROGRAMS[0]
-            .run(bytes, program::read_text::<MAX_TEXT>)
-            .map(|output| output.result),
+        None => text(&PROGRAMS[0], bytes).map(|text| page(&text)),
     }
+}
+
+/// Returns the text that `program` finds in a file.
+fn text(program: &Program, bytes: &[u8]) -> Result<String, Refusal> {
+    let output = program.run(bytes, program::read_text::<MAX_TEXT>)?;
+    let Some(reason) = output.complaint else {
+        return Ok(output.result);
+    };
+    Err(Refusal::because(format!(
+        "{} cannot read it ({reason}); save it as .docx",
+        program.name
+    )))
+}
+
+fn page(text: &str) -> Page {
+    let mut page = Page::default();
+    for paragraph in text.lines() {
+        let paragraph = INSTRUCTION.replace_all(paragraph, " ");
+        page.push_plain(&without_rules(&paragraph));
+    }
+    page
 }
 
 /// Returns a row of a table without the blanks and bars that draw it.

@@ -8,6 +8,7 @@ use crate::layout::assemble::{Draft, assemble};
 use crate::layout::front_matter::Split;
 use crate::layout::laid::{self, TextSource};
 use crate::layout::page::{Metadata, Page};
+use crate::layout::remarks::remarks;
 use crate::layout::{crowded, front_matter, page_layout};
 use crate::model::{Brief, Warning};
 
@@ -41,6 +42,8 @@ pub struct Parsed {
     pub text: String,
     /// Problems that the author of the brief may want to fix.
     pub warnings: Vec<Warning>,
+    /// Things that the brief lacks although most have them: a date, a title, a table's header.
+    pub remarks: Vec<Warning>,
 }
 
 /// Calls `emit` for every brief in the file called `source`: once for most files, and once for each
@@ -199,10 +202,13 @@ impl RawBrief {
         page.metadata = self.metadata.or(page.metadata);
         page.warnings.extend(self.warnings);
         let brief = page_layout::brief(&mut page, &self.source);
+        let mut remarks = remarks(&brief);
+        remarks.extend(page.remarks);
         Ok(Parsed {
             brief,
             text: page.text,
             warnings: page.warnings,
+            remarks,
         })
     }
 }
@@ -244,6 +250,7 @@ pub fn parse_text(source: &str, text: impl Into<String>) -> Parsed {
     };
     let brief = assemble(draft, &mut warnings);
     Parsed {
+        remarks: remarks(&brief),
         brief,
         text,
         warnings,

@@ -28,6 +28,9 @@ pub(super) fn push_rows(page: &mut Page, rows: Vec<Vec<String>>) {
             names = row;
             continue;
         }
+        if at == first && rows.peek().is_some() {
+            page.remark("no header was found; the columns of the table have no names");
+        }
         let kind = if at < first {
             BlockKind::Prose
         } else {

@@ -22,8 +22,14 @@ pub(super) struct ReadFile {
 /// The outcome for a brief, or for a file that cannot be read.
 pub(super) struct Outcome {
     pub(super) source: String,
-    /// Warnings about a brief that was indexed, or why it was not.
-    pub(super) result: Result<Vec<Warning>>,
+    /// The problems of a brief that was indexed, or why it was not.
+    pub(super) result: Result<Problems>,
+}
+
+/// The problems of a brief that is indexed all the same.
+pub(super) struct Problems {
+    pub(super) warnings: Vec<Warning>,
+    pub(super) remarks: Vec<Warning>,
 }
 
 /// Reads and parses the new and changed briefs of a file.
@@ -127,8 +133,8 @@ impl<'a> Reading<'a> {
         self.note(source, result.map_err(refused));
     }
 
-    /// Parses a brief. Returns the warnings about it.
-    fn index(&mut self, id: &str, raw: RawBrief) -> Result<Vec<Warning>, Refusal> {
+    /// Parses a brief. Returns its problems.
+    fn index(&mut self, id: &str, raw: RawBrief) -> Result<Problems, Refusal> {
         let root = &self.changed.compared.file.root;
         let container = self.container.clone();
         let hash = raw.hash();
@@ -136,6 +142,7 @@ impl<'a> Reading<'a> {
             brief,
             text,
             warnings,
+            remarks,
         } = raw.parse()?;
         let bytes = text.len();
         drop(text);
@@ -153,10 +160,10 @@ impl<'a> Reading<'a> {
         } else {
             self.brief = Some(brief);
         }
-        Ok(warnings)
+        Ok(Problems { warnings, remarks })
     }
 
-    fn note(&mut self, source: &str, result: Result<Vec<Warning>>) {
+    fn note(&mut self, source: &str, result: Result<Problems>) {
         (self.on_progress)(Progress::Indexed);
         let source = source.to_owned();
         self.outcomes

@@ -1,5 +1,6 @@
 //! The progress of a run, and the report at its end.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::error::Error;
@@ -43,6 +44,18 @@ pub struct BriefWarning {
     pub warning: Warning,
 }
 
+impl BriefWarning {
+    /// Orders warnings by source, then by line.
+    fn by_place(&self, other: &Self) -> Ordering {
+        let by_source = self.source.cmp(&other.source);
+        by_source.then(
+            self.warning
+                .line
+                .cmp(&other.warning.line),
+        )
+    }
+}
+
 /// A brief whose file has another name than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -72,6 +85,8 @@ pub struct Report {
     pub failed: Vec<Failure>,
     /// Problems in briefs that are indexed all the same, by source.
     pub warnings: Vec<BriefWarning>,
+    /// Things that briefs indexed in this run lack although most have them, such as a date.
+    pub remarks: Vec<BriefWarning>,
     /// Number of visible files that are not briefs or are left out, by kind: their extension,
     /// `README`, `excluded file`, `excluded folder`.
     pub left_out: BTreeMap<String, usize>,
@@ -109,10 +124,10 @@ impl Report {
         self.removed.sort();
         self.failed
             .sort_by_key(|failure| failure.error.to_string());
-        self.warnings.sort_by(|a, b| {
-            let by_source = a.source.cmp(&b.source);
-            by_source.then(a.warning.line.cmp(&b.warning.line))
-        });
+        self.warnings
+            .sort_by(BriefWarning::by_place);
+        self.remarks
+            .sort_by(BriefWarning::by_place);
         self
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::corpus::BriefFile;
 use super::guard;
 use super::plan::{ChangedFile, Plan};
-use super::read::{self, Outcome, ReadFile};
+use super::read::{self, Outcome, Problems, ReadFile};
 use super::report::{BriefWarning, Progress, Renamed, Report};
 use super::run::Run;
 use crate::error::Result;
@@ -185,13 +185,15 @@ fn report(run: &Run<'_>, plan: Plan, outcomes: Vec<Outcome>) -> Report {
     let mut report = plan.into_report(&run.known);
     for Outcome { source, result } in outcomes {
         match result {
-            Ok(warnings) => {
-                for warning in warnings {
-                    let source = source.clone();
-                    report
-                        .warnings
-                        .push(BriefWarning { source, warning });
-                }
+            Ok(Problems { warnings, remarks }) => {
+                let of_brief = |warning| BriefWarning {
+                    source: source.clone(),
+                    warning,
+                };
+                let warnings = warnings.into_iter().map(of_brief);
+                report.warnings.extend(warnings);
+                let remarks = remarks.into_iter().map(of_brief);
+                report.remarks.extend(remarks);
                 report.add_indexed(run.known.has(&source), source);
             }
             Err(error) => report

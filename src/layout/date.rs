@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
-use super::numbering;
+use super::{month_names, numbering};
 
 /// Maximum length of a line that can be a date and nothing else, in bytes.
 const MAX_LINE: usize = 120;
@@ -35,7 +35,7 @@ enum Order {
 }
 
 /// Full dates.
-static FULL: LazyLock<[Form; 8]> = LazyLock::new(|| {
+static FULL: LazyLock<[Form; 10]> = LazyLock::new(|| {
     [
         // 2020-09-20, 2020/9/20, 2020.9.20, 2020-09-20T08:30
         form(
@@ -58,6 +58,16 @@ static FULL: LazyLock<[Form; 8]> = LazyLock::new(|| {
         form(
             Order::Certain,
             r"%b%B\s+(?:\d{1,2}\s*[-–—]\s*)?%d%o,?\s+%Y%b",
+        ),
+        // 20. September 2020, 1er septembre 2020, 20 de septiembre de 2020, 20 сентября 2020 г.
+        form(
+            Order::Certain,
+            r"%b%d(?:\.|er|º|°)?\s+(?:de\s+)?%F,?\s+(?:del?\s+)?%Y%b",
+        ),
+        // 2020년 9월 20일
+        form(
+            Order::Certain,
+            r"%b%Y\s*년\s*%m\s*월\s*%d\s*일",
         ),
         // 9/20/2020, 20/9/2020
         form(Order::Unknown, r"%b%m/%d/%Y%b"),
@@ -88,9 +98,10 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     let words = "published|posted|updated|issued|date|dated|range|on|last";
     let han_words =
         "发布|發布|更新|成文|印发|日期|时间|時間|星期[一二三四五六日天]|周[一二三四五六日]";
+    let others = month_names::BESIDE;
     let time = r"%b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s*[ap]m)?%b";
     regex(&format!(
-        "(?i)%b%A%b|{words}|{han_words}|{time}"
+        "(?i)%b%A%b|{words}|{han_words}|{others}|{time}"
     ))
 });
 
@@ -131,6 +142,9 @@ pub(super) fn regex(pattern: &str) -> Regex {
     let mut expanded = pattern.to_owned();
     for (code, meaning) in CODES {
         expanded = expanded.replace(code, meaning);
+    }
+    if expanded.contains("%F") {
+        expanded = expanded.replace("%F", &month_names::pattern());
     }
     Regex::new(&expanded).expect("a constant pattern")
 }
@@ -364,6 +378,12 @@ fn is_digit(c: char) -> bool {
 
 fn month_number(name: &str) -> Option<i16> {
     let name = name.to_lowercase();
+    let other = month_names::number(&name);
+    other.or_else(|| english_month(&name))
+}
+
+/// Returns the number of the month whose name in lower case starts as `name` does.
+fn english_month(name: &str) -> Option<i16> {
     (1..)
         .zip(MONTHS)
         .find(|(_, month)| name.starts_with(month))

@@ -171,7 +171,9 @@ fn is_apart(paragraph: &Paragraph<'_>, next: &Paragraph<'_>) -> bool {
 /// Returns whether `line` continues what `before` began: a colon announces it, or it translates
 /// `before`.
 fn belongs_to(before: &str, line: &str) -> bool {
-    let announces = quote::ends_with_colon(before) && !may_be_heading(without_colon(before));
+    let is_other_language = language::of(before) != language::of(line);
+    let announces = quote::ends_with_colon(before)
+        && (is_other_language || !may_be_heading(without_colon(before)));
     announces || translates(before, line)
 }
 

@@ -12,6 +12,11 @@ const ENGLISH_BELOW: f64 = 0.06;
 /// letters.
 const CHINESE_FROM: f64 = 0.70;
 
+/// A brief with a smaller share of Han columns than this is English and quotes its Chinese. In a
+/// brief of nothing but Chinese quotations and their translations, which are longer, the share is
+/// about .27.
+const ENGLISH_BRIEF_BELOW: f64 = 0.33;
+
 /// Returns the language of a passage.
 pub(crate) fn of(text: &str) -> Lang {
     match han_share(text) {
@@ -21,12 +26,12 @@ pub(crate) fn of(text: &str) -> Lang {
     }
 }
 
-/// Returns the language that most of a brief is in; never [`Lang::Mixed`].
+/// Returns the language that most of a brief is in, or [`Lang::Mixed`] if it is written in both.
 pub(crate) fn main(text: &str) -> Lang {
-    if han_share(text) >= 0.5 {
-        Lang::Zh
-    } else {
-        Lang::En
+    match han_share(text) {
+        share if share < ENGLISH_BRIEF_BELOW => Lang::En,
+        share if share >= 0.5 => Lang::Zh,
+        _ => Lang::Mixed,
     }
 }
 

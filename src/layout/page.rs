@@ -106,6 +106,8 @@ pub(crate) enum BlockKind {
     Heading(u8),
     Item,
     Quote,
+    /// A row of a table, which is never a heading.
+    Row,
     Prose,
 }
 
@@ -133,6 +135,8 @@ pub(crate) struct Page {
     pub blocks: Vec<PageBlock>,
     pub metadata: Metadata,
     pub warnings: Vec<Warning>,
+    /// Things that the page lacks although most have them.
+    pub remarks: Vec<Warning>,
 }
 
 impl Page {
@@ -196,6 +200,20 @@ impl Page {
     pub(crate) fn warn(&mut self, message: impl Into<String>) {
         self.warnings.push(Warning {
             line: 1,
+            message: message.into(),
+        });
+    }
+
+    /// Adds a remark on the block that is added next.
+    pub(crate) fn remark(&mut self, message: impl Into<String>) {
+        let line_ends = self.text.matches('\n').count();
+        let line = if self.text.is_empty() {
+            1
+        } else {
+            line_ends + 3
+        };
+        self.remarks.push(Warning {
+            line,
             message: message.into(),
         });
     }

@@ -136,6 +136,7 @@ fn put_title_first(page: &mut Page) {
     }
     page.metadata = rest.metadata;
     page.warnings = rest.warnings;
+    page.remarks = rest.remarks;
 }
 
 fn position_of_title(page: &Page, title: &str) -> Option<usize> {
@@ -295,7 +296,7 @@ fn block_by_mark(page: &Page, block: &PageBlock, section_rank: u8) -> Block {
         BlockKind::Item => Mark::Item,
         BlockKind::Quote => Mark::Quote,
         BlockKind::Prose if starts_item(text) => Mark::Item,
-        BlockKind::Prose => Mark::Prose,
+        BlockKind::Row | BlockKind::Prose => Mark::Prose,
     };
     Block {
         span: block.span.clone(),

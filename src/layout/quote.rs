@@ -1,9 +1,9 @@
 //! Finds the paragraphs that are quotations where the layout doesn't mark them.
 //!
 //! A paragraph is a quotation if it is wholly in quotation marks, is among those from an opening
-//! mark to the one that closes it, or follows a paragraph that ends with a colon. In an English
-//! brief so is a paragraph in Chinese, unless it is boilerplate, and a paragraph that translates a
-//! Chinese quotation just before it.
+//! mark to the one that closes it, or follows a paragraph that ends with a colon. So is a paragraph
+//! that translates a Chinese quotation just before it and, in an English brief, a paragraph in
+//! Chinese, unless it is boilerplate. A brief that is written in both languages is not English.
 
 use std::ops::RangeInclusive;
 
@@ -20,6 +20,11 @@ const MAX_RUN: usize = 40;
 const MAX_ADDRESS: usize = 4;
 /// Number of English words in a translation for each Han character of its original.
 const WORDS_PER_HAN: RangeInclusive<f64> = 0.35..=1.6;
+/// Maximum length of an original whose translation may be longer or shorter than that by some
+/// words, in Han characters: 房住不炒 is “Housing is for living in, not for speculation”.
+const SHORT_ORIGINAL: usize = 20;
+/// Number of words by which the translation of a short original may be shorter, and longer.
+const WORDS_LEEWAY: (usize, usize) = (1, 4);
 /// Maximum length of a line with a key and its value, in bytes.
 const MAX_KEY_AND_VALUE: usize = 120;
 /// Maximum length of a value after a key, in words and Han characters.
@@ -93,7 +98,8 @@ impl<'a> Paragraphs<'a> {
     fn is_quotation(&self, i: usize) -> bool {
         is_in_quotation_marks(self.text(i))
             || self.is_announced(i)
-            || self.main == Lang::En && (self.is_chinese(i) || self.is_translation(i))
+            || self.main == Lang::En && self.is_chinese(i)
+            || self.is_translation(i)
     }
 
     fn is_chinese(&self, i: usize) -> bool {
@@ -212,7 +218,14 @@ pub(super) fn is_translation(original: &str, paragraph: &str) -> bool {
     }
     let han = language::length(original).han;
     let words = language::length(paragraph).words;
-    WORDS_PER_HAN.contains(&ratio(words, han.max(1)))
+    let (fewer, more) = if han <= SHORT_ORIGINAL && !ends_with_colon(original) {
+        WORDS_LEEWAY
+    } else {
+        (0, 0)
+    };
+    let least = ratio(words + fewer, han.max(1));
+    let most = ratio(words.saturating_sub(more), han.max(1));
+    words > 0 && least >= *WORDS_PER_HAN.start() && most <= *WORDS_PER_HAN.end()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more")]

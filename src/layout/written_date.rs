@@ -16,7 +16,7 @@ static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A month or a year and nothing else.
-static MONTHS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
+static MONTHS: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     [
         // 2024-03, 2024/3, 2024.3
         date::regex(r"^%Y[-/.]%m$"),
@@ -26,6 +26,8 @@ static MONTHS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
         date::regex(r"^(?P<year>%H{4})\s*年\s*(?P<month>%H{1,2})\s*月份?$"),
         // March 2024, Mar., 2024
         date::regex(r"^%B,?\s+%Y$"),
+        // März 2024, mars 2024, marzo de 2024
+        date::regex(r"^%F\s+(?:de\s+)?%Y$"),
         // 2024 March
         date::regex(r"^%Y,?\s+%B$"),
     ]

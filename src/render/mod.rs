@@ -16,6 +16,7 @@ mod files;
 mod format;
 pub mod html;
 pub mod json;
+pub mod json_outline;
 pub(crate) mod label;
 pub mod list;
 pub mod markdown;

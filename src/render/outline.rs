@@ -1,28 +1,48 @@
-//! The outline of a brief: its metadata, a line for each passage, and the warnings about it.
+//! The outline of a brief: its metadata, a line for each passage, and the problems in it.
 
 use std::io::{self, Write};
 
 use super::label::numbered;
+use super::style::{DIM, PATH};
 use super::{Style, fit, safe};
 use crate::formats::Parsed;
 use crate::model::{Brief, Passage, Section, Warning};
 
-/// Minimum width of a passage's labels and text, in columns, however narrow the page is.
+/// Minimum width of a passage's text, in columns, however narrow the page is.
 const MIN_COLUMNS: usize = 24;
 /// Maximum length of a passage's text, in characters: more than any line has room for.
 const MAX_TEXT: usize = 200;
+/// Separates the section from the topics.
+const SEPARATOR: &str = " › ";
 
-/// Writes how a brief was parsed: its metadata; then of each passage the line, kind, language,
-/// section, topics and first words; then the warnings.
+/// Writes how a brief was parsed: its metadata; then of each passage the line, kind, language and
+/// first words, below its section and topics; then the problems.
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written to.
 pub fn brief(parsed: &Parsed, style: Style, out: &mut impl Write) -> io::Result<()> {
-    metadata(&parsed.brief, out)?;
-    for p in &parsed.brief.passages {
-        passage(p, &parsed.brief.sections, style, out)?;
+    let brief = &parsed.brief;
+    metadata(brief, out)?;
+    // The topics of the whole brief have a line of their own already.
+    let mut before = brief.topics.join("; ");
+    for p in &brief.passages {
+        let labels = labels(p, &brief.sections);
+        if labels != before {
+            let shown = fit(&labels, style.columns);
+            writeln!(
+                out,
+                "{}",
+                style.paint(PATH, &safe(&shown))
+            )?;
+            before = labels;
+        }
+        passage(p, style, out)?;
     }
-    for w in &parsed.warnings {
+    for w in parsed
+        .warnings
+        .iter()
+        .chain(&parsed.remarks)
+    {
         warning(w, out)?;
     }
     Ok(())
@@ -49,30 +69,20 @@ fn field(name: &str, value: Option<&str>, out: &mut impl Write) -> io::Result<()
     writeln!(out, "  {name:6}  {value}")
 }
 
-fn passage(
-    passage: &Passage,
-    sections: &[Section],
-    style: Style,
-    out: &mut impl Write,
-) -> io::Result<()> {
+fn passage(passage: &Passage, style: Style, out: &mut impl Write) -> io::Result<()> {
     let Passage {
         line, kind, lang, ..
     } = passage;
     let kind = kind.as_str();
     let lang = lang.as_str();
     let head = format!("{line:>5} {kind:7} {lang:5}  ");
-    let labels = labels(passage, sections).join(" › ");
-    let text = start(&passage.text);
-    let rest = format!("{labels} | {text}");
     let columns = style
         .columns
         .saturating_sub(head.len());
     let columns = columns.max(MIN_COLUMNS);
-    writeln!(
-        out,
-        "{head}{}",
-        fit(&safe(&rest), columns)
-    )
+    let text = safe(start(&passage.text));
+    let head = style.paint(DIM, &head);
+    writeln!(out, "{head}{}", fit(&text, columns))
 }
 
 fn warning(warning: &Warning, out: &mut impl Write) -> io::Result<()> {
@@ -85,7 +95,7 @@ fn warning(warning: &Warning, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Returns the section of a passage, and its topics unless the section's title says them.
-fn labels(passage: &Passage, sections: &[Section]) -> Vec<String> {
+fn labels(passage: &Passage, sections: &[Section]) -> String {
     let mut labels = Vec::new();
     if let Some(index) = passage.section {
         labels.push(numbered(&sections[index]));
@@ -94,7 +104,7 @@ fn labels(passage: &Passage, sections: &[Section]) -> Vec<String> {
     if !topics.is_empty() {
         labels.push(topics.join("; "));
     }
-    labels
+    labels.join(SEPARATOR)
 }
 
 /// Returns a passage's topics, without those that the title of its section ends with.

@@ -63,7 +63,8 @@ fn painted(text: &str, heading: &Heading, style: Style) -> String {
     for span in &heading.spans {
         let shown = shown(span, &heading.text, text);
         // A heading may have an ellipsis of its own: only the same words are marked.
-        let is_same = text.get(shown.clone()) == heading.text.get(span.clone());
+        let word = heading.text.get(span.clone());
+        let is_same = text.get(shown.clone()) == word;
         if shown.start < at || shown.is_empty() || !is_same {
             continue;
         }

@@ -86,7 +86,7 @@ proptest! {
 }
 
 /// Texts, and their normalized forms.
-const NORMALIZED: [(&str, &str); 34] = [
+const NORMALIZED: [(&str, &str); 38] = [
     // Marks of notes.
     ("party¹ won", "party won"),
     ("the party’s² line", "the party's line"),
@@ -94,6 +94,10 @@ const NORMALIZED: [(&str, &str); 34] = [
     ("统战部④说", "统战部说"),
     ("五平方公里²", "五平方公里"),
     ("km² H₂O 19th", "km2 h2o 19th"),
+    ("So,¹ Mr.² Hu", "so, mr. hu"),
+    ("in 2020.³ In", "in 2020. in"),
+    ("12%¹ of all", "12% of all"),
+    ("(a+b)² 10²", "(a+b)2 102"),
     // Signs and characters that are not seen.
     (
         "TikTok™ and Douyin®",

@@ -41,14 +41,27 @@ fn without_invisible(text: &str) -> String {
         .into_owned()
 }
 
+/// A number is a note's mark by the text before it, in which other marks don't count.
 fn without_notes(text: &str) -> String {
-    static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            "([\\p{L}]{3}|\\p{L}{2}['’]\\p{L}|[HAN])([.,;:!?)\\]\"'”’»。，；：！？、）】》」』]*)[¹²³⁰⁴-⁹①-⑳]+",
-        )
+    const MARKS: &str = "¹²³⁰⁴-⁹①-⑳";
+    static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("[{MARKS}]")));
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        let long = r"(?:\p{L}{3}|\p{L}{2}['’]\p{L}|[HAN])";
+        let short = format!(r"[\p{{Alphabetic}}\p{{N}}--[{MARKS}]]");
+        let no_formula = "[.,;:!?%‰”»」』》】]";
+        let between = format!(r#"[.,;:!?%‰)\]"'”’»。，；：！？、）】》」』{MARKS}]*"#);
+        pattern(&format!(
+            "(?:{long}{between}|{short}{between}{no_formula}{between})$"
+        ))
     });
-    NOTE.replace_all(text, "$1$2")
-        .into_owned()
+    let mut kept = String::new();
+    for (at, c) in text.char_indices() {
+        let is_mark = MARK.is_match(&text[at..at + c.len_utf8()]);
+        if !is_mark || !BEFORE.is_match(&text[..at]) {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 fn with_apostrophes(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::field::link_target;
 use super::layout_table::lays_out;
 use super::paragraph::{Paragraph, Run};
 use super::relations::Relations;
@@ -26,6 +27,11 @@ pub(super) struct DocumentReader<'a> {
     run: Run,
     in_run_properties: bool,
     in_text: bool,
+    in_instruction: bool,
+    /// The instruction of the innermost field whose text has not started.
+    instruction: String,
+    /// The large first letter of the next paragraph, which Word keeps in a paragraph of its own.
+    drop_cap: String,
     /// Number of open elements whose content is not shown.
     hidden_depth: usize,
 }
@@ -60,6 +66,9 @@ impl<'a> DocumentReader<'a> {
             run: Run::default(),
             in_run_properties: false,
             in_text: false,
+            in_instruction: false,
+            instruction: String::new(),
+            drop_cap: String::new(),
             hidden_depth: 0,
         }
     }
@@ -77,9 +86,12 @@ impl<'a> DocumentReader<'a> {
                 XmlEvent::Text(text) if self.in_text && !self.run.is_hidden => {
                     self.push_text(&text);
                 }
+                XmlEvent::Text(text) if self.in_instruction => self.instruction.push_str(&text),
                 XmlEvent::Text(_) => {}
             }
         }
+        let cap = std::mem::take(&mut self.drop_cap);
+        self.push_block(BlockKind::Prose, cap, Vec::new());
         Ok(())
     }
 
@@ -93,6 +105,14 @@ impl<'a> DocumentReader<'a> {
             "r" => self.run = Run::default(),
             "rPr" => self.in_run_properties = true,
             "t" => self.in_text = true,
+            "instrText" => self.in_instruction = true,
+            "fldChar" => self.reach_part_of_field(tag),
+            "fldSimple" => {
+                let instruction = tag
+                    .attribute("instr")
+                    .unwrap_or_default();
+                self.link_field(&instruction);
+            }
             "altChunk" => self.push_chunk(tag),
             // Not text here, unlike elsewhere.
             "tab" if self.in_run_properties => {}
@@ -111,6 +131,7 @@ impl<'a> DocumentReader<'a> {
             "tr" => self.end_row(),
             "rPr" => self.in_run_properties = false,
             "t" => self.in_text = false,
+            "instrText" => self.in_instruction = false,
             _ => {}
         }
     }
@@ -120,6 +141,25 @@ impl<'a> DocumentReader<'a> {
             .attribute("id")
             .and_then(|id| self.relations.target(&id));
         if let (Some(target), Some(paragraph)) = (target, self.paragraphs.last_mut()) {
+            paragraph.link(target);
+        }
+    }
+
+    /// Starts the instruction of a field, or the text that is shown for it.
+    fn reach_part_of_field(&mut self, tag: &StartTag<'_>) {
+        let part = tag.attribute("fldCharType");
+        let instruction = std::mem::take(&mut self.instruction);
+        if part.is_some_and(|part| part == "separate") {
+            self.link_field(&instruction);
+        }
+    }
+
+    /// Adds the link of a field whose text follows.
+    fn link_field(&mut self, instruction: &str) {
+        if let (Some(target), Some(paragraph)) = (
+            link_target(instruction),
+            self.paragraphs.last_mut(),
+        ) {
             paragraph.link(target);
         }
     }
@@ -162,8 +202,17 @@ impl<'a> DocumentReader<'a> {
     fn end_paragraph(&mut self) {
         if let Some(paragraph) = self.paragraphs.pop() {
             let kind = paragraph.kind();
-            let (text, links) = paragraph.finish();
-            self.push_block(kind, text, links);
+            let is_drop_cap = paragraph.is_drop_cap;
+            let (text, mut links) = paragraph.finish();
+            let cap = std::mem::take(&mut self.drop_cap);
+            if is_drop_cap {
+                self.drop_cap = cap + &text;
+                return;
+            }
+            for link in &mut links {
+                link.at += cap.len();
+            }
+            self.push_block(kind, cap + &text, links);
         }
     }
 
@@ -176,7 +225,7 @@ impl<'a> DocumentReader<'a> {
                 self.push_block(block.kind, block.text, block.links);
             }
         } else if let Some((line, links)) = row.line() {
-            self.push_block(BlockKind::Prose, line, links);
+            self.push_block(BlockKind::Row, line, links);
         }
     }
 
@@ -212,7 +261,7 @@ impl<'a> DocumentReader<'a> {
     }
 }
 
-/// Whether the content of an element is not shown: deleted or moved text, the instructions of a
+/// Whether the content of an element is not shown: deleted or moved text, deleted instructions of a
 /// field, the reading of a character, former properties, and a `Fallback`, which repeats the
 /// drawing before it in an older form.
 fn is_hidden(name: &str) -> bool {
@@ -222,7 +271,6 @@ fn is_hidden(name: &str) -> bool {
             | "moveFrom"
             | "Fallback"
             | "delText"
-            | "instrText"
             | "delInstrText"
             | "rt"
             | "rPrChange"

@@ -19,7 +19,7 @@ fn is_column(cell: &[BlockKind]) -> bool {
     let has_style = cell.iter().any(|kind| match kind {
         BlockKind::Heading(rank) => *rank < super::paragraph::BOLD_RANK,
         BlockKind::Quote => true,
-        BlockKind::Item | BlockKind::Prose => false,
+        BlockKind::Item | BlockKind::Row | BlockKind::Prose => false,
     });
     cell.len() >= TEXT_BLOCKS || cell.len() > 1 && has_style
 }

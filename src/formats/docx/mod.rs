@@ -3,6 +3,7 @@
 
 mod chunks;
 mod document;
+mod field;
 mod layout_table;
 mod paragraph;
 mod properties;

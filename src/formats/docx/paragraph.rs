@@ -34,6 +34,8 @@ pub(super) struct Paragraph {
     text: String,
     shape: Option<BlockKind>,
     is_list_item: bool,
+    /// Whether it is the large first letter of the next paragraph.
+    pub(super) is_drop_cap: bool,
     /// Number of characters that are not blank.
     characters: usize,
     bold_characters: usize,
@@ -92,6 +94,10 @@ impl Paragraph {
                     .or_else(|| styles.shape(&value(tag)));
             }
             "outlineLvl" => self.shape = shape_of_level(&value(tag)).or(self.shape),
+            "framePr" => {
+                let drop_cap = tag.attribute("dropCap");
+                self.is_drop_cap = drop_cap.is_some_and(|kind| kind != "none");
+            }
             "numPr" => self.is_list_item = true,
             // The list 0 takes the paragraph out of the list of its style.
             "numId" if value(tag) == "0" => self.is_list_item = false,

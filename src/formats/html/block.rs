@@ -32,6 +32,7 @@ impl Pending {
 pub(super) struct BlockText {
     text: String,
     pending: Pending,
+    has_cells: bool,
     /// Number of letters in the block.
     letters: usize,
     /// Number of letters in bold.
@@ -44,6 +45,11 @@ impl BlockText {
     /// Returns whether the block shows nothing.
     pub(super) fn is_blank(&self) -> bool {
         self.letters == 0
+    }
+
+    /// Returns whether the block is a row with several cells.
+    pub(super) fn has_cells(&self) -> bool {
+        self.has_cells
     }
 
     /// Returns the number of letters.
@@ -200,6 +206,7 @@ impl BlockText {
     pub(super) fn start_cell(&mut self) {
         if !self.text.is_empty() {
             self.text.push_str(" | ");
+            self.has_cells = true;
             self.pending = Pending::Nothing;
         }
     }

@@ -364,6 +364,7 @@ impl<'p> Walk<'p> {
 
     fn kind_of(&self, block: &BlockText) -> BlockKind {
         match self.kinds.last() {
+            None | Some(BlockKind::Prose) if block.has_cells() => BlockKind::Row,
             None | Some(BlockKind::Prose) if block.looks_like_heading() => {
                 BlockKind::Heading(BOLD_HEADING)
             }

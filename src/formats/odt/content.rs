@@ -203,7 +203,7 @@ impl<'a> ContentReader<'a> {
             Some(cell) => cell.push_str(&line),
             None => self
                 .page
-                .push(BlockKind::Prose, &line),
+                .push(BlockKind::Row, &line),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::line::Line;
 use super::line_text::{Vocabulary, join, line_text};
 use super::marks::{ends_sentence, is_contents_line, starts_item};
 use super::regions::{Region, Run, Structure, has_room};
-use super::rules::{FULL_LINE, HEADING_SIZE, INDENT, SAME_MIDDLE, SHORT_LINE};
+use super::rules::{FULL_LINE, HEADING_SIZE, INDENT, SAME_MIDDLE, SHORT_LINE, WIDE_INDENT};
 use super::size::BodyType;
 use super::word::{is_bullet, is_opening};
 
@@ -196,6 +196,10 @@ impl Rules<'_> {
         if !ended && self.goes_on_centred(unit, step) {
             return false;
         }
+        if region.is_flush_right {
+            let is_last = ended && last.width() < 0.5 * region.width();
+            return starts_item(line) || is_last;
+        }
         let is_bulleted = is_bullet(line.first_word().first());
         if starts_item(line) && (is_bulleted || has_room || shift.abs() > 0.3 * em) {
             return shift <= 3.0 * em;
@@ -221,11 +225,19 @@ impl Rules<'_> {
         if shift > INDENT.0 * em && !is_hanging {
             return true;
         }
-        if shift < -INDENT.0 * em && (unit.lines > 1 || shift < -3.5 * em) {
+        if shift < -INDENT.0 * em && !self.can_be_indent(unit, shift, has_room || ended) {
             return true;
         }
         has_room && self.ends_short(ended, slack / region.width())
             || self.starts_after_line(unit, step, has_room || ended)
+    }
+
+    /// Returns whether the open unit is one line with the indent of a paragraph, if the next one
+    /// starts so far to the left. A wide indent is one only if the line is full.
+    fn can_be_indent(&self, unit: &Unit, shift: f64, may_end: bool) -> bool {
+        let is_usual = shift > -3.5 * self.em;
+        let is_wide = shift > -WIDE_INDENT * self.em && !may_end;
+        unit.lines == 1 && (is_usual || is_wide)
     }
 
     /// Returns whether a centred line goes on: in a heading, or after a full line that is wider.

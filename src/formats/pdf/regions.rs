@@ -6,8 +6,8 @@ use super::line::Line;
 use super::marks::{ends_sentence, starts_item};
 use super::median::{Counts, step};
 use super::rules::{
-    CELL_LEFT, DEFAULT_PITCH, FREE, FREE_HAN, HAN_TO_FIT, INDENT, LOOSE, LOOSE_AFTER_END,
-    LOOSE_AFTER_MARK, LOOSE_POINTS, PITCHES,
+    CELL_LEFT, DEFAULT_PITCH, FLUSH, FREE, FREE_HAN, HAN_TO_FIT, INDENT, KNOWN_DISTANCE, LOOSE,
+    LOOSE_AFTER_END, LOOSE_AFTER_MARK, LOOSE_POINTS, PITCHES,
 };
 use super::size::BodyType;
 use super::tables::Piece;
@@ -26,6 +26,8 @@ pub(super) struct Run {
     pub right: f64,
     /// The right edge for each line: that of the lines with the same left edge.
     rights: Vec<f64>,
+    /// Whether the lines end, and do not start, at the same place.
+    pub is_flush_right: bool,
 }
 
 impl Run {
@@ -39,11 +41,13 @@ impl Run {
             .map(|line| line.right)
             .fold(f64::MIN, f64::max);
         let rights = rights(&lines, right, em);
+        let is_flush_right = is_flush_right(&lines, [left, right], em);
         Self {
             lines,
             left,
             right,
             rights,
+            is_flush_right,
         }
     }
 
@@ -55,6 +59,21 @@ impl Run {
     pub(super) fn right_of(&self, at: usize) -> f64 {
         self.rights[at]
     }
+}
+
+/// Returns whether lines between two edges end, and do not start, at the same place.
+fn is_flush_right(lines: &[Line], [left, right]: [f64; 2], em: f64) -> bool {
+    let (near, share, start_share) = FLUSH;
+    let count = |is_near: &dyn Fn(&Line) -> bool| {
+        let count = lines
+            .iter()
+            .filter(|line| is_near(line));
+        as_f64(count.count())
+    };
+    let all = as_f64(lines.len());
+    let ends = count(&|line| (right - line.right).abs() < near * em);
+    let starts = count(&|line| (line.left - left).abs() < near * em);
+    lines.len() > 2 && ends >= share * all && starts <= start_share * all
 }
 
 /// Returns the right edge of each line: that of the lines that start near it, if there are others.
@@ -171,6 +190,7 @@ fn push_column(
             Piece::Row(_) => None,
         });
     let column_right = rights.fold(f64::MIN, f64::max);
+    let known = known_distances(&column, em);
     let mut open: Vec<Line> = Vec::new();
     let close = |open: &mut Vec<Line>, regions: &mut Vec<Region>| {
         if !open.is_empty() {
@@ -192,7 +212,7 @@ fn push_column(
         line.column_right = column_right;
         if open
             .last()
-            .is_some_and(|last| are_apart(last, &line, pitch, body))
+            .is_some_and(|last| are_apart(last, &line, pitch, &known, body))
         {
             close(&mut open, regions);
         }
@@ -201,10 +221,47 @@ fn push_column(
     close(&mut open, regions);
 }
 
+/// Returns the distances at which lines of a column go on in small letters, in points.
+fn known_distances(column: &[Piece], em: f64) -> Vec<f64> {
+    let mut counts = Counts::default();
+    for pair in column.windows(2) {
+        let [Piece::Line(last), Piece::Line(line)] = pair else {
+            continue;
+        };
+        let distance = line.base - last.base;
+        let is_possible = distance > PITCHES.0 * em && distance < PITCHES.1 * em;
+        let is_lower = line
+            .first_word()
+            .text
+            .starts_with(char::is_lowercase);
+        if is_possible && is_lower && !ends_sentence(&last.spaced()) {
+            counts.add(step(distance, 2.0), 1);
+        }
+    }
+    let keys = counts.keys();
+    let known = keys.filter(|key| counts.get(*key) >= KNOWN_DISTANCE);
+    known
+        .map(|key| f64::from(key) / 2.0)
+        .collect()
+}
+
+/// Returns the distance itself if lines are known to go on at it, else the usual one.
+fn usual(distance: f64, usual: f64, known: &[f64]) -> f64 {
+    let is_known = |known: &&f64| (distance - **known).abs() < LOOSE_POINTS;
+    known
+        .iter()
+        .find(is_known)
+        .map_or(usual, |known| usual.max(*known))
+}
+
 /// Returns whether a region ends between two lines.
-fn are_apart(last: &Line, line: &Line, pitch: &Pitch, body: &BodyType) -> bool {
-    let usual = pitch.between(last, line);
+fn are_apart(last: &Line, line: &Line, pitch: &Pitch, known: &[f64], body: &BodyType) -> bool {
     let distance = line.base - last.base;
+    let usual = usual(
+        distance,
+        pitch.between(last, line),
+        known,
+    );
     let sizes = [body.size(last), body.size(line)];
     let scale = sizes[0].max(sizes[1]).max(1.0);
     let loose = if last.has_han != line.has_han {

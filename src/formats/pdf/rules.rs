@@ -110,13 +110,24 @@ pub(super) const LOOSE_AFTER_MARK: f64 = 0.14;
 pub(super) const LOOSE: f64 = 0.22;
 /// The least that the distance exceeds the usual one by, in points.
 pub(super) const LOOSE_POINTS: f64 = 0.8;
-/// Distances of lines, from which the usual one is taken.
-pub(super) const PITCHES: (f64, f64) = (0.8, 2.6);
+/// Distances of lines, from which the usual one is taken. Theses and judgments are typed with two
+/// lines between each two.
+pub(super) const PITCHES: (f64, f64) = (0.8, 3.2);
+/// Number of lines of a column that go on in small letters at a distance, from which on this
+/// distance parts no paragraphs there: a judgment is typed with wide lines and quotes with narrow
+/// ones.
+pub(super) const KNOWN_DISTANCE: usize = 3;
 /// The usual distance where there are too few lines to tell.
 pub(super) const DEFAULT_PITCH: f64 = 1.3;
 
 /// Minimum and maximum of the indent of a paragraph's first line.
 pub(super) const INDENT: (f64, f64) = (0.7, 3.2);
+/// Maximum of the indent of a first line that is full and has no sentence's end: a tab is half an
+/// inch or an inch wide, however small the type.
+pub(super) const WIDE_INDENT: f64 = 7.5;
+/// Distance of the right edges of lines that are set flush right, the part of a region's lines that
+/// have this edge, and the part that may start at the left edge.
+pub(super) const FLUSH: (f64, f64, f64) = (0.2, 0.8, 0.4);
 /// The width that must be left free beside the next word, so that a line was ended on purpose.
 pub(super) const FREE: f64 = 0.45;
 /// The same in Chinese, where lines end unevenly before a closing mark.

@@ -359,7 +359,7 @@ impl<'a> RtfReader<'a> {
             .any(|cell| !cell.is_empty())
         {
             self.page
-                .push(BlockKind::Prose, &cells.join(" | "));
+                .push(BlockKind::Row, &cells.join(" | "));
         }
     }
 }

@@ -69,7 +69,7 @@ fn marked_path(hit: &Hit) -> Markup {
     html! {
         @for (number, heading) in headings(&hit.passage, &hit.above).iter().enumerate() {
             @if number > 0 { (SEPARATOR) }
-            (pieces(&snippet::snippet(&heading.text, &heading.spans, usize::MAX)))
+            (pieces(&snippet(&heading.text, &heading.spans, usize::MAX)))
         }
     }
 }

@@ -4,6 +4,7 @@ mod feeds;
 mod lossless;
 mod more_samples;
 mod offices;
+mod old_word;
 mod outlines;
 mod pages;
 mod samples;

@@ -95,6 +95,48 @@ fn a_row_of_data_is_a_passage() {
     );
 }
 
+#[test]
+fn a_row_is_never_a_heading_or_the_title() {
+    let row = |texts: [&str; 2]| {
+        texts
+            .map(|text| cell(&[paragraph("", text)]))
+            .to_vec()
+    };
+    let body = table(&[row(["Grain", "Where"]), row(["Rice", "North"])])
+        + &paragraph(
+            "",
+            "Prices fell in the north, and rose in the south.",
+        );
+    let parsed = one("a.docx", docx(&body));
+    let kinds: Vec<Kind> = passages(&parsed)
+        .into_iter()
+        .map(|(kind, _)| kind)
+        .collect();
+    assert_eq!(kinds[..2], [Kind::Prose; 2]);
+    // The title in the properties counts, since the text has none.
+    assert_eq!(parsed.brief.title, "Old template");
+}
+
+#[test]
+fn a_drop_cap_belongs_to_its_word() {
+    let frame = |text: &str| {
+        format!(
+            "<w:p><w:pPr><w:framePr w:dropCap=\"drop\" w:lines=\"3\"/></w:pPr>\
+             <w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = frame("D") + &paragraph("", "rop caps are large.") + &frame("E");
+    let parsed = one("a.docx", docx(&body));
+    let texts: Vec<&str> = passages(&parsed)
+        .iter()
+        .map(|(_, text)| *text)
+        .collect();
+    assert_eq!(
+        texts[..2],
+        ["Drop caps are large.", "E"]
+    );
+}
+
 /// The relationships of a part, of which each is an id, a kind and a target.
 fn relations(all: &[[&str; 3]]) -> String {
     let all = all

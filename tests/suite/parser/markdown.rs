@@ -15,7 +15,8 @@ pub(crate) fn shown(source: &str) -> String {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM;
-    let tags = Regex::new("(?s)<!--.*?-->|</?[a-zA-Z][^>]*>").expect("a pattern");
+    let tags = Regex::new(r#"(?s)<!--.*?-->|</?[a-zA-Z](?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*>"#)
+        .expect("a pattern");
     let mut out = String::new();
     let mut html = String::new();
     for (event, span) in Parser::new_ext(source, options).into_offset_iter() {

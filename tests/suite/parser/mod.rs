@@ -8,6 +8,7 @@ mod markdown;
 mod markdown_titles;
 mod official;
 mod page_encodings;
+mod two_languages;
 
 use std::path::Path;
 

@@ -4,6 +4,7 @@
 mod layout;
 mod lossless;
 mod sheet;
+mod typed;
 mod words;
 
 use sheet::Sheet;

@@ -1,7 +1,8 @@
 //! The targets of links are found, and are no part of the text.
 
+use super::shown;
 use crate::file_formats::read;
-use crate::files::zip;
+use crate::files::{docx, zip};
 use crate::support::{Answer, Briefs};
 
 const MARKDOWN: &str = "# Brief #1: T\n\n\
@@ -142,5 +143,34 @@ fn links_of_pages_and_word_files_belong_to_their_passage() {
     assert_eq!(
         links("a.docx", file),
         [["https://a.example.org/w"]]
+    );
+}
+
+#[test]
+fn a_link_of_word_may_be_a_field() {
+    let field = |instruction: &str, text: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> {instruction} \
+             </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>\
+             <w:r><w:t>{text}</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let body = format!(
+        "<w:p>{}{}<w:fldSimple w:instr=\"HYPERLINK &quot;https://c.example.org&quot;\">\
+         <w:r><w:t>, three</w:t></w:r></w:fldSimple></w:p>",
+        field(
+            "HYPERLINK &quot;https://a.example.org/w&quot; \\h",
+            "One"
+        ),
+        field("PAGEREF _Toc1 \\h", " two"),
+    );
+    let file = docx(&body);
+    assert_eq!(
+        links("a.docx", file.clone()),
+        [["https://a.example.org/w", "https://c.example.org"]]
+    );
+    assert_eq!(
+        shown("a.docx", file)[0],
+        "One two, three"
     );
 }
