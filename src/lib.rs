@@ -77,12 +77,16 @@ pub mod index;
 pub mod indexing;
 pub mod layout;
 pub mod lexicon;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod model;
 pub mod query;
 pub mod render;
 pub mod search;
 #[cfg(test)]
 mod small_corpus;
+#[cfg(feature = "web")]
+pub mod web;
 
 pub use error::{Error, Result};
 pub use index::Index;

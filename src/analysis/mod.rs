@@ -18,6 +18,7 @@ mod normalized;
 pub mod pairs;
 mod points;
 mod rules;
+mod script;
 pub mod segment;
 mod simplified;
 pub mod spelling;
@@ -27,6 +28,7 @@ pub mod token;
 
 pub use language::{LANGUAGES, Language};
 pub use normalize::{Normalized, normalize, normalize_unhyphenated};
+pub use script::is_traditional;
 pub use token::{Token, tokens};
 
 /// Whether `text` has a Han character.

@@ -3,18 +3,22 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use clap_complete::Shell;
 use yinde::render::cite::{CITATION_FORMATS, CitationFormat};
 use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
+pub(crate) use super::about_args::{CompletionsArgs, ManArgs};
 use super::desk::args::{
     CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
 };
 use super::filters::FilterArgs;
 use super::glossary::{GlossaryArgs, TermArgs};
 pub(crate) use super::index_dir::IndexDir;
+#[cfg(feature = "mcp")]
+pub(crate) use super::mcp::McpArgs;
 use super::pairs::PairsArgs;
 pub(crate) use super::plain_args::{ChangeArgs, PlainArgs, RestoreArgs};
+#[cfg(feature = "web")]
+pub(crate) use super::serve::ServeArgs;
 use super::translations::TranslationsArgs;
 use super::values::{
     Hyperlinks, at_least_one, citation_format_parser, format_parser, hyperlinks,
@@ -100,6 +104,12 @@ pub(crate) enum Command {
     Repair(ChangeArgs),
     /// Go back to an earlier state of the index, or list those that are kept (see index --keep)
     Restore(RestoreArgs),
+    /// Serve the briefs as a page at an address of this machine, with an API
+    #[cfg(feature = "web")]
+    Serve(ServeArgs),
+    /// Serve tools for assistants (MCP) over standard input and output
+    #[cfg(feature = "mcp")]
+    Mcp(McpArgs),
     /// Measure how long queries take
     Bench(BenchArgs),
     /// Print a script that completes commands and options in a shell
@@ -381,22 +391,4 @@ pub(crate) enum Listing {
     Sections,
     /// Topics with the sections that they belong to
     Topics,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CompletionsArgs {
-    /// The shell
-    #[arg(value_enum)]
-    pub shell: Shell,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ManArgs {
-    /// The command; without one, the whole program
-    #[arg(value_parser = [
-        "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
-        "similar", "cite", "saved", "pairs", "glossary", "translations", "config", "list", "status",
-        "verify", "upgrade", "repair", "restore", "bench", "completions", "man"
-    ])]
-    pub command: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! The command line: a file for each command. Ranking and the index's fields are not known here.
 
+mod about_args;
 mod args;
 mod batch;
 mod bench;
@@ -10,13 +11,16 @@ mod count;
 mod default;
 mod desk;
 mod exit;
-mod files;
 mod filters;
 mod first_run;
 mod glossary;
 mod index;
 mod index_dir;
 mod list;
+#[cfg(any(feature = "web", feature = "mcp"))]
+mod live;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod negation;
 mod open;
 mod output;
@@ -30,6 +34,8 @@ mod report;
 mod restore;
 mod saved;
 mod search;
+#[cfg(feature = "web")]
+mod serve;
 mod show;
 mod start;
 mod status;
@@ -79,6 +85,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Upgrade(args) => upgrade::run(&args),
         Command::Repair(args) => repair::run(&args),
         Command::Restore(args) => restore::run(&args),
+        #[cfg(feature = "web")]
+        Command::Serve(args) => serve::run(&args),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),

@@ -1,6 +1,7 @@
 //! `yinde show --open`
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
@@ -11,7 +12,6 @@ use yinde::search::ids::{self, Named};
 use super::args::ShowArgs;
 use super::cite::say_state;
 use super::exit::{FAILED, FOUND, Stop};
-use super::files::path;
 use super::first_run::read_or_build;
 
 /// The endings of files that an editor shows as they are.
@@ -37,7 +37,7 @@ pub(super) fn run(id: &str, args: &ShowArgs) -> Result<u8, Stop> {
             (record, passages[0].label.line)
         }
     };
-    let Some(path) = path(record) else {
+    let Some(path) = record.path() else {
         return Err(Stop::File {
             path: Path::new(&record.root).join(record.file()),
             problem: "no longer there; run yinde index to update the index".to_owned(),
@@ -63,14 +63,7 @@ fn open(path: &Path, line: usize) -> std::io::Result<ExitStatus> {
         .to_lowercase();
     let is_text = TEXT.contains(&ending.as_str());
     if !is_text {
-        let opener = if cfg!(target_os = "macos") {
-            "open"
-        } else {
-            "xdg-open"
-        };
-        return Command::new(opener)
-            .arg(path)
-            .status();
+        return with_desktop(path);
     }
     let editor = env::var("VISUAL")
         .or_else(|_| env::var("EDITOR"))
@@ -83,6 +76,18 @@ fn open(path: &Path, line: usize) -> std::io::Result<ExitStatus> {
         .arg(&editor);
     command
         .args(at_line(&editor, path, line))
+        .status()
+}
+
+/// Opens a file or an address in the program that the desktop has for it.
+pub(super) fn with_desktop(what: impl AsRef<OsStr>) -> std::io::Result<ExitStatus> {
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    Command::new(opener)
+        .arg(what)
         .status()
 }
 

@@ -9,7 +9,6 @@ use yinde::search::{Request, Results, across};
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::batch;
 use super::exit::{FOUND, NOTHING, Stop};
-use super::files;
 use super::first_run::read_or_build;
 use super::glossary;
 use super::output::{stdout, style, tell};
@@ -58,7 +57,7 @@ pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files
         return Ok(None);
     }
     let briefs = index::briefs(&args.dir.index)?;
-    Ok(Some(files::of_hits(
+    Ok(Some(Files::of_hits(
         &briefs,
         &results.hits,
         hyperlinks,

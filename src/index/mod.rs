@@ -33,6 +33,7 @@ mod format;
 mod generation;
 mod headings;
 mod labels;
+mod live;
 mod lock;
 mod manifest;
 mod merging;
@@ -59,6 +60,7 @@ mod writer;
 
 pub use crate::model::{BriefLabel, PassageLabel, StoredPassage};
 pub use checksum::FileRecord;
+pub use live::{LiveIndex, Opened};
 pub use manifest::{EarlierState, FORMAT, Manifest, fingerprint};
 pub use open::{Index, SegmentSize, briefs, briefs_of_any_version, roots};
 pub use record::{BriefRecord, Container, NewBrief, Origin, SectionCount, TopicCount};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -176,6 +177,21 @@ impl BriefRecord {
             Some(container) => &container.source,
             None => &self.label.source,
         }
+    }
+
+    /// Returns the path of that file, if it is there. The corpus folder may be the file itself, and
+    /// the source may have the folder's name before it.
+    #[must_use]
+    pub fn path(&self) -> Option<PathBuf> {
+        let root = Path::new(&self.root);
+        let file = self.file();
+        let mut candidates = vec![root.to_owned(), root.join(file)];
+        if let Some((_, rest)) = file.split_once('/') {
+            candidates.push(root.join(rest));
+        }
+        candidates
+            .into_iter()
+            .find(|path| path.is_file())
     }
 
     /// Returns the hash of that file when it was last read.

@@ -17,14 +17,14 @@ pub struct Answer<'a> {
 }
 
 /// Hits to be shown together: those of a brief, or all if they are not grouped.
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     pub group: Option<&'a Group>,
     pub hits: &'a [Hit],
 }
 
 impl<'a> Answer<'a> {
     /// Returns the hits, brief by brief if they are grouped.
-    pub(super) fn parts(&self) -> Vec<Part<'a>> {
+    pub(crate) fn parts(&self) -> Vec<Part<'a>> {
         let mut rest = self.results.hits.as_slice();
         let Some(groups) = &self.results.groups else {
             return vec![Part {

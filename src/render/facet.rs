@@ -16,7 +16,7 @@ const MONTH: &str = "month";
 const YEAR: &str = "year";
 
 /// A facet with the labels that are shown of it.
-pub(super) struct Facet<'a> {
+pub(crate) struct Facet<'a> {
     pub name: &'a str,
     /// The labels with the most hits first; months and years with the oldest first, and passages
     /// without a date last.
@@ -26,7 +26,7 @@ pub(super) struct Facet<'a> {
 }
 
 /// A label of a facet.
-pub(super) struct Label<'a> {
+pub(crate) struct Label<'a> {
     pub text: &'a str,
     /// Number of hits that have it.
     pub count: usize,
@@ -34,7 +34,7 @@ pub(super) struct Label<'a> {
 
 impl Facet<'_> {
     /// Returns the highest count of a label.
-    pub(super) fn highest_count(&self) -> usize {
+    pub(crate) fn highest_count(&self) -> usize {
         let counts = self
             .labels
             .iter()
@@ -44,7 +44,7 @@ impl Facet<'_> {
 }
 
 /// Returns the facets that have labels.
-pub(super) fn facets(counts: &Counts) -> Vec<Facet<'_>> {
+pub(crate) fn facets(counts: &Counts) -> Vec<Facet<'_>> {
     let mut facets = Vec::new();
     for (name, labels) in counts {
         let labels: Vec<Label<'_>> = labels

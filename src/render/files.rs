@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::index::BriefRecord;
 use crate::model::PassageLabel;
+use crate::search::Hit;
 
 /// The files of briefs.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +33,33 @@ const NAMED: [(&str, &str); 6] = [
 ];
 
 impl Files {
+    /// Returns the files of the briefs that `hits` are in, as far as they are there. `briefs` are
+    /// in the order of their sources.
+    #[must_use]
+    pub fn of_hits(briefs: &[BriefRecord], hits: &[Hit], hyperlinks: Option<&String>) -> Self {
+        let mut files = Self {
+            hyperlinks: hyperlinks.cloned(),
+            ..Self::default()
+        };
+        for hit in hits {
+            let source = &hit.passage.label.brief.source;
+            if files.paths.contains_key(source) {
+                continue;
+            }
+            let found = briefs.binary_search_by(|brief| brief.label.source.cmp(source));
+            let path = found
+                .ok()
+                .and_then(|at| briefs[at].path());
+            if let Some(path) = path {
+                let path = path.to_string_lossy().into_owned();
+                files
+                    .paths
+                    .insert(source.clone(), path);
+            }
+        }
+        files
+    }
+
     /// Returns the form of links that `format` names or is; `None` for `none`.
     ///
     /// # Errors

@@ -192,7 +192,7 @@ fn date(brief: &BriefLabel) -> String {
 }
 
 /// Returns the language by which a browser chooses the font of a label.
-pub(super) fn lang(label: &str) -> &'static str {
+pub(crate) fn lang(label: &str) -> &'static str {
     if label.contains(is_han) {
         "zh"
     } else {
@@ -201,7 +201,7 @@ pub(super) fn lang(label: &str) -> &'static str {
 }
 
 /// Returns `text` on one line, escaped for an element or an attribute.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in safe(text).chars() {
         match c {

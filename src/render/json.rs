@@ -120,29 +120,54 @@ impl<'a> JsonHit<'a> {
 /// # Errors
 /// Returns an error if `out` cannot be written.
 pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let results = answer.results;
-    let groups = results.groups.as_ref();
-    let object = JsonAnswer {
-        query: answer.query,
-        total: results.total,
-        took_us: results.took.as_micros(),
-        notes: notes(results),
-        hits: results
-            .hits
-            .iter()
-            .map(|hit| JsonHit::new(hit, answer.files))
-            .collect(),
-        briefs: groups.map(|groups| groups.total),
-        groups: groups.map(|groups| groups.briefs.as_slice()),
-        facets: results.facets.as_ref(),
-        expanded: &results.expanded,
-        relaxed: &results.relaxed,
-        zero_hits: results.zero_hits.as_ref(),
-        across: results.across.as_ref(),
-        forms: results.forms.as_ref(),
-        unknown: &results.unknown,
-    };
-    line(&object, out)
+    line(&JsonAnswer::new(answer), out)
+}
+
+/// An answer that is a part of a longer one.
+#[cfg(feature = "web")]
+#[derive(Serialize)]
+struct JsonPart<'a> {
+    #[serde(flatten)]
+    answer: JsonAnswer<'a>,
+    next: Option<&'a str>,
+}
+
+/// Writes `answer` as one object on a line, with the key to the `next` part of it.
+#[cfg(feature = "web")]
+pub(crate) fn render_part(
+    answer: &Answer<'_>,
+    next: Option<&str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let answer = JsonAnswer::new(answer);
+    line(&JsonPart { answer, next }, out)
+}
+
+impl<'a> JsonAnswer<'a> {
+    fn new(answer: &Answer<'a>) -> Self {
+        let results = answer.results;
+        let groups = results.groups.as_ref();
+        Self {
+            query: answer.query,
+            total: results.total,
+            took_us: results.took.as_micros(),
+            notes: notes(results),
+            hits: results
+                .hits
+                .iter()
+                .map(|hit| JsonHit::new(hit, answer.files))
+                .collect(),
+            briefs: groups.map(|groups| groups.total),
+            groups: groups.map(|groups| groups.briefs.as_slice()),
+            facets: results.facets.as_ref(),
+            expanded: &results.expanded,
+            relaxed: &results.relaxed,
+            zero_hits: results.zero_hits.as_ref(),
+            across: results.across.as_ref(),
+            forms: results.forms.as_ref(),
+            unknown: &results.unknown,
+        }
+    }
 }
 
 /// Writes the hits of `answer`, each as an object on a line.

@@ -12,12 +12,12 @@ use crate::model::{Section, Twin};
 use crate::search::{Above, Via, Way};
 
 /// Separates the headings of a path.
-pub(super) const SEPARATOR: &str = " › ";
+pub(crate) const SEPARATOR: &str = " › ";
 /// Minimum width of a heading in a path, in display columns.
 const MIN_PART: usize = 4;
 
 /// Returns a brief's title, with its issue before it unless the title contains that.
-pub(super) fn title(brief: &BriefLabel) -> String {
+pub(crate) fn title(brief: &BriefLabel) -> String {
     match &brief.issue {
         Some(issue) if !brief.title.contains(issue.as_str()) => {
             format!(
@@ -31,7 +31,7 @@ pub(super) fn title(brief: &BriefLabel) -> String {
 }
 
 /// Returns `#42`, or a brief's title if it has no issue.
-pub(super) fn issue_or_title(brief: &BriefLabel) -> String {
+pub(crate) fn issue_or_title(brief: &BriefLabel) -> String {
     match &brief.issue {
         Some(issue) if issue.starts_with(|c: char| c.is_ascii_digit()) => format!("#{issue}"),
         Some(issue) => issue.clone(),
@@ -49,13 +49,13 @@ fn issue_in_series(brief: &BriefLabel) -> String {
 }
 
 /// Returns the headings above a passage: `#42 › 1 Party leadership › The Party leads all`.
-pub(super) fn path(passage: &StoredPassage) -> String {
+pub(crate) fn path(passage: &StoredPassage) -> String {
     path_parts(passage).join(SEPARATOR)
 }
 
 /// Returns the headings above a passage within so many columns. The longest ones are shortened in
 /// the middle, so that each of them is seen.
-pub(super) fn path_within(passage: &StoredPassage, columns: usize) -> String {
+pub(crate) fn path_within(passage: &StoredPassage, columns: usize) -> String {
     let parts = path_parts(passage);
     let parts: Vec<&str> = parts
         .iter()
@@ -87,7 +87,7 @@ pub(super) fn joined_within<'a>(parts: &[&'a str], columns: usize) -> Vec<Cow<'a
 }
 
 /// A heading above a passage, on one line.
-pub(super) struct Heading {
+pub(crate) struct Heading {
     pub text: String,
     /// The matches in it, in bytes.
     pub spans: Vec<Range<usize>>,
@@ -110,7 +110,7 @@ impl Heading {
 }
 
 /// Returns the headings above a passage, with the matches that `above` tells.
-pub(super) fn headings(passage: &StoredPassage, above: &Above) -> Vec<Heading> {
+pub(crate) fn headings(passage: &StoredPassage, above: &Above) -> Vec<Heading> {
     let brief = &passage.label.brief;
     let first = match brief.issue {
         Some(_) => Vec::new(),
@@ -150,7 +150,7 @@ fn path_parts(passage: &StoredPassage) -> Vec<String> {
 }
 
 /// Returns a section's title with its number: `1 Party leadership`.
-pub(super) fn numbered(section: &Section) -> String {
+pub(crate) fn numbered(section: &Section) -> String {
     match &section.number {
         Some(number) => format!("{number} {}", section.title),
         None => section.title.clone(),
@@ -158,7 +158,7 @@ pub(super) fn numbered(section: &Section) -> String {
 }
 
 /// Returns a passage's source and line: `brief-042.txt:23`.
-pub(super) fn place(passage: &StoredPassage) -> String {
+pub(crate) fn place(passage: &StoredPassage) -> String {
     let label = &passage.label;
     safe(&format!(
         "{}:{}",
@@ -168,7 +168,7 @@ pub(super) fn place(passage: &StoredPassage) -> String {
 }
 
 /// Returns a passage's ordinal in its brief, as its id spells it.
-pub(super) fn ordinal(passage: &StoredPassage) -> &str {
+pub(crate) fn ordinal(passage: &StoredPassage) -> &str {
     let id = &passage.label.id;
     id.rsplit_once('#')
         .map_or("", |(_, ordinal)| ordinal)

@@ -7,7 +7,7 @@ use crate::search::{Across, Missing, OtherForms, Results, Suggestion, UnknownLab
 /// Returns the notes on `results`: what the search did otherwise than the query may have been
 /// meant, spellings that were searched as well, phrases that were searched as words, labels that no
 /// passage has, and why there are no hits.
-pub(super) fn notes(results: &Results) -> Vec<String> {
+pub(crate) fn notes(results: &Results) -> Vec<String> {
     let mut notes: Vec<String> = results
         .notes
         .iter()

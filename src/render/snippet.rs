@@ -25,7 +25,7 @@ pub struct Piece {
 
 /// Returns the snippet of `hit` for a format that has no columns of its own, or with `full` the
 /// whole passage. A link that matches is on a line of its own after the text.
-pub(super) fn of_hit(hit: &Hit, full: bool) -> Vec<Piece> {
+pub(crate) fn of_hit(hit: &Hit, full: bool) -> Vec<Piece> {
     let columns = if full {
         usize::MAX
     } else {

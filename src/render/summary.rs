@@ -6,7 +6,7 @@ use crate::search::{Groups, Request};
 
 /// Returns how much was found and how much of it is shown: `1–10 of 34 passages`. Hits that the
 /// total doesn't count are named apart: `34 passages and 2 by other words`.
-pub(super) fn count(answer: &Answer<'_>) -> String {
+pub(crate) fn count(answer: &Answer<'_>) -> String {
     let results = answer.results;
     let others = results
         .hits
@@ -61,7 +61,7 @@ fn shown_of(shown: Option<(usize, usize)>, total: usize, noun: &str) -> String {
 }
 
 /// Says that the offset is larger than the number of hits, if it is.
-pub(super) fn past_the_end(answer: &Answer<'_>) -> String {
+pub(crate) fn past_the_end(answer: &Answer<'_>) -> String {
     let results = answer.results;
     let offset = answer.request.offset;
     let total = match &results.groups {
@@ -76,7 +76,7 @@ pub(super) fn past_the_end(answer: &Answer<'_>) -> String {
 }
 
 /// Returns the filters that are not part of the query: `only issue 42, lang zh`.
-pub(super) fn filters(request: &Request) -> Option<String> {
+pub(crate) fn filters(request: &Request) -> Option<String> {
     if request.filters.is_empty() {
         return None;
     }

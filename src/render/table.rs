@@ -53,7 +53,7 @@ impl TableFormat {
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Text(String),
     Count(u64),
     Number(f64),
@@ -108,7 +108,7 @@ impl Cell {
 
 /// A table.
 #[derive(Debug, Clone)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Lines above the table for people.
     pub head: Vec<String>,
     /// Facts besides the rows, in JSON.
@@ -120,7 +120,22 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn write(
+    /// Keeps `limit` rows from number `offset` on.
+    #[cfg(feature = "web")]
+    pub(crate) fn keep(&mut self, offset: usize, limit: usize) {
+        self.rows
+            .drain(..offset.min(self.rows.len()));
+        self.rows.truncate(limit);
+    }
+
+    /// Adds a fact besides the rows.
+    #[cfg(feature = "web")]
+    pub(crate) fn fact(&mut self, name: &'static str, fact: Option<&str>) {
+        let fact = fact.map_or(Cell::None, Cell::from);
+        self.facts.push((name, fact));
+    }
+
+    pub(crate) fn write(
         &self,
         format: TableFormat,
         style: Style,

@@ -6,6 +6,7 @@
 pub mod across;
 mod answer;
 mod collect;
+pub mod cursor;
 mod forms;
 mod group;
 pub mod highlight;

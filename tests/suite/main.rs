@@ -46,5 +46,6 @@ mod shown;
 mod snippet;
 mod support;
 mod tidy;
+mod web;
 mod words;
 mod written;

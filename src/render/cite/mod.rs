@@ -10,8 +10,12 @@ mod reference;
 mod ris;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 pub use reference::Reference;
+
+/// Adds the facts that a reference lacks and the user has set elsewhere.
+pub type Complete = Arc<dyn Fn(&mut Reference) + Send + Sync>;
 
 /// A format of citations.
 #[derive(Debug)]

@@ -33,7 +33,7 @@ pub fn kwic(
     if format == TableFormat::Text {
         text(query, found, style, out)
     } else {
-        table(query, found).write(format, style, out)
+        kwic_table(query, found).write(format, style, out)
     }
 }
 
@@ -56,7 +56,8 @@ pub(super) fn matches(count: usize) -> String {
     }
 }
 
-fn table(query: &str, found: &Concordance) -> Table {
+/// Returns the lines of `found` as a table.
+pub(crate) fn kwic_table(query: &str, found: &Concordance) -> Table {
     let mut rows = Vec::new();
     for line in &found.lines {
         let label = &found.hit(line).passage.label;

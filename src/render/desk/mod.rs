@@ -16,6 +16,8 @@ pub use collocates::collocates;
 pub use counts::counts;
 pub use keyness::keyness;
 pub use kwic::kwic;
+#[cfg(feature = "web")]
+pub(crate) use kwic::kwic_table;
 pub use plot::plot;
 pub use plot_svg::plot_svg;
 pub use saved::{SavedRow, saved};

@@ -194,6 +194,25 @@ fn the_library_prints_nothing() {
 }
 
 #[test]
+fn pages_escape_all_text() {
+    let pages = sources(&["src/web"]);
+    assert_none(
+        "text that is not escaped",
+        &matches(&pages, r"PreEscaped"),
+    );
+    // Of the pages, only the newtype writes markup by itself.
+    let places = matches(&pages, r"\bpush_str\(|\bimpl Render\b");
+    let others: Vec<String> = places
+        .into_iter()
+        .filter(|place| !place.starts_with("src/web/text.rs"))
+        .collect();
+    assert_none(
+        "markup that is not made by html!",
+        &others,
+    );
+}
+
+#[test]
 fn only_the_schema_spells_the_names_of_fields() {
     let schema = sources(&["src/index"])
         .into_iter()

@@ -1,0 +1,66 @@
+//! An index that a long-lived program keeps open.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::open::Index;
+use super::record::BriefRecord;
+use crate::error::Result;
+
+/// One state of an index with its briefs.
+pub struct Opened {
+    /// The index.
+    pub index: Index,
+    /// Its briefs, by source.
+    pub briefs: Vec<BriefRecord>,
+}
+
+/// An index that follows the runs that change it. It may be shared between threads.
+pub struct LiveIndex {
+    root: PathBuf,
+    opened: Mutex<Arc<Opened>>,
+}
+
+impl Opened {
+    /// Opens the index in `root`.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open(root: &Path) -> Result<Self> {
+        let (index, briefs) = Index::open_with_briefs(root)?;
+        Ok(Self { index, briefs })
+    }
+}
+
+impl LiveIndex {
+    /// Follows the index of `opened`.
+    #[must_use]
+    pub fn new(opened: Opened) -> Self {
+        Self {
+            root: opened.index.root().to_owned(),
+            opened: Mutex::new(Arc::new(opened)),
+        }
+    }
+
+    /// The folder of the index.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns the current state, which is opened if it is new. If it cannot be opened, or the
+    /// index is gone, returns the last state that could be: it can be searched all the same.
+    #[must_use]
+    pub fn current(&self) -> Arc<Opened> {
+        let opened = self.opened.lock();
+        let mut opened = opened.unwrap_or_else(PoisonError::into_inner);
+        let is_current = opened
+            .index
+            .is_current()
+            .unwrap_or(true);
+        if !is_current && let Ok(newer) = Opened::open(&self.root) {
+            *opened = Arc::new(newer);
+        }
+        Arc::clone(&opened)
+    }
+}

@@ -1,0 +1,30 @@
+//! The pages, a file each.
+
+pub(super) mod api;
+pub(super) mod brief;
+pub(super) mod cite;
+mod cited;
+pub(super) mod collocates;
+mod cursors;
+mod facets;
+mod filters;
+mod format;
+mod forms;
+pub(super) mod help;
+mod hits;
+pub(super) mod keyness;
+pub(super) mod kwic;
+mod nothing;
+pub(super) mod opensearch;
+mod options;
+mod outline;
+mod parts;
+pub(super) mod plot;
+mod reading;
+pub(super) mod saved;
+pub(super) mod search;
+pub(super) mod similar;
+mod start;
+pub(super) mod status;
+mod target;
+pub(super) mod trends;
