@@ -119,10 +119,13 @@ pub(crate) fn count(index: &Path, word: &str) -> usize {
 pub(crate) fn assert_clean(index: &Path) {
     let verified = index::verify(index).expect("a manifest");
     assert_eq!(verified.damaged.len(), 0);
-    let files = fs::read_dir(index).expect("a folder");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(index).expect("a folder") {
+        names.push(entry.expect("an entry").file_name());
+    }
     assert_eq!(
-        files.count(),
+        names.len(),
         3,
-        "CURRENT, LOCK and one generation"
+        "CURRENT, LOCK and one generation: {names:?}"
     );
 }

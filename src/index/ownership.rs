@@ -131,7 +131,7 @@ fn has_begun_mark(path: &Path) -> bool {
 }
 
 /// Whether the folder has nothing but files with the names of a generation's, of which one is a
-/// segment's, or nothing but the begun mark of a draft.
+/// segment's or the begun mark of a draft.
 fn has_only_own_names(path: &Path) -> bool {
     let Ok(entries) = fs::read_dir(path) else {
         return false;
@@ -145,9 +145,9 @@ fn has_only_own_names(path: &Path) -> bool {
             return false;
         }
         has_segment |= names::is_of_segment(&name);
-        is_empty &= name == MARK && has_begun_mark(path);
+        is_empty = false;
     }
-    has_segment || is_empty
+    has_segment || is_empty || has_begun_mark(path)
 }
 
 /// Removes a generation, unless nothing shows that it is one. What else is in its folder stays,
