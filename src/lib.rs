@@ -63,6 +63,7 @@
 //! assert!(parsed.warnings.is_empty());
 //! ```
 
+pub mod across;
 pub mod analysis;
 pub mod bench;
 #[cfg(test)]
@@ -75,6 +76,7 @@ pub mod formats;
 pub mod index;
 pub mod indexing;
 pub mod layout;
+pub mod lexicon;
 #[cfg(feature = "mcp")]
 pub mod mcp;
 pub mod model;

@@ -2,8 +2,10 @@
 //! a word have the same stem.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 use super::spelling;
 use super::token::Token;
@@ -26,8 +28,42 @@ pub fn stem(word: &str) -> String {
     of_word(word).into_owned()
 }
 
+/// Maximum number of words whose stems a thread remembers: texts repeat their words.
+const MAX_REMEMBERED: usize = 50_000;
+
+/// A stem that is remembered.
+enum Remembered {
+    /// It is so many bytes from the start of the word.
+    Start(usize),
+    Other(String),
+}
+
 /// The stem of one normalized word, borrowed where it is the start of the word.
 pub(super) fn of_word(word: &str) -> Cow<'_, str> {
+    thread_local! {
+        static STEMS: RefCell<FxHashMap<String, Remembered>> = RefCell::default();
+    }
+    STEMS.with_borrow_mut(|stems| {
+        match stems.get(word) {
+            Some(Remembered::Start(len)) => return Cow::Borrowed(&word[..*len]),
+            Some(Remembered::Other(stem)) => return Cow::Owned(stem.clone()),
+            None => {}
+        }
+        if stems.len() == MAX_REMEMBERED {
+            stems.clear();
+        }
+        let stem = computed(word);
+        let remembered = if word.starts_with(&*stem) {
+            Remembered::Start(stem.len())
+        } else {
+            Remembered::Other(stem.clone().into_owned())
+        };
+        stems.insert(word.to_owned(), remembered);
+        stem
+    })
+}
+
+fn computed(word: &str) -> Cow<'_, str> {
     match spelling::american(word) {
         Some(american) => Cow::Owned(snowball(&american).into_owned()),
         None => snowball(word),

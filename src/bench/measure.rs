@@ -16,8 +16,8 @@ use crate::index::Index;
 use crate::query;
 use crate::search::{self, Request};
 
-/// Number of rounds that run before those that count.
-const WARM_UP_ROUNDS: usize = 3;
+/// Number of answers that are not measured before each one that is.
+const WARM_UPS: usize = 3;
 
 /// Measures `queries` on an open index.
 ///
@@ -36,17 +36,16 @@ pub fn measure_warm(
         samples.push(empty(index, text, &request)?);
         requests.push(request);
     }
-    for _ in 1..WARM_UP_ROUNDS {
-        for request in &requests {
-            search::search(index, request)?;
-        }
-    }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build();
     let pool = pool.map_err(|e| Error::io(&index.root, "start threads")(io::Error::other(e)))?;
     for _ in 0..rounds {
         for (request, samples) in requests.iter().zip(&mut samples) {
+            // Other queries came in between: their passages are in the caches now.
+            for _ in 0..WARM_UPS {
+                search::search(index, request)?;
+            }
             let start = Instant::now();
             let times = answer_times(index, request, &pool, threads)?;
             samples.total += start.elapsed();

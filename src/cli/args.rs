@@ -3,20 +3,23 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use clap_complete::Shell;
 use yinde::render::cite::{CITATION_FORMATS, CitationFormat};
 use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
+pub(crate) use super::completions::{CompletionsArgs, ManArgs};
 use super::desk::args::{
     CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
 };
 use super::filters::FilterArgs;
+use super::glossary::{GlossaryArgs, TermArgs};
 pub(crate) use super::index_dir::IndexDir;
 #[cfg(feature = "mcp")]
 pub(crate) use super::mcp::McpArgs;
+use super::pairs::PairsArgs;
 pub(crate) use super::plain_args::{ChangeArgs, PlainArgs, RestoreArgs};
 #[cfg(feature = "web")]
 pub(crate) use super::serve::ServeArgs;
+use super::translations::TranslationsArgs;
 use super::values::{
     Hyperlinks, at_least_one, citation_format_parser, format_parser, hyperlinks,
     shown_format_parser,
@@ -83,6 +86,12 @@ pub(crate) enum Command {
     Saved(SavedArgs),
     /// List the issues, sections or topics in the index
     List(ListArgs),
+    /// List the passages and terms that translate each other
+    Pairs(PairsArgs),
+    /// List the terms that sentences give in both languages, with where and how often
+    Glossary(GlossaryArgs),
+    /// List how a phrase was translated, the oldest first
+    Translations(TranslationsArgs),
     /// Show the settings of yinde.toml that are in force
     Config,
     /// Show what the index contains, when it changed, and what is wrong with it
@@ -197,7 +206,10 @@ pub(crate) struct SearchArgs {
     /// Print only the number of passages that match
     #[arg(
         long,
-        conflicts_with_all = ["limit", "offset", "format", "sort", "group", "explain", "facets"]
+        conflicts_with_all = [
+            "limit", "offset", "format", "sort", "group", "explain", "across", "twins",
+            "facets"
+        ]
     )]
     pub count: bool,
     /// Group the hits
@@ -217,6 +229,8 @@ pub(crate) struct SearchArgs {
     /// Explain the score of each hit (in text and JSON)
     #[arg(long)]
     pub explain: bool,
+    #[command(flatten)]
+    pub terms: TermArgs,
     /// Also print counts of all hits by issue, section, topic, language, kind and month (not in
     /// jsonl and csv)
     #[arg(long)]
@@ -377,22 +391,4 @@ pub(crate) enum Listing {
     Sections,
     /// Topics with the sections that they belong to
     Topics,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CompletionsArgs {
-    /// The shell
-    #[arg(value_enum)]
-    pub shell: Shell,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ManArgs {
-    /// The command; without one, the whole program
-    #[arg(value_parser = [
-        "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
-        "similar", "cite", "saved", "config", "list", "status", "verify", "upgrade", "repair",
-        "restore", "serve", "mcp", "bench", "completions", "man"
-    ])]
-    pub command: Option<String>,
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use yinde::index::Index;
 use yinde::render::{self, Answer, batch};
-use yinde::search;
+use yinde::search::across;
 
 use super::args::SearchArgs;
 use super::exit::{FAILED, FOUND, NOTHING, Stop};
@@ -41,8 +41,10 @@ pub(super) fn run(args: &SearchArgs, file: &Path) -> Result<u8, Stop> {
     let mut code = NOTHING;
     for (line, typed) in queries {
         let query = text_of(&[typed.to_owned()], args.phrase);
-        let found = request(&query, args).and_then(|request| {
-            let results = search(&index, &request)?;
+        let found = request(&query, args).and_then(|mut request| {
+            // A file of queries is a script's.
+            request.exact_only = true;
+            let results = across::search(&index, &request)?;
             Ok((request, results))
         });
         let (request, results) = match found {

@@ -30,6 +30,8 @@ pub(super) struct Config {
     corpus: Vec<PathBuf>,
     /// Folder of the index.
     index: Option<PathBuf>,
+    /// A list of terms in both languages.
+    glossary: Option<PathBuf>,
     /// Facts for citations.
     #[serde(default)]
     citation: Citation,
@@ -108,11 +110,17 @@ impl Config {
             .corpus
             .iter_mut()
             .chain(&mut self.index)
+            .chain(&mut self.glossary)
         {
             *path = folder.join(&path);
         }
         self.file = Some(file);
         self
+    }
+
+    /// Returns the list of terms.
+    pub(super) fn glossary(&self) -> Option<&Path> {
+        self.glossary.as_deref()
     }
 
     /// Adds the facts that `reference` lacks.
@@ -191,6 +199,9 @@ pub(super) fn run() -> Result<u8, Stop> {
     writeln!(out, "file    {file}")?;
     writeln!(out, "corpus  {}", corpus.join(", "))?;
     writeln!(out, "index   {}", shown(&index))?;
+    if let Some(glossary) = config.glossary() {
+        writeln!(out, "terms   {}", shown(glossary))?;
+    }
     let citation = &config.citation;
     let series = citation
         .series

@@ -12,6 +12,7 @@ mod desk;
 mod exit;
 mod filters;
 mod first_run;
+mod glossary;
 mod index;
 mod index_dir;
 mod list;
@@ -23,6 +24,7 @@ mod negation;
 mod open;
 mod output;
 mod pager;
+mod pairs;
 mod plain_args;
 mod progress;
 mod query;
@@ -36,6 +38,7 @@ mod serve;
 mod show;
 mod start;
 mod status;
+mod translations;
 mod upgrade;
 mod values;
 mod verify;
@@ -72,6 +75,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Cite(args) => cite::run(&args),
         Command::Saved(args) => saved::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Pairs(args) => pairs::run(&args),
+        Command::Glossary(args) => glossary::run(&args),
+        Command::Translations(args) => translations::run(&args),
         Command::Config => config::run(),
         Command::Status(args) => status::run(&args),
         Command::Verify(args) => verify::run(&args),

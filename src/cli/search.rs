@@ -4,12 +4,13 @@ use std::io::Write;
 
 use yinde::index::{self, Index};
 use yinde::render::{Answer, FORMATS, Files};
-use yinde::search::{self, Request, Results};
+use yinde::search::{Request, Results, across};
 
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::batch;
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
+use super::glossary;
 use super::output::{stdout, style, tell};
 use super::query::text_of;
 
@@ -25,9 +26,10 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
         return batch::run(args, file);
     }
     let text = text_of(&args.query, args.phrase);
-    let request = request(&text, args)?;
+    let mut request = request(&text, args)?;
+    request.glossary = glossary::terms(args.terms.glossary.as_deref())?;
     let index = read_or_build(&args.dir.index, Index::open)?;
-    let results = search::search(&index, &request)?;
+    let results = across::search(&index, &request)?;
     if args.count {
         return print_count(&results, args.color.color);
     }
@@ -64,11 +66,19 @@ pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files
 
 /// Returns the request for a query with the options that were given.
 pub(super) fn request(text: &str, args: &SearchArgs) -> Result<Request, yinde::Error> {
+    let plain = args.terms.exact_only || is_plain();
     let options = options(args);
     let named = options
         .iter()
         .map(|(name, value)| (*name, value.as_str()));
-    Request::from_options(text, named)
+    let mut request = Request::from_options(text, named)?;
+    request.exact_only |= plain;
+    Ok(request)
+}
+
+/// Returns whether a script asks for the words of the query only.
+fn is_plain() -> bool {
+    std::env::var_os("YINDE_PLAIN").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
 /// Prints the number of passages, and on standard error what the query does not mean.
@@ -83,7 +93,7 @@ fn print_count(results: &Results, color: ColorWhen) -> Result<u8, Stop> {
 }
 
 fn exit_code(results: &Results) -> u8 {
-    if results.total > 0 {
+    if results.total > 0 || !results.hits.is_empty() {
         FOUND
     } else {
         NOTHING
@@ -119,6 +129,8 @@ fn options(args: &SearchArgs) -> Vec<(&'static str, String)> {
         ("facets", args.facets.to_string()),
         ("fuzzy", args.fuzzy.to_string()),
         ("explain", args.explain.to_string()),
+        ("across", args.terms.across.to_string()),
+        ("twins", args.terms.twins.to_string()),
         ("full", args.full.to_string()),
         ("sort", sort.to_owned()),
     ];

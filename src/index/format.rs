@@ -9,7 +9,7 @@ use super::statistics::TokenCounts;
 use crate::formats;
 
 const RECORDED_FORMAT: u32 = 6;
-const RECORDED_HASH: &str = "0eed0fa2d3cba0fcc25af68bb99ce4067ac0289326c9f1ea41803878775caad3";
+const RECORDED_HASH: &str = "48174cb650cd7542b8d832af4e623a8957a4214901d081b07f32b2e5f13e5770";
 
 /// A brief with something in every part of a record.
 const BRIEF: &str = "Brief #42: Ports, Fees\n\n20 September 2020\n\n1. Fees\n\nOutlook\n\n\

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Brief, BriefLabel, Kind, Lang, Passage, PassageLabel, Section, StoredPassage};
+use crate::model::{
+    Brief, BriefLabel, Kind, Lang, Passage, PassageLabel, Section, StoredPassage, Twin,
+};
 
 /// Maximum length of a label, in characters. Every passage is stored with the labels above it, so
 /// a label that is as long as a text must not be stored whole.
@@ -34,6 +36,7 @@ pub(super) fn stored(brief: &Brief, brief_id: &str, passage: &Passage) -> Stored
             .map(shorten),
         text: passage.text.clone(),
         links: passage.links.clone(),
+        twins: passage.twins.clone(),
     }
 }
 
@@ -86,6 +89,7 @@ struct Packed {
     start: usize,
     longer: i64,
     links: Vec<String>,
+    twins: Vec<Twin>,
     text: String,
 }
 
@@ -109,6 +113,7 @@ impl Packed {
             start: label.bytes[0],
             longer: length(label.bytes[1] - label.bytes[0]) - length(passage.text.len()),
             links: passage.links,
+            twins: passage.twins,
             text: passage.text,
         }
     }
@@ -133,6 +138,7 @@ impl Packed {
             sub_heading: self.sub_heading,
             text: self.text,
             links: self.links,
+            twins: self.twins,
         })
     }
 }

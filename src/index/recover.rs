@@ -57,6 +57,7 @@ fn as_parsed(stored: StoredPassage, section: Option<usize>) -> Passage {
         line: label.line,
         text: stored.text,
         links: stored.links,
+        twins: stored.twins,
     }
 }
 

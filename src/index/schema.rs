@@ -20,6 +20,8 @@ pub(crate) const SOURCE: &str = "source";
 pub(crate) const ORDINAL: &str = "ordinal";
 /// The name of [`Fields::date`] as a fast field.
 pub(crate) const DATE: &str = "date";
+/// The name of [`Fields::lang`] as a fast field.
+pub(crate) const LANG: &str = "lang";
 /// The name of [`Fields::kind`] as a fast field.
 pub(crate) const KIND: &str = "kind";
 /// The fast fields whose values facets count, with the names that users know.
@@ -30,7 +32,7 @@ pub(crate) const COUNTED: &[(&str, &str)] = &[
     ("series_label", "series"),
     (BRIEF, "brief"),
     (SOURCE, "source"),
-    ("lang", "lang"),
+    (LANG, "lang"),
     (KIND, "kind"),
     (MONTH, "month"),
 ];
@@ -131,7 +133,7 @@ fn add_fields(schema: &mut SchemaBuilder) -> Fields {
         series: schema.add_text_field("series", label()),
         brief_name: schema.add_text_field("brief_name", label()),
         source_name: schema.add_text_field("source_name", label()),
-        lang: schema.add_text_field("lang", label().set_fast("raw")),
+        lang: schema.add_text_field(LANG, label().set_fast("raw")),
         kind: schema.add_text_field(KIND, label().set_fast("raw")),
         date: schema.add_u64_field(DATE, fast_number().set_indexed()),
         issue_label: schema.add_text_field("issue_label", counted()),

@@ -6,6 +6,7 @@ use super::block::{Block, Level, Mark};
 use super::coverage::{fill_gaps, split_oversized};
 use super::front_matter::FrontMatter;
 use super::imprint::Imprint;
+use super::pairing;
 use super::passages::{body_passages, front_matter_passages};
 use super::quote;
 use super::reading::Reading;
@@ -65,6 +66,10 @@ pub(crate) fn assemble(draft: Draft<'_>, warnings: &mut Vec<Warning>) -> Brief {
         reading, &sections, &topics, &blocks,
     ));
     number_passages(&mut passages);
+    if !front.unpaired {
+        let options = pairing::told(reading.source, &passages);
+        pairing::pair(&mut passages, &options);
+    }
 
     Brief {
         source: source.to_owned(),

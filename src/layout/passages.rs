@@ -61,6 +61,7 @@ fn passage(text: String, kind: Kind, span: Range<usize>, line: usize) -> Passage
         line,
         text,
         links: Vec::new(),
+        twins: Vec::new(),
     }
 }
 

@@ -82,6 +82,20 @@ pub struct Passage {
     pub text: String,
     /// Targets of the links in the passage that lead to a page or a mailbox, as written, each once.
     pub links: Vec<String>,
+    /// The passages of the same brief that translate it or that it translates, in order.
+    pub twins: Vec<Twin>,
+}
+
+/// A passage that translates another or is translated by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Twin {
+    /// Ordinal of the passage in its brief.
+    pub ordinal: u32,
+    /// How sure it is that one is a translation of the other, in percent.
+    pub score: u8,
+    /// Whether that is only probable.
+    pub probable: bool,
 }
 
 /// A problem in a brief that its author may want to fix. The brief is indexed all the same.

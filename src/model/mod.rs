@@ -7,7 +7,7 @@ mod source;
 mod stored;
 mod unknown_name;
 
-pub use brief::{Brief, Passage, Section, Warning};
+pub use brief::{Brief, Passage, Section, Twin, Warning};
 pub use kind::Kind;
 pub use lang::Lang;
 pub use source::stem;

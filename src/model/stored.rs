@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Lang, Section};
+use super::{Kind, Lang, Section, Twin};
 
 /// A passage of an index: everything but the terms that find it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct StoredPassage {
     pub text: String,
     /// Targets of its links, each once.
     pub links: Vec<String>,
+    /// The passages of the same brief that translate it or that it translates, in order.
+    pub twins: Vec<Twin>,
 }
 
 /// The place and the kind of a passage, as they are printed with every hit.

@@ -6,10 +6,11 @@ use std::io::{self, Write};
 
 use csv::{Terminator, Writer, WriterBuilder};
 
+use super::label::way;
 use super::{Answer, safe, score, snippet};
 use crate::search::Hit;
 
-const HEADER: [&str; 19] = [
+const HEADER: [&str; 20] = [
     "rank",
     "score",
     "id",
@@ -29,6 +30,7 @@ const HEADER: [&str; 19] = [
     "left",
     "hit",
     "right",
+    "via",
 ];
 
 /// Writes the hits of `answer`.
@@ -67,13 +69,15 @@ fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
         .from_writer(out)
 }
 
-fn row(hit: &Hit) -> [String; 19] {
+fn row(hit: &Hit) -> [String; 20] {
     let label = &hit.passage.label;
     let brief = &label.brief;
     let section = label.section.as_ref();
     let number = section.and_then(|section| section.number.as_deref());
     let section_title = section.map(|section| section.title.as_str());
     let [left, matched, right] = around_first_match(hit);
+    let via = hit.via.as_ref().map(way);
+    let via = via.unwrap_or_default();
     let snippet: String = snippet::of_hit(hit, false)
         .into_iter()
         .map(|piece| piece.text)
@@ -108,6 +112,7 @@ fn row(hit: &Hit) -> [String; 19] {
         cell(left),
         cell(matched),
         cell(right),
+        cell(&via),
     ]
 }
 

@@ -8,9 +8,12 @@ use serde_json::ser::{Formatter, Serializer};
 use super::files::Files;
 use super::notes::notes;
 use super::safe::is_unsafe;
-use super::{Answer, Piece, score, snippet};
-use crate::model::PassageLabel;
-use crate::search::{Counts, Expanded, Explanation, Group, Hit, UnknownLabel, ZeroHits, stable_id};
+use super::{Answer, Piece, label, score, snippet};
+use crate::model::{PassageLabel, Twin};
+use crate::search::{
+    Across, Counts, Expanded, Explanation, Group, Hit, OtherForms, UnknownLabel, Via, ZeroHits,
+    stable_id,
+};
 
 /// The answer as programs read it. Some keys are older than the names in Rust, and are kept for
 /// scripts.
@@ -35,6 +38,10 @@ struct JsonAnswer<'a> {
     relaxed: &'a [String],
     #[serde(rename = "nothing", skip_serializing_if = "Option::is_none")]
     zero_hits: Option<&'a ZeroHits>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    across: Option<&'a Across>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forms: Option<&'a OtherForms>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     unknown: &'a [UnknownLabel],
 }
@@ -52,8 +59,42 @@ struct JsonHit<'a> {
     stable_id: String,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     links: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    twins: Vec<JsonTwin>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<&'a Via>,
     #[serde(rename = "why", skip_serializing_if = "Option::is_none")]
     explanation: Option<&'a Explanation>,
+}
+
+/// A passage that translates the hit or that it translates.
+#[derive(Serialize)]
+struct JsonTwin {
+    id: String,
+    score: f64,
+    probable: bool,
+    /// Its text, if the request asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+fn twins(hit: &Hit) -> Vec<JsonTwin> {
+    let twin = |twin: &Twin| {
+        let id = label::twin_id(&hit.passage, *twin);
+        let mut read = hit.twins.iter();
+        let passage = read.find(|passage| passage.label.id == id);
+        JsonTwin {
+            score: f64::from(twin.score) / 100.0,
+            probable: twin.probable,
+            text: passage.map(|passage| passage.text.clone()),
+            id,
+        }
+    };
+    hit.passage
+        .twins
+        .iter()
+        .map(twin)
+        .collect()
 }
 
 impl<'a> JsonHit<'a> {
@@ -67,6 +108,8 @@ impl<'a> JsonHit<'a> {
             text: &hit.passage.text,
             stable_id: stable_id(&hit.passage),
             links: &hit.passage.links,
+            twins: twins(hit),
+            via: hit.via.as_ref(),
             explanation: hit.explanation.as_ref(),
         }
     }
@@ -120,6 +163,8 @@ impl<'a> JsonAnswer<'a> {
             expanded: &results.expanded,
             relaxed: &results.relaxed,
             zero_hits: results.zero_hits.as_ref(),
+            across: results.across.as_ref(),
+            forms: results.forms.as_ref(),
             unknown: &results.unknown,
         }
     }

@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr;
 use super::safe::shorten;
 use super::{fit, safe};
 use crate::index::{BriefLabel, StoredPassage};
-use crate::model::Section;
-use crate::search::Above;
+use crate::model::{Section, Twin};
+use crate::search::{Above, Via, Way};
 
 /// Separates the headings of a path.
 pub(crate) const SEPARATOR: &str = " › ";
@@ -172,4 +172,42 @@ pub(crate) fn ordinal(passage: &StoredPassage) -> &str {
     let id = &passage.label.id;
     id.rsplit_once('#')
         .map_or("", |(_, ordinal)| ordinal)
+}
+
+/// Returns the id of a twin of `passage`.
+pub(super) fn twin_id(passage: &StoredPassage, twin: Twin) -> String {
+    let id = &passage.label.id;
+    let brief = id
+        .rsplit_once('#')
+        .map_or("", |(brief, _)| brief);
+    format!("{brief}#{}", twin.ordinal)
+}
+
+/// Says which passages translate `passage` or are translated by it: `= #24, probably #25`.
+pub(super) fn twins(passage: &StoredPassage) -> Option<String> {
+    let twin = |twin: &Twin| {
+        let probably = if twin.probable {
+            "probably "
+        } else {
+            ""
+        };
+        format!("{probably}#{}", twin.ordinal)
+    };
+    let twins: Vec<String> = passage
+        .twins
+        .iter()
+        .map(twin)
+        .collect();
+    (!twins.is_empty()).then(|| format!("= {}", twins.join(", ")))
+}
+
+/// Says by which words a hit was found, if not by those of the query: `via 统战, 统一战线`.
+pub(super) fn way(via: &Via) -> String {
+    let words = via.words.join(", ");
+    match via.way {
+        Way::Twin if words.is_empty() => "via its translation".to_owned(),
+        Way::Twin => format!("via its translation: {words}"),
+        Way::Pinyin => format!("pinyin: {words}"),
+        _ => format!("via {words}"),
+    }
 }

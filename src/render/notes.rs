@@ -1,7 +1,8 @@
 //! Notes on an answer besides its hits, one line each.
 
+use super::label::way;
 use super::plural::plural;
-use crate::search::{Missing, Results, Suggestion, UnknownLabel};
+use crate::search::{Across, Missing, OtherForms, Results, Suggestion, UnknownLabel};
 
 /// Returns the notes on `results`: what the search did otherwise than the query may have been
 /// meant, spellings that were searched as well, phrases that were searched as words, labels that no
@@ -12,6 +13,8 @@ pub(crate) fn notes(results: &Results) -> Vec<String> {
         .iter()
         .map(ToString::to_string)
         .collect();
+    notes.extend(results.across.as_ref().map(across));
+    notes.extend(results.forms.as_ref().map(forms));
     for expanded in &results.expanded {
         notes.push(format!(
             "also searched for spellings similar to {:?}: {}",
@@ -48,6 +51,25 @@ pub(crate) fn notes(results: &Results) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// `12 passages in the other language, via 统战, 统一战线`
+fn across(across: &Across) -> String {
+    let passages = plural(across.total, "passage");
+    let via = across.via.join(", ");
+    if via.is_empty() {
+        format!("{passages} in the other language")
+    } else {
+        format!("{passages} in the other language, via {via}")
+    }
+}
+
+/// `12 passages in other forms: via 统战`
+fn forms(forms: &OtherForms) -> String {
+    let passages = plural(forms.total, "passage");
+    let ways: Vec<String> = forms.ways.iter().map(way).collect();
+    let ways = ways.join("; ");
+    format!("{passages} in other forms: {ways}")
 }
 
 /// `no passage contains "untied"; similar: united (2)`

@@ -4,11 +4,21 @@ use super::Answer;
 use super::plural::{plural, plural_noun};
 use crate::search::{Groups, Request};
 
-/// Returns how much was found and how much of it is shown: `1–10 of 34 passages`.
+/// Returns how much was found and how much of it is shown: `1–10 of 34 passages`. Hits that the
+/// total doesn't count are named apart: `34 passages and 2 by other words`.
 pub(crate) fn count(answer: &Answer<'_>) -> String {
     let results = answer.results;
+    let others = results
+        .hits
+        .iter()
+        .filter(|hit| hit.via.is_some());
+    let others = others.count();
+    if others > 0 {
+        let own = counted(results.total);
+        return format!("{own} and {others} by other words");
+    }
     if results.total == 0 {
-        return "no passages".to_owned();
+        return counted(0);
     }
     if let Some(groups) = &results.groups {
         let briefs = briefs(groups, answer.request);
@@ -23,6 +33,13 @@ pub(crate) fn count(answer: &Answer<'_>) -> String {
         [first, .., last] => Some((first.rank, last.rank)),
     };
     shown_of(shown, results.total, "passage")
+}
+
+fn counted(passages: usize) -> String {
+    if passages == 0 {
+        return "no passages".to_owned();
+    }
+    plural(passages, "passage")
 }
 
 fn briefs(groups: &Groups, request: &Request) -> String {
@@ -51,7 +68,7 @@ pub(crate) fn past_the_end(answer: &Answer<'_>) -> String {
         Some(groups) => groups.total,
         None => results.total,
     };
-    if offset > 0 && offset >= total && results.total > 0 {
+    if offset > 0 && offset >= total && results.total > 0 && results.hits.is_empty() {
         format!("; offset {offset} is past the end")
     } else {
         String::new()

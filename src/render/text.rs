@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::answer::more;
+use super::counts::counts_of_facets;
 use super::explanation::explanation;
-use super::facet::{Facet, facets};
-use super::label::{self, path_within, place, title};
+use super::indent::{INDENT, dimmed, indented};
+use super::label::{self, path_within, place, title, twins, way};
 use super::notes::notes;
 use super::path;
 use super::shown::Shown;
@@ -18,16 +17,12 @@ use super::summary::{count, filters, past_the_end};
 use super::wrap::lines;
 use super::{Answer, Piece, Style, fit, plural, safe};
 use crate::index::StoredPassage;
-use crate::search::{Counts, Group, Hit};
+use crate::search::{Group, Hit};
 
 /// Maximum number of lines of a snippet.
 const SNIPPET_LINES: usize = 3;
 /// Lines break before they are full. This many columns of a snippet's lines stay unused.
 const UNUSED_COLUMNS: usize = 12;
-/// Number of columns before the lines of a hit.
-const INDENT: usize = 4;
-/// Maximum width of a facet's bars, in display columns.
-const MAX_BAR_COLUMNS: usize = 20;
 
 /// Writes `answer` for people.
 ///
@@ -121,6 +116,9 @@ fn hit(hit: &Hit, answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io:
         "    {}  {place}",
         link.unwrap_or(id)
     )?;
+    if let Some(via) = &hit.via {
+        dimmed(&safe(&way(via)), INDENT, style, out)?;
+    }
     let columns = if answer.request.full {
         usize::MAX
     } else {
@@ -130,6 +128,9 @@ fn hit(hit: &Hit, answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io:
     body(&snippet, style, out)?;
     let link = of_link(hit, snippet_columns(style));
     body(&link, style, out)?;
+    for twin in &hit.twins {
+        translation(hit, twin, style, out)?;
+    }
     match &hit.explanation {
         Some(why) => dimmed(
             &safe(&explanation(hit, why)),
@@ -141,22 +142,33 @@ fn hit(hit: &Hit, answer: &Answer<'_>, style: Style, out: &mut dyn Write) -> io:
     }
 }
 
+/// Writes the start of a passage that translates a hit or that the hit translates.
+fn translation(
+    hit: &Hit,
+    twin: &StoredPassage,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let ordinal = label::ordinal(twin);
+    let mut twins = hit.passage.twins.iter();
+    let is_probable = twins.any(|twin| twin.probable && twin.ordinal.to_string() == ordinal);
+    let probably = if is_probable {
+        "probably "
+    } else {
+        ""
+    };
+    let text = fit(
+        &safe(&twin.text),
+        snippet_columns(style),
+    )
+    .into_owned();
+    let line = format!("= {probably}#{ordinal} {text}");
+    dimmed(&line, INDENT, style, out)
+}
+
 /// Returns the width of the snippets that fit `style`, in display columns.
 fn snippet_columns(style: Style) -> usize {
     (style.usual_columns() - INDENT) * SNIPPET_LINES - UNUSED_COLUMNS
-}
-
-fn indented(line: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{:INDENT$}{line}", "")
-}
-
-/// Writes `text` dimmed, on as many lines as it needs.
-fn dimmed(text: &str, indent: usize, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for line in lines(text, style.columns - indent) {
-        let line = style.paint(DIM, &text[line]);
-        writeln!(out, "{:indent$}{line}", "")?;
-    }
-    Ok(())
 }
 
 /// Writes whole passages. If there are several, the one that was asked for has a mark.
@@ -172,7 +184,8 @@ pub(super) fn passages(shown: &Shown<'_>, style: Style, out: &mut dyn Write) -> 
         };
         let label = &passage.label;
         let place = place_and_date(passage);
-        let facts = format!("{place}  {} {}", label.lang, label.kind);
+        let mut facts = format!("{place}  {} {}", label.lang, label.kind);
+        push_twins(&mut facts, passage);
         id_line(mark, passage, &facts, style, out)?;
         body(&shown.pieces(passage), style, out)?;
         writeln!(out)?;
@@ -190,15 +203,24 @@ pub(super) fn passages_of_brief(
     for passage in shown.passages {
         path_if_new(passage, &mut path_before, style, out)?;
         let label = &passage.label;
-        let facts = format!(
+        let mut facts = format!(
             "line {}  {} {}",
             label.line, label.lang, label.kind
         );
+        push_twins(&mut facts, passage);
         id_line("    ", passage, &facts, style, out)?;
         body(&shown.pieces(passage), style, out)?;
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// Adds the twins of `passage` to the facts about it.
+fn push_twins(facts: &mut String, passage: &StoredPassage) {
+    if let Some(twins) = twins(passage) {
+        *facts += "  ";
+        *facts += &twins;
+    }
 }
 
 /// Writes the path of `passage` unless it is that of the passage before.
@@ -307,58 +329,4 @@ impl Body {
         }
         Self { text, hits }
     }
-}
-
-/// Writes the facets with their counts as bars.
-fn counts_of_facets(counts: &Counts, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for facet in facets(counts) {
-        writeln!(
-            out,
-            "\n{}",
-            style.paint(PATH, facet.name)
-        )?;
-        labels(&facet, style, out)?;
-        if facet.more > 0 {
-            let more = format!("and {} more", facet.more);
-            indented(&style.paint(DIM, &more), out)?;
-        }
-    }
-    Ok(())
-}
-
-/// Writes the labels of a facet with their counts. The bars come last: some terminals draw their
-/// characters twice as wide.
-fn labels(facet: &Facet<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let highest = facet.highest_count();
-    let digits = highest.to_string().len();
-    let bar_columns = (style.columns / 4).min(MAX_BAR_COLUMNS);
-    let room = style.columns - INDENT - digits - bar_columns - 4;
-    let fitted = |text: &str| fit(&safe(text), room).into_owned();
-    let texts: Vec<String> = facet
-        .labels
-        .iter()
-        .map(|label| fitted(label.text))
-        .collect();
-    let widest = texts
-        .iter()
-        .map(|text| text.width())
-        .max()
-        .unwrap_or(0);
-    for (text, label) in texts.iter().zip(&facet.labels) {
-        let count = label.count;
-        let padding = " ".repeat(widest - text.width());
-        let bar = style.paint(DIM, &bar(count, highest, bar_columns));
-        indented(
-            &format!("{text}{padding}  {count:>digits$}  {bar}"),
-            out,
-        )?;
-    }
-    Ok(())
-}
-
-/// Returns a bar in steps of an eighth of a column, never empty.
-fn bar(count: usize, highest: usize, columns: usize) -> String {
-    let eighths = (count * columns * 8).div_ceil(highest);
-    let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
-    "█".repeat(eighths / 8) + last
 }

@@ -61,6 +61,8 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         expanded,
         relaxed,
         zero_hits,
+        across: None,
+        forms: None,
         took: start.elapsed(),
     })
 }
@@ -161,6 +163,7 @@ fn page(index: &Index, request: &Request, found: &Found) -> Result<(Vec<Hit>, Op
         plan,
         matcher: Matcher::new(&plan.highlights),
         explain: request.explain,
+        twins: request.twins,
     };
     if let Some(shown) = request.group {
         let briefs = group::by_brief(index, candidates, shown.max(1))?;
@@ -183,6 +186,7 @@ struct HitReader<'a> {
     plan: &'a Planned,
     matcher: Matcher<'a>,
     explain: bool,
+    twins: bool,
 }
 
 impl HitReader<'_> {
@@ -199,10 +203,17 @@ impl HitReader<'_> {
         } else {
             None
         };
+        let twins = if self.twins {
+            passages::twins(self.index, &passage)?
+        } else {
+            Vec::new()
+        };
         Ok(Hit {
             rank,
             score: candidate.score,
             above: self.above(&passage),
+            via: None,
+            twins,
             passage,
             spans,
             link,

@@ -3,9 +3,11 @@
 //! Nothing here knows terminals, colours, formats or widths: a snippet is made from a hit's spans
 //! by a renderer.
 
+pub mod across;
 mod answer;
 mod collect;
 pub mod cursor;
+mod forms;
 mod group;
 pub mod highlight;
 pub mod ids;
@@ -26,9 +28,9 @@ pub(crate) use answer::tantivy_query;
 pub use answer::{NO_DATE, search};
 pub use group::{Group, Groups};
 pub use note::Note;
-pub use passages::{around, passages};
+pub use passages::{around, passages, twins};
 pub use request::Request;
-pub use results::{Above, Hit, LinkMatch, Results};
+pub use results::{Above, Across, Hit, LinkMatch, OtherForms, Results, Via, Way};
 pub use scoring::collect::{Counts, Sort};
 pub use scoring::explain::{Explanation, Reason};
 pub use stable::{Resolved, State, resolve, stable_id};

@@ -27,6 +27,13 @@ pub enum Note {
     NoneHasAll,
     /// The phrases of a question are not required.
     NotDemanded(Vec<String>),
+    /// A word stands for several things, of which all were searched.
+    Ambiguous {
+        /// The word as typed.
+        text: String,
+        /// The full names.
+        names: Vec<String>,
+    },
     /// Passages of briefs without a date match all but the filter of dates.
     Undated(usize),
     /// A phrase occurs in another spelling too.
@@ -59,6 +66,11 @@ impl fmt::Display for Note {
                 f,
                 "not required in a question: {}",
                 phrases.join(", ")
+            ),
+            Self::Ambiguous { text, names } => write!(
+                f,
+                "{text} may stand for {}; all were searched",
+                names.join(" or ")
             ),
             Self::Undated(passages) => write!(
                 f,

@@ -62,6 +62,29 @@ pub fn passages(
         .collect()
 }
 
+/// Returns the passages that translate `passage` or that it translates, in order.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
+pub fn twins(index: &Index, passage: &StoredPassage) -> Result<Vec<StoredPassage>> {
+    let ordinals = || {
+        passage
+            .twins
+            .iter()
+            .map(|twin| twin.ordinal)
+    };
+    let (Some(first), Some(last)) = (ordinals().min(), ordinals().max()) else {
+        return Ok(Vec::new());
+    };
+    let brief_id = ids::split(&passage.label.id).map_or("", |(brief_id, _)| brief_id);
+    let mut found = passages(index, brief_id, first..=last)?;
+    found.retain(|other| {
+        let ordinal = ids::split(&other.label.id).map(|(_, ordinal)| ordinal);
+        ordinals().any(|twin| Some(twin) == ordinal)
+    });
+    Ok(found)
+}
+
 fn ordinal(index: &Index, address: DocAddress) -> Result<u64> {
     let columns = index
         .columns(address.segment_ord)

@@ -2,6 +2,7 @@
 
 use super::scoring::collect::Sort;
 use crate::error::{Error, Result};
+use crate::lexicon::Term;
 use crate::query::{self, Field, Filter, Query};
 
 /// Number of hits if no limit is given.
@@ -33,6 +34,16 @@ pub struct Request {
     pub fuzzy: bool,
     /// Explains the score of each hit.
     pub explain: bool,
+    /// Also searches in the other language, by translations; [`across::search`] does that.
+    ///
+    /// [`across::search`]: super::across::search
+    pub across: bool,
+    /// Reads the translation of each hit in its brief.
+    pub twins: bool,
+    /// Finds what has the words of the query only: no other forms of names and terms, no pinyin.
+    pub exact_only: bool,
+    /// Terms of the user's own, which come before those of the dictionary.
+    pub glossary: Vec<Term>,
     /// Asks for whole passages where snippets are usual.
     pub full: bool,
 }
@@ -52,6 +63,10 @@ impl Request {
             facets: false,
             fuzzy: false,
             explain: false,
+            across: false,
+            twins: false,
+            exact_only: false,
+            glossary: Vec::new(),
             full: false,
         }
     }
@@ -60,8 +75,9 @@ impl Request {
     /// the options of the command line without their dashes, the parameters of a URL.
     ///
     /// The options are `limit` (0 for all), `offset`, `group` (`issue`), `sort` (`relevance`,
-    /// `newest` or `oldest`), `facets`, `fuzzy`, `explain` and `full` (`true` or `false`), and the
-    /// name of each filter [`Field`]. A filter may be given several times.
+    /// `newest` or `oldest`), `facets`, `fuzzy`, `explain`, `across`, `twins`, `exact-only` and
+    /// `full` (`true` or `false`), and the name of each filter [`Field`]. A filter may be given
+    /// several times.
     ///
     /// ```
     /// use yinde::search::Request;
@@ -104,6 +120,9 @@ impl Request {
             "facets" => self.facets = flag(value)?,
             "fuzzy" => self.fuzzy = flag(value)?,
             "explain" => self.explain = flag(value)?,
+            "across" => self.across = flag(value)?,
+            "twins" => self.twins = flag(value)?,
+            "exact-only" => self.exact_only = flag(value)?,
             "full" => self.full = flag(value)?,
             _ => self
                 .filters

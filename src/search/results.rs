@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::group::Groups;
 use super::note::Note;
 use super::scoring::collect::Counts;
@@ -34,8 +36,60 @@ pub struct Results {
     pub zero_hits: Option<ZeroHits>,
     /// Notes on whatever the search did otherwise than the query may have been meant.
     pub notes: Vec<Note>,
+    /// The passages in the other language, if the request asks for them. [`Results::total`] doesn't
+    /// count them.
+    pub across: Option<Across>,
+    /// The passages that have other forms of the query's words, if there are some.
+    /// [`Results::total`] doesn't count them.
+    pub forms: Option<OtherForms>,
     /// The labels that the filters ask for and that no passage has.
     pub unknown: Vec<UnknownLabel>,
+}
+
+/// The passages in the other language, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Across {
+    /// Number of passages in the other language that match.
+    pub total: usize,
+    /// The words by which the shown ones match.
+    pub via: Vec<String>,
+}
+
+/// The passages that have other forms of the query's words, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OtherForms {
+    /// Number of passages that match by them and not otherwise.
+    pub total: usize,
+    /// The forms.
+    pub ways: Vec<Via>,
+}
+
+/// How a hit was found, if not by the words of the query.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Via {
+    /// The words that match.
+    pub words: Vec<String>,
+    /// Their relation to the words of the query.
+    pub way: Way,
+}
+
+/// The relation of words that match to those of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Way {
+    /// They translate them.
+    Translated,
+    /// The translation of the hit in its brief matches, by these words if there are some.
+    Twin,
+    /// They are other forms of the same name or term.
+    #[serde(rename = "form")]
+    OtherForm,
+    /// They are written as the query in pinyin.
+    Pinyin,
 }
 
 /// A link of a passage that matches.
@@ -77,6 +131,10 @@ pub struct Hit {
     pub above: Above,
     /// The link that matches, if nothing in the passage's text does.
     pub link: Option<LinkMatch>,
+    /// How it was found, if not in the query's own language.
+    pub via: Option<Via>,
+    /// The passages that translate it or that it translates, if the request asks for them.
+    pub twins: Vec<StoredPassage>,
     /// How the score is made up, if the request asks for it.
     pub explanation: Option<Explanation>,
 }

@@ -34,8 +34,8 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-18",
-    hash: "f6b15e3c6e0cb8f7d33f381a26e582ecf37aca2a598f6f46a98ea0de7ac2f125",
+    fingerprint: "brief-19",
+    hash: "94c6b2a013f7077e8e5ba1e8ade67666a16c5084c31840e75e2bf0a9e3564939",
 };
 
 const DECODED: Recorded = Recorded {
@@ -168,6 +168,7 @@ fn write_passage(out: &mut String, passage: &Passage) {
         line,
         text,
         links,
+        twins,
         ..
     } = passage;
     writeln!(
@@ -177,7 +178,7 @@ fn write_passage(out: &mut String, passage: &Passage) {
     .expect("a string");
     writeln!(
         out,
-        "{span:?} {line} {text:?} {links:?}"
+        "{span:?} {line} {text:?} {links:?} {twins:?}"
     )
     .expect("a string");
 }

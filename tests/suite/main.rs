@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stderr, reason = "a test that cannot run here says so")]
 
+mod across;
 mod analysis;
 mod bench;
 mod cli;
@@ -13,6 +14,7 @@ mod files;
 mod filters;
 mod fingerprints;
 mod formats;
+mod forms;
 mod fuzz;
 mod golden;
 mod group;
@@ -25,6 +27,7 @@ mod notes;
 mod nothing;
 mod oracle;
 mod pages;
+mod pairing;
 mod parser;
 mod pdf;
 mod phrase;

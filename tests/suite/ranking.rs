@@ -85,7 +85,7 @@ fn two_phases_find_what_ranking_everything_finds() {
     for question in &questions {
         let two_phases = ask(&index, question, "10");
         let everything = ask(&index, question, "0");
-        drawn += usize::from(everything.len() > 500);
+        drawn += usize::from(everything.len() > 250);
         let (two_phases, everything) = (ids(&two_phases), ids(&everything));
         other_first += usize::from(two_phases.first() != everything.first());
         other_ten += usize::from(two_phases != everything);

@@ -245,6 +245,9 @@ pub(crate) struct Answer {
     pub(crate) _relaxed: Option<serde_json::Value>,
     #[serde(default, rename = "unknown")]
     pub(crate) _unknown: Option<serde_json::Value>,
+    // `forms.rs` checks these.
+    #[serde(default, rename = "forms")]
+    pub(crate) _forms: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -267,6 +270,20 @@ pub(crate) struct Hit {
     pub(crate) stable_id: String,
     #[serde(default)]
     pub(crate) links: Vec<String>,
+    #[serde(default)]
+    pub(crate) twins: Vec<Twin>,
+    #[serde(default, rename = "via")]
+    pub(crate) _via: Option<serde_json::Value>,
+}
+
+/// A passage that translates a hit or that the hit translates.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Twin {
+    pub(crate) id: String,
+    pub(crate) score: f64,
+    pub(crate) probable: bool,
+    pub(crate) text: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

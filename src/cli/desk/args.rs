@@ -249,7 +249,7 @@ fn named(name: &str) -> TableFormat {
     })
 }
 
-fn table_format() -> impl TypedValueParser<Value = TableFormat> {
+pub(in crate::cli) fn table_format() -> impl TypedValueParser<Value = TableFormat> {
     PossibleValuesParser::new(table_names()).map(|name| named(&name))
 }
 

@@ -49,7 +49,13 @@ fn widened<'t>(root: NodeRef<'t>, amounts: &Amounts) -> NodeRef<'t> {
 /// Returns whether an element of this amount has little more than the `inner` one, and that is no
 /// list of links.
 fn holds_little_else(amount: Amount, inner: Amount) -> bool {
-    let other = amount.letters - inner.letters;
+    // An element that is not read, such as a list of choices, leaves out the article inside.
+    let Some(other) = amount
+        .letters
+        .checked_sub(inner.letters)
+    else {
+        return false;
+    };
     let linked = amount.linked - inner.linked.min(amount.linked);
     other * 100 <= inner.letters * MAX_OTHER && linked * 2 <= other
 }

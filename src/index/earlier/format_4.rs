@@ -104,6 +104,7 @@ fn passage(bytes: &[u8]) -> Option<StoredPassage> {
         sub_heading: passage.sub_heading,
         text: passage.text,
         links: Vec::new(),
+        twins: Vec::new(),
     })
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct FrontMatter {
     pub publisher: Option<String>,
     /// Day on which someone read the brief at its address.
     pub accessed: Option<Date>,
+    /// Whether no passage is to be paired with another as its translation.
+    pub unpaired: bool,
     /// Entries whose keys mean nothing to yinde, in bytes of the whole text, in order.
     pub unknown: Vec<Range<usize>>,
 }

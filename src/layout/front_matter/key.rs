@@ -18,13 +18,15 @@ pub(super) enum Key {
     Source,
     Publisher,
     Accessed,
+    /// Whether passages are paired with their translations.
+    Pairs,
     /// Data for the program that made the file.
     Data,
 }
 
 /// The spellings of keys in lower case, without spaces, hyphens and underscores. If a brief has
 /// several of a row, the first counts.
-const KEYS: [(Key, &[&str]); 14] = [
+const KEYS: [(Key, &[&str]); 15] = [
     (
         Key::Title,
         &["title", "headline", "标题", "標題", "题目", "題目", "题名"],
@@ -177,6 +179,7 @@ const KEYS: [(Key, &[&str]); 14] = [
             "访问时间",
         ],
     ),
+    (Key::Pairs, &["yindepairs"]),
     (
         Key::Data,
         &[

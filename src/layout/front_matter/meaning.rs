@@ -18,6 +18,8 @@ const MAY_REPEAT: [Key; 5] = [Key::Topics, Key::Authors, Key::Source, Key::Url, 
 const NONE: [&str; 5] = ["", "~", "null", "Null", "NULL"];
 /// Values with which some programs say whether a brief is published, not when.
 const NO_DATES: [&str; 4] = ["true", "false", "yes", "no"];
+/// Values that turn something off.
+const OFF: [&str; 4] = ["no", "none", "off", "false"];
 /// Maximum number of warnings about front matter.
 const MAX_WARNINGS: usize = 40;
 /// Maximum number of authors.
@@ -97,6 +99,12 @@ impl<'a> Reader<'a> {
         front.accessed = self.find(Key::Accessed, |text| {
             written_date::find(&text, None)
         });
+        front.unpaired = self
+            .first_text(Key::Pairs)
+            .is_some_and(|text| {
+                let mut values = OFF.iter();
+                values.any(|value| value.eq_ignore_ascii_case(&text))
+            });
     }
 
     fn entries(&self, key: Key) -> impl Iterator<Item = &'a Entry> {

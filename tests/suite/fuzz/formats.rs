@@ -137,6 +137,19 @@ fn changed_pages_are_read_or_refused() {
 }
 
 #[test]
+fn a_page_inside_a_list_of_choices_is_read() {
+    let [(name, bytes)] = with_endings(&["page.html"])
+        .try_into()
+        .expect("a page");
+    let page = String::from_utf8(bytes).expect("a text");
+    let changed = page.replacen("Archiveword", "Arc<select>hiveword", 1);
+    assert_ne!(changed, page);
+    let mut outcomes = Outcomes::default();
+    check(name, changed.as_bytes(), &mut outcomes);
+    assert_eq!(outcomes.read, 1);
+}
+
+#[test]
 fn changed_word_files_are_read_or_refused() {
     let mut files = with_endings(&[".docx"]);
     files.push((

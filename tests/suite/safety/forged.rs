@@ -291,7 +291,7 @@ fn no_manifest_makes_yinde_panic() {
         use_index(&briefs);
         slowest = slowest.max(start.elapsed());
         assert!(
-            slowest < Duration::from_secs(20),
+            slowest < Duration::from_mins(1),
             "{slowest:?} in round {}",
             rounds.begun
         );

@@ -204,7 +204,7 @@ fn what_cannot_be_read_now_is_not_given_up() {
     assert!(
         verified
             .stdout
-            .contains("1 of 14 files cannot be read")
+            .contains("1 of 15 files cannot be read")
             && !verified.stdout.contains("repair"),
         "{}",
         verified.stdout

@@ -1,0 +1,93 @@
+//! How well Chinese and English words explain each other by the dictionary.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::normalize::normalize_text;
+use crate::lexicon::english::content_stems;
+use crate::lexicon::{Dictionary, segment};
+
+/// Chinese text, ready to be compared with several English ones.
+pub(super) struct Compared<'d> {
+    dictionary: &'d Dictionary,
+    /// The glosses of each word that has some.
+    words: Vec<Vec<&'d [u32]>>,
+}
+
+impl<'d> Compared<'d> {
+    pub(super) fn new(dictionary: &'d Dictionary, zh: &str) -> Self {
+        let normalized = normalize_text(zh);
+        let mut words = Vec::new();
+        for word in segment::words(dictionary, &normalized) {
+            let mut glosses = Vec::new();
+            dictionary.for_each_gloss_of(word, |gloss| glosses.push(gloss));
+            if !glosses.is_empty() {
+                words.push(glosses);
+            }
+        }
+        Self { dictionary, words }
+    }
+
+    /// Returns the number of stems of `en` that any gloss of the Chinese has.
+    pub(super) fn shared(&self, en: &str) -> usize {
+        let stems: BTreeSet<String> = content_stems(en)
+            .into_iter()
+            .collect();
+        let numbers = stems
+            .iter()
+            .filter_map(|stem| self.dictionary.stems.number(stem));
+        let glosses = self.words.iter().flatten();
+        let known: BTreeSet<u32> = glosses
+            .flat_map(|gloss| gloss.iter().copied())
+            .collect();
+        numbers
+            .filter(|number| known.contains(number))
+            .count()
+    }
+
+    /// Returns the harmonic mean of the share of Chinese words that `en` explains and the share of
+    /// the stems of `en` that they explain, from 0 to 1.
+    pub(super) fn with(&self, en: &str) -> f32 {
+        let stems: BTreeSet<String> = content_stems(en)
+            .into_iter()
+            .collect();
+        let numbers = stems
+            .iter()
+            .filter_map(|stem| self.dictionary.stems.number(stem));
+        let numbers: BTreeSet<u32> = numbers.collect();
+        let mut explained = BTreeSet::new();
+        let mut hits = 0.0;
+        for glosses in &self.words {
+            hits += explain(glosses, &numbers, &mut explained);
+        }
+        let zh = hits * share(1, self.words.len());
+        let en = share(explained.len(), stems.len());
+        if zh + en > 0.0 {
+            2.0 * zh * en / (zh + en)
+        } else {
+            0.0
+        }
+    }
+}
+
+/// Returns the share of the best of `glosses` that is among `stems`, and adds the stems that they
+/// have in common. Less than two thirds of a gloss count for nothing.
+fn explain(glosses: &[&[u32]], stems: &BTreeSet<u32>, explained: &mut BTreeSet<u32>) -> f32 {
+    let mut best = 0.0_f32;
+    for gloss in glosses {
+        let found: Vec<u32> = gloss
+            .iter()
+            .copied()
+            .filter(|stem| stems.contains(stem))
+            .collect();
+        if found.len() * 3 >= gloss.len() * 2 {
+            best = best.max(share(found.len(), gloss.len()));
+            explained.extend(found);
+        }
+    }
+    best
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+fn share(part: usize, whole: usize) -> f32 {
+    part as f32 / whole.max(1) as f32
+}

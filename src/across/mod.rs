@@ -1,0 +1,15 @@
+//! The two languages of a collection beside each other: the pairs of passages that translate
+//! each other, and the terms that a sentence gives in both languages.
+//!
+//! It stands on the search API and the stored passages, and knows no fields, columns or formats.
+
+mod cover;
+mod gloss;
+mod glossary;
+mod pairs;
+mod translations;
+
+pub use gloss::{Gloss, glosses};
+pub use glossary::{Entry, glossary};
+pub use pairs::{Pair, pairs};
+pub use translations::{Translation, Use, translations};
