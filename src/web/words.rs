@@ -368,7 +368,8 @@ pub(super) const PROBABLE: &str = "(probable)";
 pub(super) const TRANSLATIONS: &str = "Translations";
 pub(super) const TRANSLATIONS_TEXT: &str = "Search for a phrase in either language to see how it \
                                             was translated, the oldest first.";
-pub(super) const NOT_TRANSLATED: &str = "No passage with this phrase has its translation beside it.";
+pub(super) const NOT_TRANSLATED: &str = "No passage with this phrase has its translation beside \
+                                         it.";
 pub(super) const REST_IN_JSON: &str = "The JSON has all.";
 pub(super) const GLOSSARY: &str = "Glossary";
 pub(super) const GLOSSARY_TEXT: &str = "Terms that sentences give in both languages, those that \

@@ -105,7 +105,7 @@ fn page(ask: &Ask<'_>, pairs: &[Pair], record: Option<&BriefRecord>) -> Result<R
 
 fn one(pair: &Pair) -> Markup {
     html! {
-        section.box aria-label=(words::PAIR) {
+        div.box role="group" aria-label=(words::PAIR) {
             div.two {
                 (side(&pair.zh, &pair.zh_passages))
                 (side(&pair.en, &pair.en_passages))

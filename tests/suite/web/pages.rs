@@ -304,7 +304,7 @@ fn originals_are_beside_their_translations() {
     let pairs = server.get("/pairs").page();
     assert!(
         pairs
-            .select("section.box .two")
+            .select(".box .two")
             .length()
             > 5
     );
