@@ -1,8 +1,8 @@
 //! Measures how long queries take, over several rounds and by class of query.
 //!
-//! **A round measures every query once**, so whatever slows the machine for a while hits all of them
-//! alike, and the rounds tell how much a median varies by chance. A warm answer is the last of
-//! a few in a row: those before it, which are not measured, bring the passages back into the
+//! **A round measures every query once**, so whatever slows the machine for a while hits all of
+//! them alike, and the rounds tell how much a median varies by chance. A warm answer is the last
+//! of a few in a row: those before it, which are not measured, bring the passages back into the
 //! caches.
 
 mod bare;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use yinde::render::cite::{CITATION_FORMATS, CitationFormat};
 use yinde::render::{FORMATS, Format, SHOWN_FORMATS, ShownFormat};
 
-pub(crate) use super::completions::{CompletionsArgs, ManArgs};
+pub(crate) use super::about_args::{CompletionsArgs, ManArgs};
 use super::desk::args::{
     CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PlotArgs, SavedArgs, SimilarArgs, TrendsArgs,
 };

@@ -2,29 +2,10 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, CommandFactory};
-use clap_complete::Shell;
+use clap::CommandFactory;
 
-use super::args::Cli;
+use super::args::{Cli, CompletionsArgs, ManArgs};
 use super::exit::{FOUND, Stop};
-
-#[derive(Debug, Args)]
-pub(crate) struct CompletionsArgs {
-    /// The shell
-    #[arg(value_enum)]
-    pub shell: Shell,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ManArgs {
-    /// The command; without one, the whole program
-    #[arg(value_parser = [
-        "index", "search", "show", "kwic", "trends", "plot", "collocates", "keyness", "counts",
-        "similar", "cite", "saved", "pairs", "glossary", "translations", "config", "list", "status",
-        "verify", "upgrade", "repair", "restore", "serve", "mcp", "bench", "completions", "man"
-    ])]
-    pub command: Option<String>,
-}
 
 /// Prints a completion script for a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Stop> {

@@ -1,5 +1,6 @@
 //! The command line: a file for each command. Ranking and the index's fields are not known here.
 
+mod about_args;
 mod args;
 mod batch;
 mod bench;
