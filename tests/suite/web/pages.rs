@@ -302,12 +302,7 @@ fn originals_are_beside_their_translations() {
         .page();
     assert!(hits.select("p.text.twin").length() > 0);
     let pairs = server.get("/pairs").page();
-    assert!(
-        pairs
-            .select(".box .two")
-            .length()
-            > 5
-    );
+    assert!(pairs.select(".box .two").length() > 5);
     let translated = server
         .get(&format!(
             "/translations?q={}",
