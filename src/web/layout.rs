@@ -161,6 +161,8 @@ fn footer(ask: &Ask<'_>, frame: &Frame) -> Markup {
                     " · " a href=(Text(address)) { (name) }
                 }
                 " · " a href="/saved" { (words::SAVED) }
+                " · " a href="/pairs" { (words::PAIRS) }
+                " · " a href="/glossary" { (words::GLOSSARY) }
                 " · " a href="/help" { (words::HELP) }
                 " · " a href="/api" { (words::API) }
             }
@@ -200,6 +202,23 @@ pub(super) fn pager(ask: &Ask<'_>, offset: usize, limit: usize, total: usize) ->
         .params
         .without("offset")
         .without("cursor");
+    pager_of(
+        path(ask.page),
+        &params,
+        offset,
+        limit,
+        total,
+    )
+}
+
+/// Returns links to the pages before and after this one of the answer at `path`.
+pub(super) fn pager_of(
+    path: &str,
+    params: &Params,
+    offset: usize,
+    limit: usize,
+    total: usize,
+) -> Markup {
     let at = |offset: usize| -> Params {
         if offset == 0 {
             params.clone()
@@ -207,12 +226,10 @@ pub(super) fn pager(ask: &Ask<'_>, offset: usize, limit: usize, total: usize) ->
             params.with("offset", &offset.to_string())
         }
     };
-    let path = path(ask.page);
-    let before = offset.checked_sub(1);
     let after = offset.saturating_add(limit);
     html! {
         nav.pager aria-label=(words::PAGES) {
-            @if before.is_some() {
+            @if offset > 0 {
                 a rel="prev" href=(Text(at(offset.saturating_sub(limit)).address(path))) {
                     (words::BEFORE)
                 }

@@ -13,7 +13,7 @@ const API: &str = "/api/v1/";
 /// The format of pages.
 const HTML: &str = "html";
 /// The endings of addresses, with the formats that they name.
-const ENDINGS: [(&str, &str); 9] = [
+const ENDINGS: [(&str, &str); 11] = [
     ("json", "json"),
     ("jsonl", "jsonl"),
     ("csv", "csv"),
@@ -23,6 +23,8 @@ const ENDINGS: [(&str, &str); 9] = [
     ("ris", "ris"),
     ("bib", "bibtex"),
     ("html", "html"),
+    ("tsv", "tsv"),
+    ("tmx", "tmx"),
 ];
 
 /// A page: a row of the table.
@@ -74,6 +76,15 @@ static PAGES: &[Page] = &[
         .with_id()
         .long(),
     Page::new("cite", pages::cite::answer).with_id(),
+    Page::new("pairs", pages::pairs::answer)
+        .with_id()
+        .long(),
+    Page::new(
+        "translations",
+        pages::translations::answer,
+    )
+    .long(),
+    Page::new("glossary", pages::glossary::answer).long(),
     Page::new("saved", pages::saved::answer).long(),
     Page::new("status", pages::status::answer),
     Page::new("help", pages::help::answer),

@@ -2,7 +2,6 @@
 //! these names.
 
 use crate::render::plural;
-
 pub(super) const NAME: &str = "yinde";
 pub(super) const NAME_ZH: &str = "引得";
 pub(super) const SKIP: &str = "Skip to the answer";
@@ -87,7 +86,6 @@ pub(super) const FACETS: [(&str, &str, &str); 9] = [
 ];
 pub(super) fn next(count: usize) -> String { format!("Next {count} →") }
 pub(super) fn in_briefs(briefs: usize) -> String { format!(" in {}", plural(briefs, "brief")) }
-
 pub(super) fn milliseconds(micros: u128) -> String {
     format!("{}.{} ms", micros / 1000, micros % 1000 / 100)
 }
@@ -98,7 +96,6 @@ pub(super) fn and_more(count: usize) -> String { format!("and {count} more") }
 pub(super) fn about(what: &str, id: &str) -> String { format!("{what} {id}") }
 pub(super) fn line(line: usize) -> String { format!("line {line}") }
 pub(super) fn passages(count: usize) -> String { plural(count, "passage") }
-
 pub(super) fn searched(passages: usize, briefs: usize) -> String {
     format!("Searched {} of {}.", plural(passages, "passage"), plural(briefs, "brief"))
 }
@@ -152,7 +149,6 @@ pub(super) const CUT: &str = "The passage is too long for a page; the JSON of th
 pub(super) fn parts_are(parts: usize) -> String { format!("its parts are 1 to {parts}") }
 pub(super) fn part_of(part: usize, parts: usize) -> String { format!("Part {part} of {parts}") }
 pub(super) fn passage(number: &str) -> String { format!("Passage {number}") }
-
 pub(super) fn matches_in(count: usize, passages: usize) -> String {
     format!("{} in {}", matches(count), plural(passages, "passage"))
 }
@@ -180,15 +176,12 @@ pub(super) const LINE_ORDERS: [(&str, &str); 4] = [
     ("left", "the words before"),
     ("freq", "the most frequent continuation"),
 ];
-
 pub(super) fn titled(query: &str, view: &str) -> String {
     format!("{query} · {}", view.to_lowercase())
 }
-
 pub(super) fn lines_in(lines: usize, briefs: usize) -> String {
     format!("{} in {}", plural(lines, "line"), plural(briefs, "brief"))
 }
-
 pub(super) const TRENDS_TEXT: &str = "Search for a word or a phrase to see how often it occurs \
                                       over time. A | separates several searches: \
                                       \"united front\" | 统战";
@@ -211,14 +204,12 @@ pub(super) const REST_IN_CSV: &str = "The CSV has all rows.";
 pub(super) const PERIODS: [(&str, &str); 3] =
     [("year", "year"), ("month", "month"), ("issue", "brief")];
 pub(super) fn of(part: usize, all: usize) -> String { format!("{part} of {all}") }
-
 pub(super) const PLOT_TEXT: &str = "Search for a word or a phrase to see where in each brief it \
                                     occurs.";
 pub(super) const PLOT_CAPTION: &str = "A strip for each brief, from its start to its end, with a \
                                        stroke for each match";
 pub(super) const BRIEF: &str = "Brief";
 pub(super) const DATE: &str = "Date";
-
 pub(super) fn found_in(count: usize, briefs: usize, searched: usize) -> String {
     format!("{} in {briefs} of {}", matches(count), plural(searched, "brief"))
 }
@@ -229,7 +220,6 @@ fn matches(count: usize) -> String {
     }
     format!("{count} matches")
 }
-
 pub(super) const COLLOCATES_TEXT: &str = "Search for a word or a phrase to see the words near it.";
 pub(super) const COLLOCATES_CAPTION: &str = "Words near the matches: how often near one, before \
                                              it, after it, and in all briefs; and the statistics";
@@ -248,11 +238,9 @@ pub(super) const MEASURES: [(&str, &str); 3] = [
     ("ll", "log-likelihood"),
     ("mi", "mutual information"),
 ];
-
 pub(super) fn words_near(words: usize, matches: u64) -> String {
     format!("{} near {matches} matches", plural(words, "word"))
 }
-
 pub(super) const KEYNESS_TEXT: &str = "Search, or narrow by a filter, to see the words that are \
                                        typical of these passages compared with all others.";
 pub(super) const KEYNESS_CAPTION: &str = "How often a word occurs here and elsewhere, the \
@@ -261,16 +249,13 @@ pub(super) const HERE: &str = "Here";
 pub(super) const ELSEWHERE: &str = "Elsewhere";
 pub(super) const TYPICAL: &str = "Typical";
 pub(super) const RARE: &str = "Rare here";
-
 pub(super) fn words_against(here: u64, elsewhere: u64) -> String {
     format!("{here} words against {elsewhere} others")
 }
 pub(super) const LOG_RATIO: &str = "Log ratio";
-
 pub(super) fn picture_of(query: &str) -> String {
     format!("Picture of {query}; the table below has the numbers")
 }
-
 pub(super) const SIMILAR_PAIRS: &str = "Recycled passages";
 pub(super) const SIMILAR_TEXT: &str = "How much of the shorter passage is in the longer one, in \
                                        runs of five words or characters.";
@@ -279,14 +264,11 @@ pub(super) const NOT_A_PASSAGE: &str = "this is not the id of a passage";
 pub(super) const PASSAGE_IDS: &str = "ids of passages look like brief-042#23";
 pub(super) fn similar_to(id: &str) -> String { format!("Passages similar to {id}") }
 pub(super) fn pair(id: &str, other: &str) -> String { format!("{id}, {other}") }
-
 pub(super) fn contained(percent: &str, shared: usize) -> String {
     format!("{percent} · {shared} runs in common")
 }
-
 pub(super) const NOTHING_TO_CITE: &str = "nothing to cite";
 pub(super) const CITE_WHAT: &str = "name a passage, as in /cite/brief-042%2323, or a query with q=";
-
 pub(super) fn left_out(missing: &[&str]) -> String {
     format!(
         "The brief has no {}; left out. Front matter and yinde.toml can have them.",
@@ -313,7 +295,6 @@ pub(super) const NONE_SAVED: &str = "No search is saved yet. Save one in a termi
 pub(super) const SEEN: &str = "New passages stay new until they are shown in a terminal:";
 pub(super) const NOTHING_NEW: &str = "nothing new";
 pub(super) fn new_passages(count: usize) -> String { plural(count, "new passage") }
-
 pub(super) const STATUS: &str = "The index";
 pub(super) const INDEX: &str = "Folder of the index";
 pub(super) const FOLDER: &str = "Folder of briefs";
@@ -375,3 +356,34 @@ pub(super) const API_TEXT: [&str; 3] = [
 pub(super) const API_ERROR: &str = "{\"error\":\"…\",\"hint\":\"…\",\"status\":404}";
 pub(super) const FILTERS_TOO: &str = "all of those below; each may be repeated, for any of several";
 pub(super) const ID_TEXT: &str = "The id of a passage or a brief, with # as %23";
+
+// The two languages.
+pub(super) const PAIRS: &str = "Originals and translations";
+pub(super) const PAIR: &str = "Original and translation";
+pub(super) const NO_PAIRS: &str = "No passage here has its translation beside it.";
+pub(super) const PAIRS_TEXT: &str = "Quotations and sentences with their translations, in the \
+                                     order of the briefs.";
+pub(super) const INSIDE: &str = "both in one passage";
+pub(super) const PROBABLE: &str = "(probable)";
+pub(super) const TRANSLATIONS: &str = "Translations";
+pub(super) const TRANSLATIONS_TEXT: &str = "Search for a phrase in either language to see how it \
+                                            was translated, the oldest first.";
+pub(super) const NOT_TRANSLATED: &str = "No passage with this phrase has its translation beside \
+                                         it.";
+pub(super) const REST_IN_JSON: &str = "The JSON has all.";
+pub(super) const GLOSSARY: &str = "Glossary";
+pub(super) const GLOSSARY_TEXT: &str = "Terms that sentences give in both languages, those that \
+                                        are given most often first.";
+pub(super) const NO_GLOSSARY: &str = "No sentence gives a term in both languages.";
+pub(super) const CHINESE: &str = "Chinese";
+pub(super) const ENGLISH: &str = "English";
+pub(super) const TIMES: &str = "Times";
+pub(super) const FIRST_IN: &str = "First in";
+pub(super) const BOTH_LANGUAGES: &str = "both languages";
+pub(super) const ONE_LANGUAGE: &str = "as typed only";
+pub(super) fn translations_of(phrase: &str) -> String { format!("Translations of {phrase}") }
+pub(super) fn translated_in(number: &str) -> String { format!("translated in passage {number}") }
+pub(super) fn sure(score: u8, is_probable: bool) -> String {
+    let probable = if is_probable { ", probable" } else { "" };
+    format!("{score} %{probable}")
+}

@@ -43,7 +43,11 @@ pub(super) fn call(desk: &Desk, arguments: &Arguments<'_>) -> Result<Answer> {
     );
     let sort = arguments.text("sort")?;
     let fuzzy = arguments.text("fuzzy")?;
-    let mut options = vec![("offset", offset.as_str()), ("limit", &limit)];
+    let mut options = vec![
+        ("offset", offset.as_str()),
+        ("limit", &limit),
+        ("twins", "true"),
+    ];
     options.extend(
         sort.as_deref()
             .map(|sort| ("sort", sort)),
@@ -89,6 +93,20 @@ pub(super) fn call(desk: &Desk, arguments: &Arguments<'_>) -> Result<Answer> {
     ))
 }
 
+/// Returns the start of each passage that translates a hit or that it translates.
+fn twins(hit: &Hit) -> Vec<Value> {
+    let mut twins = Vec::new();
+    for twin in &hit.twins {
+        let pieces = snippet(&twin.text, &[], SNIPPET);
+        let pieces = pieces
+            .iter()
+            .map(|piece| clean(&piece.text));
+        let text: String = pieces.collect();
+        twins.push(json!({ "id": twin.label.id, "text": text }));
+    }
+    twins
+}
+
 /// Returns a hit as data and as text, with its matches between `**`.
 fn item(hit: &Hit) -> (Value, String) {
     let passage = &hit.passage;
@@ -119,6 +137,7 @@ fn item(hit: &Hit) -> (Value, String) {
         "source": place.brief.source,
         "line": place.line,
         "text": text,
+        "twins": twins(hit),
     });
     let date = date.map_or_else(String::new, |date| format!(" · {date}"));
     let rank = hit.rank;
@@ -127,5 +146,12 @@ fn item(hit: &Hit) -> (Value, String) {
         clean(&place.id),
         place.line
     );
+    let mut text = text;
+    for twin in twins(hit) {
+        let (id, translation) = (&twin["id"], &twin["text"]);
+        let (id, translation) = (id.as_str(), translation.as_str());
+        let line = ["\n= ", id.unwrap_or(""), ": ", translation.unwrap_or("")];
+        text += &line.concat();
+    }
     (item, text)
 }

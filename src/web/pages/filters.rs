@@ -51,6 +51,7 @@ pub(super) fn chips(ask: &Ask<'_>, request: &Request) -> Markup {
         .get("sort")
         .unwrap_or(words::ORDERS[0].0);
     let (fuzzy, by_brief) = (request.fuzzy, request.group.is_some());
+    let across = request.across;
     html! {
         div.chips role="group" aria-label=(words::FILTERS) {
             (active(ask))
@@ -61,6 +62,9 @@ pub(super) fn chips(ask: &Ask<'_>, request: &Request) -> Markup {
             }
             a.on[fuzzy] href=(Text(toggle("fuzzy", "true", fuzzy))) {
                 (if fuzzy { words::EXACT_SPELLING } else { words::ALSO_SIMILAR })
+            }
+            a.on[across] href=(Text(toggle("across", "true", across))) {
+                (if across { words::ONE_LANGUAGE } else { words::BOTH_LANGUAGES })
             }
             a.on[by_brief] href=(Text(toggle("group", "issue", by_brief))) {
                 (if by_brief { words::NOT_BY_BRIEF } else { words::BY_BRIEF })

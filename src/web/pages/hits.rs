@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::target;
+use crate::index::StoredPassage;
 use crate::model::{BriefLabel, Lang};
 use crate::render::label::{SEPARATOR, headings, path, title};
 use crate::render::{Answer, Piece, snippet};
@@ -11,6 +12,9 @@ use crate::web::address::{Params, page_of};
 use crate::web::site::Ask;
 use crate::web::text::{Text, lang};
 use crate::web::words;
+
+/// Width of what is shown of a translation, in display columns.
+const TWIN: usize = 160;
 
 /// Returns the hits of an answer, brief by brief if they are grouped.
 pub(super) fn list(ask: &Ask<'_>, answer: &Answer<'_>) -> Markup {
@@ -52,6 +56,7 @@ pub(super) fn one(ask: &Ask<'_>, hit: &Hit, full: bool) -> Markup {
             p.text lang=(text_lang(label.lang, &passage.text)) {
                 (pieces(&snippet::of_hit(hit, full)))
             }
+            @for twin in &hit.twins { (translation(ask, twin)) }
             p.meta {
                 span.id { (Text(&label.id)) }
                 " · " (words::line(label.line))
@@ -60,6 +65,17 @@ pub(super) fn one(ask: &Ask<'_>, hit: &Hit, full: bool) -> Markup {
                 " · " (links(&label.id))
             }
             (coins(&label.brief))
+        }
+    }
+}
+
+/// Returns the start of a passage that translates a hit or that it translates.
+fn translation(ask: &Ask<'_>, twin: &StoredPassage) -> Markup {
+    let address = target::address(twin, &ask.shared());
+    html! {
+        p.text.twin lang=(text_lang(twin.label.lang, &twin.text)) {
+            (pieces(&snippet(&twin.text, &[], TWIN)))
+            " " a.id href=(Text(address)) { (Text(&twin.label.id)) }
         }
     }
 }

@@ -62,6 +62,25 @@ impl Reading<'_> {
             && !self.matches.contains_key(id)
     }
 
+    /// Whether the passage at this position is shown beside the one before it: the two translate
+    /// each other, and neither is beside another one.
+    fn is_second(&self, position: usize) -> bool {
+        let part = &self.parts[self.part];
+        if position <= part.start || position >= part.end {
+            return false;
+        }
+        let (before, passage) = (
+            &self.passages[position - 1],
+            &self.passages[position],
+        );
+        let is_text = |passage: &StoredPassage| passage.label.kind != Kind::Heading;
+        let are_twins = before
+            .twins
+            .iter()
+            .any(|twin| label::ordinal(passage) == twin.ordinal.to_string());
+        is_text(before) && is_text(passage) && are_twins && !self.is_second(position - 1)
+    }
+
     /// Returns the level of a sub-heading after the passages at `before`: below the heading of a
     /// section, if there is one among them.
     fn level(&self, mut before: Range<usize>) -> u8 {
@@ -111,11 +130,20 @@ pub(super) fn matches(reading: &Reading<'_>) -> Markup {
 pub(super) fn passages(reading: &Reading<'_>) -> Markup {
     let matching = reading.matching();
     let part = &reading.parts[reading.part];
+    let one = |position: usize| {
+        let level = reading.level(part.start..position);
+        one(reading, position, &matching, level)
+    };
     html! {
         @for position in part.clone() {
-            @if !reading.is_title(position) {
-                @let level = reading.level(part.start..position);
-                (one(reading, position, &matching, level))
+            @if reading.is_title(position) || reading.is_second(position) {
+                // It is above all passages, or beside the one before it.
+            } @else if reading.is_second(position + 1) {
+                div.pair role="group" aria-label=(words::PAIR) {
+                    (one(position)) (one(position + 1))
+                }
+            } @else {
+                (one(position))
             }
         }
     }
@@ -136,7 +164,39 @@ fn one(reading: &Reading<'_>, position: usize, matching: &[usize], level: u8) ->
             @if is_asked { span #here {} }
             (permalink(reading, passage, number))
             (content(reading, passage, level))
+            (elsewhere(reading, position))
             @if let Some(steps) = steps { (steps) }
+        }
+    }
+}
+
+/// Returns links to the translations of a passage that are not beside it.
+fn elsewhere(reading: &Reading<'_>, position: usize) -> Markup {
+    let beside = [
+        reading
+            .is_second(position)
+            .then(|| position - 1),
+        reading
+            .is_second(position + 1)
+            .then(|| position + 1),
+    ];
+    let ordinals = reading.passages[position]
+        .twins
+        .iter()
+        .map(|twin| twin.ordinal.to_string());
+    let others = ordinals.filter_map(|ordinal| {
+        let mut passages = reading.passages.iter();
+        passages.position(|passage| label::ordinal(passage) == ordinal)
+    });
+    let others: Vec<usize> = others
+        .filter(|other| !beside.contains(&Some(*other)))
+        .collect();
+    html! {
+        @for other in others {
+            @let number = label::ordinal(&reading.passages[other]);
+            p.meta.steps {
+                a href=(Text(reading.address_of(other))) { (Text(words::translated_in(number))) }
+            }
         }
     }
 }

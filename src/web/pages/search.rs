@@ -83,6 +83,7 @@ fn request(ask: &Ask<'_>) -> Result<Request, Problem> {
             .min(most),
     );
     request.facets |= ask.is_page();
+    request.twins |= ask.is_page();
     if let Some(cursor) = ask.params.get("cursor") {
         request.offset = cursors::offset(ask, cursor)?;
     }

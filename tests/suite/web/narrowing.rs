@@ -96,7 +96,7 @@ fn pages_of_hits_add_up_to_all_hits() {
     for _ in 0..50 {
         let page = get(&address).page();
         all = total(&page);
-        let shown = page.select("ol.hits .id");
+        let shown = page.select("ol.hits .meta .id");
         ids.extend(
             shown
                 .iter()

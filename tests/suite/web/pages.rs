@@ -284,3 +284,43 @@ fn what_programs_collect_is_in_the_pages() {
         0
     );
 }
+
+#[test]
+fn originals_are_beside_their_translations() {
+    let server = shared();
+    let page = server
+        .get("/brief/brief-011")
+        .page();
+    let pairs = page.select(".reading .pair");
+    assert!(pairs.length() > 0, "no pairs");
+    for pair in &pairs {
+        let texts = pair.select(".p");
+        assert_eq!(texts.length(), 2);
+    }
+    let hits = server
+        .get(&format!("/?q={}", encoded("统战")))
+        .page();
+    assert!(hits.select("p.text.twin").length() > 0);
+    let pairs = server.get("/pairs").page();
+    assert!(pairs.select(".box .two").length() > 5);
+    let translated = server
+        .get(&format!(
+            "/translations?q={}",
+            encoded("统战")
+        ))
+        .page();
+    assert!(
+        translated
+            .select("main h2")
+            .text()
+            .to_lowercase()
+            .contains("united front")
+    );
+    let tmx = server.get("/pairs.tmx");
+    assert!(
+        tmx.body.contains("<tmx"),
+        "{}",
+        tmx.body
+    );
+    assert_eq!(server.get("/glossary").status, 200);
+}
