@@ -1,6 +1,6 @@
 //! Counts the labels of the passages that match, in one segment.
 
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{ColumnIndex, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
 use super::candidate::Counts;
@@ -46,11 +46,17 @@ impl FacetCounter {
     #[inline(never)]
     pub(super) fn count(&mut self, doc: DocId) {
         for field in &mut self.fields {
-            for ord in field.labels.term_ords(doc) {
-                let at = usize::try_from(ord).unwrap_or(usize::MAX);
-                if let Some(count) = field.counts.get_mut(at) {
-                    *count += 1;
-                }
+            let ords = field.labels.ords();
+            // Most fields have one label for each passage, which is at the passage's number.
+            if matches!(ords.index, ColumnIndex::Full) {
+                add(
+                    &mut field.counts,
+                    ords.values.get_val(doc),
+                );
+                continue;
+            }
+            for ord in ords.values_for_doc(doc) {
+                add(&mut field.counts, ord);
             }
         }
     }
@@ -60,19 +66,39 @@ impl FacetCounter {
         let mut all = Counts::new();
         for field in self.fields {
             let counts = all.entry(field.name).or_default();
-            for (ord, count) in (0..).zip(field.counts) {
-                if count > 0 {
-                    counts.insert(label(&field.labels, ord), count);
-                }
-            }
+            let (ords, mut counted) = occurring(&field.counts);
+            // The labels are read in their order: each block of the dictionary is unpacked once. A
+            // label that cannot be read is left out.
+            let _ = field
+                .labels
+                .dictionary()
+                .sorted_ords_to_term_cb(&ords, |label| {
+                    let label = String::from_utf8_lossy(label).into_owned();
+                    counts.extend(
+                        counted
+                            .next()
+                            .map(|count| (label, count)),
+                    );
+                });
         }
         all
     }
 }
 
-fn label(labels: &StrColumn, ord: u64) -> String {
-    let mut label = String::new();
-    // A label that cannot be read is shown as an empty one.
-    let _ = labels.ord_to_str(ord, &mut label);
-    label
+fn add(counts: &mut [usize], ord: u64) {
+    let at = usize::try_from(ord).unwrap_or(usize::MAX);
+    if let Some(count) = counts.get_mut(at) {
+        *count += 1;
+    }
+}
+
+/// Returns the numbers of the labels that occurred, and how often each did.
+fn occurring(counts: &[usize]) -> (Vec<u64>, impl Iterator<Item = usize>) {
+    let numbered = (0..)
+        .zip(counts)
+        .filter(|(_, count)| **count > 0);
+    let (ords, counted): (Vec<u64>, Vec<usize>) = numbered
+        .map(|(ord, count)| (ord, *count))
+        .unzip();
+    (ords, counted.into_iter())
 }
