@@ -83,7 +83,6 @@ struct SlideReader<'a> {
     /// The cells of the open row.
     row: Option<Vec<String>>,
     in_text: bool,
-    hidden_depth: usize,
 }
 
 impl<'a> SlideReader<'a> {
@@ -95,19 +94,14 @@ impl<'a> SlideReader<'a> {
             paragraph: String::new(),
             row: None,
             in_text: false,
-            hidden_depth: 0,
         }
     }
 
     fn read(mut self, xml: &str) -> Result<(), Refusal> {
-        for event in xml::events(xml) {
+        // It repeats the shape before it in an older form.
+        let is_hidden = |name: &str| name == "Fallback";
+        for event in xml::visible_events(xml, is_hidden) {
             match event? {
-                // It repeats the shape before it in an older form.
-                XmlEvent::Start(tag) if tag.name == "Fallback" => self.hidden_depth += 1,
-                XmlEvent::End(tag) if tag.name == "Fallback" => {
-                    self.hidden_depth = self.hidden_depth.saturating_sub(1);
-                }
-                _ if self.hidden_depth > 0 => {}
                 XmlEvent::Start(tag) => self.start(&tag),
                 XmlEvent::End(tag) => self.end(&tag.name),
                 XmlEvent::Text(text) if self.in_text => self.paragraph.push_str(&text),

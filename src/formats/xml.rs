@@ -112,6 +112,23 @@ pub(super) fn events(xml: &str) -> XmlEvents<'_> {
     }
 }
 
+/// Returns the [`events`] of an XML text outside the elements whose names are hidden.
+pub(super) fn visible_events(
+    xml: &str,
+    is_hidden: impl Fn(&str) -> bool,
+) -> impl Iterator<Item = Result<XmlEvent<'_>, Refusal>> {
+    let mut depth = 0_usize;
+    events(xml).filter(move |event| {
+        match event {
+            Ok(XmlEvent::Start(tag)) if is_hidden(&tag.name) => depth += 1,
+            Ok(XmlEvent::End(tag)) if is_hidden(&tag.name) => depth = depth.saturating_sub(1),
+            Ok(_) => return depth == 0,
+            Err(_) => return true,
+        }
+        false
+    })
+}
+
 /// An iterator over the events of an XML text.
 pub(super) struct XmlEvents<'x> {
     reader: Reader<&'x [u8]>,

@@ -32,8 +32,6 @@ pub(super) struct DocumentReader<'a> {
     instruction: String,
     /// The large first letter of the next paragraph, which Word keeps in a paragraph of its own.
     drop_cap: String,
-    /// Number of open elements whose content is not shown.
-    hidden_depth: usize,
 }
 
 /// A block in a cell.
@@ -69,18 +67,12 @@ impl<'a> DocumentReader<'a> {
             in_instruction: false,
             instruction: String::new(),
             drop_cap: String::new(),
-            hidden_depth: 0,
         }
     }
 
     pub(super) fn read(mut self, xml: &str) -> Result<(), Refusal> {
-        for event in xml::events(xml) {
+        for event in xml::visible_events(xml, is_hidden) {
             match event? {
-                XmlEvent::Start(tag) if is_hidden(&tag.name) => self.hidden_depth += 1,
-                XmlEvent::End(tag) if is_hidden(&tag.name) => {
-                    self.hidden_depth = self.hidden_depth.saturating_sub(1);
-                }
-                _ if self.hidden_depth > 0 => {}
                 XmlEvent::Start(tag) => self.start(&tag),
                 XmlEvent::End(tag) => self.end(&tag.name),
                 XmlEvent::Text(text) if self.in_text && !self.run.is_hidden => {

@@ -30,7 +30,6 @@ pub(super) struct ContentReader<'a> {
     mark: String,
     list_depth: usize,
     note_depth: usize,
-    hidden_depth: usize,
     in_body: bool,
     in_citation: bool,
 }
@@ -46,20 +45,14 @@ impl<'a> ContentReader<'a> {
             mark: String::new(),
             list_depth: 0,
             note_depth: 0,
-            hidden_depth: 0,
             in_body: false,
             in_citation: false,
         }
     }
 
     pub(super) fn read(mut self, xml: &str) -> Result<(), Refusal> {
-        for event in xml::events(xml) {
+        for event in xml::visible_events(xml, is_hidden) {
             match event? {
-                XmlEvent::Start(tag) if is_hidden(&tag.name) => self.hidden_depth += 1,
-                XmlEvent::End(tag) if is_hidden(&tag.name) => {
-                    self.hidden_depth = self.hidden_depth.saturating_sub(1);
-                }
-                _ if self.hidden_depth > 0 => {}
                 XmlEvent::Start(tag) => self.start(&tag),
                 XmlEvent::End(tag) => self.end(&tag.name),
                 XmlEvent::Text(text) if self.in_citation => self.mark.push_str(&text),
