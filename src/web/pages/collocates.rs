@@ -28,12 +28,7 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let span: Span = options::option(ask, "span", "5")?;
     let min: u64 = options::option(ask, "min", "3")?;
     let by: Measure = options::option(ask, "by", "logdice")?;
-    let most = if ask.is_page() {
-        MAX_ON_PAGE
-    } else {
-        options::MAX_ROWS
-    };
-    let limit = options::limit(ask, "30", most)?;
+    let limit = options::limit_of_rows(ask, "30", MAX_ON_PAGE)?;
     let request = options::request(ask, ask.query(), &OWN)?;
     let opened = ask.opened;
     let found = desk::collocates(

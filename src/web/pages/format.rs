@@ -40,3 +40,17 @@ pub(super) fn kind(
             )
         })
 }
+
+/// Returns the media type of an answer that is a table or a picture.
+pub(super) fn kind_of_chart(ask: &Ask<'_>) -> Result<&'static str, Problem> {
+    if is_picture(ask) {
+        Ok(SVG)
+    } else {
+        kind(ask, &TABLES)
+    }
+}
+
+/// Whether a picture is asked for.
+pub(super) fn is_picture(ask: &Ask<'_>) -> bool {
+    ask.format == "svg"
+}

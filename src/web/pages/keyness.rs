@@ -31,12 +31,7 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         ));
     }
     let min: u64 = options::option(ask, "min", "3")?;
-    let most = if ask.is_page() {
-        MAX_ON_PAGE
-    } else {
-        options::MAX_ROWS
-    };
-    let limit = options::limit(ask, "20", most)?;
+    let limit = options::limit_of_rows(ask, "20", MAX_ON_PAGE)?;
     let request = options::request(ask, ask.query(), &OWN)?;
     let opened = ask.opened;
     let found = desk::keyness(

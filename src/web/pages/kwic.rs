@@ -29,12 +29,7 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         ));
     }
     let order: LineOrder = options::option(ask, "sort", "brief")?;
-    let most = if ask.is_page() {
-        MAX_ON_PAGE
-    } else {
-        options::MAX_ROWS
-    };
-    let limit = options::limit(ask, "50", most)?;
+    let limit = options::limit_of_rows(ask, "50", MAX_ON_PAGE)?;
     let offset = options::offset(ask)?;
     let request = options::request(ask, ask.query(), &OWN)?;
     let mut found = desk::concordance(&ask.opened.index, &request)?;

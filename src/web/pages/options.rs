@@ -51,6 +51,20 @@ pub(super) fn limit(ask: &Ask<'_>, default: &str, most: usize) -> Result<usize, 
     })
 }
 
+/// As [`limit`], of at most `on_page` rows on a page and [`MAX_ROWS`] elsewhere.
+pub(super) fn limit_of_rows(
+    ask: &Ask<'_>,
+    default: &str,
+    on_page: usize,
+) -> Result<usize, Problem> {
+    let most = if ask.is_page() {
+        on_page
+    } else {
+        MAX_ROWS
+    };
+    limit(ask, default, most)
+}
+
 /// Returns the number of rows to skip.
 pub(super) fn offset(ask: &Ask<'_>) -> Result<usize, Problem> {
     match ask.params.get("cursor") {

@@ -18,12 +18,7 @@ const OWN: [&str; 1] = ["limit"];
 const MAX_BRIEFS: usize = 100;
 
 pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    let is_picture = ask.format == "svg";
-    let kind = if is_picture {
-        format::SVG
-    } else {
-        format::kind(ask, &format::TABLES)?
-    };
+    let kind = format::kind_of_chart(ask)?;
     if ask.is_page() && ask.query().is_empty() {
         return Ok(forms::ask_for_query(
             ask,
@@ -39,7 +34,7 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         return Ok(page(ask, &found, limit));
     }
     let mut body = Vec::new();
-    if is_picture {
+    if format::is_picture(ask) {
         found.briefs.truncate(limit);
         tables::plot_svg(ask.query(), &found, &mut body)?;
     } else {

@@ -23,12 +23,7 @@ const MAX_QUERIES: usize = 8;
 const MAX_CELLS: usize = 400;
 
 pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
-    let is_picture = ask.format == "svg";
-    let kind = if is_picture {
-        format::SVG
-    } else {
-        format::kind(ask, &format::TABLES)?
-    };
+    let kind = format::kind_of_chart(ask)?;
     let queries = queries(ask);
     if ask.is_page() && queries.is_empty() {
         return Ok(forms::ask_for_query(
@@ -54,7 +49,7 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         return Ok(page(ask, &found));
     }
     let mut body = Vec::new();
-    if is_picture {
+    if format::is_picture(ask) {
         tables::trends_svg(&found, &mut body)?;
     } else {
         tables::trends(
