@@ -1,12 +1,11 @@
 //! `yinde` alone: commands to start with, for the index at hand.
 
-use std::collections::HashMap;
 use std::env;
 use std::io::Write;
 use std::path::PathBuf;
 
 use yinde::index::{self, BriefRecord};
-use yinde::render::safe;
+use yinde::render::{list, safe};
 
 use super::args::ColorWhen;
 use super::config::default_index;
@@ -57,7 +56,8 @@ pub(super) fn run() -> Result<u8, Stop> {
 }
 
 fn examples(briefs: &[BriefRecord]) -> [(String, &'static str); 5] {
-    let topic = shell(&topic(briefs));
+    let topics = list::topic_titles(briefs);
+    let topic = shell(topics.first().unwrap_or(&"economy"));
     let newest = briefs
         .iter()
         .max_by_key(|brief| (&brief.label.date, &brief.id));
@@ -84,26 +84,6 @@ fn examples(briefs: &[BriefRecord]) -> [(String, &'static str); 5] {
             "a reference to it",
         ),
     ]
-}
-
-/// Returns the topic with the most passages.
-fn topic(briefs: &[BriefRecord]) -> String {
-    let mut passages: HashMap<&str, usize> = HashMap::new();
-    for topic in briefs
-        .iter()
-        .flat_map(|brief| &brief.topics)
-    {
-        *passages
-            .entry(&topic.topic)
-            .or_default() += topic.passages;
-    }
-    let most = passages
-        .into_iter()
-        .max_by_key(|(topic, passages)| (*passages, std::cmp::Reverse(*topic)));
-    most.map_or_else(
-        || "economy".to_owned(),
-        |(topic, _)| topic.to_owned(),
-    )
 }
 
 /// Returns `text` as a word of a shell, in quotation marks if it needs them.

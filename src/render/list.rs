@@ -142,6 +142,15 @@ pub fn topics(briefs: &[BriefRecord]) -> Table {
     }
 }
 
+/// Returns the titles of the topics, those with the most passages first.
+#[must_use]
+pub fn topic_titles(briefs: &[BriefRecord]) -> Vec<&str> {
+    let topics = all_topics(briefs).into_iter();
+    topics
+        .map(|topic| topic.title)
+        .collect()
+}
+
 /// A topic and where it is treated.
 struct Topic<'a> {
     title: &'a str,

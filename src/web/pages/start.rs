@@ -1,10 +1,9 @@
 //! The start page: what can be asked of these briefs.
 
-use std::collections::HashMap;
-
 use maud::{Markup, html};
 
 use crate::index::BriefRecord;
+use crate::render::list;
 use crate::web::address::{Params, page_of};
 use crate::web::layout::{self, Frame};
 use crate::web::reply::Reply;
@@ -61,21 +60,9 @@ fn newest(briefs: &[BriefRecord]) -> Vec<&BriefRecord> {
 
 /// Returns searches that find something in these briefs: their commonest topics.
 fn examples(briefs: &[BriefRecord]) -> Vec<Markup> {
-    let mut passages: HashMap<&str, usize> = HashMap::new();
-    for topic in briefs
-        .iter()
-        .flat_map(|brief| &brief.topics)
-    {
-        *passages
-            .entry(&topic.topic)
-            .or_default() += topic.passages;
-    }
-    let mut topics: Vec<(&str, usize)> = passages.into_iter().collect();
-    topics.sort_by_key(|(topic, passages)| (usize::MAX - passages, *topic));
-    let topics = topics
+    let topics = list::topic_titles(briefs)
         .into_iter()
-        .take(TOPICS)
-        .map(|(topic, _)| topic);
+        .take(TOPICS);
     let mut examples = Vec::new();
     for (topic, (page, form, purpose)) in topics.zip(words::EXAMPLES) {
         let query = form.replace("{}", &topic.replace('"', " "));
