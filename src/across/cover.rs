@@ -27,33 +27,31 @@ impl<'d> Compared<'d> {
         Self { dictionary, words }
     }
 
-    /// Returns the number of stems of `en` that any gloss of the Chinese has.
-    pub(super) fn shared(&self, en: &str) -> usize {
-        let stems: BTreeSet<String> = content_stems(en)
-            .into_iter()
-            .collect();
+    /// Returns the numbers of those of `stems` that the dictionary has.
+    fn known(&self, stems: &BTreeSet<String>) -> BTreeSet<u32> {
         let numbers = stems
             .iter()
             .filter_map(|stem| self.dictionary.stems.number(stem));
+        numbers.collect()
+    }
+
+    /// Returns the number of stems of `en` that any gloss of the Chinese has.
+    pub(super) fn shared(&self, en: &str) -> usize {
+        let numbers = self.known(&stems_of(en));
         let glosses = self.words.iter().flatten();
-        let known: BTreeSet<u32> = glosses
+        let explained: BTreeSet<u32> = glosses
             .flat_map(|gloss| gloss.iter().copied())
             .collect();
         numbers
-            .filter(|number| known.contains(number))
+            .intersection(&explained)
             .count()
     }
 
     /// Returns the harmonic mean of the share of Chinese words that `en` explains and the share of
     /// the stems of `en` that they explain, from 0 to 1.
     pub(super) fn with(&self, en: &str) -> f32 {
-        let stems: BTreeSet<String> = content_stems(en)
-            .into_iter()
-            .collect();
-        let numbers = stems
-            .iter()
-            .filter_map(|stem| self.dictionary.stems.number(stem));
-        let numbers: BTreeSet<u32> = numbers.collect();
+        let stems = stems_of(en);
+        let numbers = self.known(&stems);
         let mut explained = BTreeSet::new();
         let mut hits = 0.0;
         for glosses in &self.words {
@@ -67,6 +65,12 @@ impl<'d> Compared<'d> {
             0.0
         }
     }
+}
+
+fn stems_of(en: &str) -> BTreeSet<String> {
+    content_stems(en)
+        .into_iter()
+        .collect()
 }
 
 /// Returns the share of the best of `glosses` that is among `stems`, and adds the stems that they
