@@ -1,6 +1,7 @@
 //! Answers a question in two phases: candidates by a plain score, then the whole ranking on these.
 //!
-//! The matches are counted apart, unscored. If all matches are wanted, all are candidates.
+//! The pass that draws the candidates counts the matches too. If all matches are wanted, all are
+//! candidates. Labels are counted apart, unscored.
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
@@ -68,13 +69,13 @@ fn all(index: &Index, matching: &dyn TantivyQuery) -> Result<BTreeSet<DocAddress
 /// Draws the best passages by the words alone, and the best of each query that joins. Returns them,
 /// and the number of passages that match.
 fn drawn(index: &Index, question: &Question) -> tantivy::Result<(BTreeSet<DocAddress>, usize)> {
-    let weights = Weights::of(index, question)?;
+    let others = Others::of(index, question)?;
     let mut best = Vec::new();
     let mut drawn = BTreeSet::new();
     let mut total = 0;
     for (segment, reader) in (0..).zip(index.searcher.segment_readers()) {
         let columns = index.columns(segment)?;
-        let wanted = weights.wanted(question, reader)?;
+        let wanted = others.wanted(question, reader)?;
         let of_segment = draw(wanted, &columns, reader)?;
         total += of_segment.matching.len();
         for (score, doc) in of_segment.best {
@@ -95,14 +96,14 @@ fn drawn(index: &Index, question: &Question) -> tantivy::Result<(BTreeSet<DocAdd
     Ok((drawn, total))
 }
 
-/// The queries of a question besides its words.
-struct Weights {
+/// The queries of a question besides its words, ready to run.
+struct Others {
     matching: Vec<Box<dyn Weight>>,
     joins: Vec<Box<dyn Weight>>,
     required: Option<Box<dyn Weight>>,
 }
 
-impl Weights {
+impl Others {
     fn of(index: &Index, question: &Question) -> tantivy::Result<Self> {
         let scoring = EnableScoring::disabled_from_searcher(&index.searcher);
         let weights = |queries: &[Box<dyn TantivyQuery>]| {

@@ -1,8 +1,8 @@
 //! Plans a question: any of its words will do, and passages are ranked by all that its text tells.
 //!
 //! A question is answered in two phases. A plain score of its words draws candidates; then
-//! [`ranking`](crate::search::scoring::ranking) ranks these. What must match and what is counted is
-//! one query, which doesn't score.
+//! [`ranking`](crate::search::scoring::ranking) ranks these. A query that doesn't score finds all
+//! that match, for those who want them all or count their labels.
 
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::IndexRecordOption;
