@@ -189,7 +189,10 @@ fn a_passage_that_begins_with_the_subject_comes_first() {
         ("where is Port Arthur?", early_english),
     ] {
         let hits = ask(&index, question, "4");
-        assert_eq!(hits[0].passage.text, first, "{question}");
+        assert_eq!(
+            hits[0].passage.text, first,
+            "{question}"
+        );
     }
 }
 
