@@ -47,7 +47,7 @@ impl Proximity {
     pub(in crate::search) fn matches(&self, events: &[Event]) -> Vec<RangeInclusive<usize>> {
         let mut found = Vec::new();
         self.each_match(events, &mut Vec::new(), |range| {
-            found.push(range)
+            found.push(range);
         });
         found
     }

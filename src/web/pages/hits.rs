@@ -83,7 +83,7 @@ fn translation(ask: &Ask<'_>, twin: &StoredPassage) -> Markup {
 /// Returns the headings above a hit, with their matches marked.
 fn marked_path(hit: &Hit) -> Markup {
     html! {
-        @for (number, heading) in headings(&hit.passage, &hit.above).iter().enumerate() {
+        @for (number, heading) in headings(&hit.passage, &hit.above()).iter().enumerate() {
             @if number > 0 { (SEPARATOR) }
             (pieces(&snippet(&heading.text, &heading.spans, usize::MAX)))
         }
