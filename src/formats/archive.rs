@@ -86,7 +86,7 @@ fn brief(name: &str, bytes: Vec<u8>, posts: &HashMap<String, Post>) -> Container
     let metadata = post.map(|post| &post.metadata);
     ContainerEntry {
         bytes,
-        reader: post.and_then(|_| READ_POST),
+        reader: post.and(READ_POST),
         metadata: metadata
             .cloned()
             .unwrap_or_default(),
