@@ -194,7 +194,9 @@ struct HitReader<'a> {
 
 impl HitReader<'_> {
     fn read(&self, rank: usize, candidate: &Candidate) -> Result<Hit> {
-        let passage = passages::read(self.index, candidate.address)?;
+        let passage = self
+            .index
+            .passage_at(candidate.address)?;
         let spans = spans(&passage.text, &self.matcher);
         let link = if spans.is_empty() {
             self.link(&passage.links)

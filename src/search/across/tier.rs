@@ -128,7 +128,7 @@ fn alternated(lists: Vec<Vec<Hit>>) -> Vec<Hit> {
 }
 
 fn hit(index: &Index, units: &Units, scored: &Scored) -> Result<Hit> {
-    let passage = passages::read(index, scored.address)?;
+    let passage = index.passage_at(scored.address)?;
     let terms = highlights(units, &scored.choices);
     let spans = spans(&passage.text, &Matcher::new(&terms));
     let words = via(&passage, &spans);
