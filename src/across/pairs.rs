@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::gloss::glosses;
+use super::gloss::{Gloss, glosses};
 use crate::analysis::token::is_han;
 use crate::error::Result;
 use crate::index::{BriefRecord, Index, StoredPassage};
@@ -53,9 +53,7 @@ fn of_brief(passages: &[StoredPassage]) -> Vec<Pair> {
         .collect();
     let mut pairs = Vec::new();
     for passage in passages {
-        if passage.label.lang != Lang::Zh {
-            pairs.extend(inside(passage));
-        }
+        pairs.extend(inside(passage));
         let first = passage
             .twins
             .iter()
@@ -118,6 +116,19 @@ fn joined(passages: &[&StoredPassage], between: &str) -> String {
 }
 
 /// Returns the terms that `passage` gives in both languages.
+pub(super) fn terms(passage: &StoredPassage) -> Vec<Gloss> {
+    if passage.label.lang == Lang::Zh {
+        return Vec::new();
+    }
+    glosses(&passage.text)
+}
+
+/// Returns whether the halves of a term surely translate each other.
+pub(super) fn is_sure(term: &Gloss) -> bool {
+    term.agreement >= SURE
+}
+
+/// Returns the terms that `passage` gives in both languages, as pairs.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -125,16 +136,16 @@ fn joined(passages: &[&StoredPassage], between: &str) -> String {
 )]
 fn inside(passage: &StoredPassage) -> Vec<Pair> {
     let text = &passage.text;
-    let pair = |gloss: super::gloss::Gloss| Pair {
+    let pair = |term: Gloss| Pair {
         zh_passages: vec![passage.clone()],
         en_passages: vec![passage.clone()],
-        zh: text[gloss.zh].to_owned(),
-        en: text[gloss.en].to_owned(),
-        score: (gloss.agreement * 100.0).round() as u8,
-        probable: gloss.agreement < SURE,
+        score: (term.agreement * 100.0).round() as u8,
+        probable: !is_sure(&term),
+        zh: text[term.zh].to_owned(),
+        en: text[term.en].to_owned(),
         inside: true,
     };
-    glosses(text)
+    terms(passage)
         .into_iter()
         .map(pair)
         .collect()

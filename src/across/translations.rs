@@ -1,5 +1,7 @@
 //! How a phrase was translated, by whom and when: the translations of the passages that have it.
 
+use std::ops::Range;
+
 use super::cover::Compared;
 use crate::analysis::normalize::normalize_text;
 use crate::analysis::token::is_han;
@@ -61,7 +63,8 @@ pub fn translations(index: &Index, phrase: &str) -> Result<Vec<Translation>> {
     });
     let mut translations: Vec<Translation> = Vec::new();
     for found in uses {
-        let text = part(phrase, &found.twin.text);
+        let text = &found.twin.text;
+        let text = text[part(phrase, text)].to_owned();
         let same = |other: &&mut Translation| is_same(&other.text, &text);
         match translations.iter_mut().find(same) {
             Some(known) => known.uses.push(found),
@@ -90,7 +93,11 @@ fn uses_of(hit: Hit) -> Vec<Use> {
 
 /// Returns the part of `translation` that agrees best with `phrase` or, if none agrees, has most
 /// words in common: the first of equals, the whole if none has any.
-fn part(phrase: &str, translation: &str) -> String {
+pub(super) fn part(phrase: &str, translation: &str) -> Range<usize> {
+    let place = |part: &str| {
+        let start = part.as_ptr() as usize - translation.as_ptr() as usize;
+        start..start + part.len()
+    };
     let mut best = (translation.trim(), 0.0, 0);
     for part in translation.split(ENDS) {
         let part = part.trim();
@@ -106,7 +113,7 @@ fn part(phrase: &str, translation: &str) -> String {
             best = (part, agreement, shared);
         }
     }
-    best.0.to_owned()
+    place(best.0)
 }
 
 fn is_same(a: &str, b: &str) -> bool {

@@ -113,6 +113,10 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 "sort",
                 "brief, right, left, freq, or words as in 1R,2R",
             ),
+            (
+                "twins",
+                "true: also the translation of each match in its brief",
+            ),
         ],
         has_filters: true,
         keys: &[

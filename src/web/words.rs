@@ -176,6 +176,9 @@ pub(super) const LINE_ORDERS: [(&str, &str); 4] = [
     ("left", "the words before"),
     ("freq", "the most frequent continuation"),
 ];
+/// Whether translations are shown: the option, and its name.
+pub(super) const ARE_SHOWN: [(&str, &str); 2] = [("true", "shown"), ("false", "not shown")];
+pub(super) const IN_THE_SENTENCE: &str = "in the sentence";
 pub(super) fn titled(query: &str, view: &str) -> String {
     format!("{query} · {}", view.to_lowercase())
 }

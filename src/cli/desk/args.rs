@@ -32,6 +32,9 @@ pub(crate) struct KwicArgs {
     /// or words beside the match such as 1R,2R,1L
     #[arg(long, default_value = "brief", value_parser = |text: &str| text.parse::<LineOrder>())]
     pub sort: LineOrder,
+    /// Show under each line how its match is translated in its brief, if it is
+    #[arg(long)]
+    pub twins: bool,
     /// Output format
     #[arg(short = 'f', long, default_value = "text", value_parser = table_format())]
     pub format: TableFormat,

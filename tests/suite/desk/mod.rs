@@ -15,4 +15,5 @@ mod printed;
 mod properties;
 mod saved;
 mod tasks;
+mod twins;
 mod whole;

@@ -28,6 +28,10 @@ fn printed(args: &[&str], columns: &str) -> String {
 const COMMANDS: &[(&str, &[&str])] = &[
     ("kwic", &["kwic", "统战"]),
     (
+        "kwic_twins",
+        &["kwic", "统战", "--twins"],
+    ),
+    (
         "kwic_sorted",
         &[
             "kwic", "--phrase", "united", "front", "--sort", "1R", "--since", "2023",
