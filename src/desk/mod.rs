@@ -14,6 +14,7 @@ mod collocates;
 mod concordance;
 mod counts;
 mod keyness;
+mod kinds;
 mod order;
 mod place;
 mod plot;

@@ -189,12 +189,11 @@ pub(super) const TRENDS_TEXT: &str = "Search for a word or a phrase to see how o
                                       over time. A | separates several searches: \
                                       \"united front\" | 统战";
 pub(super) const TRENDS_TITLE: &str = "How often it occurs";
-pub(super) const PER: &str = "Row";
+pub(super) const PER: &str = "A row for each";
 pub(super) const FIRST: &str = "first in";
 pub(super) const PER_MILLION: &str = "per million";
 pub(super) const PER_MILLION_TEXT: &str = "Matches per million words and Chinese characters \
                                            together.";
-pub(super) const TIME: &str = "Time";
 pub(super) const BRIEFS: &str = "Briefs";
 pub(super) const TOKENS: &str = "Words and characters";
 pub(super) const MATCHES: &str = "Matches";
@@ -203,9 +202,14 @@ pub(super) const NUMBERS: &str = "The numbers";
 pub(super) const PICTURE: &str = "The picture";
 pub(super) const REST_IN_CSV: &str = "The CSV has all rows.";
 
-/// The stretches of time of trends: the option, and its name.
-pub(super) const PERIODS: [(&str, &str); 3] =
-    [("year", "year"), ("month", "month"), ("issue", "brief")];
+/// The rows of trends: the option, and its name.
+pub(super) const PERIODS: [(&str, &str); 4] = [
+    ("year", "year"),
+    ("month", "month"),
+    ("issue", "brief"),
+    ("kind", "kind of passage"),
+];
+pub(super) const ROW: &str = "Row";
 pub(super) fn of(part: usize, all: usize) -> String { format!("{part} of {all}") }
 pub(super) const PLOT_TEXT: &str = "Search for a word or a phrase to see where in each brief it \
                                     occurs.";

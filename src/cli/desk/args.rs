@@ -47,7 +47,7 @@ pub(crate) struct TrendsArgs {
     /// The queries, each an argument
     #[arg(required = true, value_name = "QUERY")]
     pub queries: Vec<String>,
-    /// Stretch of time of a row
+    /// A row for each of these
     #[arg(long, value_enum, default_value_t)]
     pub by: By,
     /// Output format
@@ -197,7 +197,7 @@ pub(crate) enum SavedAction {
     },
 }
 
-/// A stretch of time.
+/// The things that rows of trends count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum By {
     #[default]
@@ -205,6 +205,8 @@ pub(crate) enum By {
     Month,
     /// Each brief by itself
     Issue,
+    /// Each kind of passage: quotations against the authors' own words
+    Kind,
 }
 
 /// A statistic of collocates.

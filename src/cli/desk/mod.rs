@@ -57,6 +57,7 @@ pub(super) fn trends(args: &TrendsArgs) -> Result<u8, Stop> {
         By::Year => Period::Year,
         By::Month => Period::Month,
         By::Issue => Period::Issue,
+        By::Kind => Period::Kind,
     };
     let found = desk::trends(&index, &briefs, &requests, period)?;
     print(&args.common, |style, out| {

@@ -1,4 +1,4 @@
-//! `/trends`: how often queries match over time.
+//! `/trends`: how often queries match over time or in each kind of passage.
 
 use maud::{Markup, html};
 
@@ -150,7 +150,7 @@ fn table(found: &Trends) -> Markup {
                 caption { (words::NUMBERS) }
                 thead {
                     tr {
-                        th scope="col" { (words::TIME) }
+                        th scope="col" { (words::ROW) }
                         th.num scope="col" { (words::BRIEFS) }
                         th.num scope="col" { (words::TOKENS) }
                         @for query in &found.queries {

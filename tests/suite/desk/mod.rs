@@ -4,6 +4,7 @@ mod added;
 mod batch;
 mod cited;
 mod config;
+mod kinds;
 mod labels;
 mod model;
 mod naive;
