@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
-use super::gloss::Gloss;
-use super::pairs::{is_sure, terms};
-use super::translations::part;
+use super::cover::part;
+use super::inside::{Part, parts};
 use crate::error::Result;
 use crate::index::{Index, StoredPassage};
 use crate::search;
@@ -22,7 +21,7 @@ pub struct Beside {
     pub part: Range<usize>,
     /// Whether it is only probable.
     pub probable: bool,
-    /// Whether it is a term in the passage of the match.
+    /// Whether it is in the passage of the match: its other half, or a term.
     pub inside: bool,
 }
 
@@ -31,7 +30,7 @@ pub struct Beside {
 pub struct Translated<'p> {
     passage: &'p StoredPassage,
     twins: Vec<StoredPassage>,
-    terms: Vec<Gloss>,
+    parts: Vec<Part>,
 }
 
 impl<'p> Translated<'p> {
@@ -41,15 +40,15 @@ impl<'p> Translated<'p> {
     /// Returns an error if the index cannot be read.
     pub fn of(index: &Index, passage: &'p StoredPassage) -> Result<Self> {
         let twins = search::twins(index, passage)?;
-        let terms = if twins.is_empty() {
-            terms(passage)
+        let parts = if twins.is_empty() {
+            parts(passage)
         } else {
             Vec::new()
         };
         Ok(Self {
             passage,
             twins,
-            terms,
+            parts,
         })
     }
 
@@ -57,7 +56,7 @@ impl<'p> Translated<'p> {
     #[must_use]
     pub fn at(&self, span: &Range<usize>) -> Option<Beside> {
         if self.twins.is_empty() {
-            return self.term_at(span);
+            return self.inside(span);
         }
         let mut text = String::new();
         for twin in &self.twins {
@@ -80,25 +79,36 @@ impl<'p> Translated<'p> {
         })
     }
 
-    /// Returns the other half of the term that the match at `span` is in or that is in it.
-    fn term_at(&self, span: &Range<usize>) -> Option<Beside> {
-        let meets = |half: &Range<usize>| half.start < span.end && span.start < half.end;
-        self.terms.iter().find_map(|term| {
-            let other = if meets(&term.zh) {
-                &term.en
-            } else if meets(&term.en) {
-                &term.zh
-            } else {
-                return None;
-            };
-            let text = self.passage.text[other.clone()].to_owned();
-            Some(Beside {
-                passages: vec![self.passage.clone()],
-                part: 0..text.len(),
-                probable: !is_sure(term),
-                inside: true,
-                text,
+    /// Returns the other half of the passage or of the term that the match at `span` meets.
+    fn inside(&self, span: &Range<usize>) -> Option<Beside> {
+        let text = &self.passage.text;
+        self.parts
+            .iter()
+            .find_map(|inside| {
+                let other = other_half(&inside.zh, &inside.en, span)?;
+                let other = text[other].to_owned();
+                let part = if inside.is_term {
+                    0..other.len()
+                } else {
+                    part(&text[span.clone()], &other)
+                };
+                Some(Beside {
+                    passages: vec![self.passage.clone()],
+                    part,
+                    probable: !inside.is_sure,
+                    inside: true,
+                    text: other,
+                })
             })
-        })
+    }
+}
+
+/// Returns the one of two halves that does not meet `span`, if the other one does.
+fn other_half(zh: &Range<usize>, en: &Range<usize>, span: &Range<usize>) -> Option<Range<usize>> {
+    let meets = |half: &Range<usize>| half.start < span.end && span.start < half.end;
+    if meets(zh) {
+        Some(en.clone())
+    } else {
+        meets(en).then(|| zh.clone())
     }
 }

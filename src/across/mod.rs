@@ -7,6 +7,8 @@ mod beside;
 mod cover;
 mod gloss;
 mod glossary;
+mod halves;
+mod inside;
 mod pairs;
 mod translations;
 

@@ -2,15 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::gloss::{Gloss, glosses};
+use super::inside::{Part, parts};
 use crate::analysis::token::is_han;
 use crate::error::Result;
 use crate::index::{BriefRecord, Index, StoredPassage};
-use crate::model::Lang;
 use crate::search::passages;
-
-/// Agreement from which on a term is surely the other's translation.
-const SURE: f32 = 0.6;
 
 /// Chinese and English that translate each other.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +24,22 @@ pub struct Pair {
     pub score: u8,
     /// Whether it is only probable.
     pub probable: bool,
-    /// Whether both are parts of one passage.
+    /// Whether both are parts of one passage: its halves, or a term of a sentence.
     pub inside: bool,
+    /// Whether they are a term of a sentence.
+    pub is_term: bool,
+}
+
+impl Pair {
+    /// Returns the name of its kind, for programs: `"passage"`, `"halves"` of one, or `"term"`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match (self.is_term, self.inside) {
+            (true, _) => "term",
+            (false, true) => "halves",
+            (false, false) => "passage",
+        }
+    }
 }
 
 /// Returns the pairs of these briefs, in order.
@@ -94,6 +104,7 @@ fn between(passage: &StoredPassage, passages: &BTreeMap<u32, &StoredPassage>) ->
         score: twin.score,
         probable: twin.probable,
         inside: false,
+        is_term: false,
     })
 }
 
@@ -115,40 +126,29 @@ fn joined(passages: &[&StoredPassage], between: &str) -> String {
     texts.join(between)
 }
 
-/// Returns the terms that `passage` gives in both languages.
-pub(super) fn terms(passage: &StoredPassage) -> Vec<Gloss> {
-    if passage.label.lang == Lang::Zh {
-        return Vec::new();
-    }
-    glosses(&passage.text)
+/// Returns the pairs inside `passage`: its halves, or the terms that it gives in both languages.
+fn inside(passage: &StoredPassage) -> Vec<Pair> {
+    let pair = |part: Part| Pair {
+        zh_passages: vec![passage.clone()],
+        en_passages: vec![passage.clone()],
+        score: percent(part.agreement),
+        probable: !part.is_sure,
+        zh: passage.text[part.zh].to_owned(),
+        en: passage.text[part.en].to_owned(),
+        inside: true,
+        is_term: part.is_term,
+    };
+    let parts = parts(passage).into_iter();
+    parts.map(pair).collect()
 }
 
-/// Returns whether the halves of a term surely translate each other.
-pub(super) fn is_sure(term: &Gloss) -> bool {
-    term.agreement >= SURE
-}
-
-/// Returns the terms that `passage` gives in both languages, as pairs.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a percentage fits a byte"
 )]
-fn inside(passage: &StoredPassage) -> Vec<Pair> {
-    let text = &passage.text;
-    let pair = |term: Gloss| Pair {
-        zh_passages: vec![passage.clone()],
-        en_passages: vec![passage.clone()],
-        score: (term.agreement * 100.0).round() as u8,
-        probable: !is_sure(&term),
-        zh: text[term.zh].to_owned(),
-        en: text[term.en].to_owned(),
-        inside: true,
-    };
-    terms(passage)
-        .into_iter()
-        .map(pair)
-        .collect()
+fn percent(agreement: f32) -> u8 {
+    (agreement * 100.0).round() as u8
 }
 
 fn ordinal(passage: &StoredPassage) -> u32 {

@@ -9,7 +9,7 @@ use crate::render::table::Cell;
 /// Number of cells of a translation.
 pub(super) const CELLS: usize = 4;
 
-/// Says where a translation is: `= #38`, `= probably #38, #39`, `= in the sentence:`.
+/// Says where a translation is: `= #38`, `= probably #38, #39`, `= in the passage:`.
 pub(crate) fn place(beside: &Beside) -> String {
     let probably = if beside.probable {
         "probably "
@@ -17,7 +17,7 @@ pub(crate) fn place(beside: &Beside) -> String {
         ""
     };
     if beside.inside {
-        return format!("= {probably}in the sentence:");
+        return format!("= {probably}in the passage:");
     }
     let passages = beside
         .passages

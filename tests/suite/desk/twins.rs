@@ -167,7 +167,7 @@ fn probable_translations_and_terms_are_said_to_be_so() {
          the boats are old.",
         "     = #5 Dockers were paid no more, and fog came early.",
         "     = probably #2 渔民今天不出海。",
-        "     = in the sentence: united front work",
+        "     = in the passage: united front work",
     ] {
         assert!(
             text.lines()
