@@ -178,7 +178,7 @@ pub(super) const LINE_ORDERS: [(&str, &str); 4] = [
 ];
 /// Whether translations are shown: the option, and its name.
 pub(super) const ARE_SHOWN: [(&str, &str); 2] = [("true", "shown"), ("false", "not shown")];
-pub(super) const IN_THE_SENTENCE: &str = "in the sentence";
+pub(super) const IN_THE_PASSAGE: &str = "in the passage";
 pub(super) fn titled(query: &str, view: &str) -> String {
     format!("{query} · {}", view.to_lowercase())
 }
@@ -315,7 +315,8 @@ pub(super) const NEW_STATES: &str = "After yinde index, these pages show the new
 // Help.
 pub(super) const QUERY_LANGUAGE: &str = "The query language";
 pub(super) const HELP_TEXT: &str = "Each example is a link. Options of the command line are \
-                                    parameters of an address: ?q=front&lang=en&sort=newest";
+                                    parameters of an address:";
+pub(super) const HELP_ADDRESS: &str = "?q=front&lang=en&sort=newest";
 pub(super) const QUERY: &str = "Query";
 pub(super) const FINDS: &str = "What it finds";
 pub(super) const FILTER: &str = "Filter";

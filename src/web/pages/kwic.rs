@@ -185,7 +185,7 @@ fn twin(ask: &Ask<'_>, translation: &Beside) -> Markup {
         tr.twin {
             td.ref {}
             td colspan="3" {
-                @if translation.inside { (words::IN_THE_SENTENCE) ": " }
+                @if translation.inside { (words::IN_THE_PASSAGE) ": " }
                 span lang=(lang(&text)) { (Text(&text)) }
                 @if translation.probable { " " (words::PROBABLE) }
                 @if !translation.inside {

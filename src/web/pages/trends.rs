@@ -135,7 +135,9 @@ fn summary(ask: &Ask<'_>, found: &Trends, query: usize) -> Markup {
             @if let (Some(first), Some(passage)) = (first, passage) {
                 ", " (words::FIRST) " "
                 a href=(Text(target::address(&passage, &shared))) { (Text(&first.id)) }
-                @if let Some(date) = &first.date { " (" (Text(date)) ")" }
+                @if let Some(date) = &first.date {
+                    " " span.whole { "(" (Text(date)) ")" }
+                }
             }
         }
     }
