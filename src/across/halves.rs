@@ -188,29 +188,23 @@ fn ends_sentence(text: &str, at: usize) -> bool {
 /// Returns `range` of `text` without what is between halves. A bracket at its end stays if the one
 /// that opens it is inside.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let half = &text[range.clone()];
-    let is_between = |c: char| BETWEEN.contains(c);
-    let start = range.start + half.len()
-        - half
-            .trim_start_matches(is_between)
-            .len();
+    let half = text[range.clone()].trim_start_matches(|c| BETWEEN.contains(c));
+    let start = range.end - half.len();
+    let count = |brackets: &str| {
+        half.matches(|c| brackets.contains(c))
+            .count()
+    };
+    let mut unopened = count(CLOSING).saturating_sub(count(OPENING));
     let mut end = range.end;
-    while let Some(last) = text[start.min(end)..end]
-        .chars()
-        .next_back()
-    {
-        let half = &text[start..end];
-        let count = |brackets: &str| {
-            half.matches(|c| brackets.contains(c))
-                .count()
-        };
-        let is_pair = CLOSING.contains(last) && count(CLOSING) <= count(OPENING);
-        if !is_between(last) || is_pair {
+    for c in half.chars().rev() {
+        let is_closing = CLOSING.contains(c);
+        if !BETWEEN.contains(c) || is_closing && unopened == 0 {
             break;
         }
-        end -= last.len_utf8();
+        unopened -= usize::from(is_closing);
+        end -= c.len_utf8();
     }
-    start..end.max(start)
+    start..end
 }
 
 /// Returns whether each half is in its language, and long enough, and not much longer than the
