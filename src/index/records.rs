@@ -74,7 +74,8 @@ fn after_head(document: &OwnedBytes, record: Field) -> Option<OwnedBytes> {
     let rest = document.strip_prefix(head.as_slice())?;
     let (length, of_length) = number(rest)?;
     let start = head.len() + of_length;
-    (document.len() - start == length).then(|| document.slice(start..document.len()))
+    let end = document.len();
+    (end - start == length).then(|| document.slice(start..end))
 }
 
 /// Returns the number that `bytes` begin with, and the number of bytes that it takes: seven bits
