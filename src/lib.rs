@@ -69,6 +69,8 @@ pub mod bench;
 #[cfg(test)]
 mod crash_tests;
 pub mod desk;
+#[cfg(test)]
+mod elsewhere_tests;
 pub mod error;
 #[cfg(test)]
 mod fault_tests;

@@ -26,6 +26,7 @@ mod disk;
 mod documents;
 mod draft;
 mod earlier;
+mod elsewhere;
 #[cfg(test)]
 pub(crate) mod faults;
 #[cfg(test)]
@@ -36,6 +37,7 @@ mod labels;
 mod live;
 mod lock;
 mod manifest;
+mod memory;
 mod merging;
 mod names;
 mod open;
@@ -47,15 +49,18 @@ mod queue;
 mod read;
 mod record;
 mod recover;
+mod remote;
 mod repair;
 pub(crate) mod schema;
 mod session;
+mod shape;
 mod statistics;
 mod status;
 mod stored;
 #[cfg(test)]
 pub(crate) mod trace;
 mod verify;
+mod view;
 mod writer;
 
 pub use crate::model::{BriefLabel, PassageLabel, StoredPassage};
@@ -73,6 +78,10 @@ pub use writer::Writer;
 
 pub(crate) use added::AddedPassages;
 pub(crate) use columns::Columns;
+pub(crate) use elsewhere::{
+    Contents, Elsewhere, FieldValue, Found, Gathered, Keep, Labels as ColumnLabels, Wanted,
+};
 pub(crate) use labels::{date_number, normalize_label};
 pub(crate) use schema::Fields;
+pub(crate) use shape::{Phrase, Shape};
 pub(crate) use tantivy::schema::Field as IndexField;

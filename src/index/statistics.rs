@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::iter::Sum;
 use std::ops::Add;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use tantivy::query::Bm25StatisticsProvider;
@@ -16,6 +16,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::schema::Fields;
+use super::view::View;
 use crate::analysis::analyzer::{self, Terms};
 use crate::analysis::language::{Language, PerLanguage};
 
@@ -120,6 +121,10 @@ impl Sum for TokenCounts {
 pub(super) struct Statistics {
     searcher: Searcher,
     tokens: HashMap<Field, u64>,
+    /// The statistics of all passages, if not all are in the index.
+    elsewhere: Option<Arc<View>>,
+    /// Number of passages.
+    passages: u64,
     /// The deleted documents of each segment, found when they are first needed.
     deleted: OnceLock<Vec<Vec<DocId>>>,
 }
@@ -137,9 +142,20 @@ impl Statistics {
                 .zip(counts.words),
         );
         Self {
+            passages: searcher.num_docs(),
             searcher,
             tokens,
+            elsewhere: None,
             deleted: OnceLock::new(),
+        }
+    }
+
+    /// Returns the statistics of `passages` passages that are elsewhere.
+    pub(super) fn of_elsewhere(self, view: Arc<View>, passages: u64) -> Self {
+        Self {
+            elsewhere: Some(view),
+            passages,
+            ..self
         }
     }
 
@@ -202,10 +218,15 @@ impl Bm25StatisticsProvider for Statistics {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.searcher.num_docs())
+        Ok(self.passages)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        if let Some(view) = &self.elsewhere {
+            return Ok(view
+                .frequency(term)
+                .min(self.passages));
+        }
         let mut total = 0;
         let segments = self.searcher.segment_readers();
         for (segment, deleted) in segments.iter().zip(self.deleted()) {

@@ -17,6 +17,7 @@ mod passages;
 mod plan;
 mod request;
 mod results;
+mod run;
 mod scoring;
 mod stable;
 mod suggest;

@@ -5,12 +5,14 @@ use std::fmt;
 use tantivy::columnar::Cardinality;
 use tantivy::query::{BooleanQuery, ExistsQuery, Occur};
 
-use super::collect::{count, count_matches};
+use super::collect::count;
 use super::plan::{self, Planned};
 use super::request::Request;
+use super::run::count_matches;
+use super::scoring::parts::Shaped;
 use crate::analysis::{self, spelling};
 use crate::error::Result;
-use crate::index::{Index, schema};
+use crate::index::{Index, Shape, schema};
 use crate::query::{self, Query, Value};
 
 /// Something that a search did otherwise than the query may have been meant.
@@ -128,10 +130,7 @@ fn undated(index: &Index, query: &Query) -> Result<Option<Note>> {
         &[],
         plan::Options::default(),
     )?;
-    let has_date = Box::new(ExistsQuery::new(
-        schema::DATE.to_owned(),
-        false,
-    ));
+    let has_date = Box::new(has_date(index));
     let without_date = BooleanQuery::new(vec![
         (Occur::Must, planned.query),
         (Occur::MustNot, has_date),
@@ -140,8 +139,22 @@ fn undated(index: &Index, query: &Query) -> Result<Option<Note>> {
     Ok((total > 0).then_some(Note::Undated(total)))
 }
 
+fn has_date(index: &Index) -> Shaped {
+    Shaped {
+        query: Box::new(ExistsQuery::new(
+            schema::DATE.to_owned(),
+            false,
+        )),
+        shape: Shape::Has(index.fields.date),
+    }
+}
+
 /// Returns whether a passage has no date.
 fn has_undated(index: &Index) -> Result<bool> {
+    if index.elsewhere().is_some() {
+        // The count itself tells.
+        return Ok(true);
+    }
     for segment in index.searcher.segment_readers() {
         let column = segment
             .fast_fields()

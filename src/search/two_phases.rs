@@ -12,16 +12,21 @@ use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use super::collect::collect;
 use super::plan::{Planned, Question};
+use super::run;
 use super::scoring::bits::Bits;
+use super::scoring::bm25::idf;
 use super::scoring::collect::{Best, Collected, Sort};
 use super::scoring::draw::{Wanted, draw};
 use super::scoring::explain::{Explanation, Reason, factors};
 use super::scoring::ranking::formula;
 use super::scoring::ranking::numbers::Table;
+use super::scoring::shape::{shape, text};
 use super::scoring::weights;
 use crate::error::Result;
-use crate::index::Index;
+use crate::index::{self, Index, Shape};
 
+/// The score of what joins the candidates, if passages are elsewhere: more than any words have.
+const JOINS: f32 = 1000.0;
 /// Number of passages whose numbers are read at once.
 const CHUNK: usize = 512;
 
@@ -36,6 +41,10 @@ pub(super) fn answer(
     if best.keep == 0 {
         return collect(index, matching, best);
     }
+    let elsewhere = gather(index, planned, question, best)?;
+    if elsewhere == Some(None) {
+        return Ok(Collected::default());
+    }
     let (candidates, total) = if wants_all(best) {
         let all = all(index, matching)?;
         let total = all.len();
@@ -44,11 +53,50 @@ pub(super) fn answer(
         drawn(index, question).map_err(index.error())?
     };
     let mut ranked = rank(index, question, best, &candidates).map_err(index.error())?;
-    ranked.total = total;
+    ranked.total = elsewhere.flatten().unwrap_or(total);
     if !best.count.is_empty() {
         ranked.counts = collect(index, matching, &best.only_counting())?.counts;
     }
     Ok(ranked)
+}
+
+/// Gathers the passages to rank, if they are elsewhere. Returns the number of those that match,
+/// once they are there.
+fn gather(
+    index: &Index,
+    planned: &Planned,
+    question: &Question,
+    best: &Best<'_>,
+) -> Result<Option<Option<usize>>> {
+    if index.elsewhere().is_none() {
+        return Ok(None);
+    }
+    let wanted = index::Wanted {
+        matching: shape(&*planned.query).map_err(index.error())?,
+        scoring: scoring(index, question)?,
+        keep: run::keep(best),
+    };
+    Ok(Some(run::gathered(index, wanted)))
+}
+
+/// Returns what draws candidates from passages that are elsewhere: the words as [`draw`] weighs
+/// them, and whatever joins.
+fn scoring(index: &Index, question: &Question) -> Result<Vec<Shape>> {
+    let mut scoring = Vec::new();
+    for word in &question.draws {
+        let term = &question.ranking.terms[word.term].term;
+        let idf = idf(index.num_docs(), index.doc_freq(term)?);
+        let inside = Shape::Term(term.field(), text(term));
+        scoring.push(Shape::Scaled(
+            Box::new(inside),
+            word.factor / idf,
+        ));
+    }
+    for join in &question.joins {
+        let inside = shape(&**join).map_err(index.error())?;
+        scoring.push(Shape::Constant(Box::new(inside), JOINS));
+    }
+    Ok(scoring)
 }
 
 /// Whether more passages are wanted than are drawn, or not the best.

@@ -33,6 +33,12 @@ const THROUGH_PAIRS: usize = 100;
 /// Returns an error if the index cannot be read.
 pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
+    let mut results = index.complete(|index| answer(index, request))?;
+    results.took = start.elapsed();
+    Ok(results)
+}
+
+fn answer(index: &Index, request: &Request) -> Result<Results> {
     let is_across = request.across && request.group.is_none();
     let (mut results, listed) = if is_across {
         in_both(index, request)?
@@ -42,7 +48,6 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         (results, listed)
     };
     forms::add(index, request, listed, &mut results)?;
-    results.took = start.elapsed();
     Ok(results)
 }
 

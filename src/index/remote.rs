@@ -1,0 +1,162 @@
+//! An index whose passages are elsewhere.
+
+use std::ops::RangeInclusive;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::added::AddedPassages;
+use super::columns::AllColumns;
+use super::elsewhere::Elsewhere;
+use super::manifest::Manifest;
+use super::open::{Index, Place};
+use super::schema;
+use super::statistics::Statistics;
+use super::view::{Known, View};
+use crate::error::Result;
+
+impl Index {
+    /// Opens the index with the address `root`, whose passages are elsewhere.
+    ///
+    /// # Errors
+    /// Returns an error if there is no memory for it.
+    pub(crate) fn of_elsewhere(root: &Path, elsewhere: Arc<dyn Elsewhere>) -> Result<Self> {
+        let known = Known::nothing()?;
+        let contents = elsewhere.contents();
+        let manifest = Manifest::of_elsewhere(contents);
+        let (_, fields) = schema::schema();
+        let searcher = known.searcher.clone();
+        let view = Arc::new(View::new(Arc::clone(&elsewhere), known));
+        Ok(Self {
+            root: root.to_owned(),
+            statistics: Statistics::new(
+                searcher.clone(),
+                &fields,
+                manifest.lengths,
+            )
+            .of_elsewhere(view, manifest.passages as u64),
+            columns: AllColumns::new(
+                searcher.clone(),
+                fields.exact,
+                Vec::new(),
+            ),
+            manifest,
+            fields,
+            searcher,
+            place: Place::Elsewhere(elsewhere),
+        })
+    }
+
+    /// Returns what is seen of its passages, with what is known of them.
+    fn view(&self, elsewhere: &Arc<dyn Elsewhere>, known: Known) -> Self {
+        let searcher = known.searcher.clone();
+        let view = Arc::new(View::new(Arc::clone(elsewhere), known));
+        let passages = self.manifest.passages as u64;
+        let statistics = Statistics::new(
+            searcher.clone(),
+            &self.fields,
+            self.manifest.lengths,
+        );
+        Self {
+            root: self.root.clone(),
+            manifest: self.manifest.clone(),
+            fields: self.fields,
+            statistics: statistics.of_elsewhere(Arc::clone(&view), passages),
+            columns: AllColumns::new(
+                searcher.clone(),
+                self.fields.exact,
+                Vec::new(),
+            ),
+            searcher,
+            place: Place::View(view),
+        }
+    }
+
+    /// Runs a search. If passages are elsewhere, it is run until it needs no more of them.
+    ///
+    /// # Errors
+    /// Returns the error of the search, or an error if passages cannot be fetched.
+    pub(crate) fn complete<T>(&self, search: impl Fn(&Self) -> Result<T>) -> Result<T> {
+        let Place::Elsewhere(elsewhere) = &self.place else {
+            return search(self);
+        };
+        let mut known = Known::nothing()?;
+        loop {
+            let index = self.view(elsewhere, known);
+            let result = search(&index);
+            match index
+                .into_view()
+                .map(View::fetch)
+                .transpose()?
+                .flatten()
+            {
+                Some(more) => known = more,
+                None => {
+                    elsewhere.check()?;
+                    return result;
+                }
+            }
+        }
+    }
+
+    /// Returns the view that it is, if nobody else uses it any more.
+    fn into_view(self) -> Option<View> {
+        drop(self.statistics);
+        match self.place {
+            Place::View(view) => Arc::into_inner(view),
+            _ => None,
+        }
+    }
+
+    /// Returns the view of passages that are elsewhere, if they are and a search runs.
+    pub(crate) fn seen(&self) -> Option<&View> {
+        match &self.place {
+            Place::View(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    /// Returns where the passages are, if that is elsewhere and this run of a search lacks nothing.
+    pub(crate) fn ready(&self) -> Option<&dyn Elsewhere> {
+        match &self.place {
+            Place::View(view) => view.elsewhere(),
+            _ => self.elsewhere(),
+        }
+    }
+
+    /// Returns where the passages are, if that is elsewhere.
+    pub(crate) fn elsewhere(&self) -> Option<&dyn Elsewhere> {
+        match &self.place {
+            Place::Folder(_) => None,
+            Place::Elsewhere(elsewhere) => Some(&**elsewhere),
+            Place::View(view) => Some(view.always()),
+        }
+    }
+
+    /// Number of passages, as scores count them.
+    pub(crate) fn num_docs(&self) -> u64 {
+        match &self.place {
+            Place::Folder(_) => self.searcher.num_docs(),
+            _ => self.manifest.passages as u64,
+        }
+    }
+
+    /// Returns those of the passages in memory that were first indexed on these days.
+    pub(super) fn added_in_view(&self, days: RangeInclusive<u64>) -> Vec<AddedPassages> {
+        let passages = self
+            .seen()
+            .map(|view| Arc::clone(&view.known().passages));
+        let mut added = Vec::new();
+        for found in passages
+            .iter()
+            .flat_map(|passages| passages.values())
+        {
+            if days.contains(&found.added) {
+                added.push(AddedPassages {
+                    source: found.source.clone(),
+                    ordinals: Some(vec![found.ordinal..=found.ordinal]),
+                });
+            }
+        }
+        added
+    }
+}
