@@ -19,7 +19,7 @@ use crate::analysis::analyzer;
 use crate::analysis::language::CHINESE;
 use crate::error::Result;
 use crate::index::{
-    BriefRecord, ColumnLabels, Contents, Elsewhere, FieldValue, Found, Gathered, Index, Shape,
+    BriefRecord, ColumnLabels, Elsewhere, FieldValue, Found, Gathered, Index, Manifest, Shape,
     StoredPassage, Wanted, schema,
 };
 use crate::indexing::{self, Options};
@@ -30,24 +30,14 @@ use crate::search::{self, Request, across};
 struct Other {
     index: Arc<Index>,
     documents: Vec<(DocAddress, Found)>,
-    contents: Contents,
     asked: AtomicUsize,
 }
 
 impl Other {
     fn of(index: Arc<Index>) -> Self {
-        let manifest = index.manifest();
-        let contents = Contents {
-            briefs: manifest.briefs,
-            passages: manifest.passages,
-            bytes: manifest.bytes,
-            lengths: manifest.lengths,
-            made: manifest.made.clone(),
-        };
         Self {
             documents: documents(&index),
             index,
-            contents,
             asked: AtomicUsize::new(0),
         }
     }
@@ -492,8 +482,8 @@ impl Elsewhere for Other {
         Ok(true)
     }
 
-    fn contents(&self) -> &Contents {
-        &self.contents
+    fn manifest(&self) -> &Manifest {
+        self.index.manifest()
     }
 }
 

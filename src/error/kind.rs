@@ -35,6 +35,7 @@ impl Error {
             Self::Option { .. } => "option",
             Self::Saved { .. } => "saved",
             Self::NoPassage { .. } => "no-passage",
+            Self::Cluster { kind, .. } => kind,
             Self::Index { .. } => "index",
         }
     }

@@ -9,9 +9,9 @@ use std::ops::RangeInclusive;
 
 use tantivy::schema::Field;
 
+use super::manifest::Manifest;
 use super::record::BriefRecord;
 use super::shape::Shape;
-use super::statistics::TokenCounts;
 use crate::error::Result;
 use crate::model::StoredPassage;
 
@@ -47,27 +47,12 @@ pub(crate) trait Elsewhere: Send + Sync {
     /// Whether this is still the state that a search would see now.
     fn is_current(&self) -> Result<bool>;
 
-    /// The contents of the state.
-    fn contents(&self) -> &Contents;
+    /// The contents of the state, as a folder's manifest tells them.
+    fn manifest(&self) -> &Manifest;
 }
 
 /// Labels of a column with the numbers of passages that have them.
 pub(crate) type Labels = Vec<(String, usize)>;
-
-/// The contents of a state in numbers.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Contents {
-    /// Number of briefs.
-    pub briefs: usize,
-    /// Number of passages.
-    pub passages: usize,
-    /// Length of the text, in bytes.
-    pub bytes: usize,
-    /// Number of terms in each field.
-    pub lengths: TokenCounts,
-    /// Time at which the state was made.
-    pub made: String,
-}
 
 /// The passages that a search wants to rank.
 #[derive(Debug, Clone, PartialEq)]

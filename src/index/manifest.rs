@@ -7,7 +7,6 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::checksum::{self, FileRecord};
-use super::elsewhere::Contents;
 use super::names::{self, MANIFEST};
 use super::read;
 use super::statistics::TokenCounts;
@@ -85,23 +84,6 @@ impl Manifest {
         };
         manifest.check_names(&path)?;
         Ok(manifest)
-    }
-
-    /// Returns the manifest of passages that are not in files.
-    pub(super) fn of_elsewhere(contents: &Contents) -> Self {
-        Self {
-            format: FORMAT,
-            fingerprint: fingerprint(),
-            files: Vec::new(),
-            briefs: contents.briefs,
-            passages: contents.passages,
-            bytes: contents.bytes,
-            lengths: contents.lengths,
-            in_order: Vec::new(),
-            made: contents.made.clone(),
-            keep: 0,
-            earlier: Vec::new(),
-        }
     }
 
     /// Whether this version wrote it.

@@ -76,12 +76,15 @@ pub use status::{Folder, Status, earlier_states, status};
 pub use verify::{Verified, verify};
 pub use writer::Writer;
 
-pub(crate) use added::AddedPassages;
+pub(crate) use added::{Added, AddedBrief, AddedNow, AddedPassages};
 pub(crate) use columns::Columns;
+pub(crate) use documents::{Analysed, analyse_each};
 pub(crate) use elsewhere::{
-    Contents, Elsewhere, FieldValue, Found, Gathered, Keep, Labels as ColumnLabels, Wanted,
+    Elsewhere, FieldValue, Found, Gathered, Keep, Labels as ColumnLabels, Wanted,
 };
 pub(crate) use labels::{date_number, normalize_label};
-pub(crate) use schema::Fields;
+pub(crate) use pieces::Piece;
+pub(crate) use record::checksum;
+pub(crate) use schema::{Fields, HEADING, RECORD, SOURCE, TERM_LIST};
 pub(crate) use shape::{Phrase, Shape};
 pub(crate) use tantivy::schema::Field as IndexField;

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::added::AddedPassages;
 use super::columns::AllColumns;
 use super::elsewhere::Elsewhere;
-use super::manifest::Manifest;
 use super::open::{Index, Place};
 use super::schema;
 use super::statistics::Statistics;
@@ -21,8 +20,7 @@ impl Index {
     /// Returns an error if there is no memory for it.
     pub(crate) fn of_elsewhere(root: &Path, elsewhere: Arc<dyn Elsewhere>) -> Result<Self> {
         let known = Known::nothing()?;
-        let contents = elsewhere.contents();
-        let manifest = Manifest::of_elsewhere(contents);
+        let manifest = elsewhere.manifest().clone();
         let (_, fields) = schema::schema();
         let searcher = known.searcher.clone();
         let view = Arc::new(View::new(Arc::clone(&elsewhere), known));

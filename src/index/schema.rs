@@ -9,7 +9,12 @@ use tantivy::tokenizer::TokenizerManager;
 use crate::analysis::analyzer::TermList;
 use crate::analysis::language::{CHINESE, ENGLISH, PerLanguage};
 
-const TERM_LIST: &str = "term list";
+/// The name of the tokenizer of lists of terms.
+pub(crate) const TERM_LIST: &str = "term list";
+/// The name of [`Fields::heading`].
+pub(crate) const HEADING: &str = "heading";
+/// The name of [`Fields::record`].
+pub(crate) const RECORD: &str = "record";
 
 /// The names of the fields of words. A language without a name here doesn't compile.
 const WORDS: PerLanguage<&str> = ["english", "chinese"];
@@ -122,7 +127,7 @@ fn add_fields(schema: &mut SchemaBuilder) -> Fields {
         words,
         english: words[ENGLISH.position()],
         chinese: words[CHINESE.position()],
-        heading: schema.add_text_field("heading", ranked),
+        heading: schema.add_text_field(HEADING, ranked),
         brief_id: schema.add_text_field(BRIEF, label().set_fast("raw")),
         source: schema.add_text_field(SOURCE, label().set_fast("raw")),
         ordinal: schema.add_u64_field(ORDINAL, fast_number()),
@@ -142,7 +147,7 @@ fn add_fields(schema: &mut SchemaBuilder) -> Fields {
         topic_label: schema.add_text_field("topic_label", counted()),
         month_label: schema.add_text_field(MONTH, counted()),
         record: schema.add_bytes_field(
-            "record",
+            RECORD,
             BytesOptions::default().set_stored(),
         ),
     }
