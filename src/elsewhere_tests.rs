@@ -482,6 +482,14 @@ impl Elsewhere for Other {
         Ok(true)
     }
 
+    fn reopen(&self) -> Result<Arc<dyn Elsewhere>> {
+        Ok(Arc::new(Self::of(Arc::clone(&self.index))))
+    }
+
+    fn missed(&self) -> Option<(u64, u64)> {
+        None
+    }
+
     fn manifest(&self) -> &Manifest {
         self.index.manifest()
     }

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use yinde::index::Index;
 use yinde::render::{self, Answer, batch};
 use yinde::search::across;
+use yinde::place;
 
 use super::args::SearchArgs;
 use super::exit::{FAILED, FOUND, NOTHING, Stop};
@@ -32,7 +32,7 @@ pub(super) fn run(args: &SearchArgs, file: &Path) -> Result<u8, Stop> {
             problem: "has no query; write one on each line".to_owned(),
         });
     }
-    let index = read_or_build(&args.dir.index, Index::open)?;
+    let index = read_or_build(&args.dir.index, place::open)?;
     let mut out = stdout(args.color.color);
     let style = style(&out);
     if !args.count {

@@ -8,6 +8,7 @@ use yinde::across::{self, Pair};
 use yinde::index::{BriefRecord, Index};
 use yinde::render::{PAIR_FORMATS, PairFormat};
 use yinde::search::ids::{Named, named};
+use yinde::place;
 
 use super::args::{Color, IndexDir};
 use super::exit::{FOUND, NOTHING, Stop};
@@ -42,7 +43,7 @@ fn format_parser() -> impl TypedValueParser<Value = &'static PairFormat> {
 }
 
 pub(super) fn run(args: &PairsArgs) -> Result<u8, Stop> {
-    let (index, briefs) = read_or_build(&args.dir.index, Index::open_with_briefs)?;
+    let (index, briefs) = read_or_build(&args.dir.index, place::open_with_briefs)?;
     let pairs = match &args.brief {
         Some(id) => pairs_of(&index, &briefs, id)?,
         None => across::pairs(

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use yinde::index::{self, Index};
 use yinde::render::{Answer, FORMATS, Files};
 use yinde::search::{Request, Results, across};
+use yinde::place;
 
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::batch;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let text = text_of(&args.query, args.phrase);
     let mut request = request(&text, args)?;
     request.glossary = glossary::terms(args.terms.glossary.as_deref())?;
-    let index = read_or_build(&args.dir.index, Index::open)?;
+    let index = read_or_build(&args.dir.index, place::open)?;
     let results = across::search(&index, &request)?;
     if args.count {
         return print_count(&results, args.color.color);
@@ -56,7 +56,7 @@ pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files
     if hyperlinks.is_none() && !args.format.has_paths {
         return Ok(None);
     }
-    let briefs = index::briefs(&args.dir.index)?;
+    let briefs = place::briefs(&args.dir.index)?;
     Ok(Some(Files::of_hits(
         &briefs,
         &results.hits,

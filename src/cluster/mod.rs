@@ -30,12 +30,16 @@ mod document;
 mod indices;
 mod lock;
 mod mapping;
+mod pages;
+mod reader;
 mod session;
 mod state;
 mod sweep;
 mod terms;
+mod translate;
 mod trouble;
 mod version;
+mod vocabulary;
 mod writer;
 
 use std::path::Path;
@@ -46,6 +50,7 @@ use client::Client;
 use state::Committed;
 
 pub(crate) use address::is_address;
+pub(crate) use reader::Reader;
 pub(crate) use session::Session;
 pub(crate) use writer::Writer;
 

@@ -6,6 +6,7 @@
 //! highlighting and one desk serve both.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use tantivy::schema::Field;
 
@@ -46,6 +47,12 @@ pub(crate) trait Elsewhere: Send + Sync {
 
     /// Whether this is still the state that a search would see now.
     fn is_current(&self) -> Result<bool>;
+
+    /// Opens the state that a search would see now.
+    fn reopen(&self) -> Result<Arc<dyn Elsewhere>>;
+
+    /// The fewest shards that answered, and the number of all, if some did not and that was allowed.
+    fn missed(&self) -> Option<(u64, u64)>;
 
     /// The contents of the state, as a folder's manifest tells them.
     fn manifest(&self) -> &Manifest;

@@ -30,6 +30,21 @@ impl Opened {
         let (index, briefs) = Index::open_with_briefs(root)?;
         Ok(Self { index, briefs })
     }
+
+    /// Opens the newer state, or returns `None` if this is current.
+    fn reopen(&self) -> Result<Option<Self>> {
+        if self.index.elsewhere().is_none() {
+            let is_current = self.index.is_current()?;
+            return (!is_current)
+                .then(|| Self::open(self.index.root()))
+                .transpose();
+        }
+        let Some(index) = self.index.reopen()? else {
+            return Ok(None);
+        };
+        let briefs = index.briefs()?;
+        Ok(Some(Self { index, briefs }))
+    }
 }
 
 impl LiveIndex {
@@ -54,11 +69,7 @@ impl LiveIndex {
     pub fn current(&self) -> Arc<Opened> {
         let opened = self.opened.lock();
         let mut opened = opened.unwrap_or_else(PoisonError::into_inner);
-        let is_current = opened
-            .index
-            .is_current()
-            .unwrap_or(true);
-        if !is_current && let Ok(newer) = Opened::open(&self.root) {
+        if let Ok(Some(newer)) = opened.reopen() {
             *opened = Arc::new(newer);
         }
         Arc::clone(&opened)

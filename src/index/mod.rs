@@ -83,6 +83,7 @@ pub(crate) use elsewhere::{
     Elsewhere, FieldValue, Found, Gathered, Keep, Labels as ColumnLabels, Wanted,
 };
 pub(crate) use labels::{date_number, normalize_label};
+pub(crate) use passage::from_bytes as stored_passage;
 pub(crate) use pieces::Piece;
 pub(crate) use record::checksum;
 pub(crate) use schema::{Fields, HEADING, RECORD, SOURCE, TERM_LIST};

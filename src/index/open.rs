@@ -189,7 +189,10 @@ impl Index {
         if self.is_current()? {
             return Ok(None);
         }
-        Self::open(&self.root).map(Some)
+        match self.elsewhere() {
+            Some(elsewhere) => Self::of_elsewhere(&self.root, elsewhere.reopen()?).map(Some),
+            None => Self::open(&self.root).map(Some),
+        }
     }
 
     /// Returns the passages that were first indexed from `first` to `last`, days as numbers.

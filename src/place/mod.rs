@@ -5,11 +5,13 @@ mod writer;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+#[cfg(feature = "cluster")]
+use std::sync::Arc;
 
 #[cfg(feature = "cluster")]
 use crate::cluster;
 use crate::error::Result;
-use crate::index::{self, BriefRecord};
+use crate::index::{self, BriefRecord, Index, Opened};
 
 pub(crate) use session::Session;
 pub(crate) use writer::{Refused, Writer};
@@ -21,6 +23,56 @@ pub fn is_address(place: &Path) -> bool {
     return cluster::is_address(place);
     #[cfg(not(feature = "cluster"))]
     return false;
+}
+
+/// Opens the index in `place`.
+///
+/// # Errors
+/// Returns an error if there is no index, another version made it, or it cannot be read.
+pub fn open(place: &Path) -> Result<Index> {
+    #[cfg(feature = "cluster")]
+    if cluster::is_address(place) {
+        let reader = cluster::Reader::open(place, false)?;
+        return Index::of_elsewhere(place, Arc::new(reader));
+    }
+    Index::open(place)
+}
+
+/// Opens the index in `place`, of which an answer may miss shards of a cluster: a note on the
+/// answer then tells how many.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_partial(place: &Path) -> Result<Index> {
+    #[cfg(feature = "cluster")]
+    if cluster::is_address(place) {
+        let reader = cluster::Reader::open(place, true)?;
+        return Index::of_elsewhere(place, Arc::new(reader));
+    }
+    Index::open(place)
+}
+
+/// Opens the index in `place`, and reads its briefs, by source.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with_briefs(place: &Path) -> Result<(Index, Vec<BriefRecord>)> {
+    #[cfg(feature = "cluster")]
+    if cluster::is_address(place) {
+        let index = open(place)?;
+        let briefs = index.briefs()?;
+        return Ok((index, briefs));
+    }
+    Index::open_with_briefs(place)
+}
+
+/// Opens the index in `place` with its briefs, for a program that keeps it open.
+///
+/// # Errors
+/// As [`open`].
+pub fn opened(place: &Path) -> Result<Opened> {
+    let (index, briefs) = open_with_briefs(place)?;
+    Ok(Opened { index, briefs })
 }
 
 /// Reads the briefs of the index in `place`, by source.

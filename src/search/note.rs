@@ -38,6 +38,13 @@ pub enum Note {
     },
     /// Passages of briefs without a date match all but the filter of dates.
     Undated(usize),
+    /// Some shards of a cluster did not answer.
+    Partial {
+        /// Number of the shards that did.
+        answered: u64,
+        /// Number of all shards.
+        all: u64,
+    },
     /// A phrase occurs in another spelling too.
     OtherSpelling {
         /// The phrase in the other spelling.
@@ -78,6 +85,10 @@ impl fmt::Display for Note {
                 f,
                 "left out by the date: {passages} passages of briefs without one"
             ),
+            Self::Partial { answered, all } => write!(
+                f,
+                "only {answered} of {all} shards answered; passages may be missing"
+            ),
             Self::OtherSpelling { phrase, passages } => {
                 write!(f, "also spelt “{phrase}”: {passages}")
             }
@@ -115,6 +126,12 @@ pub(super) fn notes(
     notes.extend(undated(index, &whole)?);
     notes.extend(other_spellings(index, &whole)?);
     Ok(notes)
+}
+
+/// Returns the note on the shards that did not answer, if that was allowed and some did not.
+pub(super) fn partial(index: &Index) -> Option<Note> {
+    let (answered, all) = index.elsewhere()?.missed()?;
+    Some(Note::Partial { answered, all })
 }
 
 /// Returns the note on the passages that only a filter of dates keeps out, since their briefs have

@@ -9,6 +9,7 @@ use yinde::desk::{self, Measure, Period};
 use yinde::index::{BriefRecord, Index};
 use yinde::render::{self, Style, TableFormat};
 use yinde::search::{self, Request};
+use yinde::place;
 
 use super::args::ColorWhen;
 use super::exit::{FOUND, NOTHING, Stop};
@@ -22,7 +23,7 @@ use args::{
 
 pub(super) fn kwic(args: &KwicArgs) -> Result<u8, Stop> {
     let (query, request) = one(&args.query, &args.common)?;
-    let index = read_or_build(&args.common.dir.index, Index::open)?;
+    let index = read_or_build(&args.common.dir.index, place::open)?;
     let mut found = desk::concordance(&index, &request)?;
     found.sort(&args.sort);
     if args.format != TableFormat::Text {
@@ -140,7 +141,7 @@ pub(super) fn counts(args: &CountsArgs) -> Result<u8, Stop> {
 }
 
 pub(super) fn similar(args: &SimilarArgs) -> Result<u8, Stop> {
-    let (index, briefs) = read_or_build(&args.dir.index, Index::open_with_briefs)?;
+    let (index, briefs) = read_or_build(&args.dir.index, place::open_with_briefs)?;
     let found = match &args.id {
         None => desk::similar_pairs(&index, &briefs, args.least)?,
         Some(id) => {
@@ -180,7 +181,7 @@ fn limit(limit: usize) -> usize {
 fn open(common: &QueryArgs) -> Result<(Index, Vec<BriefRecord>), Stop> {
     read_or_build(
         &common.dir.index,
-        Index::open_with_briefs,
+        place::open_with_briefs,
     )
 }
 

@@ -15,6 +15,7 @@ use crate::model::Lang;
 use crate::query::{Query, Value};
 use crate::search::answer;
 use crate::search::forms;
+use crate::search::note;
 use crate::search::request::Request;
 use crate::search::results::{Above, Across, Hit, Results, Via, Way};
 
@@ -34,6 +35,7 @@ const THROUGH_PAIRS: usize = 100;
 pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
     let mut results = index.complete(|index| answer(index, request))?;
+    results.notes.extend(note::partial(index));
     results.took = start.elapsed();
     Ok(results)
 }
