@@ -75,7 +75,11 @@ pub(crate) use added::{Added, AddedBrief, AddedNow, AddedPassages};
 pub(crate) use columns::Columns;
 pub(crate) use documents::{Analysed, analyse_each};
 pub(crate) use labels::{date_number, normalize_label};
+pub(crate) use passage::from_bytes as passage_from_bytes;
 pub(crate) use pieces::Piece;
 pub(crate) use record::checksum;
-pub(crate) use schema::{Fields, HEADING, RECORD, SOURCE, TERM_LIST};
+pub(crate) use schema::{
+    CHINESE_WORDS, EXACT, Fields, HEADING, ORDINAL, RECORD, SOURCE, TERM_LIST,
+};
+pub(crate) use status::of_briefs as status_of_briefs;
 pub(crate) use tantivy::schema::Field as IndexField;
