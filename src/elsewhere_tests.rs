@@ -483,7 +483,9 @@ impl Elsewhere for Other {
     }
 
     fn reopen(&self) -> Result<Arc<dyn Elsewhere>> {
-        Ok(Arc::new(Self::of(Arc::clone(&self.index))))
+        Ok(Arc::new(Self::of(Arc::clone(
+            &self.index,
+        ))))
     }
 
     fn missed(&self) -> Option<(u64, u64)> {

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use yinde::place;
 use yinde::render::{self, Answer, batch};
 use yinde::search::across;
-use yinde::place;
 
 use super::args::SearchArgs;
 use super::exit::{FAILED, FOUND, NOTHING, Stop};

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use yinde::bench::{self, BenchReport, Change, ClassComparison, Verdict};
 use yinde::index::Index;
-use yinde::{Error, render};
 use yinde::place;
+use yinde::{Error, render};
 
 use super::args::{BenchArgs, ColorWhen};
 use super::exit::{FOUND, NOTHING, Stop};

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yinde::error::Error;
 use yinde::index::{BriefRecord, Index};
+use yinde::place;
 use yinde::render::cite::Reference;
 use yinde::render::{self};
 use yinde::search::ids::{self, Named};
 use yinde::search::{self, Request, State};
-use yinde::place;
 
 use super::args::CiteArgs;
 use super::config::config;

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum, ValueHint};
 use yinde::across;
 use yinde::lexicon::{Term, list};
-use yinde::render::{TableFormat, glossary};
 use yinde::place;
+use yinde::render::{TableFormat, glossary};
 
 use super::args::{Color, IndexDir};
 use super::config::config;

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use yinde::index::{LiveIndex, Opened};
-use yinde::render::cite::{Complete, Reference};
+use yinde::index::LiveIndex;
 use yinde::place;
+use yinde::render::cite::{Complete, Reference};
 
 use super::config::config;
 use super::exit::Stop;

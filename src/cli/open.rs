@@ -5,9 +5,9 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
+use yinde::place;
 use yinde::search;
 use yinde::search::ids::{self, Named};
-use yinde::place;
 
 use super::args::ShowArgs;
 use super::cite::say_state;

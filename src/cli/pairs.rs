@@ -6,9 +6,9 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use yinde::across::{self, Pair};
 use yinde::index::{BriefRecord, Index};
+use yinde::place;
 use yinde::render::{PAIR_FORMATS, PairFormat};
 use yinde::search::ids::{Named, named};
-use yinde::place;
 
 use super::args::{Color, IndexDir};
 use super::exit::{FOUND, NOTHING, Stop};

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde::Serialize;
 use yinde::desk::{SavedSearch, SavedSearches};
+use yinde::place;
 use yinde::render::desk::SavedRow;
 use yinde::render::{self, Answer, Format, batch, plural, safe};
 use yinde::search::stable_id;
-use yinde::place;
 
 use super::args::{Color, ColorWhen};
 use super::desk::args::{QueryArgs, SavedAction, SavedArgs};

@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
+use yinde::place;
 use yinde::render::{Answer, FORMATS, Files};
 use yinde::search::{Request, Results, across};
-use yinde::place;
 
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::batch;

@@ -7,10 +7,10 @@ use yinde::error::Error;
 use yinde::formats::Parsed;
 use yinde::index::{BriefRecord, Index, StoredPassage};
 use yinde::indexing::outline;
+use yinde::place;
 use yinde::render::{self, Matches, Shown, ShownFormat, Style};
 use yinde::search::ids::{self, Named};
 use yinde::search::{self, Request};
-use yinde::place;
 
 use super::args::ShowArgs;
 use super::cite::say_state;

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::Args;
 use yinde::across;
-use yinde::render::translations;
 use yinde::place;
+use yinde::render::translations;
 
 use super::args::{Color, IndexDir};
 use super::exit::{FOUND, NOTHING, Stop};

@@ -2,13 +2,12 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Map, Value, json};
+use tantivy::schema::Schema;
 use tantivy::schema::document::Value as _;
-use tantivy::schema::{FieldType, Schema};
 use tantivy::{Document, TantivyDocument};
 
-use super::mapping::{ADDED, DOC, SINCE, SIZE, VERSION};
+use super::mapping::{self, ADDED, DOC, SINCE, SIZE, VERSION};
 use super::terms;
-use crate::index::TERM_LIST;
 
 /// The value of the field `doc` for a passage.
 pub(crate) const PASSAGE: &str = "passage";
@@ -30,21 +29,10 @@ pub(super) fn of(schema: &Schema, document: &TantivyDocument, extras: &Extras<'_
     let mut fields: Map<String, Value> = Map::new();
     for (field, value) in document.iter_fields_and_values() {
         let entry = schema.get_field_entry(field);
-        let is_list = match entry.field_type() {
-            FieldType::Str(options) => options
-                .get_indexing_options()
-                .is_some_and(|terms| terms.tokenizer() == TERM_LIST),
-            _ => false,
-        };
+
         if let Some(text) = value.as_str() {
-            if is_list {
-                for reading in terms::readings(text) {
-                    add(
-                        &mut fields,
-                        entry.name(),
-                        reading.into(),
-                    );
-                }
+            if mapping::is_term_list(entry) {
+                add_terms(&mut fields, entry.name(), text);
             } else {
                 let text = terms::short(text).into_owned();
                 add(&mut fields, entry.name(), text.into());
@@ -65,6 +53,17 @@ pub(super) fn of(schema: &Schema, document: &TantivyDocument, extras: &Extras<'_
     fields.insert(ADDED.to_owned(), extras.added.into());
     fields.insert(SIZE.to_owned(), json!(extras.size));
     Value::Object(fields)
+}
+
+/// Adds a list of terms, and its distinct terms if they are kept as a column.
+fn add_terms(fields: &mut Map<String, Value>, name: &str, list: &str) {
+    for reading in terms::readings(list) {
+        add(fields, name, reading.into());
+    }
+    if let Some(vocabulary) = mapping::vocabulary(name) {
+        let distinct = terms::distinct(list);
+        fields.insert(vocabulary, json!(distinct));
+    }
 }
 
 /// Adds a value to a field, which has an array if it has several.

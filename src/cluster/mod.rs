@@ -34,25 +34,59 @@ mod pages;
 mod reader;
 mod session;
 mod state;
+mod status;
 mod sweep;
 mod terms;
 mod translate;
 mod trouble;
+mod verify;
 mod version;
 mod vocabulary;
 mod writer;
 
+use std::convert::Infallible;
 use std::path::Path;
 
 use crate::error::Result;
 use crate::index::BriefRecord;
+use address::Address;
 use client::Client;
-use state::Committed;
 
 pub(crate) use address::is_address;
 pub(crate) use reader::Reader;
 pub(crate) use session::Session;
+pub(crate) use status::status;
+pub(crate) use verify::verify;
 pub(crate) use writer::Writer;
+
+/// Refuses to repair the index at the address `place`: a cluster has its own means.
+///
+/// # Errors
+/// Always returns an error.
+pub(crate) fn refuse_to_repair(place: &Path) -> Result<Infallible> {
+    let address = Address::parse(place)?;
+    Err(trouble::not_here(
+        &address.shown,
+        &format!(
+            "a cluster repairs itself from its replicas; see whether all its nodes run, check \
+            with yinde verify, or read the briefs again: yinde index FOLDER --index {} --rebuild",
+            address.shown.display()
+        ),
+    ))
+}
+
+/// Refuses to list earlier states of the index at the address `place`.
+///
+/// # Errors
+/// Always returns an error.
+pub(crate) fn refuse_earlier_states(place: &Path) -> Result<Infallible> {
+    let address = Address::parse(place)?;
+    Err(trouble::not_here(
+        &address.shown,
+        "earlier states are not kept in a cluster; restore a snapshot of the cluster, or index \
+        the briefs as they were",
+    ))
+}
 
 /// Reads the briefs of the index at the address `place`, by source.
 ///
@@ -60,14 +94,5 @@ pub(crate) use writer::Writer;
 /// Returns an error if there is no index, another version made it, or the cluster cannot be used.
 pub(crate) fn briefs(place: &Path) -> Result<Vec<BriefRecord>> {
     let client = Client::connect(place)?;
-    loop {
-        let committed = Committed::read(&client)?;
-        let entries = briefs::read(&client, &committed);
-        if committed.still_holds(&client)? {
-            let entries = entries?.into_iter();
-            return Ok(entries
-                .map(|entry| entry.record)
-                .collect());
-        }
-    }
+    Ok(status::read(&client)?.1)
 }

@@ -29,10 +29,16 @@ impl Reader {
 pub(super) fn all(reader: &Reader, matching: &Shape) -> Result<Vec<Found>> {
     let query = matching_query(reader, matching);
     let mut all = Vec::new();
-    each_page(reader, &query, &by_place(reader), usize::MAX, |answer| {
-        all.extend(found(reader, answer)?);
-        Ok(())
-    })?;
+    each_page(
+        reader,
+        &query,
+        &by_place(reader),
+        usize::MAX,
+        |answer| {
+            all.extend(found(reader, answer)?);
+            Ok(())
+        },
+    )?;
     Ok(all)
 }
 
@@ -43,8 +49,14 @@ pub(super) fn dated(
     keep: usize,
     newest: bool,
 ) -> Result<Vec<Found>> {
-    let date = reader.translator.name(reader.fields.date);
-    let order = if newest { "desc" } else { "asc" };
+    let date = reader
+        .translator
+        .name(reader.fields.date);
+    let order = if newest {
+        "desc"
+    } else {
+        "asc"
+    };
     let mut sort = vec![json!({date: {"order": order, "missing": "_last"}})];
     sort.extend(by_place(reader));
     let query = matching_query(reader, matching);
@@ -70,7 +82,11 @@ pub(super) fn of_brief(
         field: reader.fields.ordinal,
         first: Some((*ordinals.start()).into()),
         // The cluster's numbers have a sign.
-        last: Some((*ordinals.end()).min(i32::MAX as u32).into()),
+        last: Some(
+            (*ordinals.end())
+                .min(i32::MAX as u32)
+                .into(),
+        ),
     };
     let query = reader.visible(vec![
         reader.translator.filter(&of_brief),
@@ -78,14 +94,20 @@ pub(super) fn of_brief(
     ]);
     let sort = [json!({reader.translator.name(reader.fields.ordinal): "asc"})];
     let mut passages = Vec::new();
-    each_page(reader, &query, &sort, usize::MAX, |answer| {
-        for hit in hits(reader, answer)? {
-            let stored = stored(reader, &hit["_source"])?;
-            let passage = index::stored_passage(&stored);
-            passages.push(passage.ok_or_else(|| reader.odd("passage"))?);
-        }
-        Ok(())
-    })?;
+    each_page(
+        reader,
+        &query,
+        &sort,
+        usize::MAX,
+        |answer| {
+            for hit in hits(reader, answer)? {
+                let stored = stored(reader, &hit["_source"])?;
+                let passage = index::passage_from_bytes(&stored);
+                passages.push(passage.ok_or_else(|| reader.odd("passage"))?);
+            }
+            Ok(())
+        },
+    )?;
     Ok(passages)
 }
 
@@ -173,7 +195,11 @@ fn passage(reader: &Reader, source: &Value) -> Result<Found> {
     }
     let text = |field| source[reader.translator.name(field)].as_str();
     let number = |name: &str| source[name].as_u64();
-    let ordinal = number(reader.translator.name(reader.fields.ordinal));
+    let ordinal = number(
+        reader
+            .translator
+            .name(reader.fields.ordinal),
+    );
     let ordinal = ordinal.and_then(|ordinal| u32::try_from(ordinal).ok());
     let place = text(reader.fields.source).zip(ordinal);
     let (source_path, ordinal) = place.ok_or_else(|| reader.odd("place of a passage"))?;
@@ -189,7 +215,9 @@ fn passage(reader: &Reader, source: &Value) -> Result<Found> {
 fn value(value: &Value) -> Option<FieldValue> {
     match value {
         Value::String(text) => Some(FieldValue::Text(text.clone())),
-        Value::Number(number) => number.as_u64().map(FieldValue::Number),
+        Value::Number(number) => number
+            .as_u64()
+            .map(FieldValue::Number),
         _ => None,
     }
 }

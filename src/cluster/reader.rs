@@ -84,7 +84,10 @@ impl Reader {
 
     /// Returns the query of all passages of this state that also match `clauses`.
     pub(super) fn visible(&self, clauses: Vec<Value>) -> Value {
-        let (mut filter, must_not) = self.committed.state.visible(PASSAGE);
+        let (mut filter, must_not) = self
+            .committed
+            .state
+            .visible(PASSAGE);
         filter.extend(clauses);
         json!({"bool": {"filter": filter, "must_not": must_not}})
     }
@@ -106,7 +109,9 @@ impl Reader {
         if answered < all {
             let missed = self.missed.lock();
             let mut missed = missed.unwrap_or_else(PoisonError::into_inner);
-            let fewest = missed.map_or(answered, |(fewest, _)| fewest.min(answered));
+            let fewest = missed.map_or(answered, |(fewest, _)| {
+                fewest.min(answered)
+            });
             *missed = Some((fewest, all));
         }
         Ok(answer)
@@ -156,17 +161,27 @@ impl Reader {
 
     /// Returns the best passages, by a score near to that of the ranking.
     fn best(&self, wanted: &Wanted, keep: usize) -> Result<Gathered> {
-        let matching = self.translator.filter(&wanted.matching);
+        let matching = self
+            .translator
+            .filter(&wanted.matching);
         let mut query = self.visible(vec![matching]);
         if wanted.scoring.is_empty() {
-            query["bool"]["must"] = self.translator.scored(&wanted.matching);
+            query["bool"]["must"] = self
+                .translator
+                .scored(&wanted.matching);
         } else {
             let should = Shape::Any(wanted.scoring.clone());
             query["bool"]["should"] = self.translator.scored(&should);
         }
-        let kind = self.translator.name(self.fields.kind);
-        let source = self.translator.name(self.fields.source);
-        let ordinal = self.translator.name(self.fields.ordinal);
+        let kind = self
+            .translator
+            .name(self.fields.kind);
+        let source = self
+            .translator
+            .name(self.fields.source);
+        let ordinal = self
+            .translator
+            .name(self.fields.ordinal);
         let heading = crate::model::Kind::Heading.to_string();
         let body = json!({
             "query": {"function_score": {
@@ -216,7 +231,11 @@ impl Elsewhere for Reader {
                 .map(|at| terms[*at].clone())
                 .collect();
             let frequencies = self.ask_frequencies(&asked)?;
-            for ((at, term), frequency) in some.iter().zip(asked).zip(frequencies) {
+            for ((at, term), frequency) in some
+                .iter()
+                .zip(asked)
+                .zip(frequencies)
+            {
                 known[*at] = Some(frequency);
                 self.remember(term, frequency);
             }
@@ -285,7 +304,10 @@ impl Elsewhere for Reader {
     }
 
     fn check(&self) -> Result<()> {
-        if self.committed.still_holds(&self.client)? {
+        if self
+            .committed
+            .still_holds(&self.client)?
+        {
             return Ok(());
         }
         Err(trouble::error(
@@ -303,7 +325,10 @@ impl Elsewhere for Reader {
 
     fn reopen(&self) -> Result<Arc<dyn Elsewhere>> {
         let place = &self.client.address.shown;
-        Ok(Arc::new(Self::open(place, self.allows_partial)?))
+        Ok(Arc::new(Self::open(
+            place,
+            self.allows_partial,
+        )?))
     }
 
     fn manifest(&self) -> &Manifest {

@@ -137,13 +137,9 @@ impl Session {
         self.lock.took_over.clone()
     }
 
-    /// Refuses to go back to an earlier state.
-    pub(crate) fn refuse_to_go_back(&self) -> Result<()> {
-        Err(trouble::not_here(
-            &self.client.address.shown,
-            "earlier states are not kept in a cluster; restore a snapshot of the cluster, or \
-            index the briefs as they were",
-        ))
+    /// The address of the index.
+    pub(crate) fn place(&self) -> &Path {
+        &self.client.address.shown
     }
 
     /// Refuses to keep earlier states, unless their number is 0.

@@ -2,6 +2,7 @@
 //! of lines.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Length of a term, in bytes, beyond which a short form stands for it. The cluster takes no term
 /// of more than 32,766 bytes.
@@ -49,6 +50,15 @@ pub(super) fn readings(list: &str) -> Vec<String> {
         readings.push(reading);
     }
     readings
+}
+
+/// Returns the distinct terms in a list.
+pub(super) fn distinct(list: &str) -> BTreeSet<Cow<'_, str>> {
+    let terms = list.lines();
+    terms
+        .filter(|term| !term.is_empty())
+        .map(short)
+        .collect()
 }
 
 #[cfg(test)]

@@ -196,7 +196,11 @@ impl Translator {
 
     fn phrase(&self, phrase: &Phrase) -> Value {
         let name = self.name(phrase.field);
-        let terms: Option<Vec<String>> = phrase.terms.iter().cloned().collect();
+        let terms: Option<Vec<String>> = phrase
+            .terms
+            .iter()
+            .cloned()
+            .collect();
         let Some(terms) = terms else {
             return self.with_holes(phrase);
         };
@@ -208,7 +212,9 @@ impl Translator {
             return matching;
         }
         let pairs = phrase.pairs.iter();
-        let pairs: Vec<Value> = pairs.map(|pair| self.pair(pair)).collect();
+        let pairs: Vec<Value> = pairs
+            .map(|pair| self.pair(pair))
+            .collect();
         json!({"bool": {"must": [matching], "filter": pairs}})
     }
 

@@ -167,12 +167,7 @@ pub(super) fn of_answer(shown: &Path, answer: &Answer, has_password: bool) -> Er
             "busy",
             format!("the cluster has too much to do ({reason}); try again later, or add nodes"),
         ),
-        502 | 503 => (
-            "unavailable",
-            format!(
-                "the cluster cannot answer now ({reason}); see whether enough of its nodes run"
-            ),
-        ),
+        502 | 503 => return unavailable(shown, &reason),
         _ if answer.is_from_cluster() => (
             "refused",
             format!("the cluster refuses ({reason}); see its log"),
@@ -223,6 +218,18 @@ pub(super) fn is_read_only(kind: &str, reason: &str) -> bool {
         .iter()
         .any(|part| reason.contains(part));
     is_block && is_of_disk
+}
+
+/// Returns the error for a cluster that lacks nodes.
+pub(super) fn unavailable(shown: &Path, reason: &str) -> Error {
+    error(
+        shown,
+        "unavailable",
+        format!(
+            "the cluster cannot answer now ({}); see whether enough of its nodes run",
+            in_short(reason)
+        ),
+    )
 }
 
 /// Returns the error for something that only a folder has.

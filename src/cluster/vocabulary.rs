@@ -177,7 +177,11 @@ pub(super) fn labels(
     columns: &[&'static str],
     there: &[String],
 ) -> Result<Vec<Option<ColumnLabels>>> {
-    let is_there = |column: &str| there.iter().any(|other| other == column);
+    let is_there = |column: &str| {
+        there
+            .iter()
+            .any(|other| other == column)
+    };
     let mut aggregations = json!({});
     for column in columns {
         if is_there(column) {
@@ -203,7 +207,12 @@ pub(super) fn labels(
             all(reader, query, column)?
         };
         let counted = counted.into_iter();
-        let counted = counted.map(|(label, count)| (label, usize::try_from(count).unwrap_or(0)));
+        let counted = counted.map(|(label, count)| {
+            (
+                label,
+                usize::try_from(count).unwrap_or(0),
+            )
+        });
         labels.push(Some(counted.collect()));
     }
     Ok(labels)

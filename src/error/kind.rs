@@ -72,7 +72,12 @@ impl Error {
     pub(crate) fn is_lasting(&self) -> bool {
         matches!(
             self,
-            Self::Damaged { .. } | Self::Version { .. }
+            Self::Damaged { .. }
+                | Self::Version { .. }
+                | Self::Cluster {
+                    kind: "damaged",
+                    ..
+                }
         )
     }
 }

@@ -83,9 +83,12 @@ pub(crate) use elsewhere::{
     Elsewhere, FieldValue, Found, Gathered, Keep, Labels as ColumnLabels, Wanted,
 };
 pub(crate) use labels::{date_number, normalize_label};
-pub(crate) use passage::from_bytes as stored_passage;
+pub(crate) use passage::from_bytes as passage_from_bytes;
 pub(crate) use pieces::Piece;
 pub(crate) use record::checksum;
-pub(crate) use schema::{Fields, HEADING, RECORD, SOURCE, TERM_LIST};
+pub(crate) use schema::{
+    CHINESE_WORDS, EXACT, Fields, HEADING, ORDINAL, RECORD, SOURCE, TERM_LIST,
+};
 pub(crate) use shape::{Phrase, Shape};
+pub(crate) use status::of_briefs as status_of_briefs;
 pub(crate) use tantivy::schema::Field as IndexField;

@@ -17,7 +17,11 @@ pub(crate) const HEADING: &str = "heading";
 pub(crate) const RECORD: &str = "record";
 
 /// The names of the fields of words. A language without a name here doesn't compile.
-const WORDS: PerLanguage<&str> = ["english", "chinese"];
+const WORDS: PerLanguage<&str> = ["english", CHINESE_WORDS];
+/// The name of [`Fields::chinese`].
+pub(crate) const CHINESE_WORDS: &str = "chinese";
+/// The name of [`Fields::exact`].
+pub(crate) const EXACT: &str = "exact";
 
 /// The name of [`Fields::source`] as a fast field.
 pub(crate) const SOURCE: &str = "source";
@@ -115,7 +119,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
 /// Adds the fields, in the order in which the schema lists them.
 fn add_fields(schema: &mut SchemaBuilder) -> Fields {
     let exact = schema.add_text_field(
-        "exact",
+        EXACT,
         terms(IndexRecordOption::WithFreqsAndPositions),
     );
     let pairs = schema.add_text_field("pairs", pairs());

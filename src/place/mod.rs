@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 #[cfg(feature = "cluster")]
 use std::sync::Arc;
+use std::time::Duration;
 
 #[cfg(feature = "cluster")]
 use crate::cluster;
 use crate::error::Result;
-use crate::index::{self, BriefRecord, Index, Opened};
+use crate::index::{self, BriefRecord, EarlierState, Index, Opened, Repaired, Status, Verified};
 
 pub(crate) use session::Session;
 pub(crate) use writer::{Refused, Writer};
@@ -111,4 +112,54 @@ pub fn roots(place: &Path) -> Result<Vec<String>> {
         .map(|brief| brief.root)
         .collect();
     Ok(roots.into_iter().collect())
+}
+
+/// Returns a summary of the index in `place`.
+///
+/// # Errors
+/// Returns an error if there is no index, or it cannot be read.
+pub fn status(place: &Path) -> Result<Status> {
+    #[cfg(feature = "cluster")]
+    if cluster::is_address(place) {
+        return cluster::status(place);
+    }
+    index::status(place)
+}
+
+/// Reads all that a search of the index in `place` depends on, and compares it with the recorded
+/// checksums.
+///
+/// # Errors
+/// Returns an error if there is no index, or it cannot be read at all.
+pub fn verify(place: &Path) -> Result<Verified> {
+    #[cfg(feature = "cluster")]
+    if cluster::is_address(place) {
+        return cluster::verify(place);
+    }
+    index::verify(place)
+}
+
+/// Saves all that can be read of the index in `place` into a new state of it. Returns `None` if
+/// nothing is wrong with it.
+///
+/// # Errors
+/// As [`index::repair`], and if the index is in a cluster, which has its own means.
+pub fn repair(place: &Path, wait: Duration) -> Result<Option<Repaired>> {
+    #[cfg(feature = "cluster")]
+    if cluster::is_address(place) {
+        match cluster::refuse_to_repair(place)? {}
+    }
+    index::repair(place, wait)
+}
+
+/// Returns the earlier states that the index in `place` keeps, the latest first.
+///
+/// # Errors
+/// Returns an error if there is no index, it is damaged, or it is in a cluster, which keeps none.
+pub fn earlier_states(place: &Path) -> Result<Vec<EarlierState>> {
+    #[cfg(feature = "cluster")]
+    if cluster::is_address(place) {
+        match cluster::refuse_earlier_states(place)? {}
+    }
+    index::earlier_states(place)
 }

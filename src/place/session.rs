@@ -52,7 +52,7 @@ impl Session {
         match self {
             Self::Folder(session) => session.go_back_to(name),
             #[cfg(feature = "cluster")]
-            Self::Cluster(session) => session.refuse_to_go_back(),
+            Self::Cluster(session) => match cluster::refuse_earlier_states(session.place())? {},
         }
     }
 

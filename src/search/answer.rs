@@ -33,7 +33,9 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
     let mut results = index.complete(|index| answer(index, request))?;
     if index.seen().is_none() {
-        results.notes.extend(note::partial(index));
+        results
+            .notes
+            .extend(note::partial(index));
     }
     results.took = start.elapsed();
     Ok(results)

@@ -7,9 +7,9 @@ use std::io::{self, Write};
 
 use yinde::desk::{self, Measure, Period};
 use yinde::index::{BriefRecord, Index};
+use yinde::place;
 use yinde::render::{self, Style, TableFormat};
 use yinde::search::{self, Request};
-use yinde::place;
 
 use super::args::ColorWhen;
 use super::exit::{FOUND, NOTHING, Stop};

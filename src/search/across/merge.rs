@@ -35,7 +35,9 @@ const THROUGH_PAIRS: usize = 100;
 pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
     let mut results = index.complete(|index| answer(index, request))?;
-    results.notes.extend(note::partial(index));
+    results
+        .notes
+        .extend(note::partial(index));
     results.took = start.elapsed();
     Ok(results)
 }
