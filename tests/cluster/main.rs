@@ -1,0 +1,4 @@
+//! An index in a real cluster.
+
+mod differential;
+mod random;
