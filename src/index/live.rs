@@ -1,7 +1,7 @@
 //! An index that a long-lived program keeps open.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::open::Index;
 use super::record::BriefRecord;
@@ -67,11 +67,17 @@ impl LiveIndex {
     /// index is gone, returns the last state that could be: it can be searched all the same.
     #[must_use]
     pub fn current(&self) -> Arc<Opened> {
-        let opened = self.opened.lock();
-        let mut opened = opened.unwrap_or_else(PoisonError::into_inner);
+        let opened = Arc::clone(&self.lock());
         if let Ok(Some(newer)) = opened.reopen() {
-            *opened = Arc::new(newer);
+            let newer = Arc::new(newer);
+            *self.lock() = Arc::clone(&newer);
+            return newer;
         }
-        Arc::clone(&opened)
+        opened
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Arc<Opened>> {
+        let opened = self.opened.lock();
+        opened.unwrap_or_else(PoisonError::into_inner)
     }
 }

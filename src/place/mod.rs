@@ -4,7 +4,8 @@ mod session;
 mod writer;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 #[cfg(feature = "cluster")]
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +25,28 @@ pub fn is_address(place: &Path) -> bool {
     return cluster::is_address(place);
     #[cfg(not(feature = "cluster"))]
     return false;
+}
+
+/// Returns the path beside which files are kept that belong to the index in `place`: the folder, or
+/// for an address a name in the user's folder of data.
+#[must_use]
+pub fn beside(place: &Path) -> PathBuf {
+    if !is_address(place) {
+        return place.to_owned();
+    }
+    let folder = env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_absolute())
+        .or_else(|| Some(Path::new(&env::var_os("HOME")?).join(".local/share")));
+    let name = place.to_string_lossy();
+    let name = name.replace(
+        |c: char| !c.is_alphanumeric() && c != '.' && c != '-',
+        "_",
+    );
+    folder
+        .unwrap_or_default()
+        .join("yinde")
+        .join(name)
 }
 
 /// Opens the index in `place`.
