@@ -49,6 +49,8 @@ struct Queue {
     failure: Option<Error>,
     /// The sources of briefs of which a document was refused for good, with the reason.
     refused: HashMap<String, String>,
+    /// Number of documents that the cluster has taken.
+    taken: u64,
 }
 
 impl Bulk {
@@ -144,6 +146,13 @@ impl Bulk {
     }
 }
 
+impl Bulk {
+    /// Returns how many documents the cluster has taken.
+    pub(super) fn taken(&self) -> u64 {
+        self.shared.lock().taken
+    }
+}
+
 impl Drop for Bulk {
     fn drop(&mut self) {
         self.shared.lock().has_ended = true;
@@ -209,7 +218,12 @@ impl Shared {
             queue = self.lock();
             queue.in_flight -= 1;
             match sent {
-                Ok(refused) => queue.refused.extend(refused),
+                Ok(outcome) => {
+                    queue
+                        .refused
+                        .extend(outcome.refused);
+                    queue.taken += outcome.taken;
+                }
                 Err(failure) => queue.failure = Some(failure),
             }
             self.changed.notify_all();

@@ -14,6 +14,15 @@ use crate::error::{Error, Result};
 /// What is asked for of the answer: nothing about documents that were taken.
 const ANSWER: &str = "require_alias=true&filter_path=errors,items.*.status,items.*.error";
 
+/// What became of documents.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// Number of those that the cluster has taken.
+    pub(super) taken: u64,
+    /// The sources of the briefs of those that it refused for good, with the reason.
+    pub(super) refused: HashMap<String, String>,
+}
+
 /// Documents for one request.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
@@ -67,18 +76,12 @@ impl Batch {
     }
 }
 
-/// Sends documents until the cluster has taken each or refused it for good. Returns the sources of
-/// the briefs of those that it refused, with the reason.
+/// Sends documents until the cluster has taken each or refused it for good.
 ///
 /// # Errors
 /// Returns an error if the cluster cannot be reached, or takes no documents at all.
-pub(super) fn send(
-    client: &Client,
-    path: &str,
-    batch: Batch,
-    check: &Check,
-) -> Result<HashMap<String, String>> {
-    let mut refused = HashMap::new();
+pub(super) fn send(client: &Client, path: &str, batch: Batch, check: &Check) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
     let mut waits = Waits::new(PATIENCE_OF_WRITERS);
     // The batches that are left; those of one that was too long are sent one by one.
     let mut left = vec![batch];
@@ -88,103 +91,135 @@ pub(super) fn send(
         let body = Body::Lines(&batch.lines);
         let answer = client.ask(Method::Post, &request, body)?;
         if answer.status == 413 {
-            too_long(batch, &mut left, &mut refused);
+            outcome.split(&batch, &mut left);
             continue;
         }
         if !answer.is_success() {
             return Err(client.refusal(&answer));
         }
-        if answer.body["errors"] != true {
-            continue;
-        }
-        let again = judge(
-            client,
-            &batch,
-            &answer.body,
-            &mut refused,
-        )?;
-        let Some((reason, chosen)) = again else {
+        let fates = fates(client, &batch, &answer.body)?;
+        let Some((again, reason)) = outcome.add(&batch, fates) else {
             continue;
         };
         let Some(wait) = waits.next() else {
             return Err(busy(client, &reason));
         };
         sleep(wait);
-        left.push(batch.only(&chosen));
+        left.push(again);
     }
-    Ok(refused)
+    Ok(outcome)
 }
 
-/// Splits a batch that is too long for a request, or refuses the only document in it.
-fn too_long(batch: Batch, left: &mut Vec<Batch>, refused: &mut HashMap<String, String>) {
-    if let [item] = batch.items.as_slice() {
-        let reason = format!(
-            "a passage takes {} bytes on its way, which is more than the cluster allows \
-            (http.max_content_length)",
-            batch.bytes()
-        );
-        refused.insert(item.source.clone(), reason);
-        return;
+impl Outcome {
+    /// Splits a batch that is too long for a request, or refuses the only document in it.
+    fn split(&mut self, batch: &Batch, left: &mut Vec<Batch>) {
+        if let [item] = batch.items.as_slice() {
+            let reason = format!(
+                "a passage takes {} bytes on its way, which is more than the cluster allows \
+                (http.max_content_length)",
+                batch.bytes()
+            );
+            self.refused
+                .insert(item.source.clone(), reason);
+            return;
+        }
+        for at in 0..batch.items.len() {
+            left.push(batch.only(&[at]));
+        }
     }
-    for at in 0..batch.items.len() {
-        left.push(batch.only(&[at]));
+
+    /// Adds what became of the documents of a batch. Returns those to be sent again, with the
+    /// reason.
+    fn add(&mut self, batch: &Batch, fates: Vec<Fate>) -> Option<(Batch, String)> {
+        let mut again = Vec::new();
+        let mut last_reason = String::new();
+        for (at, (item, fate)) in batch
+            .items
+            .iter()
+            .zip(fates)
+            .enumerate()
+        {
+            match fate {
+                Fate::Taken => self.taken += 1,
+                Fate::Refused(reason) => {
+                    self.refused
+                        .insert(item.source.clone(), reason);
+                }
+                Fate::Again(reason) => {
+                    again.push(at);
+                    last_reason = reason;
+                }
+            }
+        }
+        let is_again = !again.is_empty();
+        is_again.then(|| (batch.only(&again), last_reason))
     }
 }
 
-/// Looks at what became of each document. Returns the documents to be sent again, with the reason.
-fn judge(
-    client: &Client,
-    batch: &Batch,
-    answer: &Value,
-    refused: &mut HashMap<String, String>,
-) -> Result<Option<(String, Vec<usize>)>> {
-    let mut again = Vec::new();
-    let mut last_reason = String::new();
+/// What became of a document.
+enum Fate {
+    Taken,
+    /// It may be taken if it is sent again.
+    Again(String),
+    /// It is never taken.
+    Refused(String),
+}
+
+/// Returns what became of each document of a batch.
+///
+/// # Errors
+/// Returns an error if a document was refused for a reason that holds for all.
+fn fates(client: &Client, batch: &Batch, answer: &Value) -> Result<Vec<Fate>> {
+    if answer["errors"] == false {
+        let all = batch.items.iter();
+        return Ok(all.map(|_| Fate::Taken).collect());
+    }
     let outcomes = answer["items"].as_array();
-    for (at, outcome) in outcomes
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
-        let outcome = outcome
-            .as_object()
-            .and_then(|outcome| outcome.values().next());
-        let status = outcome.and_then(|outcome| outcome["status"].as_u64());
-        let (Some(outcome), Some(status)) = (outcome, status) else {
-            return Err(trouble::odd(
-                &client.address.shown,
-                "status of a document",
-            ));
-        };
-        let error = &outcome["error"];
-        // A document that is to be deleted and is not there has no error.
-        if status < 300 || error.is_null() {
-            continue;
-        }
-        let (kind, reason) = trouble::kind_and_reason(error);
-        if trouble::is_read_only(&kind, &reason) || status == 403 {
-            let shown = &client.address.shown;
-            return Err(trouble::of_document(
-                shown, &kind, &reason,
-            ));
-        }
-        if kind == "index_not_found_exception" {
-            return Err(trouble::deleted(&client.address.shown));
-        }
-        match (status, batch.items.get(at)) {
-            (429 | 500.., _) => {
-                again.push(at);
-                last_reason = reason;
-            }
-            (_, Some(item)) => {
-                let reason = trouble::in_short(&reason);
-                refused.insert(item.source.clone(), reason);
-            }
-            (_, None) => {}
-        }
+    let outcomes = outcomes.map_or(&[][..], Vec::as_slice);
+    if outcomes.len() != batch.items.len() {
+        return Err(trouble::odd(
+            &client.address.shown,
+            "status of each document",
+        ));
     }
-    let is_again = !again.is_empty();
-    Ok(is_again.then_some((last_reason, again)))
+    outcomes
+        .iter()
+        .map(|outcome| fate(client, outcome))
+        .collect()
+}
+
+fn fate(client: &Client, outcome: &Value) -> Result<Fate> {
+    let shown = &client.address.shown;
+    let outcome = outcome
+        .as_object()
+        .and_then(|outcome| outcome.values().next());
+    let status = outcome.and_then(|outcome| outcome["status"].as_u64());
+    let (Some(outcome), Some(status)) = (outcome, status) else {
+        return Err(trouble::odd(
+            shown,
+            "status of a document",
+        ));
+    };
+    let error = &outcome["error"];
+    // A document that is to be deleted and is not there has no error.
+    if status < 300 || error.is_null() {
+        return Ok(Fate::Taken);
+    }
+    let (kind, reason) = trouble::kind_and_reason(error);
+    if trouble::is_read_only(&kind, &reason) || status == 403 {
+        return Err(trouble::of_document(
+            shown, &kind, &reason,
+        ));
+    }
+    if kind == "index_not_found_exception" {
+        return Err(trouble::deleted(shown));
+    }
+    if status == 429 || status >= 500 {
+        return Ok(Fate::Again(reason));
+    }
+    Ok(Fate::Refused(trouble::in_short(
+        &reason,
+    )))
 }
 
 fn busy(client: &Client, reason: &str) -> Error {

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 /// Time in which a connection must be made.
 const CONNECT: Duration = Duration::from_secs(5);
 /// Time in which a request must be answered.
-const ANSWER: Duration = Duration::from_secs(60);
+const ANSWER: Duration = Duration::from_mins(1);
 /// First wait before a request is sent again. Each wait is twice the one before.
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 /// The longest wait.
@@ -26,7 +26,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Time for which a search tries again.
 const PATIENCE_OF_READERS: Duration = Duration::from_secs(3);
 /// Time for which a run tries again. It has more to lose than a search.
-pub(super) const PATIENCE_OF_WRITERS: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE_OF_WRITERS: Duration = Duration::from_mins(1);
 /// Maximum length of an answer, in bytes.
 const MAX_ANSWER: u64 = 1 << 30;
 

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::address::Address;
 use super::client::{Body, Client, Method};
-use super::{mapping, trouble};
+use super::mapping::{self, SINCE};
+use super::trouble;
 use crate::error::{Error, Result};
 use crate::index;
 
@@ -176,5 +177,33 @@ pub(super) fn refresh(client: &Client, index: &str) -> Result<()> {
         "unavailable",
         "a shard could not be written, so nothing of this run is seen; \
         see whether all nodes of the cluster run, and run again",
+    ))
+}
+
+/// Checks that all documents of a run are there to be searched: a node that is lost takes those
+/// with it of which there is no other copy.
+///
+/// # Errors
+/// Returns an error if there are not as many as `expected`.
+pub(super) fn count(client: &Client, index: &str, run: u64, expected: u64) -> Result<()> {
+    let search = format!("{}/_search", path(index));
+    let body = json!({
+        "query": {"term": {SINCE: run}},
+        "size": 0,
+        "track_total_hits": true,
+    });
+    let answer = client.search(&search, &body)?;
+    let found = answer["hits"]["total"]["value"].as_u64();
+    if found == Some(expected) {
+        return Ok(());
+    }
+    Err(trouble::error(
+        &client.address.shown,
+        "unavailable",
+        format!(
+            "the cluster took {expected} documents of this run and has {}, so nothing of it is \
+            seen; see whether all nodes of the cluster run, and run again",
+            found.unwrap_or(0)
+        ),
     ))
 }

@@ -24,7 +24,7 @@ const LOCK: &str = "lock";
 /// Time between two renewals.
 const RENEWAL: Duration = Duration::from_secs(10);
 /// Time without renewal after which another run may take the lock over.
-const GONE: Duration = Duration::from_secs(60);
+const GONE: Duration = Duration::from_mins(1);
 /// Time without renewal after which the holder gives up.
 const GIVE_UP: Duration = Duration::from_secs(45);
 /// Time for which a lock that looks old is watched, since clocks may differ.

@@ -174,16 +174,14 @@ impl Committed {
     /// # Errors
     /// Returns an error if there is no index, or if its state cannot be read.
     pub(crate) fn of_any_version(client: &Client) -> Result<Self> {
-        match Self::find(client, &client.address.name)? {
-            Some(committed) => Ok(committed),
-            None => {
-                // A name that is that of something else is refused here.
-                indices::current(client)?;
-                Err(Error::NoIndex {
-                    path: client.address.shown.clone(),
-                })
-            }
+        if let Some(committed) = Self::find(client, &client.address.name)? {
+            return Ok(committed);
         }
+        // A name that is that of something else is refused here.
+        indices::current(client)?;
+        Err(Error::NoIndex {
+            path: client.address.shown.clone(),
+        })
     }
 
     /// Reads the state in the index or alias `name`. `None` if there is no index or no state.

@@ -20,7 +20,7 @@ use super::state::{self, Committed, State};
 use super::trouble;
 use crate::error::{Error, Result};
 use crate::index::schema::schema;
-use crate::index::{self, AddedBrief, AddedNow, Analysed, BriefRecord, Container, Fields};
+use crate::index::{self, Added, AddedBrief, AddedNow, Analysed, BriefRecord, Container, Fields};
 use crate::index::{Manifest, NewBrief, Piece, TokenCounts};
 
 /// The parts of a writer.
@@ -282,6 +282,12 @@ impl Writer {
         let Briefs { mut now, given_up } = briefs;
         self.write_records(&mut now)?;
         indices::refresh(&self.client, &self.index)?;
+        indices::count(
+            &self.client,
+            &self.index,
+            self.lock.run,
+            self.bulk.taken(),
+        )?;
         let state = self.state(&now, given_up);
         self.lock.check()?;
         let base = self.base.take();
@@ -299,11 +305,9 @@ impl Writer {
 
     /// Sends the records of the briefs that are new or changed.
     fn write_records(&self, now: &mut BTreeMap<String, Entry>) -> Result<()> {
-        let mut added = std::mem::replace(
-            &mut *lock(&self.added),
-            AddedNow::new(Default::default(), Default::default()),
-        )
-        .finish(|source| now.contains_key(source));
+        let nothing = AddedNow::new(Added::default(), Added::default());
+        let added = std::mem::replace(&mut *lock(&self.added), nothing);
+        let mut added = added.finish(|source| now.contains_key(source));
         for (source, entry) in &mut *now {
             if entry.document.is_some() {
                 continue;

@@ -11,7 +11,7 @@ use crate::index::{self, BriefRecord};
 
 /// The right to write an index, and the briefs that it contains before.
 pub(crate) enum Session {
-    Folder(index::Session),
+    Folder(Box<index::Session>),
     #[cfg(feature = "cluster")]
     Cluster(Box<cluster::Session>),
 }
@@ -28,7 +28,8 @@ impl Session {
             let session = cluster::Session::open(place, rebuild, wait)?;
             return Ok(Self::Cluster(Box::new(session)));
         }
-        index::Session::open(place, rebuild, wait).map(Self::Folder)
+        let session = index::Session::open(place, rebuild, wait)?;
+        Ok(Self::Folder(Box::new(session)))
     }
 
     /// Keeps this number of earlier states from now on.

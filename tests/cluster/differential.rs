@@ -12,7 +12,8 @@ use yinde::indexing::{Options, reindex};
 use yinde::search::{self, Request, Results, across};
 use yinde::{analysis, place};
 
-use super::random::Random;
+use crate::random::Random;
+use crate::support::{Briefs, Cluster, project};
 
 /// Number of queries, unless `YINDE_CLUSTER_QUERIES` tells another.
 const QUERIES: usize = 300;
@@ -338,21 +339,18 @@ fn compare(both: &Both, seed: u64, queries: usize, counts: &Counts) -> Vec<Strin
 
 #[test]
 fn any_query_is_answered_as_from_a_folder() {
-    let Ok(cluster) = env::var("YINDE_TEST_CLUSTER") else {
-        eprintln!("not run: YINDE_TEST_CLUSTER names no cluster");
+    let Some(cluster) = Cluster::find() else {
         return;
     };
+    let briefs = Briefs::empty(cluster);
     let corpus = env::var("YINDE_CLUSTER_CORPUS").map_or_else(
-        |_| Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
+        |_| project().join("corpus"),
         PathBuf::from,
     );
     let queries = env::var("YINDE_CLUSTER_QUERIES").ok();
     let queries = queries.and_then(|queries| queries.parse().ok());
     let queries: usize = queries.unwrap_or(QUERIES);
-    let both = Both::of(
-        &corpus,
-        &format!("{cluster}/yinde-differential"),
-    );
+    let both = Both::of(&corpus, &briefs.address());
     let counts = Counts::default();
     let mut differences = Vec::new();
     thread::scope(|scope| {
