@@ -259,13 +259,14 @@ impl Elsewhere for Reader {
         matching: &Shape,
         columns: &[&'static str],
     ) -> Result<Vec<Option<ColumnLabels>>> {
-        let there = match self.columns.get() {
-            Some(there) => there,
-            None => {
-                let there = vocabulary::columns(self, columns)?;
-                self.columns.get_or_init(|| there)
-            }
-        };
+        if self.columns.get().is_none() {
+            let there = vocabulary::columns(self, columns)?;
+            self.columns.get_or_init(|| there);
+        }
+        let there = self
+            .columns
+            .get()
+            .map_or(&[][..], Vec::as_slice);
         let query = self.visible(vec![self.translator.filter(matching)]);
         vocabulary::labels(self, &query, columns, there)
     }

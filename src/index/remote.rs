@@ -81,18 +81,14 @@ impl Index {
         loop {
             let index = self.view(elsewhere, known);
             let result = search(&index);
-            match index
-                .into_view()
-                .map(View::fetch)
-                .transpose()?
-                .flatten()
-            {
-                Some(more) => known = more,
-                None => {
-                    elsewhere.check()?;
-                    return result;
-                }
+            let view = index.into_view();
+            let more = view.map(View::fetch).transpose()?;
+            if let Some(more) = more.flatten() {
+                known = more;
+                continue;
             }
+            elsewhere.check()?;
+            return result;
         }
     }
 

@@ -10,7 +10,7 @@ use crate::index::{Index, Keep, Shape, Wanted};
 
 /// Minimum number of passages that are fetched to be ranked, if they are elsewhere: the score by
 /// which they are chosen there is not the one by which they are ranked.
-const CANDIDATES: usize = 1000;
+const CANDIDATES: usize = 400;
 /// The same, for each passage that is shown.
 const CANDIDATES_OF_A_HIT: usize = 4;
 

@@ -41,42 +41,54 @@ pub(super) fn answer(
     if best.keep == 0 {
         return collect(index, matching, best);
     }
-    let elsewhere = gather(index, planned, question, best)?;
-    if elsewhere == Some(None) {
-        return Ok(Collected::default());
-    }
-    let (candidates, total) = if wants_all(best) {
-        let all = all(index, matching)?;
-        let total = all.len();
-        (all, total)
+    let mut ranked = if index.elsewhere().is_none() {
+        here(index, planned, question, best)?
+    } else if let Some(total) = gathered(index, planned, question, best)? {
+        Collected {
+            total,
+            ..here(index, planned, question, best)?
+        }
     } else {
-        drawn(index, question).map_err(index.error())?
+        return Ok(Collected::default());
     };
-    let mut ranked = rank(index, question, best, &candidates).map_err(index.error())?;
-    ranked.total = elsewhere.flatten().unwrap_or(total);
     if !best.count.is_empty() {
         ranked.counts = collect(index, matching, &best.only_counting())?.counts;
     }
     Ok(ranked)
 }
 
-/// Gathers the passages to rank, if they are elsewhere. Returns the number of those that match,
-/// once they are there.
-fn gather(
+/// Draws and ranks candidates: among the passages that have been fetched, if they are elsewhere.
+fn here(
     index: &Index,
     planned: &Planned,
     question: &Question,
     best: &Best<'_>,
-) -> Result<Option<Option<usize>>> {
-    if index.elsewhere().is_none() {
-        return Ok(None);
-    }
+) -> Result<Collected> {
+    let (candidates, total) = if wants_all(best) {
+        let all = all(index, &*planned.query)?;
+        let total = all.len();
+        (all, total)
+    } else {
+        drawn(index, question).map_err(index.error())?
+    };
+    let mut ranked = rank(index, question, best, &candidates).map_err(index.error())?;
+    ranked.total = total;
+    Ok(ranked)
+}
+
+/// Returns the number of passages that match, if those to rank have been fetched.
+fn gathered(
+    index: &Index,
+    planned: &Planned,
+    question: &Question,
+    best: &Best<'_>,
+) -> Result<Option<usize>> {
     let wanted = index::Wanted {
         matching: shape(&*planned.query).map_err(index.error())?,
         scoring: scoring(index, question)?,
         keep: run::keep(best),
     };
-    Ok(Some(run::gathered(index, wanted)))
+    Ok(run::gathered(index, wanted))
 }
 
 /// Returns what draws candidates from passages that are elsewhere: the words as [`draw`] weighs

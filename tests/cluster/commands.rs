@@ -172,7 +172,11 @@ fn saved_searches_of_a_cluster_are_the_users() {
     let added = saved(&["saved", "add", "ports", "harbours"]);
     assert_eq!(added.code, 0, "{}", added.stderr);
     let run = saved(&["saved", "run", "ports"]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(
+        run.code, 1,
+        "nothing is new: {}",
+        run.stderr
+    );
     assert!(
         saved(&["saved", "list"])
             .stdout
