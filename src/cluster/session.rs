@@ -186,9 +186,11 @@ impl Session {
             before.insert(entry.record.label.source.clone(), entry);
         }
         let (index, base, replaced) = if self.rebuild {
-            let index = indices::create(&self.client, false)?;
-            let index = index.ok_or_else(|| state::overtaken(&self.client))?;
-            (index, None, self.committed)
+            (
+                create_next(&self.client)?,
+                None,
+                self.committed,
+            )
         } else {
             (self.index, self.committed, None)
         };
@@ -206,6 +208,16 @@ impl Session {
             before,
             added,
         })
+    }
+}
+
+/// Creates the next index, under the lock. If the answer to a try got lost, its index is there, and
+/// the next run deletes it.
+fn create_next(client: &Client) -> Result<String> {
+    loop {
+        if let Some(index) = indices::create(client, false)? {
+            return Ok(index);
+        }
     }
 }
 

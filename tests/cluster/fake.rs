@@ -1,4 +1,5 @@
-//! A server that answers as a test says: for the troubles that a real cluster has too seldom.
+//! A server that answers as a test says, or stands between the program and a real cluster: for the
+//! troubles that a real cluster has too seldom.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,8 +10,10 @@ use serde_json::{Value, json};
 
 /// A request, as far as tests look at it.
 pub(crate) struct Request {
+    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) headers: Vec<String>,
+    pub(crate) body: String,
 }
 
 /// An answer: status and body; or bytes as they are.
@@ -58,12 +61,42 @@ pub(crate) fn cluster(
     })
 }
 
+/// Sends a request on to the server at this address, with another body, and returns its answer.
+pub(crate) fn forward(server: &str, request: &Request, body: &str) -> (u16, Value) {
+    let config = ureq::Agent::config_builder().http_status_as_error(false);
+    let agent = config.build().new_agent();
+    let kind = request
+        .headers
+        .iter()
+        .find_map(|header| header.strip_prefix("content-type: "));
+    let request = ureq::http::Request::builder()
+        .method(request.method.as_str())
+        .uri(format!("{server}{}", request.path))
+        .header(
+            "content-type",
+            kind.unwrap_or("application/json"),
+        );
+    let request = request.body(body.to_owned());
+    let answer = agent.run(request.expect("a request"));
+    let mut answer = answer.expect("an answer");
+    let text = answer
+        .body_mut()
+        .with_config()
+        .limit(1 << 30)
+        .read_to_string();
+    let json = serde_json::from_str(&text.expect("a body"));
+    (
+        answer.status().as_u16(),
+        json.unwrap_or(Value::Null),
+    )
+}
+
 fn reply(stream: TcpStream, answer: &dyn Fn(&Request) -> Reply) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut line = String::new();
     reader.read_line(&mut line)?;
     let mut words = line.split(' ').map(str::to_owned);
-    let (Some(_method), Some(path)) = (words.next(), words.next()) else {
+    let (Some(method), Some(path)) = (words.next(), words.next()) else {
         return Ok(());
     };
     let mut headers = Vec::new();
@@ -80,11 +113,16 @@ fn reply(stream: TcpStream, answer: &dyn Fn(&Request) -> Reply) -> std::io::Resu
         }
         headers.push(header);
     }
-    std::io::copy(
-        &mut reader.take(length),
-        &mut std::io::sink(),
-    )?;
-    let request = Request { path, headers };
+    let mut body = String::new();
+    reader
+        .take(length)
+        .read_to_string(&mut body)?;
+    let request = Request {
+        method,
+        path,
+        headers,
+        body,
+    };
     let mut stream = stream;
     let (status, kind, body) = match answer(&request) {
         Reply::Raw(bytes) => return stream.write_all(bytes),

@@ -13,6 +13,7 @@ mod fake;
 mod faults;
 mod oddities;
 mod random;
+mod refusals;
 mod runs;
 mod support;
 mod tls;

@@ -223,6 +223,22 @@ impl Briefs {
             .expect("the program starts")
     }
 
+    /// Runs `yinde index` over the corpus through another server.
+    pub(crate) fn index_through(&self, server: &str, args: &[&str]) -> Ran {
+        let mut command = yinde();
+        command
+            .current_dir(self.folder())
+            .args(["index", "corpus", "--json"])
+            .args(args)
+            .arg("--index")
+            .arg(format!("{server}/{}", self.name));
+        Ran::of(
+            &command
+                .output()
+                .expect("the program runs"),
+        )
+    }
+
     /// Runs `yinde` with this index.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
         Ran::of(
