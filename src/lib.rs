@@ -71,8 +71,6 @@ mod cluster;
 #[cfg(test)]
 mod crash_tests;
 pub mod desk;
-#[cfg(test)]
-mod elsewhere_tests;
 pub mod error;
 #[cfg(test)]
 mod fault_tests;

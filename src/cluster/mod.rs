@@ -33,6 +33,7 @@ mod mapping;
 mod pages;
 mod reader;
 mod session;
+mod shown;
 mod state;
 mod status;
 mod sweep;

@@ -7,35 +7,24 @@ use serde_json::{Value, json};
 use tantivy::schema::FieldType;
 
 use super::mapping::ADDED;
-use super::reader::Reader;
+use super::shown::Shown;
 use crate::error::Result;
 use crate::index::{self, FieldValue, Found, RECORD, Shape, StoredPassage};
 
 /// Number of passages that are asked for at a time.
 const PAGE: usize = 500;
 
-impl Reader {
-    /// Returns the names of the fields that are asked for of each passage.
-    pub(super) fn wanted_fields(&self) -> Vec<&str> {
-        let mut names = vec![ADDED];
-        for (_, entry) in self.schema().fields() {
-            names.push(entry.name());
-        }
-        names
-    }
-}
-
 /// Returns all passages that match.
-pub(super) fn all(reader: &Reader, matching: &Shape) -> Result<Vec<Found>> {
-    let query = matching_query(reader, matching);
+pub(super) fn all(shown: &Shown, matching: &Shape) -> Result<Vec<Found>> {
+    let query = matching_query(shown, matching);
     let mut all = Vec::new();
     each_page(
-        reader,
+        shown,
         &query,
-        &by_place(reader),
+        &by_place(shown),
         usize::MAX,
         |answer| {
-            all.extend(found(reader, answer)?);
+            all.extend(found(shown, answer)?);
             Ok(())
         },
     )?;
@@ -44,25 +33,25 @@ pub(super) fn all(reader: &Reader, matching: &Shape) -> Result<Vec<Found>> {
 
 /// Returns the first `keep` passages that match, by the dates of their briefs.
 pub(super) fn dated(
-    reader: &Reader,
+    shown: &Shown,
     matching: &Shape,
     keep: usize,
     newest: bool,
 ) -> Result<Vec<Found>> {
-    let date = reader
+    let date = shown
         .translator
-        .name(reader.fields.date);
+        .name(shown.fields.date);
     let order = if newest {
         "desc"
     } else {
         "asc"
     };
     let mut sort = vec![json!({date: {"order": order, "missing": "_last"}})];
-    sort.extend(by_place(reader));
-    let query = matching_query(reader, matching);
+    sort.extend(by_place(shown));
+    let query = matching_query(shown, matching);
     let mut first = Vec::new();
-    each_page(reader, &query, &sort, keep, |answer| {
-        first.extend(found(reader, answer)?);
+    each_page(shown, &query, &sort, keep, |answer| {
+        first.extend(found(shown, answer)?);
         Ok(())
     })?;
     Ok(first)
@@ -70,16 +59,16 @@ pub(super) fn dated(
 
 /// Returns some passages of a brief, in order.
 pub(super) fn of_brief(
-    reader: &Reader,
+    shown: &Shown,
     brief_id: &str,
     ordinals: &RangeInclusive<u32>,
 ) -> Result<Vec<StoredPassage>> {
     let of_brief = Shape::Term(
-        reader.fields.brief_id,
+        shown.fields.brief_id,
         brief_id.to_owned(),
     );
     let in_range = Shape::Between {
-        field: reader.fields.ordinal,
+        field: shown.fields.ordinal,
         first: Some((*ordinals.start()).into()),
         // The cluster's numbers have a sign.
         last: Some(
@@ -88,22 +77,22 @@ pub(super) fn of_brief(
                 .into(),
         ),
     };
-    let query = reader.visible(vec![
-        reader.translator.filter(&of_brief),
-        reader.translator.filter(&in_range),
+    let query = shown.visible(vec![
+        shown.translator.filter(&of_brief),
+        shown.translator.filter(&in_range),
     ]);
-    let sort = [json!({reader.translator.name(reader.fields.ordinal): "asc"})];
+    let sort = [json!({shown.translator.name(shown.fields.ordinal): "asc"})];
     let mut passages = Vec::new();
     each_page(
-        reader,
+        shown,
         &query,
         &sort,
         usize::MAX,
         |answer| {
-            for hit in hits(reader, answer)? {
-                let stored = stored(reader, &hit["_source"])?;
+            for hit in hits(shown, answer)? {
+                let stored = stored(shown, &hit["_source"])?;
                 let passage = index::passage_from_bytes(&stored);
-                passages.push(passage.ok_or_else(|| reader.odd("passage"))?);
+                passages.push(passage.ok_or_else(|| shown.odd("passage"))?);
             }
             Ok(())
         },
@@ -111,16 +100,16 @@ pub(super) fn of_brief(
     Ok(passages)
 }
 
-fn matching_query(reader: &Reader, matching: &Shape) -> Value {
-    reader.visible(vec![reader.translator.filter(matching)])
+fn matching_query(shown: &Shown, matching: &Shape) -> Value {
+    shown.visible(vec![shown.translator.filter(matching)])
 }
 
 /// Returns the order of sources, and of passages in a brief. No two passages have the same place.
-fn by_place(reader: &Reader) -> Vec<Value> {
-    let name = |field| reader.translator.name(field);
+fn by_place(shown: &Shown) -> Vec<Value> {
+    let name = |field| shown.translator.name(field);
     vec![
-        json!({name(reader.fields.source): "asc"}),
-        json!({name(reader.fields.ordinal): "asc"}),
+        json!({name(shown.fields.source): "asc"}),
+        json!({name(shown.fields.ordinal): "asc"}),
     ]
 }
 
@@ -129,7 +118,7 @@ fn by_place(reader: &Reader) -> Vec<Value> {
 ///
 /// A state does not change, so each page goes on where the one before ended.
 fn each_page(
-    reader: &Reader,
+    shown: &Shown,
     query: &Value,
     sort: &[Value],
     keep: usize,
@@ -144,14 +133,14 @@ fn each_page(
             "size": size,
             "sort": sort,
             "track_total_hits": false,
-            "_source": reader.wanted_fields(),
+            "_source": shown.wanted_fields(),
         });
         if !after.is_null() {
             body["search_after"] = after;
         }
-        let answer = reader.search(&body)?;
+        let answer = shown.search(&body)?;
         visit(&answer)?;
-        let hits = hits(reader, &answer)?;
+        let hits = hits(shown, &answer)?;
         match hits.last() {
             Some(last) if hits.len() == size => after = last["sort"].clone(),
             _ => break,
@@ -161,23 +150,23 @@ fn each_page(
     Ok(())
 }
 
-fn hits<'a>(reader: &Reader, answer: &'a Value) -> Result<&'a Vec<Value>> {
+fn hits<'a>(shown: &Shown, answer: &'a Value) -> Result<&'a Vec<Value>> {
     let hits = answer["hits"]["hits"].as_array();
-    hits.ok_or_else(|| reader.odd("hits"))
+    hits.ok_or_else(|| shown.odd("hits"))
 }
 
 /// Returns the passages in an answer.
-pub(super) fn found(reader: &Reader, answer: &Value) -> Result<Vec<Found>> {
+pub(super) fn found(shown: &Shown, answer: &Value) -> Result<Vec<Found>> {
     let mut all = Vec::new();
-    for hit in hits(reader, answer)? {
-        all.push(passage(reader, &hit["_source"])?);
+    for hit in hits(shown, answer)? {
+        all.push(passage(shown, &hit["_source"])?);
     }
     Ok(all)
 }
 
-fn passage(reader: &Reader, source: &Value) -> Result<Found> {
+fn passage(shown: &Shown, source: &Value) -> Result<Found> {
     let mut values = Vec::new();
-    for (field, entry) in reader.schema().fields() {
+    for (field, entry) in shown.schema().fields() {
         let is_text = matches!(
             entry.field_type(),
             FieldType::Str(_) | FieldType::U64(_)
@@ -193,21 +182,21 @@ fn passage(reader: &Reader, source: &Value) -> Result<Found> {
             one => values.extend(value(one).map(|value| (field, value))),
         }
     }
-    let text = |field| source[reader.translator.name(field)].as_str();
+    let text = |field| source[shown.translator.name(field)].as_str();
     let number = |name: &str| source[name].as_u64();
     let ordinal = number(
-        reader
+        shown
             .translator
-            .name(reader.fields.ordinal),
+            .name(shown.fields.ordinal),
     );
     let ordinal = ordinal.and_then(|ordinal| u32::try_from(ordinal).ok());
-    let place = text(reader.fields.source).zip(ordinal);
-    let (source_path, ordinal) = place.ok_or_else(|| reader.odd("place of a passage"))?;
+    let place = text(shown.fields.source).zip(ordinal);
+    let (source_path, ordinal) = place.ok_or_else(|| shown.odd("place of a passage"))?;
     Ok(Found {
         source: source_path.to_owned(),
         ordinal,
         added: number(ADDED).unwrap_or_default(),
-        stored: stored(reader, source)?,
+        stored: stored(shown, source)?,
         values,
     })
 }
@@ -223,8 +212,8 @@ fn value(value: &Value) -> Option<FieldValue> {
 }
 
 /// Returns the bytes that are stored of a passage.
-fn stored(reader: &Reader, source: &Value) -> Result<Vec<u8>> {
+fn stored(shown: &Shown, source: &Value) -> Result<Vec<u8>> {
     let text = source[RECORD].as_str();
     let bytes = text.and_then(|text| BASE64_STANDARD.decode(text).ok());
-    bytes.ok_or_else(|| reader.odd("stored passage"))
+    bytes.ok_or_else(|| shown.odd("stored passage"))
 }

@@ -1,4 +1,4 @@
-//! What a query matches, in the cluster's query language.
+//! The shapes of queries in the cluster's query language.
 
 use serde_json::{Value, json};
 use tantivy::schema::{Field, Schema};

@@ -1,13 +1,13 @@
 //! The terms and labels that the passages in a cluster have.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use serde_json::{Value, json};
 use tantivy::schema::Field;
 
 use super::mapping;
-use super::reader::Reader;
+use super::shown::Shown;
 use crate::error::Result;
 use crate::index::{ColumnLabels, Shape};
 
@@ -17,54 +17,80 @@ const PAGE: usize = 10_000;
 const SPECIAL: &str = ".?+*|{}[]()\"\\#@&<>~^$-";
 
 /// Words with the numbers of passages that have them.
-pub(super) type Words = Arc<Vec<(String, u64)>>;
+type Words = Arc<Vec<(String, u64)>>;
 
-/// Returns the terms of a field that start with `start`, sorted, with the numbers of passages that
-/// have them.
-pub(super) fn terms(reader: &Reader, field: Field, start: &str) -> Result<Vec<(String, u64)>> {
-    if let Some(words) = known(reader, field) {
-        let from = words.partition_point(|(word, _)| word.as_str() < start);
-        let starting = words[from..].iter();
-        return Ok(starting
-            .take_while(|(word, _)| word.starts_with(start))
-            .cloned()
-            .collect());
-    }
-    let column = column(reader, field);
-    if start.is_empty() {
-        let words = Arc::new(all(
-            reader,
-            &reader.visible(Vec::new()),
-            &column,
-        )?);
-        let known = reader.words.lock();
-        let mut known = known.unwrap_or_else(PoisonError::into_inner);
-        known.insert(field, Arc::clone(&words));
-        return Ok(words.to_vec());
-    }
-    starting(reader, field, &column, start)
+/// The words that were asked for.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    /// Whole lists of words, by field.
+    words: Mutex<HashMap<Field, Words>>,
+    /// The columns that have labels.
+    columns: OnceLock<Vec<String>>,
 }
 
-fn known(reader: &Reader, field: Field) -> Option<Words> {
-    let known = reader.words.lock();
-    let known = known.unwrap_or_else(PoisonError::into_inner);
-    known.get(&field).cloned()
+impl Vocabulary {
+    /// Returns the terms of a field that start with `start`, sorted, with the numbers of passages
+    /// that have them.
+    pub(super) fn terms(
+        &self,
+        shown: &Shown,
+        field: Field,
+        start: &str,
+    ) -> Result<Vec<(String, u64)>> {
+        let known = self.words().get(&field).cloned();
+        if let Some(words) = known {
+            let from = words.partition_point(|(word, _)| word.as_str() < start);
+            let starting = words[from..].iter();
+            return Ok(starting
+                .take_while(|(word, _)| word.starts_with(start))
+                .cloned()
+                .collect());
+        }
+        let column = column(shown, field);
+        if !start.is_empty() {
+            return starting(shown, field, &column, start);
+        }
+        let query = shown.visible(Vec::new());
+        let words = Arc::new(all(shown, &query, &column)?);
+        self.words()
+            .insert(field, Arc::clone(&words));
+        Ok(words.to_vec())
+    }
+
+    fn words(&self) -> MutexGuard<'_, HashMap<Field, Words>> {
+        let words = self.words.lock();
+        words.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the labels of the passages of `query` in each of `columns`. A column without any
+    /// label, in whatever passage, has none.
+    pub(super) fn labels(
+        &self,
+        shown: &Shown,
+        query: &Value,
+        columns: &[&'static str],
+    ) -> Result<Vec<Option<ColumnLabels>>> {
+        if self.columns.get().is_none() {
+            let there = with_labels(shown, columns)?;
+            self.columns.get_or_init(|| there);
+        }
+        let there = self
+            .columns
+            .get()
+            .map_or(&[][..], Vec::as_slice);
+        labels(shown, query, columns, there)
+    }
 }
 
 /// Returns the name of the column that has the distinct terms of a field.
-fn column(reader: &Reader, field: Field) -> String {
-    let name = reader.translator.name(field);
+fn column(shown: &Shown, field: Field) -> String {
+    let name = shown.translator.name(field);
     mapping::vocabulary(name).unwrap_or_else(|| name.to_owned())
 }
 
-fn starting(
-    reader: &Reader,
-    field: Field,
-    column: &str,
-    start: &str,
-) -> Result<Vec<(String, u64)>> {
+fn starting(shown: &Shown, field: Field, column: &str, start: &str) -> Result<Vec<(String, u64)>> {
     let with = Shape::Starting(field, start.to_owned());
-    let query = reader.visible(vec![reader.translator.filter(&with)]);
+    let query = shown.visible(vec![shown.translator.filter(&with)]);
     let mut pattern = String::new();
     for c in start.chars() {
         if SPECIAL.contains(c) {
@@ -73,7 +99,7 @@ fn starting(
         pattern.push(c);
     }
     pattern.push_str(".*");
-    let answer = reader.search(&json!({
+    let answer = shown.search(&json!({
         "size": 0,
         "track_total_hits": false,
         "query": query,
@@ -86,9 +112,9 @@ fn starting(
     }))?;
     let words = &answer["aggregations"]["words"];
     if is_whole(words) {
-        return buckets(reader, words);
+        return buckets(shown, words);
     }
-    let mut words = all(reader, &query, column)?;
+    let mut words = all(shown, &query, column)?;
     words.retain(|(word, _)| word.starts_with(start));
     Ok(words)
 }
@@ -98,9 +124,9 @@ fn is_whole(words: &Value) -> bool {
 }
 
 /// Returns the labels in the buckets of an aggregation, sorted.
-fn buckets(reader: &Reader, aggregation: &Value) -> Result<Vec<(String, u64)>> {
+fn buckets(shown: &Shown, aggregation: &Value) -> Result<Vec<(String, u64)>> {
     let buckets = aggregation["buckets"].as_array();
-    let buckets = buckets.ok_or_else(|| reader.odd("labels"))?;
+    let buckets = buckets.ok_or_else(|| shown.odd("labels"))?;
     let label = |bucket: &Value| {
         let key = bucket["key"].as_str()?;
         Some((
@@ -109,13 +135,13 @@ fn buckets(reader: &Reader, aggregation: &Value) -> Result<Vec<(String, u64)>> {
         ))
     };
     let labels: Option<Vec<(String, u64)>> = buckets.iter().map(label).collect();
-    let mut labels = labels.ok_or_else(|| reader.odd("labels"))?;
+    let mut labels = labels.ok_or_else(|| shown.odd("labels"))?;
     labels.sort_unstable();
     Ok(labels)
 }
 
 /// Returns all terms of a column in the passages of `query`, sorted, page by page.
-fn all(reader: &Reader, query: &Value, column: &str) -> Result<Vec<(String, u64)>> {
+fn all(shown: &Shown, query: &Value, column: &str) -> Result<Vec<(String, u64)>> {
     let mut words = BTreeMap::new();
     let mut after = Value::Null;
     loop {
@@ -126,7 +152,7 @@ fn all(reader: &Reader, query: &Value, column: &str) -> Result<Vec<(String, u64)
         if !after.is_null() {
             composite["after"] = after;
         }
-        let answer = reader.search(&json!({
+        let answer = shown.search(&json!({
             "size": 0,
             "track_total_hits": false,
             "query": query,
@@ -134,13 +160,13 @@ fn all(reader: &Reader, query: &Value, column: &str) -> Result<Vec<(String, u64)
         }))?;
         let page = &answer["aggregations"]["words"];
         let buckets = page["buckets"].as_array();
-        let buckets = buckets.ok_or_else(|| reader.odd("words"))?;
+        let buckets = buckets.ok_or_else(|| shown.odd("words"))?;
         for bucket in buckets {
             let word = bucket["key"]["word"].as_str();
             let count = bucket["doc_count"].as_u64();
             let (word, count) = word
                 .zip(count)
-                .ok_or_else(|| reader.odd("words"))?;
+                .ok_or_else(|| shown.odd("words"))?;
             words.insert(word.to_owned(), count);
         }
         if buckets.len() < PAGE {
@@ -151,15 +177,15 @@ fn all(reader: &Reader, query: &Value, column: &str) -> Result<Vec<(String, u64)
 }
 
 /// Returns those of `columns` that some passage has a label in.
-pub(super) fn columns(reader: &Reader, columns: &[&'static str]) -> Result<Vec<String>> {
+fn with_labels(shown: &Shown, columns: &[&'static str]) -> Result<Vec<String>> {
     let mut aggregations = json!({});
     for column in columns {
         aggregations[*column] = json!({"filter": {"exists": {"field": column}}});
     }
-    let answer = reader.search(&json!({
+    let answer = shown.search(&json!({
         "size": 0,
         "track_total_hits": false,
-        "query": reader.visible(Vec::new()),
+        "query": shown.visible(Vec::new()),
         "aggs": aggregations,
     }))?;
     let is_there = |column: &&&str| answer["aggregations"][**column]["doc_count"] != 0;
@@ -171,8 +197,8 @@ pub(super) fn columns(reader: &Reader, columns: &[&'static str]) -> Result<Vec<S
 
 /// Returns the labels of the passages of `query` in each of `columns`, if that is among those that
 /// are `there`.
-pub(super) fn labels(
-    reader: &Reader,
+fn labels(
+    shown: &Shown,
     query: &Value,
     columns: &[&'static str],
     there: &[String],
@@ -188,7 +214,7 @@ pub(super) fn labels(
             aggregations[*column] = json!({"terms": {"field": column, "size": PAGE}});
         }
     }
-    let answer = reader.search(&json!({
+    let answer = shown.search(&json!({
         "size": 0,
         "track_total_hits": false,
         "query": query,
@@ -202,9 +228,9 @@ pub(super) fn labels(
         }
         let counted = &answer["aggregations"][*column];
         let counted = if is_whole(counted) {
-            buckets(reader, counted)?
+            buckets(shown, counted)?
         } else {
-            all(reader, query, column)?
+            all(shown, query, column)?
         };
         let counted = counted.into_iter();
         let counted = counted.map(|(label, count)| {

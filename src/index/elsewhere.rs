@@ -51,7 +51,8 @@ pub(crate) trait Elsewhere: Send + Sync {
     /// Opens the state that a search would see now.
     fn reopen(&self) -> Result<Arc<dyn Elsewhere>>;
 
-    /// The fewest shards that answered, and the number of all, if some did not and that was allowed.
+    /// The fewest shards that answered, and the number of all, if some did not and that was
+    /// allowed.
     fn missed(&self) -> Option<(u64, u64)>;
 
     /// The contents of the state, as a folder's manifest tells them.
@@ -66,7 +67,7 @@ pub(crate) type Labels = Vec<(String, usize)>;
 pub(crate) struct Wanted {
     /// Those that match.
     pub matching: Shape,
-    /// What brings passages among the best, if that is not what matches.
+    /// The shapes that bring passages among the best, if these are others than those that match.
     pub scoring: Vec<Shape>,
     /// How many of them.
     pub keep: Keep,

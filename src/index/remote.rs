@@ -4,9 +4,12 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::Arc;
 
+use tantivy::Term;
+
 use super::added::AddedPassages;
 use super::columns::AllColumns;
 use super::elsewhere::Elsewhere;
+use super::manifest::Manifest;
 use super::open::{Index, Place};
 use super::schema;
 use super::statistics::Statistics;
@@ -21,17 +24,28 @@ impl Index {
     pub(crate) fn of_elsewhere(root: &Path, elsewhere: Arc<dyn Elsewhere>) -> Result<Self> {
         let known = Known::nothing()?;
         let manifest = elsewhere.manifest().clone();
-        let (_, fields) = schema::schema();
-        let searcher = known.searcher.clone();
         let view = Arc::new(View::new(Arc::clone(&elsewhere), known));
+        let index = Self::seeing(root, manifest, view);
         Ok(Self {
+            place: Place::Elsewhere(elsewhere),
+            ..index
+        })
+    }
+
+    /// Returns the index of the passages that `view` sees.
+    fn seeing(root: &Path, manifest: Manifest, view: Arc<View>) -> Self {
+        let (_, fields) = schema::schema();
+        let searcher = view.known().searcher.clone();
+        let statistics = Statistics::new(
+            searcher.clone(),
+            &fields,
+            manifest.lengths,
+        );
+        let known = Arc::clone(&view);
+        let frequencies = Box::new(move |term: &Term| known.frequency(term));
+        Self {
             root: root.to_owned(),
-            statistics: Statistics::new(
-                searcher.clone(),
-                &fields,
-                manifest.lengths,
-            )
-            .of_elsewhere(view, manifest.passages as u64),
+            statistics: statistics.of_elsewhere(frequencies, manifest.passages as u64),
             columns: AllColumns::new(
                 searcher.clone(),
                 fields.exact,
@@ -39,31 +53,6 @@ impl Index {
             ),
             manifest,
             fields,
-            searcher,
-            place: Place::Elsewhere(elsewhere),
-        })
-    }
-
-    /// Returns what is seen of its passages, with what is known of them.
-    fn view(&self, elsewhere: &Arc<dyn Elsewhere>, known: Known) -> Self {
-        let searcher = known.searcher.clone();
-        let view = Arc::new(View::new(Arc::clone(elsewhere), known));
-        let passages = self.manifest.passages as u64;
-        let statistics = Statistics::new(
-            searcher.clone(),
-            &self.fields,
-            self.manifest.lengths,
-        );
-        Self {
-            root: self.root.clone(),
-            manifest: self.manifest.clone(),
-            fields: self.fields,
-            statistics: statistics.of_elsewhere(Arc::clone(&view), passages),
-            columns: AllColumns::new(
-                searcher.clone(),
-                self.fields.exact,
-                Vec::new(),
-            ),
             searcher,
             place: Place::View(view),
         }
@@ -79,7 +68,8 @@ impl Index {
         };
         let mut known = Known::nothing()?;
         loop {
-            let index = self.view(elsewhere, known);
+            let view = Arc::new(View::new(Arc::clone(elsewhere), known));
+            let index = Self::seeing(&self.root, self.manifest.clone(), view);
             let result = search(&index);
             let view = index.into_view();
             let more = view.map(View::fetch).transpose()?;

@@ -1,4 +1,4 @@
-//! What a query matches, as plain data: for passages that are not in files of a folder.
+//! The matches of a query as plain data, for passages that are not in files of a folder.
 
 use tantivy::schema::Field;
 

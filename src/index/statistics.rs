@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::iter::Sum;
 use std::ops::Add;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use tantivy::query::Bm25StatisticsProvider;
@@ -16,7 +16,6 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, Term};
 
 use super::schema::Fields;
-use super::view::View;
 use crate::analysis::analyzer::{self, Terms};
 use crate::analysis::language::{Language, PerLanguage};
 
@@ -117,12 +116,15 @@ impl Sum for TokenCounts {
     }
 }
 
+/// Returns the number of passages that have a term.
+pub(super) type Frequencies = Box<dyn Fn(&Term) -> u64 + Send + Sync>;
+
 /// The statistics of one open index.
 pub(super) struct Statistics {
     searcher: Searcher,
     tokens: HashMap<Field, u64>,
-    /// The statistics of all passages, if not all are in the index.
-    elsewhere: Option<Arc<View>>,
+    /// Returns the number of passages that have a term, if not all passages are in the index.
+    elsewhere: Option<Frequencies>,
     /// Number of passages.
     passages: u64,
     /// The deleted documents of each segment, found when they are first needed.
@@ -151,9 +153,9 @@ impl Statistics {
     }
 
     /// Returns the statistics of `passages` passages that are elsewhere.
-    pub(super) fn of_elsewhere(self, view: Arc<View>, passages: u64) -> Self {
+    pub(super) fn of_elsewhere(self, frequencies: Frequencies, passages: u64) -> Self {
         Self {
-            elsewhere: Some(view),
+            elsewhere: Some(frequencies),
             passages,
             ..self
         }
@@ -222,10 +224,8 @@ impl Bm25StatisticsProvider for Statistics {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        if let Some(view) = &self.elsewhere {
-            return Ok(view
-                .frequency(term)
-                .min(self.passages));
+        if let Some(frequency) = &self.elsewhere {
+            return Ok(frequency(term).min(self.passages));
         }
         let mut total = 0;
         let segments = self.searcher.segment_readers();

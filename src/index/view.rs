@@ -25,14 +25,14 @@ pub(super) struct Known {
     pub(super) searcher: Searcher,
 }
 
-/// What a run of a search lacked.
+/// The things that a run of a search lacked.
 #[derive(Default)]
 struct Needs {
     frequencies: BTreeSet<(Field, String)>,
     passages: Option<Wanted>,
 }
 
-/// What a run of a search sees of the passages that are elsewhere.
+/// The passages that are elsewhere, as a run of a search sees them.
 pub(crate) struct View {
     elsewhere: Arc<dyn Elsewhere>,
     known: Known,

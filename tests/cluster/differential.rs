@@ -371,7 +371,7 @@ fn any_query_is_answered_as_from_a_folder() {
     );
     let with_hits = number(&counts.with_hits);
     eprintln!(
-        "{asked} queries, {} differences; of {with_hits} with hits, {same} have the same first hit, \
+        "{asked} queries, {} differences; {same} of {with_hits} with hits have the same first, \
          {} the same ten",
         differences.len(),
         number(&counts.same_ten),

@@ -1,13 +1,15 @@
 //! Queries for shapes, made of tantivy's own queries only.
 
+use std::collections::HashSet;
 use std::ops::Bound;
 
-use tantivy::Term;
+use tantivy::collector::DocSetCollector;
 use tantivy::query::{
     AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, Query, RangeQuery,
     RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, Term};
 
 use super::other::Other;
 use crate::analysis::analyzer;
@@ -16,8 +18,8 @@ use crate::index::{Elsewhere, Found, Phrase, Shape, schema};
 type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
 impl Other {
-    /// Returns a query for the passages of a shape.
-    pub(super) fn query(&self, shape: &Shape) -> Box<dyn Query> {
+    /// Returns a query for the passages of a shape without parts.
+    fn query(&self, shape: &Shape) -> Box<dyn Query> {
         match shape {
             Shape::All => Box::new(AllQuery),
             Shape::Nothing => Box::new(EmptyQuery),
@@ -50,32 +52,52 @@ impl Other {
                 schema::DATE.to_owned(),
                 false,
             )),
-            Shape::Scaled(part, _) | Shape::Constant(part, _) => self.query(part),
-            _ => Box::new(BooleanQuery::new(self.clauses(shape))),
+            _ => Box::new(EmptyQuery),
         }
     }
 
-    fn clauses(&self, shape: &Shape) -> Clauses {
-        let all = |shapes: &[Shape], occur: Occur| -> Clauses {
-            let shapes = shapes.iter();
-            shapes
-                .map(|shape| (occur, self.query(shape)))
-                .collect()
-        };
+    /// Returns the passages of a shape.
+    pub(super) fn found(&self, shape: &Shape) -> HashSet<DocAddress> {
         match shape {
+            Shape::Scaled(part, _) | Shape::Constant(part, _) => self.found(part),
+            Shape::Any(parts) | Shape::Best(parts) => self.any(parts),
+            Shape::Bool { must, should, .. } if must.is_empty() && should.is_empty() => {
+                HashSet::new()
+            }
             Shape::Bool {
                 must,
                 should,
                 must_not,
             } => {
-                let mut clauses = all(must, Occur::Must);
-                clauses.extend(all(should, Occur::Should));
-                clauses.extend(all(must_not, Occur::MustNot));
-                clauses
+                let mut found = if must.is_empty() {
+                    self.any(should)
+                } else {
+                    self.found(&Shape::All)
+                };
+                for part in must {
+                    let also = self.found(part);
+                    found.retain(|address| also.contains(address));
+                }
+                let excluded = self.any(must_not);
+                found.retain(|address| !excluded.contains(address));
+                found
             }
-            Shape::Any(parts) | Shape::Best(parts) => all(parts, Occur::Should),
-            _ => Clauses::new(),
+            _ => {
+                let query = self.query(shape);
+                let found = self
+                    .index
+                    .searcher
+                    .search(&*query, &DocSetCollector);
+                found.expect("a search")
+            }
         }
+    }
+
+    fn any(&self, shapes: &[Shape]) -> HashSet<DocAddress> {
+        let found = shapes.iter();
+        found
+            .flat_map(|shape| self.found(shape))
+            .collect()
     }
 
     fn starting(&self, phrase: &Phrase) -> Box<dyn Query> {

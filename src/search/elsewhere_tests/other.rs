@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tantivy::collector::DocSetCollector;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Term};
 
@@ -34,12 +33,7 @@ impl Other {
     }
 
     fn matching(&self, shape: &Shape) -> Vec<&(DocAddress, Found)> {
-        let query = self.query(shape);
-        let found = self
-            .index
-            .searcher
-            .search(&*query, &DocSetCollector);
-        let found = found.expect("a search");
+        let found = self.found(shape);
         let documents = self.documents.iter();
         documents
             .filter(|(address, _)| found.contains(address))

@@ -121,15 +121,17 @@ fn answers_from_elsewhere_are_those_of_a_folder() {
         &[("across", "true"), ("limit", "20"), ("explain", "true")],
         &[("kind", "prose"), ("date", "2024"), ("added", "2020..2030")],
     ];
-    for query in queries() {
-        for options in options {
-            both.compare(&query, options);
-        }
+    for (at, query) in queries().iter().enumerate() {
+        both.compare(query, options[at % 8]);
+        both.compare(
+            query,
+            options[(at / 8 + 3 * at + 1) % 8],
+        );
     }
     assert!(
         both.other
             .asked
             .load(Ordering::Relaxed)
-            > 1000
+            > 500
     );
 }
