@@ -114,7 +114,11 @@ fn what_is_rejected_for_ever_ends_the_run_and_says_so() {
 
 /// Refuses the documents that contain "refuse this", as a cluster does.
 fn refuse_some(request: &Request, server: &str) -> Option<Reply> {
-    if !is_bulk(request) {
+    if !is_bulk(request)
+        || request
+            .body
+            .starts_with("{\"delete\"")
+    {
         return None;
     }
     let lines: Vec<&str> = request.body.lines().collect();
