@@ -71,15 +71,22 @@ pub use status::{Folder, Status, earlier_states, status};
 pub use verify::{Verified, verify};
 pub use writer::Writer;
 
-pub(crate) use added::{Added, AddedBrief, AddedNow, AddedPassages};
+pub(crate) use added::AddedPassages;
+#[cfg(feature = "cluster")]
+pub(crate) use added::{Added, AddedBrief, AddedNow};
 pub(crate) use columns::Columns;
+#[cfg(feature = "cluster")]
 pub(crate) use documents::{Analysed, analyse_each};
 pub(crate) use labels::{date_number, normalize_label};
+#[cfg(feature = "cluster")]
 pub(crate) use passage::from_bytes as passage_from_bytes;
+#[cfg(feature = "cluster")]
 pub(crate) use pieces::Piece;
+#[cfg(feature = "cluster")]
 pub(crate) use record::checksum;
-pub(crate) use schema::{
-    CHINESE_WORDS, EXACT, Fields, HEADING, ORDINAL, RECORD, SOURCE, TERM_LIST,
-};
+pub(crate) use schema::Fields;
+#[cfg(feature = "cluster")]
+pub(crate) use schema::{CHINESE_WORDS, EXACT, HEADING, ORDINAL, RECORD, SOURCE, TERM_LIST};
+#[cfg(feature = "cluster")]
 pub(crate) use status::of_briefs as status_of_briefs;
 pub(crate) use tantivy::schema::Field as IndexField;
