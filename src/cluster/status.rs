@@ -60,8 +60,8 @@ fn problem_of_shards(health: &Value) -> Option<String> {
     match health["status"].as_str() {
         Some("green") => None,
         Some("yellow") => Some(format!(
-            "{shards} copies of shards are on no node, so a node that is lost could take passages \
-            with it; add a node, or ask for fewer replicas"
+            "copies of shards that are on no node: {shards}, so a node that is lost could take \
+            passages with it; add a node, or ask for fewer replicas"
         )),
         _ => Some(
             "some shards are on no node, so searches fail; see whether all nodes of the cluster \

@@ -36,6 +36,13 @@ impl Session {
     ///
     /// # Errors
     /// Returns an error if the engine keeps none.
+    #[cfg_attr(
+        not(feature = "cluster"),
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "a folder keeps as many as one wants"
+        )
+    )]
     pub(crate) fn keep(&mut self, states: usize) -> Result<()> {
         match self {
             Self::Folder(session) => session.keep(states),

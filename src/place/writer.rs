@@ -95,6 +95,10 @@ impl Writer {
     ///
     /// # Errors
     /// As [`Writer::add`].
+    #[cfg_attr(
+        not(feature = "cluster"),
+        expect(clippy::unnecessary_wraps, reason = "a folder takes every brief")
+    )]
     pub(crate) fn settle(&self) -> Result<Vec<Refused>> {
         match self {
             Self::Folder(_) => Ok(Vec::new()),

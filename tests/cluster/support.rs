@@ -342,16 +342,18 @@ pub(crate) fn name(at: usize) -> String {
 
 /// The text of a made-up brief.
 pub(crate) fn text(at: usize) -> String {
-    let mut text = format!("Brief #{at}: Harbours and 民营经济\n\nTopics: ports; 港口\n\n");
+    let mut paragraphs = vec![format!(
+        "Brief #{at}: Harbours and 民营经济\n\nTopics: ports; 港口"
+    )];
+    let year = 1990 + at % 30;
     for paragraph in 0..8 {
         let harbour = at * 31 + paragraph;
-        let year = 1990 + at % 30;
-        text += &format!(
+        paragraphs.push(format!(
             "Paragraph {paragraph} of brief {at} says that the well-known harbour number {harbour} \
-            grew, as the notice of 统一战线 told in {year}.\n\n"
-        );
+            grew, as the notice of 统一战线 told in {year}."
+        ));
     }
-    text
+    paragraphs.join("\n\n")
 }
 
 /// The program, without the settings of whoever runs the tests.

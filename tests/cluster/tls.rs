@@ -136,17 +136,21 @@ fn wait_for(port: u16) {
 }
 
 fn settings(folder: &Path, server: &str, ports: &[u16]) -> String {
-    let mut servers = String::new();
-    for ((name, ..), port) in CERTIFICATES.iter().zip(ports) {
-        servers += &format!(
+    let server_of = |((name, ..), port): (&(&str, &str, i32), &u16)| {
+        format!(
             "server {{
                 listen 127.0.0.1:{port} ssl;
                 ssl_certificate {name}.pem;
                 ssl_certificate_key {name}.key;
                 location / {{ proxy_pass {server}; }}
             }}\n"
-        );
-    }
+        )
+    };
+    let servers = CERTIFICATES
+        .iter()
+        .zip(ports)
+        .map(server_of);
+    let servers: String = servers.collect();
     let folder = folder.display();
     format!(
         "daemon off;
