@@ -12,7 +12,7 @@ use crate::support::{Briefs, Cluster, Nodes, Ran, name, rounds, text};
 const NODES: u32 = 3;
 
 /// Briefs in three shards with this number of replicas.
-fn in_three_shards(cluster: Cluster, replicas: u32, number: usize) -> Briefs {
+pub(crate) fn in_three_shards(cluster: Cluster, replicas: u32, number: usize) -> Briefs {
     let briefs = Briefs::empty(cluster);
     let template = json!({
         "index_patterns": [format!("{}-*", briefs.name)],
@@ -52,7 +52,7 @@ fn wait_for(briefs: &Briefs, health: &str) {
 }
 
 /// Number of the node that is killed: not the first, whose address the tests use.
-fn victim(round: u32) -> u32 {
+pub(crate) fn victim(round: u32) -> u32 {
     2 + round % (NODES - 1)
 }
 

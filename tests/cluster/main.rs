@@ -12,6 +12,7 @@ mod differential;
 mod fake;
 mod faults;
 mod oddities;
+mod partial;
 mod random;
 mod refusals;
 mod runs;
