@@ -10,6 +10,7 @@ mod addresses;
 mod fake;
 mod faults;
 mod oddities;
+mod program;
 mod refusals;
 mod runs;
 mod support;
