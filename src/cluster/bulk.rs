@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 
 use serde_json::{Value, json};
 
-use super::bulk_request::{self, Batch};
+use super::bulk_request::{self, Batch, Check};
 use super::client::Client;
 use super::indices;
 use crate::error::{Error, Result};
@@ -25,9 +25,6 @@ pub(super) struct Bulk {
     shared: Arc<Shared>,
     senders: Vec<JoinHandle<()>>,
 }
-
-/// A function that checks whether documents may still be sent.
-pub(super) type Check = Box<dyn Fn() -> Result<()> + Send + Sync>;
 
 struct Shared {
     client: Arc<Client>,

@@ -6,11 +6,13 @@ use std::thread::sleep;
 
 use serde_json::Value;
 
-use super::bulk::Check;
 use super::client::{Body, Client, Method, PATIENCE_OF_WRITERS, Waits};
 use super::reason;
 use super::trouble;
 use crate::error::{Error, Result};
+
+/// A function that checks whether documents may still be sent.
+pub(super) type Check = Box<dyn Fn() -> Result<()> + Send + Sync>;
 
 /// The parts of the answer that are asked for: nothing about documents that were taken.
 const ANSWER: &str = "require_alias=true&filter_path=errors,items.*.status,items.*.error";
