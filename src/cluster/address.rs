@@ -14,7 +14,7 @@ const NOT_IN_NAMES: &[char] = &[
     '\\', '/', '*', '?', '"', '<', '>', '|', ' ', ',', '#', ':', '%',
 ];
 
-/// Where an index is: a host of the cluster, and the index's name there.
+/// The place of an index: a host of the cluster, and the index's name there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Address {
     /// As it was given, to be shown. It has no password.
@@ -34,7 +34,8 @@ pub(crate) fn is_address(place: &Path) -> bool {
         return false;
     };
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_letter)
+    let starts_well = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+    starts_well && scheme.chars().all(is_letter)
 }
 
 impl Address {
@@ -172,9 +173,10 @@ fn check_name(name: &str) -> Result<(), String> {
                 .to_owned(),
         );
     }
+    let is_odd = |c: &char| NOT_IN_NAMES.contains(c) || c.is_control();
     if let Some(odd) = name
         .chars()
-        .find(|&c| NOT_IN_NAMES.contains(&c) || c.is_control() || c.is_whitespace())
+        .find(|c| is_odd(c) || c.is_whitespace())
     {
         return Err(format!(
             "{odd:?} cannot be in the name of an index; use small letters, digits and hyphens"

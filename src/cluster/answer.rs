@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::trouble;
+use super::reason;
 
 /// A status and a body.
 #[derive(Debug)]
@@ -52,14 +52,14 @@ impl Answer {
 
     /// Returns the type of the error that the cluster tells.
     pub(super) fn error_type(&self) -> String {
-        trouble::kind_and_reason(&self.body["error"]).0
+        reason::kind_and_reason(&self.body["error"]).0
     }
 
     /// Returns the reason that the cluster tells, in short.
     pub(super) fn reason(&self) -> String {
-        let (kind, reason) = trouble::kind_and_reason(&self.body["error"]);
+        let (kind, reason) = reason::kind_and_reason(&self.body["error"]);
         match (reason.is_empty(), kind.is_empty()) {
-            (false, _) => trouble::in_short(&reason),
+            (false, _) => reason::in_short(&reason),
             (true, false) => kind,
             (true, true) => format!("status {}", self.status),
         }
@@ -68,6 +68,6 @@ impl Answer {
     /// Returns whether the same request may succeed later.
     pub(super) fn may_pass(&self) -> bool {
         let is_busy = matches!(self.status, 429 | 502 | 503 | 504);
-        is_busy && !trouble::is_read_only(&self.error_type(), &self.reason())
+        is_busy && !reason::is_read_only(&self.error_type(), &self.reason())
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct Entry {
     pub(super) days: AddedBrief,
 }
 
-/// What the document of a brief stores.
+/// The contents of the document of a brief.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     record: BriefRecord,

@@ -1,6 +1,6 @@
 //! Documents on their way to the cluster: gathered into requests of a few megabytes, of which a few
-//! are on their way at a time. So the memory of a run does not follow its corpus, and a cluster that
-//! is slower than the analysis makes it wait.
+//! are on their way at a time. So the memory of a run does not follow its corpus, and a cluster
+//! that is slower than the analysis makes it wait.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 
 use serde_json::{Value, json};
 
-use super::bulk_request::{self, Batch};
+use super::bulk_request::{self, Batch, Check};
 use super::client::Client;
 use super::indices;
 use crate::error::{Error, Result};
@@ -26,9 +26,6 @@ pub(super) struct Bulk {
     senders: Vec<JoinHandle<()>>,
 }
 
-/// A function that checks whether documents may still be sent.
-pub(super) type Check = Box<dyn Fn() -> Result<()> + Send + Sync>;
-
 struct Shared {
     client: Arc<Client>,
     /// Path of the requests.
@@ -37,6 +34,8 @@ struct Shared {
     queue: Mutex<Queue>,
     changed: Condvar,
 }
+
+type Gathering<'a> = MutexGuard<'a, Queue>;
 
 #[derive(Default)]
 struct Queue {
@@ -140,7 +139,8 @@ impl Bulk {
             .map_or(Ok(()), Err)
     }
 
-    /// Returns the sources of briefs of which a document was refused for good, with the reason, once.
+    /// Returns the sources of briefs of which a document was refused for good, with the reason,
+    /// once.
     pub(super) fn refused(&self) -> HashMap<String, String> {
         std::mem::take(&mut self.shared.lock().refused)
     }
@@ -172,7 +172,7 @@ impl Shared {
     }
 
     /// Puts what was gathered among the waiting requests, once there is room.
-    fn send_gathered<'a>(&'a self, queue: MutexGuard<'a, Queue>) -> Result<MutexGuard<'a, Queue>> {
+    fn send_gathered<'a>(&'a self, queue: Gathering<'a>) -> Result<Gathering<'a>> {
         let is_full =
             |queue: &mut Queue| queue.waiting.len() >= MAX_WAITING && queue.failure.is_none();
         let waited = self
@@ -197,7 +197,7 @@ impl Shared {
                 .changed
                 .wait_while(queue, is_idle);
             queue = waited.unwrap_or_else(PoisonError::into_inner);
-            // What nobody waits for is not sent.
+            // Documents that nobody waits for are not sent.
             if queue.has_ended {
                 return;
             }

@@ -6,15 +6,18 @@ use std::thread::sleep;
 
 use serde_json::Value;
 
-use super::bulk::Check;
 use super::client::{Body, Client, Method, PATIENCE_OF_WRITERS, Waits};
+use super::reason;
 use super::trouble;
 use crate::error::{Error, Result};
 
-/// What is asked for of the answer: nothing about documents that were taken.
+/// A function that checks whether documents may still be sent.
+pub(super) type Check = Box<dyn Fn() -> Result<()> + Send + Sync>;
+
+/// The parts of the answer that are asked for: nothing about documents that were taken.
 const ANSWER: &str = "require_alias=true&filter_path=errors,items.*.status,items.*.error";
 
-/// What became of documents.
+/// The fates of documents.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     /// Number of those that the cluster has taken.
@@ -156,7 +159,7 @@ impl Outcome {
     }
 }
 
-/// What became of a document.
+/// The fate of a document.
 enum Fate {
     Taken,
     /// It may be taken if it is sent again.
@@ -205,8 +208,8 @@ fn fate(client: &Client, outcome: &Value) -> Result<Fate> {
     if status < 300 || error.is_null() {
         return Ok(Fate::Taken);
     }
-    let (kind, reason) = trouble::kind_and_reason(error);
-    if trouble::is_read_only(&kind, &reason) || status == 403 {
+    let (kind, reason) = reason::kind_and_reason(error);
+    if reason::is_read_only(&kind, &reason) || status == 403 {
         return Err(trouble::of_document(
             shown, &kind, &reason,
         ));
@@ -217,9 +220,7 @@ fn fate(client: &Client, outcome: &Value) -> Result<Fate> {
     if status == 429 || status >= 500 {
         return Ok(Fate::Again(reason));
     }
-    Ok(Fate::Refused(trouble::in_short(
-        &reason,
-    )))
+    Ok(Fate::Refused(reason::in_short(&reason)))
 }
 
 fn busy(client: &Client, reason: &str) -> Error {
@@ -228,7 +229,7 @@ fn busy(client: &Client, reason: &str) -> Error {
         "busy",
         format!(
             "the cluster took no more documents for a minute ({}); try again later, or add nodes",
-            trouble::in_short(reason)
+            reason::in_short(reason)
         ),
     )
 }

@@ -12,7 +12,7 @@ use super::terms;
 /// The value of the field `doc` for a passage.
 pub(crate) const PASSAGE: &str = "passage";
 
-/// What the cluster's document of a passage has besides the folder's.
+/// The values that the cluster's document of a passage has besides the folder's.
 pub(super) struct Extras<'a> {
     /// Number of the run.
     pub(super) run: u64,

@@ -3,24 +3,16 @@
 //! The cluster cannot tell that a process has ended. So a holder renews its lock, and a lock that
 //! is not renewed for a minute may be taken over.
 
-use std::fs;
-use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle, sleep};
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-
-use super::client::{Body, Client, Method};
-use super::indices;
-use super::mapping::{DATA, DOC};
+use super::client::Client;
+use super::lock_document::{Data, Holder, now, read, write};
 use super::state::{self, Place};
 use super::trouble;
 use crate::error::{Error, Result};
 
-/// The id of the document, and the value of its field `doc`.
-const LOCK: &str = "lock";
 /// Time between two renewals.
 const RENEWAL: Duration = Duration::from_secs(10);
 /// Time without renewal after which another run may take the lock over.
@@ -31,30 +23,6 @@ const GIVE_UP: Duration = Duration::from_secs(45);
 const WATCH: Duration = Duration::from_secs(15);
 /// Time between two looks at a lock.
 const PAUSE: Duration = Duration::from_millis(250);
-
-/// What the lock document tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Data {
-    /// Who holds it; `None` if nobody does.
-    holder: Option<Holder>,
-    /// Who held it last or holds it, in words.
-    last: Option<String>,
-    /// Number of the run that was begun last.
-    run: u64,
-    /// Time of the last renewal, in seconds since 1970.
-    renewed: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Holder {
-    /// In words: `process 4711 on host since 2026-11-25 09:30:00 UTC`.
-    shown: String,
-    /// Differs between any two runs.
-    token: String,
-    process: u32,
-    /// The machine, since it was last started, and its set of processes.
-    machine: Option<String>,
-}
 
 /// The right to write an index.
 #[derive(Debug)]
@@ -103,7 +71,7 @@ impl Lock {
                 Some((data, place)) => {
                     let watch = watched.get_or_insert_with(|| Watched::new(*place));
                     watch.look(*place);
-                    data.is_free(watch)
+                    watch.allows(data)
                 }
             };
             if free && let Some(lock) = Self::take(client, index, found.as_ref())? {
@@ -112,7 +80,7 @@ impl Lock {
             let Some((data, _)) = found else {
                 continue;
             };
-            let may_be_gone = data.looks_old()
+            let may_be_gone = looks_old(&data)
                 && watched
                     .as_ref()
                     .is_some_and(Watched::is_short);
@@ -302,44 +270,6 @@ impl Shared {
     }
 }
 
-impl Data {
-    /// Whether the lock can be taken: nobody holds it, or the holder is gone.
-    fn is_free(&self, watch: &Watched) -> bool {
-        let Some(holder) = &self.holder else {
-            return true;
-        };
-        let unchanged = watch.since.elapsed();
-        holder.has_ended() || unchanged >= GONE || (self.looks_old() && unchanged >= WATCH)
-    }
-
-    /// Whether the lock was not renewed for a minute, by this machine's clock.
-    fn looks_old(&self) -> bool {
-        let age = now() - self.renewed;
-        age >= i64::try_from(GONE.as_secs()).unwrap_or(i64::MAX)
-    }
-}
-
-impl Holder {
-    fn this() -> Self {
-        let process = std::process::id();
-        let host = file("/proc/sys/kernel/hostname").or_else(|| file("/etc/hostname"));
-        let host = host.unwrap_or_else(|| "an unknown host".to_owned());
-        let since = jiff::Timestamp::now().strftime("%F %T UTC");
-        Self {
-            shown: format!("process {process} on {host} since {since}"),
-            token: token(),
-            process,
-            machine: machine(),
-        }
-    }
-
-    /// Whether the holder is a process of this machine that has ended.
-    fn has_ended(&self) -> bool {
-        let process = format!("/proc/{}", self.process);
-        self.machine.is_some() && self.machine == machine() && !Path::new(&process).exists()
-    }
-}
-
 /// The state of a lock that is watched.
 struct Watched {
     place: Place,
@@ -360,94 +290,22 @@ impl Watched {
         }
     }
 
+    /// Whether the lock can be taken: nobody holds it, or the holder is gone.
+    fn allows(&self, data: &Data) -> bool {
+        let Some(holder) = &data.holder else {
+            return true;
+        };
+        let unchanged = self.since.elapsed();
+        holder.has_ended() || unchanged >= GONE || (looks_old(data) && unchanged >= WATCH)
+    }
+
     /// Whether the lock was not watched for long.
     fn is_short(&self) -> bool {
         self.since.elapsed() < WATCH
     }
 }
 
-/// Returns a text that no other run has.
-pub(super) fn token() -> String {
-    let now = jiff::Timestamp::now().as_nanosecond();
-    let seed = format!(
-        "{:?} {} {now}",
-        machine(),
-        std::process::id()
-    );
-    let hash = blake3::hash(seed.as_bytes());
-    hash.to_hex()[..32].to_owned()
-}
-
-/// Returns what tells this machine, since its start, and this set of processes from others, if the
-/// system tells.
-fn machine() -> Option<String> {
-    let boot = file("/proc/sys/kernel/random/boot_id")?;
-    let processes = fs::read_link("/proc/self/ns/pid").ok()?;
-    Some(format!(
-        "{boot} {}",
-        processes.display()
-    ))
-}
-
-fn file(path: &str) -> Option<String> {
-    let text = fs::read_to_string(path).ok()?;
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn now() -> i64 {
-    jiff::Timestamp::now().as_second()
-}
-
-/// Returns who wrote the index last or writes it now, and since when.
-pub(super) fn last_holder(client: &Client, index: &str) -> Result<Option<String>> {
-    let found = read(client, index)?;
-    Ok(found.and_then(|(data, _)| data.last))
-}
-
-/// Reads the lock document.
-fn read(client: &Client, index: &str) -> Result<Option<(Data, Place)>> {
-    let document = format!("{}/_doc/{LOCK}", indices::path(index));
-    let answer = client.ask(Method::Get, &document, Body::Nothing)?;
-    if answer.status == 404 && answer.body["found"] == false {
-        return Ok(None);
-    }
-    if !answer.is_success() {
-        return Err(client.refusal(&answer));
-    }
-    let data = serde_json::from_value(answer.body["_source"][DATA].clone());
-    match (data, Place::of(&answer.body)) {
-        (Ok(data), Some(place)) => Ok(Some((data, place))),
-        _ => Err(trouble::odd(
-            &client.address.shown,
-            "lock that this version knows",
-        )),
-    }
-}
-
-/// Writes the lock document over the one at `place`, or as the first. Returns its new place, or
-/// `None` if another was written meanwhile.
-fn write(client: &Client, index: &str, data: &Data, place: Option<Place>) -> Result<Option<Place>> {
-    let document = format!(
-        "{}/_doc/{LOCK}?require_alias=true&{}",
-        indices::path(&indices::write_alias(index)),
-        Place::condition(place)
-    );
-    let body: Value = json!({DOC: LOCK, DATA: data});
-    let answer = client.ask(
-        Method::Put,
-        &document,
-        Body::Json(&body),
-    )?;
-    if answer.is_success() {
-        return Ok(Place::of(&answer.body));
-    }
-    if answer.status != 409 {
-        return Err(client.refusal(&answer));
-    }
-    // If the answer to an earlier try got lost, the lock is ours.
-    let now = read(client, index)?;
-    Ok(now
-        .filter(|(found, _)| found == data)
-        .map(|(_, place)| place))
+/// Whether a lock was not renewed for a minute, by this machine's clock.
+fn looks_old(data: &Data) -> bool {
+    data.age() >= i64::try_from(GONE.as_secs()).unwrap_or(i64::MAX)
 }

@@ -20,8 +20,9 @@ pub(super) const DATA: &str = "data";
 
 /// The fields whose distinct terms are also kept as a column, to look words up.
 const WITH_VOCABULARY: [&str; 2] = [EXACT, CHINESE_WORDS];
-/// The fields of terms whose values are kept: terms of headings, which a passage is stored with in
-/// short, and Chinese words, which take a dictionary to make. The others are made of the text again.
+/// The fields of terms whose values are kept: terms of headings, with which a passage is stored in
+/// short, and Chinese words, which take a dictionary to make. The others are made of the text
+/// again.
 const KEPT: [&str; 2] = [HEADING, CHINESE_WORDS];
 /// The name of how the fields of terms are scored.
 const SCORED: &str = "passages";

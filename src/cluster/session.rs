@@ -24,7 +24,7 @@ pub(crate) struct Session {
     /// The index that the address names.
     index: String,
     committed: Option<Committed>,
-    /// What it contains, unless everything is written anew.
+    /// Its contents, unless everything is written anew.
     entries: Vec<Entry>,
     records: Vec<BriefRecord>,
     /// The days of passages in an index that is written anew.
@@ -37,7 +37,7 @@ impl Session {
     /// writes it, tries again for as long as `wait`. With `rebuild` nothing that it contains is
     /// kept.
     ///
-    /// What earlier runs left behind is deleted.
+    /// Documents that earlier runs left behind are deleted.
     ///
     /// # Errors
     /// Returns an error if another run writes it, another version made it, its name is that of
@@ -121,7 +121,7 @@ impl Session {
         };
         let mut state = committed.state.clone();
         change(&mut state);
-        state.token = super::lock::token();
+        state.token = super::lock_document::token();
         let written = state::write(
             &self.client,
             &self.index,

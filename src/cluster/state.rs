@@ -1,7 +1,7 @@
 //! The state of an index in a cluster: the run that was committed last, and what readers leave out.
 //!
-//! The cluster knows no transactions, so a run adds its documents first, which nobody sees, and then
-//! writes this one document: from then on all of the run is seen.
+//! The cluster knows no transactions, so a run adds its documents first, which nobody sees, and
+//! then writes this one document: from then on all of the run is seen.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ const STATE: &str = "state";
 /// Maximum number of runs that are remembered as given up.
 const MAX_ABANDONED: usize = 200;
 
-/// What the state document tells.
+/// The contents of the state document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct State {
     format: u32,
@@ -95,6 +95,14 @@ struct Version {
 }
 
 impl State {
+    /// Returns the state of an index of which nothing was written before this run.
+    pub(super) fn just_before(run: u64) -> Self {
+        Self {
+            run: run.saturating_sub(1),
+            ..Self::default()
+        }
+    }
+
     /// Returns the state with the versions of this program.
     pub(super) fn of_this_version(self) -> Self {
         Self {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::briefs;
 use super::client::Client;
 use super::indices;
-use super::lock;
+use super::lock_document;
 use super::state::Committed;
 use crate::error::Result;
 use crate::index::{self, BriefRecord, Status};
@@ -29,7 +29,7 @@ pub(crate) fn status(place: &Path) -> Result<Status> {
         &committed.state.manifest(),
         &records,
         bytes.unwrap_or(0),
-        lock::last_holder(&client, &committed.index)?,
+        lock_document::last_holder(&client, &committed.index)?,
     );
     let health = client.get(&format!(
         "/_cluster/health{path}?level=cluster"

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::bulk::{Bulk, Check};
+use super::bulk::Bulk;
+use super::bulk_request::Check;
 use super::client::Client;
 use super::indices;
 use super::mapping::{DOC, SINCE, VERSION};

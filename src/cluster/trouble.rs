@@ -3,13 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::answer::Answer;
+use super::reason::{in_short, is_read_only};
 use crate::error::Error;
-
-/// Maximum length of a reason that the cluster gives, in characters.
-const MAX_REASON: usize = 300;
 
 /// Returns an error about the index at the address `shown`.
 pub(crate) fn error(shown: &Path, kind: &'static str, problem: impl Into<String>) -> Error {
@@ -68,44 +64,46 @@ fn io_problem(error: &io::Error) -> (&'static str, String) {
     ("unreachable", problem.to_owned())
 }
 
+/// Parts of what the TLS library says, and the problem in our words.
+const TLS: [(&str, &str); 8] = [
+    (
+        "UnknownIssuer",
+        "an authority that is not known here signed the certificate; name the authority's \
+        certificate (PEM) in YINDE_CLUSTER_CA",
+    ),
+    (
+        "not valid for name",
+        "the certificate is for another host name; write the name that it is for",
+    ),
+    (
+        "NotValidForName",
+        "the certificate is for another host name; write the name that it is for",
+    ),
+    (
+        "certificate expired",
+        "the certificate has expired; renew it in the cluster",
+    ),
+    (
+        "Expired",
+        "the certificate has expired; renew it in the cluster",
+    ),
+    (
+        "not valid yet",
+        "the certificate is not valid yet; check the clocks of this machine and the cluster",
+    ),
+    (
+        "InvalidContentType",
+        "no TLS is spoken at this port; write http://, or the port of TLS",
+    ),
+    (
+        "corrupt message",
+        "no TLS is spoken at this port; write http://, or the port of TLS",
+    ),
+];
+
 /// Returns the problem that the TLS library or the HTTP library tells in words.
 fn tls_problem(message: &str) -> (&'static str, String) {
-    let advice = [
-        (
-            "UnknownIssuer",
-            "an authority that is not known here signed the certificate; name the authority's \
-            certificate (PEM) in YINDE_CLUSTER_CA",
-        ),
-        (
-            "not valid for name",
-            "the certificate is for another host name; write the name that it is for",
-        ),
-        (
-            "NotValidForName",
-            "the certificate is for another host name; write the name that it is for",
-        ),
-        (
-            "certificate expired",
-            "the certificate has expired; renew it in the cluster",
-        ),
-        (
-            "Expired",
-            "the certificate has expired; renew it in the cluster",
-        ),
-        (
-            "not valid yet",
-            "the certificate is not valid yet; check the clocks of this machine and the cluster",
-        ),
-        (
-            "InvalidContentType",
-            "no TLS is spoken at this port; write http://, or the port of TLS",
-        ),
-        (
-            "corrupt message",
-            "no TLS is spoken at this port; write http://, or the port of TLS",
-        ),
-    ];
-    let known = advice
+    let known = TLS
         .iter()
         .find(|(part, _)| message.contains(part));
     match known {
@@ -123,31 +121,21 @@ fn tls_problem(message: &str) -> (&'static str, String) {
 
 /// Returns the error for an answer with a status that is not a success.
 pub(super) fn of_answer(shown: &Path, answer: &Answer, has_password: bool) -> Error {
-    let kind = answer.error_type();
-    let reason = answer.reason();
+    let (kind, reason) = (answer.error_type(), answer.reason());
     if is_read_only(&kind, &reason) {
         return read_only(shown);
     }
-    let text = answer.text();
-    if text.contains("plain HTTP request was sent to HTTPS port") {
-        return error(
-            shown,
-            "certificate",
-            "TLS is spoken at this port; write https://",
-        );
+    if answer
+        .text()
+        .contains("HTTP request was sent to HTTPS port")
+    {
+        let problem = "TLS is spoken at this port; write https://";
+        return error(shown, "certificate", problem);
     }
     let (kind, problem) = match answer.status {
-        401 if has_password => (
-            "password",
-            "the cluster refuses this user or password; check YINDE_CLUSTER_USER and \
-            YINDE_CLUSTER_PASSWORD, or the file that YINDE_CLUSTER_CREDENTIALS names"
-                .to_owned(),
-        ),
         401 => (
             "password",
-            "the cluster wants a user and a password; set YINDE_CLUSTER_USER and \
-            YINDE_CLUSTER_PASSWORD, or name a file in YINDE_CLUSTER_CREDENTIALS"
-                .to_owned(),
+            password_problem(has_password).to_owned(),
         ),
         403 => (
             "forbidden",
@@ -180,6 +168,16 @@ pub(super) fn of_answer(shown: &Path, answer: &Answer, has_password: bool) -> Er
     error(shown, kind, problem)
 }
 
+fn password_problem(has_password: bool) -> &'static str {
+    if has_password {
+        "the cluster refuses this user or password; check YINDE_CLUSTER_USER and \
+        YINDE_CLUSTER_PASSWORD, or the file that YINDE_CLUSTER_CREDENTIALS names"
+    } else {
+        "the cluster wants a user and a password; set YINDE_CLUSTER_USER and \
+        YINDE_CLUSTER_PASSWORD, or name a file in YINDE_CLUSTER_CREDENTIALS"
+    }
+}
+
 fn read_only(shown: &Path) -> Error {
     error(
         shown,
@@ -209,15 +207,6 @@ pub(super) fn deleted(shown: &Path) -> Error {
         "deleted",
         "the index was deleted meanwhile; run again to make it anew",
     )
-}
-
-/// Returns whether the cluster does not write for want of space on a disk.
-pub(super) fn is_read_only(kind: &str, reason: &str) -> bool {
-    let is_block = kind == "cluster_block_exception" || reason.contains("blocked by");
-    let is_of_disk = ["flood", "read-only", "disk usage"]
-        .iter()
-        .any(|part| reason.contains(part));
-    is_block && is_of_disk
 }
 
 /// Returns the error for a cluster that lacks nodes.
@@ -256,34 +245,4 @@ pub(super) fn odd(shown: &Path, lacks: &str) -> Error {
         "not-a-cluster",
         format!("the answer has no {lacks}, so it is not one of OpenSearch; check the address"),
     )
-}
-
-/// Returns a reason in one line, shortened.
-pub(super) fn in_short(reason: &str) -> String {
-    let line = reason.replace(['\n', '\r', ';'], " ");
-    match line.char_indices().nth(MAX_REASON) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line,
-    }
-}
-
-/// Returns the kind and the reason in an error of the cluster.
-pub(super) fn kind_and_reason(error: &Value) -> (String, String) {
-    let text = |value: &Value| {
-        let text = value.as_str().unwrap_or_default();
-        text.to_owned()
-    };
-    if error.is_string() {
-        return (String::new(), text(error));
-    }
-    let cause = &error["caused_by"]["reason"];
-    let root = &error["root_cause"][0]["reason"];
-    let mut reason = text(&error["reason"]);
-    for more in [root, cause] {
-        let more = text(more);
-        if !more.is_empty() && !reason.contains(&more) {
-            reason = format!("{reason}: {more}");
-        }
-    }
-    (text(&error["type"]), reason)
 }

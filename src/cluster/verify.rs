@@ -8,12 +8,13 @@ use serde_json::{Value, json};
 
 use super::briefs::{self, Entry};
 use super::client::Client;
+use super::commit;
 use super::document::PASSAGE;
 use super::indices;
 use super::mapping::{SIZE, VERSION};
+use super::reason;
 use super::state::{Committed, State};
 use super::trouble;
-use super::writer;
 use crate::error::Result;
 use crate::index::{self, BriefRecord, ORDINAL, RECORD, Verified};
 
@@ -173,7 +174,7 @@ fn of_state(state: &State, entries: &[Entry]) -> Vec<String> {
     {
         found.push("the numbers of terms do not add up".to_owned());
     }
-    if state.checksum != writer::checksum(records()) {
+    if state.checksum != commit::checksum(records()) {
         found.push("the briefs are not those that the state was written for".to_owned());
     }
     found
@@ -256,7 +257,7 @@ fn read_some(
         .zip(documents.into_iter().flatten())
     {
         if document["found"].is_null() {
-            let (_, reason) = trouble::kind_and_reason(&document["error"]);
+            let (_, reason) = reason::kind_and_reason(&document["error"]);
             let shown = &client.address.shown;
             return Err(trouble::unavailable(shown, &reason));
         }

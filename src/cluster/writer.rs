@@ -1,7 +1,7 @@
 //! Writes the changes of a run into a cluster.
 //!
-//! Nothing of it is seen before the state document is written: passages carry the number of the run,
-//! and readers leave out those of later runs than the one that was committed.
+//! Nothing of it is seen before the state document is written: passages carry the number of the
+//! run, and readers leave out those of later runs than the one that was committed.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,9 +13,10 @@ use tantivy::schema::Schema;
 use super::briefs::Entry;
 use super::bulk::Bulk;
 use super::client::Client;
+use super::commit;
 use super::document::{self, Extras};
 use super::indices;
-use super::lock::{self, Lock};
+use super::lock::Lock;
 use super::state::{self, Committed, State};
 use super::trouble;
 use crate::error::{Error, Result};
@@ -214,7 +215,8 @@ impl Writer {
             let now = briefs.now.get(&brief.label.source);
             now.is_some_and(|now| now.record == *brief)
         };
-        briefs.now.len() == before.len() && before.iter().all(is_same)
+        let are_as_many = briefs.now.len() == before.len();
+        are_as_many && before.iter().all(is_same)
     }
 
     /// Waits until the cluster has taken all passages. Returns the sources of the briefs that it
@@ -288,9 +290,16 @@ impl Writer {
             self.lock.run,
             self.bulk.taken(),
         )?;
-        let state = self.state(&now, given_up);
-        self.lock.check()?;
         let base = self.base.take();
+        let (dead, dead_briefs) = commit::dead(&self.before, &now);
+        let mut state = commit::next_state(
+            self.state_before(base.as_ref()),
+            self.lock.run,
+            &now,
+        );
+        state.dead = [dead, given_up].concat();
+        state.dead_briefs = dead_briefs;
+        self.lock.check()?;
         let committed = state::write(
             &self.client,
             &self.index,
@@ -298,9 +307,23 @@ impl Writer {
             base.map(|base| base.place),
         )?;
         if let Some(replaced) = self.replaced.take() {
-            self.replace(&replaced)?;
+            commit::replace(
+                &self.client,
+                &self.lock,
+                &replaced,
+                &self.index,
+            )?;
         }
         Ok(committed.state.manifest())
+    }
+
+    fn state_before(&self, base: Option<&Committed>) -> State {
+        match base {
+            Some(base) => base.state.clone(),
+            // In a new index nothing is left of earlier runs.
+            None if self.replaced.is_some() => State::just_before(self.lock.run),
+            None => State::default(),
+        }
     }
 
     /// Sends the records of the briefs that are new or changed.
@@ -337,91 +360,6 @@ impl Writer {
             )),
         }
     }
-
-    /// Returns the state after this run.
-    fn state(&self, now: &BTreeMap<String, Entry>, given_up: Vec<String>) -> State {
-        let base = self.base.as_ref();
-        let before = base.map(|base| base.state.clone());
-        let mut state = before.unwrap_or_default();
-        if self.replaced.is_none() {
-            state.abandon_until(self.lock.run);
-        }
-        let (dead, dead_briefs) = dead(&self.before, now);
-        let records = || {
-            now.values()
-                .map(|entry| &entry.record)
-        };
-        state.run = self.lock.run;
-        state.dead = [dead, given_up].concat();
-        state.dead_briefs = dead_briefs;
-        state.briefs = now.len();
-        state.passages = records()
-            .map(|brief| brief.passages)
-            .sum();
-        state.bytes = records()
-            .map(|brief| brief.bytes)
-            .sum();
-        state.lengths = records()
-            .map(|brief| brief.lengths)
-            .sum();
-        state.checksum = checksum(records());
-        state.made = jiff::Timestamp::now()
-            .strftime("%FT%TZ")
-            .to_string();
-        state.token = lock::token();
-        state.next = None;
-        state.of_this_version()
-    }
-
-    /// Makes the address name the new index.
-    fn replace(&self, replaced: &Committed) -> Result<()> {
-        let mut state = replaced.state.clone();
-        state.next = Some(self.index.clone());
-        state.token = lock::token();
-        // If another run has written the old index meanwhile, it stays.
-        state::write(
-            &self.client,
-            &replaced.index,
-            &state,
-            Some(replaced.place),
-        )?;
-        self.lock.check()?;
-        indices::swap(
-            &self.client,
-            &replaced.index,
-            &self.index,
-        )
-    }
-}
-
-/// Returns the versions of passages and of records that are no longer those of a brief.
-fn dead(
-    before: &BTreeMap<String, Entry>,
-    now: &BTreeMap<String, Entry>,
-) -> (Vec<String>, Vec<String>) {
-    let mut versions = Vec::new();
-    let mut documents = Vec::new();
-    for (source, old) in before {
-        let new = now.get(source);
-        if new.is_none_or(|new| new.version != old.version) {
-            versions.push(old.version.clone());
-        }
-        if new.is_none_or(|new| new.document != old.document) {
-            documents.extend(old.document.clone());
-        }
-    }
-    (versions, documents)
-}
-
-/// Returns the checksum of the checksums of all briefs, which come by source.
-pub(super) fn checksum<'a>(briefs: impl Iterator<Item = &'a BriefRecord>) -> u64 {
-    briefs.fold(0, |sum, brief| {
-        let facts = format!(
-            "{} {} {}",
-            brief.label.source, brief.passages, brief.checksum
-        );
-        index::checksum(sum, facts.as_bytes())
-    })
 }
 
 fn lock<T>(data: &Mutex<T>) -> MutexGuard<'_, T> {

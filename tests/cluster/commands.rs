@@ -6,7 +6,8 @@ use std::process::Command;
 
 use regex::Regex;
 
-use crate::support::{Briefs, Cluster, Ran, project, yinde};
+use crate::program::{Ran, yinde};
+use crate::support::{Briefs, Cluster, project};
 
 /// Options of searches in the README's table, and others, each a line.
 const COMMANDS: &str = r#"

@@ -42,7 +42,7 @@ pub(crate) fn serve(answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) 
     format!("http://{address}")
 }
 
-/// What a cluster of this version tells about itself.
+/// Returns the facts that a cluster of this version tells about itself.
 pub(crate) fn about(version: &str) -> Value {
     json!({"version": {"number": version, "distribution": "opensearch"}})
 }

@@ -13,6 +13,7 @@ mod fake;
 mod faults;
 mod oddities;
 mod partial;
+mod program;
 mod random;
 mod refusals;
 mod runs;

@@ -118,7 +118,7 @@ fn a_rebuild_writes_beside_and_takes_the_name() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(briefs.list(), before);
     briefs.verify();
-    // Whoever still reads the old index can finish.
+    // A reader of the old index can finish.
     assert_eq!(briefs.indices().len(), 2);
     briefs.index(&[]);
     let last = briefs.indices();

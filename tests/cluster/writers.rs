@@ -62,7 +62,7 @@ fn of_two_writers_one_is_refused_and_told_who_writes() {
 }
 
 #[test]
-fn killed_at_any_moment_nothing_changes_and_the_next_run_cleans_up() {
+fn killed_at_any_moment_and_cleaned_up_by_the_next_run() {
     let Some(cluster) = Cluster::find() else {
         return;
     };
