@@ -46,6 +46,7 @@ mod pointer;
 mod queue;
 mod read;
 mod record;
+mod records;
 mod recover;
 mod repair;
 pub(crate) mod schema;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentOrdinal, Term};
 
 use super::added::{Added, AddedPassages};
 use super::columns::{AllColumns, Columns};
@@ -16,6 +16,7 @@ use super::names::ADDED;
 use super::passage;
 use super::pointer::{self, Pointer};
 use super::record::BriefRecord;
+use super::records::Records;
 use super::schema::{self, Fields};
 use super::statistics::Statistics;
 use crate::error::{Error, Result};
@@ -42,6 +43,7 @@ pub struct Index {
     pointer: Pointer,
     statistics: Statistics,
     columns: AllColumns,
+    records: Records,
 }
 
 impl Index {
@@ -95,6 +97,7 @@ impl Index {
                 manifest.lengths,
             ),
             columns: AllColumns::new(searcher.clone(), fields.exact, in_order),
+            records: Records::new(searcher.clone(), fields.record),
             manifest,
             fields,
             searcher,
@@ -252,12 +255,16 @@ impl Index {
         Ok(self.doc_freq(&term)? > 0)
     }
 
-    /// Returns the passage in the bytes that the index stores of it.
+    /// Reads the passage at `address`.
     ///
     /// # Errors
-    /// Returns an error if the bytes are damaged.
-    pub(crate) fn passage_in(&self, bytes: &[u8]) -> Result<StoredPassage> {
-        let passage = passage::from_bytes(bytes);
+    /// Returns an error if it is damaged.
+    pub(crate) fn passage_at(&self, address: DocAddress) -> Result<StoredPassage> {
+        let bytes = self
+            .records
+            .bytes(address)
+            .map_err(self.error())?;
+        let passage = passage::from_bytes(&bytes);
         passage.ok_or_else(|| {
             Error::damaged(
                 &self.root,
