@@ -1,12 +1,14 @@
 //! Power cuts during a run, by its recorded file operations: whatever of them reached the disk, the
 //! index has the old state or the new one, and the next run works.
 
+use std::time::Duration;
+
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use rand_core::Rng;
 
 use crate::error::Error;
-use crate::index::Index;
 use crate::index::trace::{Disk, Recorded, Unsynced, with_trace};
+use crate::index::{Index, Session};
 use crate::small_corpus::{Corpus, RunNumber, assert_clean, assert_indexed, assert_not_mixed};
 
 /// A run of which the operations were recorded.
@@ -82,6 +84,42 @@ impl Trace {
             }
         }
     }
+
+    /// Cuts the power after each of the last operations, with any of those that were not synced:
+    /// while the earlier generation is removed. The next run removes what is left of it.
+    fn cut_while_removing(&self, times: usize, seed: u8) {
+        let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
+        let is_removal = |operation: &Recorded| matches!(operation, Recorded::Remove(_));
+        let removals = self.operations.iter().rev();
+        let removals = removals.take_while(|operation| {
+            is_removal(operation) || matches!(operation, Recorded::Sync(_))
+        });
+        let first = self.operations.len() - removals.count();
+        assert!(first + 5 < self.operations.len());
+        for done in first..=self.operations.len() {
+            for _ in 0..times {
+                let mut disk = self.before.clone();
+                for operation in &self.operations[..done] {
+                    disk.apply(operation);
+                }
+                let folder = tempfile::tempdir().expect("a folder");
+                let index = folder.path().join("index");
+                // Most of them are, so that all that shows whose the rest is may be gone.
+                disk.write(&index, &mut |_| {
+                    rng.next_u32() >> 29 != 0
+                });
+                let session = Session::open(&index, false, Duration::ZERO);
+                drop(session.expect("the index opens"));
+                assert_clean(&index);
+            }
+        }
+    }
+}
+
+#[test]
+fn power_cuts_while_a_generation_is_removed_leave_nothing_of_it() {
+    let trace = Trace::of(RunNumber::Second);
+    trace.cut_while_removing(40, 4);
 }
 
 #[test]

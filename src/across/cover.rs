@@ -1,10 +1,17 @@
 //! How well Chinese and English words explain each other by the dictionary.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::analysis::normalize::normalize_text;
+use crate::analysis::token::is_han;
 use crate::lexicon::english::content_stems;
-use crate::lexicon::{Dictionary, segment};
+use crate::lexicon::{Dictionary, dictionary, segment};
+
+/// Characters that end a part of a translation.
+const ENDS: [char; 14] = [
+    ',', '.', ';', ':', '!', '?', '，', '。', '；', '：', '！', '？', '“', '”',
+];
 
 /// Chinese text, ready to be compared with several English ones.
 pub(super) struct Compared<'d> {
@@ -65,6 +72,31 @@ impl<'d> Compared<'d> {
             0.0
         }
     }
+}
+
+/// Returns the part of `translation` that agrees best with `phrase` or, if none agrees, has most
+/// words in common: the first of equals, the whole if none has any.
+pub(super) fn part(phrase: &str, translation: &str) -> Range<usize> {
+    let place = |part: &str| {
+        let start = part.as_ptr() as usize - translation.as_ptr() as usize;
+        start..start + part.len()
+    };
+    let mut best = (translation.trim(), 0.0, 0);
+    for part in translation.split(ENDS) {
+        let part = part.trim();
+        let is_chinese = phrase.contains(is_han);
+        let (zh, en) = if is_chinese {
+            (phrase, part)
+        } else {
+            (part, phrase)
+        };
+        let compared = Compared::new(dictionary(), zh);
+        let (agreement, shared) = (compared.with(en), compared.shared(en));
+        if agreement > best.1 || agreement >= best.1 && shared > best.2 {
+            best = (part, agreement, shared);
+        }
+    }
+    place(best.0)
 }
 
 fn stems_of(en: &str) -> BTreeSet<String> {

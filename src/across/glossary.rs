@@ -32,7 +32,7 @@ pub fn glossary(index: &Index, briefs: &[&BriefRecord]) -> Result<Vec<Entry>> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     for pair in pairs(index, briefs)? {
-        if !pair.inside {
+        if !pair.is_term {
             continue;
         }
         let key = (

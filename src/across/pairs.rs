@@ -2,15 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::gloss::glosses;
+use super::inside::{Part, parts};
 use crate::analysis::token::is_han;
 use crate::error::Result;
 use crate::index::{BriefRecord, Index, StoredPassage};
-use crate::model::Lang;
 use crate::search::passages;
-
-/// Agreement from which on a term is surely the other's translation.
-const SURE: f32 = 0.6;
 
 /// Chinese and English that translate each other.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +24,22 @@ pub struct Pair {
     pub score: u8,
     /// Whether it is only probable.
     pub probable: bool,
-    /// Whether both are parts of one passage.
+    /// Whether both are parts of one passage: its halves, or a term of a sentence.
     pub inside: bool,
+    /// Whether they are a term of a sentence.
+    pub is_term: bool,
+}
+
+impl Pair {
+    /// Returns the name of its kind, for programs: `"passage"`, `"halves"` of one, or `"term"`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match (self.is_term, self.inside) {
+            (true, _) => "term",
+            (false, true) => "halves",
+            (false, false) => "passage",
+        }
+    }
 }
 
 /// Returns the pairs of these briefs, in order.
@@ -53,9 +63,7 @@ fn of_brief(passages: &[StoredPassage]) -> Vec<Pair> {
         .collect();
     let mut pairs = Vec::new();
     for passage in passages {
-        if passage.label.lang != Lang::Zh {
-            pairs.extend(inside(passage));
-        }
+        pairs.extend(inside(passage));
         let first = passage
             .twins
             .iter()
@@ -96,6 +104,7 @@ fn between(passage: &StoredPassage, passages: &BTreeMap<u32, &StoredPassage>) ->
         score: twin.score,
         probable: twin.probable,
         inside: false,
+        is_term: false,
     })
 }
 
@@ -117,27 +126,29 @@ fn joined(passages: &[&StoredPassage], between: &str) -> String {
     texts.join(between)
 }
 
-/// Returns the terms that `passage` gives in both languages.
+/// Returns the pairs inside `passage`: its halves, or the terms that it gives in both languages.
+fn inside(passage: &StoredPassage) -> Vec<Pair> {
+    let pair = |part: Part| Pair {
+        zh_passages: vec![passage.clone()],
+        en_passages: vec![passage.clone()],
+        score: percent(part.agreement),
+        probable: !part.is_sure,
+        zh: passage.text[part.zh].to_owned(),
+        en: passage.text[part.en].to_owned(),
+        inside: true,
+        is_term: part.is_term,
+    };
+    let parts = parts(passage).into_iter();
+    parts.map(pair).collect()
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a percentage fits a byte"
 )]
-fn inside(passage: &StoredPassage) -> Vec<Pair> {
-    let text = &passage.text;
-    let pair = |gloss: super::gloss::Gloss| Pair {
-        zh_passages: vec![passage.clone()],
-        en_passages: vec![passage.clone()],
-        zh: text[gloss.zh].to_owned(),
-        en: text[gloss.en].to_owned(),
-        score: (gloss.agreement * 100.0).round() as u8,
-        probable: gloss.agreement < SURE,
-        inside: true,
-    };
-    glosses(text)
-        .into_iter()
-        .map(pair)
-        .collect()
+fn percent(agreement: f32) -> u8 {
+    (agreement * 100.0).round() as u8
 }
 
 fn ordinal(passage: &StoredPassage) -> u32 {

@@ -1,18 +1,12 @@
 //! How a phrase was translated, by whom and when: the translations of the passages that have it.
 
-use super::cover::Compared;
+use super::beside::Translated;
+use super::cover::part;
 use crate::analysis::normalize::normalize_text;
-use crate::analysis::token::is_han;
 use crate::error::Result;
 use crate::index::{Index, StoredPassage};
-use crate::lexicon::dictionary;
 use crate::query::Query;
 use crate::search::{self, Hit, Request};
-
-/// Characters that end a part of a translation.
-const ENDS: [char; 14] = [
-    ',', '.', ';', ':', '!', '?', '，', '。', '；', '：', '！', '？', '“', '”',
-];
 
 /// One way in which a phrase was translated.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +24,7 @@ pub struct Translation {
 pub struct Use {
     /// The passage with the phrase.
     pub passage: StoredPassage,
-    /// The passage that translates it or that it translates.
+    /// The passage that translates it or that it translates; itself, if it has both.
     pub twin: StoredPassage,
     /// Whether that is only probable.
     pub probable: bool,
@@ -47,9 +41,13 @@ pub fn translations(index: &Index, phrase: &str) -> Result<Vec<Translation>> {
     request.twins = true;
     let mut uses = Vec::new();
     for hit in search::search(index, &request)?.hits {
-        uses.extend(uses_of(hit));
+        if hit.twins.is_empty() {
+            uses.extend(inside(index, hit)?);
+        } else {
+            uses.extend(beside(phrase, hit));
+        }
     }
-    uses.sort_by_cached_key(|found| {
+    uses.sort_by_cached_key(|(_, found)| {
         let label = &found.passage.label;
         let date = label.brief.date.clone();
         (
@@ -60,8 +58,7 @@ pub fn translations(index: &Index, phrase: &str) -> Result<Vec<Translation>> {
         )
     });
     let mut translations: Vec<Translation> = Vec::new();
-    for found in uses {
-        let text = part(phrase, &found.twin.text);
+    for (text, found) in uses {
         let same = |other: &&mut Translation| is_same(&other.text, &text);
         match translations.iter_mut().find(same) {
             Some(known) => known.uses.push(found),
@@ -74,39 +71,40 @@ pub fn translations(index: &Index, phrase: &str) -> Result<Vec<Translation>> {
     Ok(translations)
 }
 
-fn uses_of(hit: Hit) -> Vec<Use> {
+/// Returns how each twin of a hit translates `phrase`.
+fn beside(phrase: &str, hit: Hit) -> Vec<(String, Use)> {
     let Hit { passage, twins, .. } = hit;
     let probable = passage
         .twins
         .iter()
         .any(|twin| twin.probable);
-    let uses = twins.into_iter().map(|twin| Use {
-        passage: passage.clone(),
-        twin,
-        probable,
+    let uses = twins.into_iter().map(|twin| {
+        let text = twin.text[part(phrase, &twin.text)].to_owned();
+        let found = Use {
+            passage: passage.clone(),
+            twin,
+            probable,
+        };
+        (text, found)
     });
     uses.collect()
 }
 
-/// Returns the part of `translation` that agrees best with `phrase` or, if none agrees, has most
-/// words in common: the first of equals, the whole if none has any.
-fn part(phrase: &str, translation: &str) -> String {
-    let mut best = (translation.trim(), 0.0, 0);
-    for part in translation.split(ENDS) {
-        let part = part.trim();
-        let is_chinese = phrase.contains(is_han);
-        let (zh, en) = if is_chinese {
-            (phrase, part)
-        } else {
-            (part, phrase)
+/// Returns how a hit without twins translates its first match itself, if it does.
+fn inside(index: &Index, hit: Hit) -> Result<Option<(String, Use)>> {
+    let Some(span) = hit.spans.first() else {
+        return Ok(None);
+    };
+    let found = Translated::of(index, &hit.passage)?.at(span);
+    Ok(found.map(|found| {
+        let text = found.text[found.part].to_owned();
+        let found = Use {
+            twin: hit.passage.clone(),
+            passage: hit.passage,
+            probable: found.probable,
         };
-        let compared = Compared::new(dictionary(), zh);
-        let (agreement, shared) = (compared.with(en), compared.shared(en));
-        if agreement > best.1 || agreement >= best.1 && shared > best.2 {
-            best = (part, agreement, shared);
-        }
-    }
-    best.0.to_owned()
+        (text, found)
+    }))
 }
 
 fn is_same(a: &str, b: &str) -> bool {

@@ -68,7 +68,7 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Show each match in the middle of a line: a concordance
     Kwic(KwicArgs),
-    /// Count matches by year, month or issue, and say who was first
+    /// Count matches by year, month, issue or kind of passage, and say who was first
     Trends(TrendsArgs),
     /// Show where in each brief a query matches
     Plot(PlotArgs),

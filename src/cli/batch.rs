@@ -1,6 +1,5 @@
 //! `yinde search --queries`
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -10,13 +9,14 @@ use yinde::search::across;
 use super::args::SearchArgs;
 use super::exit::{FAILED, FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
+use super::named_file;
 use super::output::{stdout, style};
 use super::query::text_of;
 use super::search::{files, opener, request, tell_missed};
 
 /// Answers each query of `file`. A query that cannot be answered is reported and stops no other.
 pub(super) fn run(args: &SearchArgs, file: &Path) -> Result<u8, Stop> {
-    let text = fs::read_to_string(file).map_err(|error| Stop::File {
+    let text = named_file::read(file).map_err(|error| Stop::File {
         path: file.to_owned(),
         problem: error.to_string(),
     })?;

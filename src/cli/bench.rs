@@ -1,6 +1,5 @@
 //! `yinde bench`
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -12,12 +11,13 @@ use yinde::{Error, render};
 use super::args::{BenchArgs, ColorWhen};
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
+use super::named_file;
 use super::output::stdout;
 
 pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
     // Both files are read first, so that a wrong path is reported before anything is measured.
     let text = match &args.queries {
-        Some(path) => fs::read_to_string(path).map_err(Error::io(path, "read"))?,
+        Some(path) => named_file::read(path).map_err(Error::io(path, "read"))?,
         None => bench::QUERIES.to_owned(),
     };
     let baseline = match &args.baseline {
@@ -137,8 +137,8 @@ fn measure(args: &BenchArgs, index: &Index, queries: &[&str]) -> Result<BenchRep
 }
 
 fn read_report(path: &Path) -> Result<BenchReport, Error> {
-    let json = fs::read(path).map_err(Error::io(path, "read"))?;
-    let report = serde_json::from_slice(&json);
+    let json = named_file::read(path).map_err(Error::io(path, "read"))?;
+    let report = serde_json::from_str(&json);
     report.map_err(|e| {
         Error::io(
             path,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -14,6 +13,7 @@ use yinde::render::safe;
 
 use super::args::ColorWhen;
 use super::exit::{FOUND, Stop};
+use super::named_file;
 use super::output::stdout;
 
 /// The name of the file.
@@ -77,7 +77,7 @@ pub(super) fn config() -> Result<&'static Config, Stop> {
 
 fn read() -> Result<Config, String> {
     for path in candidates() {
-        let text = match fs::read_to_string(&path) {
+        let text = match named_file::read(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             Err(error) => return Err(format!("{}: {error}", path.display())),

@@ -1,6 +1,5 @@
 //! `yinde glossary`, and the list of terms of a user.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +14,7 @@ use super::config::config;
 use super::desk::args::table_format;
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
+use super::named_file;
 use super::output::{stdout, style};
 
 #[derive(Debug, Args)]
@@ -89,6 +89,6 @@ pub(super) fn terms(file: Option<&Path>) -> Result<Vec<Term>, Stop> {
         path: file.to_owned(),
         problem,
     };
-    let text = fs::read_to_string(file).map_err(|error| stop(error.to_string()))?;
+    let text = named_file::read(file).map_err(|error| stop(error.to_string()))?;
     list::read(&text).map_err(stop)
 }

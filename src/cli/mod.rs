@@ -21,6 +21,7 @@ mod list;
 mod live;
 #[cfg(feature = "mcp")]
 mod mcp;
+mod named_file;
 mod negation;
 mod open;
 mod output;

@@ -2,8 +2,9 @@
 
 use std::ffi::OsString;
 
-use clap::{ArgAction, Command, CommandFactory};
-use yinde::render::Format;
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use yinde::render::{FORMATS, Format};
 
 use super::args::Cli;
 
@@ -14,8 +15,11 @@ pub(super) const HYPHEN: char = '－';
 /// The commands that take a query.
 const WITH_QUERY: [&str; 5] = ["search", "kwic", "plot", "collocates", "keyness"];
 
+/// Number of letters from which on a format's name is recognised with a typing mistake.
+const MIN_MISTYPED: usize = 3;
+
 /// Returns the program's arguments. In a query, the hyphen of a word to exclude is replaced by
-/// [`HYPHEN`], unless it is a short option.
+/// [`HYPHEN`], unless it is a short option. Ends the program if the word may be meant as an option.
 pub(super) fn arguments() -> Vec<OsString> {
     let mut args: Vec<OsString> = std::env::args_os().collect();
     let Some(command) = command(&args) else {
@@ -28,7 +32,9 @@ pub(super) fn arguments() -> Vec<OsString> {
     if !excludes {
         return args;
     }
-    let takes_value = options_with_value(&Cli::command(), command);
+    let mut cli = Cli::command();
+    let takes_value = options_with_value(&cli, command);
+    let options = Options::of(&cli, command);
     for at in 2..args.len() {
         if args[at] == "--" {
             break;
@@ -36,7 +42,18 @@ pub(super) fn arguments() -> Vec<OsString> {
         let is_value = takes_value
             .iter()
             .any(|option| args[at - 1] == **option);
-        if let Some(word) = excluded_word(&args[at]).filter(|_| !is_value) {
+        let Some(word) = excluded_word(&args[at]).filter(|_| !is_value) else {
+            continue;
+        };
+        if let Some(name) = options.long_name(word) {
+            let problem = format!(
+                "unexpected argument '-{word}' found; write --{name} for the option, \
+                or NOT {name} to exclude the word"
+            );
+            cli.error(ErrorKind::UnknownArgument, problem)
+                .exit();
+        }
+        if !options.are_short(word) {
             args[at] = format!("{HYPHEN}{word}").into();
         }
     }
@@ -60,16 +77,65 @@ fn excluded_word(arg: &OsString) -> Option<&str> {
     (!is_option).then_some(word)
 }
 
-/// Returns whether this is a short option with its value: `n20`, `fjson`.
+/// Returns whether this is a short option with its value: `n20`, `fjson`. With a value that is
+/// wrong, `n3x` or `fjsn`, it is one as well: then clap says so.
 fn is_option_with_value(word: &str) -> bool {
     let number = word.strip_prefix('n');
     let format = word.strip_prefix('f');
-    number.is_some_and(|number| {
-        number
-            .trim_start_matches('=')
-            .parse::<u64>()
-            .is_ok()
-    }) || format.is_some_and(|name| Format::named(name.trim_start_matches('=')).is_some())
+    number.is_some_and(|number| number.starts_with(|c: char| c == '=' || c.is_ascii_digit()))
+        || format.is_some_and(|name| name.starts_with('=') || is_like_format(name))
+}
+
+fn is_like_format(name: &str) -> bool {
+    let mut formats = FORMATS.iter();
+    Format::named(name).is_some()
+        || formats.any(|format| {
+            format.name.len() >= MIN_MISTYPED && strsim::osa_distance(format.name, name) == 1
+        })
+}
+
+/// The options of a command.
+struct Options {
+    short: Vec<char>,
+    long: Vec<String>,
+}
+
+impl Options {
+    fn of(cli: &Command, command: &str) -> Self {
+        let args: Vec<&Arg> = cli
+            .find_subcommand(command)
+            .into_iter()
+            .flat_map(Command::get_arguments)
+            .collect();
+        let short = args
+            .iter()
+            .filter_map(|arg| arg.get_short());
+        let long = args
+            .iter()
+            .filter_map(|arg| arg.get_long());
+        Self {
+            // clap adds this one later.
+            short: short.chain(['h']).collect(),
+            long: long.map(str::to_owned).collect(),
+        }
+    }
+
+    /// Returns the name of the long option that was typed with a single dash: `limit`, `limit=3`.
+    fn long_name<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let name = word
+            .split_once('=')
+            .map_or(word, |(name, _)| name);
+        self.long
+            .iter()
+            .any(|long| long == name)
+            .then_some(name)
+    }
+
+    /// Returns whether all letters of `word` are short options, as in `-pn 5`.
+    fn are_short(&self, word: &str) -> bool {
+        word.chars()
+            .all(|letter| self.short.contains(&letter))
+    }
 }
 
 /// Returns the options of `command` that take the next argument as their value.

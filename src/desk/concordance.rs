@@ -1,9 +1,11 @@
 //! Concordances: a line for each match of a query.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::place::{in_time, ordinal};
+use crate::across::{Beside, Translated};
 use crate::error::Result;
 use crate::index::Index;
 use crate::search::{self, Hit, Request, Results};
@@ -57,6 +59,26 @@ pub fn concordance(index: &Index, request: &Request) -> Result<Concordance> {
         }
     }
     Ok(Concordance { results, lines })
+}
+
+/// Returns the translation of the match of each of `lines`, which are lines of `found`.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
+pub fn beside(index: &Index, found: &Concordance, lines: &[Line]) -> Result<Vec<Option<Beside>>> {
+    let mut translated: HashMap<usize, Translated<'_>> = HashMap::new();
+    let mut beside = Vec::new();
+    for line in lines {
+        let of_hit = match translated.entry(line.hit) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let passage = &found.hit(line).passage;
+                unknown.insert(Translated::of(index, passage)?)
+            }
+        };
+        beside.push(of_hit.at(&line.span));
+    }
+    Ok(beside)
 }
 
 impl Concordance {

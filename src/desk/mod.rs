@@ -14,6 +14,7 @@ mod collocates;
 mod concordance;
 mod counts;
 mod keyness;
+mod kinds;
 mod order;
 mod place;
 mod plot;
@@ -27,7 +28,7 @@ mod trends;
 mod words;
 
 pub use collocates::{Collocate, Collocates, Measure, Span, collocates};
-pub use concordance::{Concordance, Line, concordance};
+pub use concordance::{Concordance, Line, beside, concordance};
 pub use counts::{Counts, TermCount, all_words, of_queries};
 pub use keyness::{KeyWord, Keyness, keyness};
 pub use order::{LineOrder, SortKey};

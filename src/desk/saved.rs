@@ -152,7 +152,8 @@ impl SavedSearches {
         };
         Error::Saved {
             path: name.into(),
-            problem: format!("no saved search has this name; {hint}"),
+            problem: "no saved search has this name".to_owned(),
+            hint: Some(hint),
         }
     }
 
@@ -211,6 +212,10 @@ fn path(root: &Path, ending: &str) -> PathBuf {
 }
 
 fn read(path: &Path) -> Result<Option<String>> {
+    // A pipe or a device would be read for ever.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(refused(path, &"not a regular file"));
+    }
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -236,6 +241,7 @@ fn refused(path: &Path, problem: &dyn std::fmt::Display) -> Error {
     Error::Saved {
         path: path.to_owned(),
         problem: problem.to_string(),
+        hint: None,
     }
 }
 

@@ -1,15 +1,17 @@
-//! How often queries match over time, and who was first.
+//! How often queries match over time or in each kind of passage, and who was first.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 
 use super::concordance::{Concordance, concordance};
+use super::kinds::{OfKind, kinds};
 use super::scope::scope;
 use crate::error::Result;
 use crate::index::{BriefRecord, Index};
+use crate::model::Kind;
 use crate::search::{NO_DATE, Request};
 
-/// The stretch of time of a row.
+/// The things that rows count: stretches of time, briefs, or kinds of passages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Period {
     /// A year.
@@ -18,6 +20,8 @@ pub enum Period {
     Month,
     /// A brief.
     Issue,
+    /// A kind of passage: quotations, the authors' own words, list items, headings.
+    Kind,
 }
 
 impl FromStr for Period {
@@ -28,8 +32,9 @@ impl FromStr for Period {
             "year" => Ok(Self::Year),
             "month" => Ok(Self::Month),
             "issue" => Ok(Self::Issue),
+            "kind" => Ok(Self::Kind),
             _ => Err(format!(
-                "{text:?}; expected year, month or issue"
+                "{text:?}; expected year, month, issue or kind"
             )),
         }
     }
@@ -41,6 +46,8 @@ impl FromStr for Period {
 pub struct Trends {
     /// The queries, as typed.
     pub queries: Vec<String>,
+    /// The things that the rows count.
+    pub period: Period,
     /// The rows, oldest first, those without matches too. Briefs without a date come last, in a row
     /// of their own.
     pub rows: Vec<Row>,
@@ -54,15 +61,15 @@ pub struct Trends {
     pub first: Vec<Option<FirstSeen>>,
 }
 
-/// A stretch of time.
+/// A stretch of time, a brief, or a kind of passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Row {
-    /// `2020`, `2020-09`, the id of a brief, or [`NO_DATE`].
+    /// `2020`, `2020-09`, the id of a brief, a kind of passage, or [`NO_DATE`].
     pub label: String,
     /// The date of the brief, if the row is a brief.
     pub date: Option<String>,
-    /// Number of briefs.
+    /// Number of briefs. A brief is in the rows of all kinds of passages that it has.
     pub briefs: usize,
     /// Number of words and Han characters.
     pub tokens: u64,
@@ -70,7 +77,7 @@ pub struct Row {
     pub shares: Vec<Share>,
 }
 
-/// The matches of a query in a stretch of time.
+/// The matches of a query in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Share {
@@ -117,37 +124,28 @@ pub fn trends(
         Some((_, request)) => scope(index, briefs, request)?,
         None => Vec::new(),
     };
-    let mut rows = rows(&in_scope, period, requests.len());
-    let row_of: HashMap<String, usize> = (0..)
-        .zip(&rows)
-        .map(|(at, row)| (row.label.clone(), at))
-        .collect();
+    let mut rows = match period {
+        Period::Kind => kinds(index, &in_scope)?
+            .iter()
+            .map(|of_kind| row_of_kind(of_kind, requests.len()))
+            .collect(),
+        _ => rows(&in_scope, period, requests.len()),
+    };
     let mut first = Vec::new();
     let mut totals = Vec::new();
-    let of_source: HashMap<&str, &BriefRecord> = in_scope
-        .iter()
-        .map(|brief| (brief.label.source.as_str(), *brief))
-        .collect();
     for (query, (_, request)) in requests.iter().enumerate() {
         let found = concordance(index, request)?;
         first.push(first_seen(&found));
-        for (source, matches) in by_brief(&found) {
-            let Some(brief) = of_source.get(source) else {
-                continue;
-            };
-            if let Some(&at) = row_of.get(&label(brief, period)) {
-                let share = &mut rows[at].shares[query];
-                share.matches += matches;
-                share.briefs += 1;
-            }
-        }
-        totals.push(total(&rows, query));
+        totals.push(count(
+            &found, query, &in_scope, period, &mut rows,
+        ));
     }
     Ok(Trends {
         queries: requests
             .iter()
             .map(|(query, _)| query.clone())
             .collect(),
+        period,
         briefs: in_scope.len(),
         tokens: rows
             .iter()
@@ -159,14 +157,44 @@ pub fn trends(
     })
 }
 
-fn total(rows: &[Row], query: usize) -> Share {
-    let shares = rows
+/// Counts the matches of a query in each of `rows`, and returns their counts in all.
+fn count(
+    found: &Concordance,
+    query: usize,
+    briefs: &[&BriefRecord],
+    period: Period,
+    rows: &mut [Row],
+) -> Share {
+    let row_of: HashMap<String, usize> = (0..)
+        .zip(rows.iter())
+        .map(|(at, row)| (row.label.clone(), at))
+        .collect();
+    let of_source: HashMap<&str, &BriefRecord> = briefs
         .iter()
-        .map(|row| row.shares[query]);
-    shares.fold(Share::default(), |sum, share| Share {
-        matches: sum.matches + share.matches,
-        briefs: sum.briefs + share.briefs,
-    })
+        .map(|brief| (brief.label.source.as_str(), *brief))
+        .collect();
+    let mut total = Share::default();
+    let mut counted = HashSet::new();
+    let mut in_row = HashSet::new();
+    for line in &found.lines {
+        let passage = &found.hit(line).passage.label;
+        let Some(brief) = of_source.get(passage.brief.source.as_str()) else {
+            continue;
+        };
+        let Some(&at) = row_of.get(&label_of_passage(
+            brief,
+            passage.kind,
+            period,
+        )) else {
+            continue;
+        };
+        let share = &mut rows[at].shares[query];
+        share.matches += 1;
+        share.briefs += usize::from(in_row.insert((at, &brief.id)));
+        total.matches += 1;
+        total.briefs += usize::from(counted.insert(&brief.id));
+    }
+    total
 }
 
 /// Returns the first match; the lines are in the order of time.
@@ -179,23 +207,19 @@ fn first_seen(found: &Concordance) -> Option<FirstSeen> {
     })
 }
 
-/// Returns the number of matches by source.
-fn by_brief(found: &Concordance) -> HashMap<&str, usize> {
-    let mut counts = HashMap::new();
-    for line in &found.lines {
-        let brief = &found.hit(line).passage.label.brief;
-        *counts
-            .entry(brief.source.as_str())
-            .or_default() += 1;
+/// Returns the label of the row that a passage of `brief` of this kind is counted in.
+fn label_of_passage(brief: &BriefRecord, kind: Kind, period: Period) -> String {
+    match period {
+        Period::Kind => kind.as_str().to_owned(),
+        _ => label(brief, period),
     }
-    counts
 }
 
-/// Returns the label of the row that `brief` is counted in.
+/// Returns the label of the row that the whole of `brief` is counted in.
 fn label(brief: &BriefRecord, period: Period) -> String {
     let date = brief.label.date.as_deref();
     match (period, date) {
-        (Period::Issue, _) => brief.id.clone(),
+        (Period::Issue | Period::Kind, _) => brief.id.clone(),
         (_, None) => NO_DATE.to_owned(),
         (Period::Year, Some(date)) => date
             .get(..4)
@@ -205,6 +229,17 @@ fn label(brief: &BriefRecord, period: Period) -> String {
             .get(..7)
             .unwrap_or(date)
             .to_owned(),
+    }
+}
+
+/// Returns the row of a kind of passage, with nothing counted yet.
+fn row_of_kind(of_kind: &OfKind, queries: usize) -> Row {
+    Row {
+        label: of_kind.kind.as_str().to_owned(),
+        date: None,
+        briefs: of_kind.briefs,
+        tokens: of_kind.tokens,
+        shares: vec![Share::default(); queries],
     }
 }
 
@@ -276,6 +311,6 @@ fn number(label: &str, period: Period) -> Option<u32> {
             let month: u32 = month.parse().ok()?;
             Some(year.parse::<u32>().ok()? * 12 + month.checked_sub(1)?)
         }
-        Period::Issue => None,
+        Period::Issue | Period::Kind => None,
     }
 }

@@ -53,20 +53,6 @@ impl Error {
         }
     }
 
-    /// Returns the message without what to do about the error, and what to do, if that is known.
-    #[must_use]
-    pub fn message_and_hint(&self) -> (String, Option<String>) {
-        let whole = self.to_string();
-        // Every message that says what to do says it after its last semicolon.
-        match whole.rsplit_once("; ") {
-            Some((message, hint)) => (
-                message.to_owned(),
-                Some(hint.to_owned()),
-            ),
-            None => (whole, None),
-        }
-    }
-
     /// Whether an index with this error cannot be read later either, as it could after an error of
     /// permissions or of too many open files.
     pub(crate) fn is_lasting(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Errors, phrased so that a user can act on them: a message names the file or the option, says
 //! what is wrong and, after a semicolon, what to do.
 
+mod advice;
 mod damage;
 mod kind;
 mod words;
@@ -11,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
 
-use damage::{index_of, tells_damage};
-use words::{Briefs, Holder, Library, NewVersion, Shown};
+use damage::tells_damage;
+use words::{Briefs, Holder, Library, Shown};
 
 use crate::formats::Refusal;
 use crate::formats::decode::DecodeError;
@@ -36,9 +37,9 @@ pub enum Error {
     },
     /// The bytes of a brief are not text in an encoding that yinde reads.
     #[error(
-        "{}: not {encoding} text (invalid byte at offset {offset}); \
-        save it as UTF-8",
-        Shown(path)
+        "{}: not {encoding} text (invalid byte at offset {offset}){}",
+        Shown(path),
+        self.advice()
     )]
     NotText {
         /// The brief.
@@ -50,9 +51,9 @@ pub enum Error {
     },
     /// A file with the extension of a text file is binary.
     #[error(
-        "{}: binary file (NUL byte at offset {offset}), not text; \
-        remove it or give it another extension",
-        Shown(path)
+        "{}: binary file (NUL byte at offset {offset}), not text{}",
+        Shown(path),
+        self.advice()
     )]
     Binary {
         /// The file.
@@ -61,11 +62,7 @@ pub enum Error {
         offset: usize,
     },
     /// A file that the index has briefs of is not a feed any more.
-    #[error(
-        "{}: no longer an RSS or Atom feed; \
-        download it again or remove it",
-        Shown(path)
-    )]
+    #[error("{}: no longer an RSS or Atom feed{}", Shown(path), self.advice())]
     NotAFeed {
         /// The file.
         path: PathBuf,
@@ -80,9 +77,9 @@ pub enum Error {
     },
     /// A file is larger than a brief can be.
     #[error(
-        "{}: too large ({bytes} bytes; the maximum is {limit}); \
-        split it",
-        Shown(path)
+        "{}: too large ({bytes} bytes; the maximum is {limit}){}",
+        Shown(path),
+        self.advice()
     )]
     TooLarge {
         /// The file.
@@ -93,21 +90,17 @@ pub enum Error {
         limit: u64,
     },
     /// A file was written to each time that it was read.
-    #[error(
-        "{}: file changed while being read; \
-        run again once it is no longer being written",
-        Shown(path)
-    )]
+    #[error("{}: file changed while being read{}", Shown(path), self.advice())]
     Changing {
         /// The file.
         path: PathBuf,
     },
     /// A run would remove all briefs of a corpus folder.
     #[error(
-        "{}: no briefs found, but the index still contains {} from this folder; \
-        check the path, or pass --allow-empty to remove its briefs",
+        "{}: no briefs found, but the index still contains {} from this folder{}",
         Shown(path),
-        Briefs(*briefs)
+        Briefs(*briefs),
+        self.advice()
     )]
     Emptied {
         /// The corpus folder.
@@ -117,9 +110,9 @@ pub enum Error {
     },
     /// Two files have the same source, and only one of them can be indexed.
     #[error(
-        "{}: another file has the same source name {source_name}; \
-        rename one of them",
-        Shown(path)
+        "{}: another file has the same source name {source_name}{}",
+        Shown(path),
+        self.advice()
     )]
     SameName {
         /// The file that is left out.
@@ -129,9 +122,9 @@ pub enum Error {
     },
     /// The index contains briefs of a folder that the run does not list.
     #[error(
-        "{root}: the index contains {} from this folder, but the folder is not listed now; \
-        add it to the command, or pass --allow-empty to remove its briefs",
-        Briefs(*briefs)
+        "{root}: the index contains {} from this folder, but the folder is not listed now{}",
+        Briefs(*briefs),
+        self.advice()
     )]
     NotNamed {
         /// The folder.
@@ -141,20 +134,16 @@ pub enum Error {
     },
     /// A rebuild would lose a brief that cannot be read now.
     #[error(
-        "{}: cannot be read, so a rebuild would drop its indexed version; \
-        fix or move the file, or run without --rebuild",
-        Shown(path)
+        "{}: cannot be read, so a rebuild would drop its indexed version{}",
+        Shown(path),
+        self.advice()
     )]
     WouldLose {
         /// The brief.
         path: PathBuf,
     },
     /// The corpus folder is missing or contains no brief.
-    #[error(
-        "{}: {problem}; \
-        name the folder that contains your briefs: yinde index FOLDER",
-        Shown(path)
-    )]
+    #[error("{}: {problem}{}", Shown(path), self.advice())]
     Corpus {
         /// The folder.
         path: PathBuf,
@@ -162,21 +151,16 @@ pub enum Error {
         problem: String,
     },
     /// There is no index.
-    #[error(
-        "{}: no index here; \
-        create one with: yinde index FOLDER --index {}",
-        Shown(path),
-        Shown(path)
-    )]
+    #[error("{}: no index here{}", Shown(path), self.advice())]
     NoIndex {
         /// The folder that was searched.
         path: PathBuf,
     },
     /// The folder for the index contains other files.
     #[error(
-        "{}: contains files that are not an index ({name}); \
-        move them away, or name an empty or new folder with --index",
-        Shown(path)
+        "{}: contains files that are not an index ({name}){}",
+        Shown(path),
+        self.advice()
     )]
     NotAnIndex {
         /// The folder.
@@ -186,9 +170,9 @@ pub enum Error {
     },
     /// The folder for the index is on a file system that has no locks.
     #[error(
-        "{}: this file system has no file locks, so two runs could write at once; \
-        name a folder on a local disk with --index",
-        Shown(path)
+        "{}: this file system has no file locks, so two runs could write at once{}",
+        Shown(path),
+        self.advice()
     )]
     NoLocks {
         /// The file that would be locked.
@@ -196,10 +180,10 @@ pub enum Error {
     },
     /// Another version of the format or of the analysis made the index.
     #[error(
-        "{}: made by another version of yinde ({}); {}",
+        "{}: made by another version of yinde ({}){}",
         Shown(path),
         found.split(',').next().unwrap_or_default(),
-        NewVersion { path, can_upgrade: *can_upgrade }
+        self.advice()
     )]
     Version {
         /// The index.
@@ -210,12 +194,7 @@ pub enum Error {
         can_upgrade: bool,
     },
     /// An earlier state of the index that is not kept.
-    #[error(
-        "{}: no earlier state {name} is kept; \
-        list those that are: yinde restore --index {}",
-        Shown(path),
-        Shown(path)
-    )]
+    #[error("{}: no earlier state {name} is kept{}", Shown(path), self.advice())]
     NotKept {
         /// The index.
         path: PathBuf,
@@ -223,13 +202,7 @@ pub enum Error {
         name: String,
     },
     /// A file of the index is not the file that was written.
-    #[error(
-        "{}: the index is damaged: {problem}; \
-        save what can be read: yinde repair --index {index}, or \
-        rebuild it: yinde index FOLDER --index {index} --rebuild",
-        Shown(path),
-        index = Shown(index_of(path))
-    )]
+    #[error("{}: the index is damaged: {problem}{}", Shown(path), self.advice())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -238,10 +211,10 @@ pub enum Error {
     },
     /// Another process is writing the index.
     #[error(
-        "{}: another run is writing this index{}; \
-        wait for it to end",
+        "{}: another run is writing this index{}{}",
         Shown(path),
-        Holder(holder.as_deref())
+        Holder(holder.as_deref()),
+        self.advice()
     )]
     Locked {
         /// The index.
@@ -268,12 +241,14 @@ pub enum Error {
         problem: String,
     },
     /// The saved searches, or a saved search, cannot be used.
-    #[error("{}: {problem}", Shown(path))]
+    #[error("{}: {problem}{}", Shown(path), self.advice())]
     Saved {
         /// The file, or the name of the search.
         path: PathBuf,
         /// The problem.
         problem: String,
+        /// Advice, if there is any.
+        hint: Option<String>,
     },
     /// No passage or brief has this id.
     #[error("no passage or brief has the id \"{id}\"; {hint}")]
@@ -294,7 +269,7 @@ pub enum Error {
         problem: String,
     },
     /// The search library failed.
-    #[error("{}: {}", Shown(path), Library(source))]
+    #[error("{}: {}{}", Shown(path), Library(source), self.advice())]
     Index {
         /// The index.
         path: PathBuf,

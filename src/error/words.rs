@@ -53,17 +53,14 @@ pub(super) struct Library<'a>(pub &'a TantivyError);
 impl Display for Library<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if lacks_thread(self.0) {
-            return f.write_str(
-                "the system starts no more threads; \
-                end other programs, or raise the limit of processes (ulimit -u)",
-            );
+            return f.write_str("the system starts no more threads");
         }
         Display::fmt(self.0, f)
     }
 }
 
 /// Whether the operating system did not start a thread.
-fn lacks_thread(error: &TantivyError) -> bool {
+pub(super) fn lacks_thread(error: &TantivyError) -> bool {
     match error {
         TantivyError::SystemError(problem) => problem.contains("spawn"),
         TantivyError::IoError(error) => error.kind() == ErrorKind::WouldBlock,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use csv::StringRecord;
 
-use super::read::{ContainerEntry, Refusal, Sink};
+use super::read::{ContainerEntry, PageReader, Refusal, Sink};
 use super::unzip::{Zip, ZipEntry};
 #[cfg(feature = "html")]
 use crate::layout::page::Page;
@@ -13,6 +13,12 @@ use crate::layout::page::{Metadata, iso_day};
 
 /// The name of Substack's table, which has the metadata of each `posts/ID.html`.
 const POSTS: &str = "posts.csv";
+
+/// Reads a post, which has no navigation around it.
+#[cfg(feature = "html")]
+const READ_POST: Option<PageReader> = Some(super::html::read_piece);
+#[cfg(not(feature = "html"))]
+const READ_POST: Option<PageReader> = None;
 
 const PATH_ESCAPES: &str = "path escapes the archive; extract it manually to inspect it";
 const DUPLICATE: &str =
@@ -76,10 +82,11 @@ fn is_draft(name: &str, posts: &HashMap<String, Post>) -> bool {
 
 /// Adds to the bytes of a file what the table of posts says about it.
 fn brief(name: &str, bytes: Vec<u8>, posts: &HashMap<String, Post>) -> ContainerEntry {
-    let metadata = post_id(name).and_then(|id| posts.get(id));
-    let metadata = metadata.map(|post| &post.metadata);
+    let post = post_id(name).and_then(|id| posts.get(id));
+    let metadata = post.map(|post| &post.metadata);
     ContainerEntry {
         bytes,
+        reader: post.and(READ_POST),
         metadata: metadata
             .cloned()
             .unwrap_or_default(),

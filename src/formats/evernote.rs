@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::html;
 use super::read::{ContainerEntry, Refusal, Sink};
 use super::xml::{self, XmlEvent};
 use crate::layout::page::{Metadata, file_name};
@@ -84,6 +85,7 @@ fn emit(note: Note, names: &mut HashMap<String, usize>, sink: &mut Sink<'_>) {
         &name,
         Ok(ContainerEntry {
             bytes,
+            reader: Some(html::read_piece),
             metadata,
             warnings: Vec::new(),
         }),

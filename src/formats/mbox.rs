@@ -49,6 +49,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
         let name = file_name(&key(&mail), "eml", &mut names);
         let entry = ContainerEntry {
             bytes: mail,
+            reader: None,
             metadata: Metadata::default(),
             warnings: Vec::new(),
         };

@@ -1,13 +1,13 @@
 //! From the bytes of a file to its briefs: lists the briefs in it, and parses each.
 
 use super::decode;
-use super::read::{ContainerEntry, EntryResult, Refusal, Sink};
+use super::read::{ContainerEntry, EntryResult, PageReader, Refusal, Sink};
 use super::reader::Reader;
 use super::table;
 use crate::layout::assemble::{Draft, assemble};
 use crate::layout::front_matter::Split;
 use crate::layout::laid::{self, TextSource};
-use crate::layout::page::{Metadata, Page};
+use crate::layout::page::Metadata;
 use crate::layout::remarks::remarks;
 use crate::layout::{crowded, front_matter, page_layout};
 use crate::model::{Brief, Warning};
@@ -26,6 +26,8 @@ pub struct RawBrief {
     /// extension determines the format.
     pub source: String,
     bytes: Vec<u8>,
+    /// Reads the bytes; `None` if the extension of the source tells what does.
+    reader: Option<PageReader>,
     /// The container's own metadata for the brief.
     metadata: Metadata,
     /// Problems in the container that concern the brief.
@@ -61,6 +63,7 @@ pub fn for_each_brief(
     let file = RawBrief {
         source: source.to_owned(),
         bytes,
+        reader: None,
         metadata: Metadata::default(),
         warnings: Vec::new(),
     };
@@ -117,6 +120,7 @@ impl Entries<'_> {
     fn unpack_entry(&mut self, source: &str, entry: ContainerEntry) -> Result<(), Refusal> {
         let ContainerEntry {
             bytes,
+            reader,
             metadata,
             warnings,
         } = entry;
@@ -130,6 +134,7 @@ impl Entries<'_> {
         let raw = RawBrief {
             source: source.to_owned(),
             bytes,
+            reader,
             metadata,
             warnings,
         };
@@ -182,7 +187,11 @@ impl RawBrief {
     /// # Errors
     /// Returns an error if the bytes are not in the format that the extension of the source names.
     pub fn parse(self) -> Result<Parsed, Refusal> {
-        match table::reader(&self.source) {
+        let by_name = table::reader(&self.source);
+        let reader = self
+            .reader
+            .map_or(by_name, Reader::Page);
+        match reader {
             Reader::Text(_) => {
                 let decoded = decode::with_mark(self.bytes)?;
                 let warning = decoded.warning();
@@ -197,7 +206,7 @@ impl RawBrief {
         }
     }
 
-    fn parse_page(self, read: fn(&[u8]) -> Result<Page, Refusal>) -> Result<Parsed, Refusal> {
+    fn parse_page(self, read: PageReader) -> Result<Parsed, Refusal> {
         let mut page = read(&self.bytes)?;
         page.metadata = self.metadata.or(page.metadata);
         page.warnings.extend(self.warnings);

@@ -4,7 +4,7 @@
 //! Readers import this file and never the table of formats, which imports each of them.
 
 use super::decode::DecodeError;
-use crate::layout::page::Metadata;
+use crate::layout::page::{Metadata, Page};
 use crate::model::Warning;
 
 /// The reason why bytes cannot be read as a brief, phrased so that a user can act on it.
@@ -32,9 +32,14 @@ impl From<DecodeError> for Refusal {
     }
 }
 
+/// Reads bytes that are one brief.
+pub(super) type PageReader = fn(&[u8]) -> Result<Page, Refusal>;
+
 /// An entry of a container.
 pub(super) struct ContainerEntry {
     pub bytes: Vec<u8>,
+    /// Reads the bytes; `None` if the extension of the name tells what does.
+    pub reader: Option<PageReader>,
     /// The container's own metadata for the brief.
     pub metadata: Metadata,
     /// Problems in the part of the container that the brief is in.

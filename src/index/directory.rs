@@ -15,7 +15,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -43,6 +43,8 @@ pub(super) struct Files {
     checked: Arc<HashMap<PathBuf, Arc<Checked>>>,
     /// The record of the list of segments, or `None` while this generation is being written.
     meta: Option<FileRecord>,
+    /// The list of segments: tantivy reads it twice.
+    meta_read: Arc<OnceLock<Vec<u8>>>,
     /// The recorded files that could not be opened.
     lost: Vec<String>,
     failure: Failure,
@@ -122,6 +124,7 @@ impl Files {
             mapped,
             checked: Arc::new(checked),
             meta,
+            meta_read: Arc::default(),
             lost,
             failure: Failure::default(),
         };
@@ -178,7 +181,7 @@ impl Checked {
     /// Opens the file at `path`.
     fn open(mapped: &MmapDirectory, record: &FileRecord, path: &Path) -> Result<Self> {
         // tantivy would open a pipe, and wait for ever.
-        read::open(path).map_err(unreadable(path))?;
+        read::length(path).map_err(unreadable(path))?;
         let file = mapped.get_file_handle(Path::new(&record.name));
         let file = file.map_err(|e| Error::index(path)(e.into()))?;
         Self::new(file, record, path)
@@ -266,11 +269,18 @@ impl Directory for Files {
         else {
             return self.mapped.atomic_read(path);
         };
+        if let Some(bytes) = self.meta_read.get() {
+            return Ok(bytes.clone());
+        }
         let bytes = meta.read(&self.path.join(path));
-        bytes.map_err(|e| {
+        let bytes = bytes.map_err(|e| {
             let damage = io::Error::new(io::ErrorKind::InvalidData, e);
             OpenReadError::wrap_io_error(damage, path.to_owned())
-        })
+        })?;
+        Ok(self
+            .meta_read
+            .get_or_init(|| bytes)
+            .clone())
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {

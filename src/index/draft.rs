@@ -121,7 +121,9 @@ impl Draft {
         let bytes = json.map_err(|e| Error::io(&self.path, "write")(e.into()))?;
         disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
         disk::sync(&file).map_err(Error::io(&file, "sync"))?;
-        // From here on the manifest shows that the folder is a generation.
+        disk::sync(&self.path).map_err(Error::io(&self.path, "sync"))?;
+        // From here on the manifest shows that the folder is a generation, whatever a power cut
+        // leaves. Before, only the mark did.
         let mark = self.path.join(MARK);
         disk::remove_file(&mark).map_err(Error::io(&mark, "remove"))?;
         disk::sync(&self.path).map_err(Error::io(&self.path, "sync"))?;

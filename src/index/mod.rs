@@ -56,6 +56,7 @@ mod pointer;
 mod queue;
 mod read;
 mod record;
+mod records;
 mod recover;
 #[cfg_attr(
     not(feature = "cluster"),
@@ -106,7 +107,7 @@ pub(crate) use documents::{Analysed, analyse_each};
 pub(crate) use elsewhere::{Elsewhere, FieldValue, Found, Gathered, Labels as ColumnLabels};
 pub(crate) use elsewhere::{Keep, Wanted};
 pub(crate) use labels::{date_number, normalize_label};
-#[cfg(feature = "cluster")]
+#[cfg(any(test, feature = "cluster"))]
 pub(crate) use passage::from_bytes as passage_from_bytes;
 #[cfg(feature = "cluster")]
 pub(crate) use pieces::Piece;

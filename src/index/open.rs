@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentOrdinal, Term};
 
 use super::added::{Added, AddedPassages};
 use super::columns::{AllColumns, Columns};
@@ -17,6 +17,7 @@ use super::names::ADDED;
 use super::passage;
 use super::pointer::{self, Pointer};
 use super::record::BriefRecord;
+use super::records::Records;
 use super::schema::{self, Fields};
 use super::statistics::Statistics;
 use super::view::View;
@@ -44,6 +45,7 @@ pub struct Index {
     pub(super) place: Place,
     pub(super) statistics: Statistics,
     pub(super) columns: AllColumns,
+    pub(super) records: Records,
 }
 
 /// Where the passages are.
@@ -107,6 +109,7 @@ impl Index {
                 manifest.lengths,
             ),
             columns: AllColumns::new(searcher.clone(), fields.exact, in_order),
+            records: Records::new(searcher.clone(), fields.record),
             manifest,
             fields,
             searcher,
@@ -291,12 +294,16 @@ impl Index {
         Ok(self.doc_freq(&term)? > 0)
     }
 
-    /// Returns the passage in the bytes that the index stores of it.
+    /// Reads the passage at `address`.
     ///
     /// # Errors
-    /// Returns an error if the bytes are damaged.
-    pub(crate) fn passage_in(&self, bytes: &[u8]) -> Result<StoredPassage> {
-        let passage = passage::from_bytes(bytes);
+    /// Returns an error if it is damaged.
+    pub(crate) fn passage_at(&self, address: DocAddress) -> Result<StoredPassage> {
+        let bytes = self
+            .records
+            .bytes(address)
+            .map_err(self.error())?;
+        let passage = passage::from_bytes(&bytes);
         passage.ok_or_else(|| {
             Error::damaged(
                 &self.root,

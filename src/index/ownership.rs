@@ -173,7 +173,8 @@ pub(super) fn remove_generation(path: &Path) {
         let is_own = names::is_of_generation(&name);
         has_others |= !is_own || disk::remove_file(&entry.path()).is_err();
     }
-    if !has_others {
+    // A file whose removal a power cut undoes must not be left there without a proof.
+    if !has_others && disk::sync(path).is_ok() {
         for proof in [MANIFEST, MARK] {
             let proof = path.join(proof);
             if fs::symlink_metadata(&proof).is_ok() {

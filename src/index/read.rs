@@ -6,26 +6,44 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 
-/// Opens the regular file at `path`.
+/// Returns the length of the regular file at `path`, in bytes.
 ///
 /// # Errors
-/// Returns an error if it cannot be opened. A pipe or a device in its place is not opened, for it
-/// could be read for ever.
-pub(super) fn open(path: &Path) -> io::Result<File> {
+/// Returns an error if it cannot be found out, or if there is a pipe or a device in its place: that
+/// must not be opened, for it could be read for ever.
+pub(super) fn length(path: &Path) -> io::Result<u64> {
     let metadata = fs::metadata(path)?;
     if metadata.is_file() {
-        return File::open(path);
+        return Ok(metadata.len());
     }
     Err(invalid("it is not a regular file"))
 }
+
+/// Opens the regular file at `path`.
+///
+/// # Errors
+/// Returns an error if it cannot be opened, or as [`length`].
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    length(path)?;
+    File::open(path)
+}
+
+/// Maximum room that is made for a file before it is read, in bytes.
+const MAX_ROOM: u64 = 1 << 20;
 
 /// Returns the content of the regular file at `path`.
 ///
 /// # Errors
 /// Returns an error if it cannot be read, or is longer than `max` bytes.
 pub(super) fn read(path: &Path, max: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut file = open(path)?.take(max.saturating_add(1));
+    let length = length(path)?;
+    if length > max {
+        return Err(invalid("it is too long"));
+    }
+    // With room for one byte more, the end of the file is seen without growing.
+    let room = length.min(MAX_ROOM) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
+    let mut file = File::open(path)?.take(max.saturating_add(1));
     file.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > max {
         return Err(invalid("it is too long"));

@@ -11,6 +11,7 @@ use super::columns::AllColumns;
 use super::elsewhere::Elsewhere;
 use super::manifest::Manifest;
 use super::open::{Index, Place};
+use super::records::Records;
 use super::schema;
 use super::statistics::Statistics;
 use super::view::{Known, View};
@@ -46,6 +47,7 @@ impl Index {
         Self {
             root: root.to_owned(),
             statistics: statistics.of_elsewhere(frequencies, manifest.passages as u64),
+            records: Records::new(searcher.clone(), fields.record),
             columns: AllColumns::new(
                 searcher.clone(),
                 fields.exact,

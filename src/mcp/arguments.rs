@@ -57,6 +57,15 @@ impl Arguments<'_> {
         })
     }
 
+    /// Returns whether the flag called `name` is set.
+    pub(super) fn flag(&self, name: &str) -> Result<bool> {
+        let Some(text) = self.text(name)? else {
+            return Ok(false);
+        };
+        text.parse()
+            .map_err(|_| wrong(name, "expected true or false"))
+    }
+
     /// Refuses arguments that `schema` does not have: they would be ignored otherwise.
     pub(super) fn check(&self, schema: &Value) -> Result<()> {
         let known = schema["properties"].as_object();

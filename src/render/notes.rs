@@ -4,6 +4,9 @@ use super::label::way;
 use super::plural::plural;
 use crate::search::{Across, Missing, OtherForms, Results, Suggestion, UnknownLabel};
 
+/// Maximum number of forms of a word that people are shown.
+const MAX_FORMS: usize = 4;
+
 /// Returns the notes on `results`: what the search did otherwise than the query may have been
 /// meant, spellings that were searched as well, phrases that were searched as words, labels that no
 /// passage has, and why there are no hits.
@@ -67,9 +70,21 @@ fn across(across: &Across) -> String {
 /// `12 passages in other forms: via 统战`
 fn forms(forms: &OtherForms) -> String {
     let passages = plural(forms.total, "passage");
-    let ways: Vec<String> = forms.ways.iter().map(way).collect();
-    let ways = ways.join("; ");
-    format!("{passages} in other forms: {ways}")
+    let ways = forms.ways.iter().map(|via| {
+        let mut shown = via.clone();
+        shown.words.truncate(MAX_FORMS);
+        let more = if shown.words.len() < via.words.len() {
+            ", …"
+        } else {
+            ""
+        };
+        way(&shown) + more
+    });
+    let ways: Vec<String> = ways.collect();
+    format!(
+        "{passages} in other forms: {}",
+        ways.join("; ")
+    )
 }
 
 /// `no passage contains "untied"; similar: united (2)`

@@ -15,7 +15,7 @@ const MARKS: usize = 2;
 /// Returns the headings above a hit within so many columns, with the matches in them marked. Under
 /// the title of its brief, a hit has the headings below that.
 pub(super) fn marked(hit: &Hit, is_under_title: bool, columns: usize, style: Style) -> String {
-    let mut headings = headings(&hit.passage, &hit.above);
+    let mut headings = headings(&hit.passage, &hit.above());
     let is_shortened = is_under_title && headings.len() > 1;
     if is_shortened {
         headings.remove(0);

@@ -1,15 +1,16 @@
 //! One search from its request to its results.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::collect::collect;
 use super::group::{self, Group, Groups};
-use super::highlight::{Matcher, spans};
+use super::highlight::{HighlightTerm, Matcher, spans};
 use super::note::{self, Note};
 use super::passages;
 use super::plan::{self, Planned};
 use super::request::Request;
-use super::results::{Above, Hit, LinkMatch, Results};
+use super::results::{Hit, LinkMatch, Results};
 use super::scoring::collect::{Best, Candidate, Collected, Counts};
 use super::scoring::explain::{self, Explanation};
 use super::suggest::expand::{self, Expansion};
@@ -17,7 +18,7 @@ use super::suggest::unknown::{UnknownLabel, unknown};
 use super::suggest::{relax, scripts, zero_hits};
 use super::two_phases;
 use crate::error::Result;
-use crate::index::{Index, StoredPassage, schema};
+use crate::index::{Index, schema};
 use crate::query::Query;
 
 /// The facet of months.
@@ -175,6 +176,7 @@ fn page(index: &Index, request: &Request, found: &Found) -> Result<(Vec<Hit>, Op
         matcher: Matcher::new(&plan.highlights),
         explain: request.explain,
         twins: request.twins,
+        marked: Arc::from(plan.highlights.as_slice()),
     };
     if let Some(shown) = request.group {
         let briefs = group::by_brief(index, candidates, shown.max(1))?;
@@ -198,11 +200,14 @@ struct HitReader<'a> {
     matcher: Matcher<'a>,
     explain: bool,
     twins: bool,
+    marked: Arc<[HighlightTerm]>,
 }
 
 impl HitReader<'_> {
     fn read(&self, rank: usize, candidate: &Candidate) -> Result<Hit> {
-        let passage = passages::read(self.index, candidate.address)?;
+        let passage = self
+            .index
+            .passage_at(candidate.address)?;
         let spans = spans(&passage.text, &self.matcher);
         let link = if spans.is_empty() {
             self.link(&passage.links)
@@ -222,29 +227,14 @@ impl HitReader<'_> {
         Ok(Hit {
             rank,
             score: candidate.score,
-            above: self.above(&passage),
             via: None,
             twins,
             passage,
             spans,
             link,
             explanation,
+            marked: Arc::clone(&self.marked),
         })
-    }
-
-    fn above(&self, passage: &StoredPassage) -> Above {
-        let label = &passage.label;
-        let section = label.section.as_ref();
-        let sub_heading = passage.sub_heading.as_ref();
-        Above {
-            title: spans(&label.brief.title, &self.matcher),
-            section: section.map_or_else(Vec::new, |section| {
-                spans(&section.title, &self.matcher)
-            }),
-            sub_heading: sub_heading.map_or_else(Vec::new, |heading| {
-                spans(heading, &self.matcher)
-            }),
-        }
     }
 
     /// Returns the first of `links` that matches.

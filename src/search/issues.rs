@@ -1,8 +1,6 @@
 //! Issue numbers that several series have.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::scoring::collect::Counts;
+use super::scoring::collect::{Counts, summed};
 use crate::index::schema::SERIES_MARK;
 
 /// The name of the facet.
@@ -14,30 +12,22 @@ pub(super) fn label(counts: &mut Counts) {
     let Some(counted) = counts.get(ISSUE) else {
         return;
     };
-    let mut series_of: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for label in counted.keys() {
-        let (issue, series) = split(label);
-        series_of
-            .entry(issue)
-            .or_default()
-            .insert(series);
+    let counted: Vec<(&String, &usize)> = counted.iter().collect();
+    let mut labelled = Vec::with_capacity(counted.len());
+    // The mark comes before all other characters of a label, so the series of an issue are
+    // neighbours.
+    for of_issue in counted.chunk_by(|a, b| split(a.0).0 == split(b.0).0) {
+        for (label, count) in of_issue {
+            let (issue, series) = split(label);
+            let shown = if of_issue.len() > 1 {
+                format!("{series} {issue}")
+            } else {
+                issue.to_owned()
+            };
+            labelled.push((shown.trim().to_owned(), **count));
+        }
     }
-    let mut labelled: BTreeMap<String, usize> = BTreeMap::new();
-    for (label, count) in counted {
-        let (issue, series) = split(label);
-        let is_ambiguous = series_of
-            .get(issue)
-            .is_some_and(|of| of.len() > 1);
-        let shown = if is_ambiguous {
-            format!("{series} {issue}")
-                .trim()
-                .to_owned()
-        } else {
-            issue.to_owned()
-        };
-        *labelled.entry(shown).or_default() += count;
-    }
-    counts.insert(ISSUE, labelled);
+    counts.insert(ISSUE, summed(labelled));
 }
 
 /// Splits a label as the index has it into the issue and the series, which may be empty.

@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, TantivyDocument, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Term};
 
 use super::ids;
 use crate::error::Result;
@@ -61,7 +61,7 @@ pub fn passages(
     found.sort_unstable();
     found
         .into_iter()
-        .map(|(_, address)| read(index, address))
+        .map(|(_, address)| index.passage_at(address))
         .collect()
 }
 
@@ -95,16 +95,4 @@ fn ordinal(index: &Index, address: DocAddress) -> Result<u64> {
     Ok(columns
         .ordinal
         .get_val(address.doc_id))
-}
-
-/// Reads the passage at `address`.
-pub(super) fn read(index: &Index, address: DocAddress) -> Result<StoredPassage> {
-    let document: TantivyDocument = index
-        .searcher
-        .doc(address)
-        .map_err(index.error())?;
-    let record = document
-        .get_first(index.fields.record)
-        .and_then(|value| value.as_bytes());
-    index.passage_in(record.unwrap_or_default())
 }

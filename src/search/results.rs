@@ -1,11 +1,13 @@
 //! The results of a search.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 
 use super::group::Groups;
+use super::highlight::{HighlightTerm, Matcher, spans};
 use super::note::Note;
 use super::scoring::collect::Counts;
 use super::scoring::explain::Explanation;
@@ -126,9 +128,6 @@ pub struct Hit {
     pub passage: StoredPassage,
     /// The matches in the passage's text, in bytes: in order, not overlapping, whole graphemes.
     pub spans: Vec<Range<usize>>,
-    /// The matches in the headings above it. A phrase must be in the passage itself, and is marked
-    /// here all the same.
-    pub above: Above,
     /// The link that matches, if nothing in the passage's text does.
     pub link: Option<LinkMatch>,
     /// How it was found, if not in the query's own language.
@@ -137,4 +136,27 @@ pub struct Hit {
     pub twins: Vec<StoredPassage>,
     /// How the score is made up, if the request asks for it.
     pub explanation: Option<Explanation>,
+    /// The words and phrases that are marked in the headings above it.
+    pub(crate) marked: Arc<[HighlightTerm]>,
+}
+
+impl Hit {
+    /// Returns the matches in the headings above the passage. A phrase must be in the passage
+    /// itself, and is marked here all the same.
+    #[must_use]
+    pub fn above(&self) -> Above {
+        let matcher = Matcher::new(&self.marked);
+        let label = &self.passage.label;
+        let section = label.section.as_ref();
+        let sub_heading = self.passage.sub_heading.as_ref();
+        Above {
+            title: spans(&label.brief.title, &matcher),
+            section: section.map_or_else(Vec::new, |section| {
+                spans(&section.title, &matcher)
+            }),
+            sub_heading: sub_heading.map_or_else(Vec::new, |heading| {
+                spans(heading, &matcher)
+            }),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Answers a question in two phases: candidates by a plain score, then the whole ranking on these.
 //!
 //! The pass that draws the candidates counts the matches too. If all matches are wanted, all are
-//! candidates. Labels are counted apart, unscored.
+//! candidates.
 
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
@@ -11,13 +11,15 @@ use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use super::collect::collect;
+use super::issues;
 use super::plan::{Planned, Question};
 use super::run;
 use super::scoring::bits::Bits;
 use super::scoring::bm25::idf;
-use super::scoring::collect::{Best, Collected, Sort};
+use super::scoring::collect::{Best, Collected, Counts, Sort, add_counts};
 use super::scoring::draw::{Wanted, draw};
 use super::scoring::explain::{Explanation, Reason, factors};
+use super::scoring::facets::FacetCounter;
 use super::scoring::ranking::formula;
 use super::scoring::ranking::numbers::Table;
 use super::scoring::shape::{shape, text};
@@ -41,16 +43,19 @@ pub(super) fn answer(
     if best.keep == 0 {
         return collect(index, matching, best);
     }
-    let mut ranked = if index.elsewhere().is_none() {
-        here(index, planned, question, best)?
-    } else if let Some(total) = gathered(index, planned, question, best)? {
-        Collected {
-            total,
-            ..here(index, planned, question, best)?
-        }
-    } else {
+    if index.elsewhere().is_none() {
+        return here(index, planned, question, best);
+    }
+    let Some(total) = gathered(index, planned, question, best)? else {
         return Ok(Collected::default());
     };
+    let mut ranked = here(
+        index,
+        planned,
+        question,
+        &best.uncounted(),
+    )?;
+    ranked.total = total;
     if !best.count.is_empty() {
         ranked.counts = collect(index, matching, &best.only_counting())?.counts;
     }
@@ -64,16 +69,40 @@ fn here(
     question: &Question,
     best: &Best<'_>,
 ) -> Result<Collected> {
-    let (candidates, total) = if wants_all(best) {
-        let all = all(index, &*planned.query)?;
-        let total = all.len();
-        (all, total)
-    } else {
-        drawn(index, question).map_err(index.error())?
-    };
-    let mut ranked = rank(index, question, best, &candidates).map_err(index.error())?;
-    ranked.total = total;
+    let matching = &*planned.query;
+    if wants_all(best) {
+        let all = all(index, matching)?;
+        let mut ranked = rank(index, question, best, &all).map_err(index.error())?;
+        ranked.total = all.len();
+        if !best.count.is_empty() {
+            ranked.counts = collect(index, matching, &best.only_counting())?.counts;
+        }
+        return Ok(ranked);
+    }
+    let drawn = drawn(index, question).map_err(index.error())?;
+    let mut ranked = rank(index, question, best, &drawn.candidates).map_err(index.error())?;
+    let matching = drawn.matching.iter();
+    ranked.total = matching.map(Bits::len).sum();
+    ranked.counts = count_labels(index, best, &drawn.matching).map_err(index.error())?;
+    issues::label(&mut ranked.counts);
     Ok(ranked)
+}
+
+/// Counts the labels of the passages that match, in each segment.
+fn count_labels(index: &Index, best: &Best<'_>, matching: &[Bits]) -> tantivy::Result<Counts> {
+    let mut counts = Counts::new();
+    if best.count.is_empty() {
+        return Ok(counts);
+    }
+    let readers = index.searcher.segment_readers();
+    for (reader, matching) in readers.iter().zip(matching) {
+        let mut labels = FacetCounter::open(best.count, reader)?;
+        matching
+            .between(0, reader.max_doc())
+            .for_each(|doc| labels.count(doc));
+        add_counts(&mut counts, labels.into_counts());
+    }
+    Ok(counts)
 }
 
 /// Returns the number of passages that match, if those to rank have been fetched.
@@ -126,34 +155,43 @@ fn all(index: &Index, matching: &dyn TantivyQuery) -> Result<BTreeSet<DocAddress
         .collect())
 }
 
-/// Draws the best passages by the words alone, and the best of each query that joins. Returns them,
-/// and the number of passages that match.
-fn drawn(index: &Index, question: &Question) -> tantivy::Result<(BTreeSet<DocAddress>, usize)> {
+/// The passages that are drawn, and all that match.
+struct Drawn {
+    candidates: BTreeSet<DocAddress>,
+    /// The passages that match in each segment.
+    matching: Vec<Bits>,
+}
+
+/// Draws the best passages by the words alone, and the best of each query that joins.
+fn drawn(index: &Index, question: &Question) -> tantivy::Result<Drawn> {
     let others = Others::of(index, question)?;
     let mut best = Vec::new();
-    let mut drawn = BTreeSet::new();
-    let mut total = 0;
+    let mut candidates = BTreeSet::new();
+    let mut matching = Vec::new();
     for (segment, reader) in (0..).zip(index.searcher.segment_readers()) {
         let columns = index.columns(segment)?;
         let wanted = others.wanted(question, reader)?;
         let of_segment = draw(wanted, &columns, reader)?;
-        total += of_segment.matching.len();
+        matching.push(of_segment.matching);
         for (score, doc) in of_segment.best {
             best.push((score, DocAddress::new(segment, doc)));
         }
         let joined = of_segment.joined.into_iter();
-        drawn.extend(joined.map(|doc| DocAddress::new(segment, doc)));
+        candidates.extend(joined.map(|doc| DocAddress::new(segment, doc)));
     }
     best.sort_unstable_by(|a, b| {
         b.0.total_cmp(&a.0)
             .then(a.1.cmp(&b.1))
     });
     best.truncate(weights::CANDIDATES);
-    drawn.extend(
+    candidates.extend(
         best.into_iter()
             .map(|(_, address)| address),
     );
-    Ok((drawn, total))
+    Ok(Drawn {
+        candidates,
+        matching,
+    })
 }
 
 /// The queries of a question besides its words, ready to run.

@@ -6,7 +6,7 @@ use super::address::Params;
 use super::assets;
 use super::reply::{Problem, Reply};
 use super::site::Ask;
-use super::text::{Text, lang};
+use super::text::{DOT, Text, lang};
 use super::words;
 use crate::render::plural;
 
@@ -158,13 +158,13 @@ fn footer(ask: &Ask<'_>, frame: &Frame) -> Markup {
             p {
                 a href="/status" { (briefs) ", " (passages) }
                 @for (name, address) in &frame.formats {
-                    " · " a href=(Text(address)) { (name) }
+                    (DOT) a href=(Text(address)) { (name) }
                 }
-                " · " a href="/saved" { (words::SAVED) }
-                " · " a href="/pairs" { (words::PAIRS) }
-                " · " a href="/glossary" { (words::GLOSSARY) }
-                " · " a href="/help" { (words::HELP) }
-                " · " a href="/api" { (words::API) }
+                (DOT) a href="/saved" { (words::SAVED) }
+                (DOT) a href="/pairs" { (words::PAIRS) }
+                (DOT) a href="/glossary" { (words::GLOSSARY) }
+                (DOT) a href="/help" { (words::HELP) }
+                (DOT) a href="/api" { (words::API) }
             }
             p.keys {
                 @for (key, use_) in words::KEYS {
@@ -186,7 +186,7 @@ pub(super) fn problem(ask: &Ask<'_>, problem: &Problem) -> Reply {
             main {
                 h1 { (Text(&problem.error)) }
                 @if let Some(hint) = &problem.hint { p { (Text(hint)) } }
-                p { a href="/" { (words::TO_START) } " · " a href="/help" { (words::HELP) } }
+                p { a href="/" { (words::TO_START) } (DOT) a href="/help" { (words::HELP) } }
             }
         }
     };

@@ -113,6 +113,10 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 "sort",
                 "brief, right, left, freq, or words as in 1R,2R",
             ),
+            (
+                "twins",
+                "true: also the translation of each match in its brief",
+            ),
         ],
         has_filters: true,
         keys: &[
@@ -150,13 +154,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 "q",
                 "The query; may be repeated, or several with | between",
             ),
-            ("by", "year, month or issue"),
+            ("by", "year, month, issue or kind"),
         ],
         has_filters: true,
         keys: &[(
             "rows",
             "array",
-            "A row for each query and stretch of time",
+            "A row for each query and year, month, brief or kind of passage",
         )],
         example: "trends?q=%22united+front%22&q=%E7%BB%9F%E6%88%98",
     },

@@ -81,8 +81,10 @@ impl From<Error> for Problem {
         };
         let (mut message, hint) = error.message_and_hint();
         // The line that points into the query is for terminals.
-        if let Error::Query { problem, .. } = &error {
-            message.clone_from(problem);
+        if let Error::Query { .. } = &error {
+            error
+                .problem()
+                .clone_into(&mut message);
         }
         Self {
             error: message,

@@ -17,6 +17,9 @@ impl<S: AsRef<str>> Render for Text<S> {
     }
 }
 
+/// Separates the parts of a line; no line starts with it.
+pub(super) const DOT: &str = "\u{a0}· ";
+
 /// Returns the language of `text` for a browser, which chooses a font by it.
 pub(super) fn lang(text: &str) -> &'static str {
     if !text.contains(is_han) {

@@ -176,6 +176,9 @@ pub(super) const LINE_ORDERS: [(&str, &str); 4] = [
     ("left", "the words before"),
     ("freq", "the most frequent continuation"),
 ];
+/// Whether translations are shown: the option, and its name.
+pub(super) const ARE_SHOWN: [(&str, &str); 2] = [("true", "shown"), ("false", "not shown")];
+pub(super) const IN_THE_PASSAGE: &str = "in the passage";
 pub(super) fn titled(query: &str, view: &str) -> String {
     format!("{query} · {}", view.to_lowercase())
 }
@@ -186,12 +189,11 @@ pub(super) const TRENDS_TEXT: &str = "Search for a word or a phrase to see how o
                                       over time. A | separates several searches: \
                                       \"united front\" | 统战";
 pub(super) const TRENDS_TITLE: &str = "How often it occurs";
-pub(super) const PER: &str = "Row";
+pub(super) const PER: &str = "A row for each";
 pub(super) const FIRST: &str = "first in";
 pub(super) const PER_MILLION: &str = "per million";
 pub(super) const PER_MILLION_TEXT: &str = "Matches per million words and Chinese characters \
                                            together.";
-pub(super) const TIME: &str = "Time";
 pub(super) const BRIEFS: &str = "Briefs";
 pub(super) const TOKENS: &str = "Words and characters";
 pub(super) const MATCHES: &str = "Matches";
@@ -200,9 +202,14 @@ pub(super) const NUMBERS: &str = "The numbers";
 pub(super) const PICTURE: &str = "The picture";
 pub(super) const REST_IN_CSV: &str = "The CSV has all rows.";
 
-/// The stretches of time of trends: the option, and its name.
-pub(super) const PERIODS: [(&str, &str); 3] =
-    [("year", "year"), ("month", "month"), ("issue", "brief")];
+/// The rows of trends: the option, and its name.
+pub(super) const PERIODS: [(&str, &str); 4] = [
+    ("year", "year"),
+    ("month", "month"),
+    ("issue", "brief"),
+    ("kind", "kind of passage"),
+];
+pub(super) const ROW: &str = "Row";
 pub(super) fn of(part: usize, all: usize) -> String { format!("{part} of {all}") }
 pub(super) const PLOT_TEXT: &str = "Search for a word or a phrase to see where in each brief it \
                                     occurs.";
@@ -308,7 +315,8 @@ pub(super) const NEW_STATES: &str = "After yinde index, these pages show the new
 // Help.
 pub(super) const QUERY_LANGUAGE: &str = "The query language";
 pub(super) const HELP_TEXT: &str = "Each example is a link. Options of the command line are \
-                                    parameters of an address: ?q=front&lang=en&sort=newest";
+                                    parameters of an address:";
+pub(super) const HELP_ADDRESS: &str = "?q=front&lang=en&sort=newest";
 pub(super) const QUERY: &str = "Query";
 pub(super) const FINDS: &str = "What it finds";
 pub(super) const FILTER: &str = "Filter";

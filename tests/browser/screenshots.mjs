@@ -1,4 +1,5 @@
-// Makes the pictures of docs/, and with a folder as an argument, one of every page at every width.
+// Makes the pictures of docs/, and with a folder as an argument, pictures of every page at every
+// width, in light and dark, of which sheets.py makes those of docs/pages.md.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { indexed, launch, serve, run } from './server.mjs';
@@ -9,23 +10,24 @@ run(['saved', 'add', 'front', '"united front"', '--index', index]);
 const home = await serve(index);
 const browser = await launch();
 
-async function picture(address, file, options, whole) {
+async function picture(address, file, options) {
   const page = await browser.newPage(options);
   await page.goto(home + address);
-  await page.screenshot({ path: file, fullPage: whole });
+  await page.screenshot({ path: file });
   await page.close();
 }
 
 const folder = process.argv[2];
 if (folder) {
   mkdirSync(folder, { recursive: true });
+  const tall = { 320: 1840, 390: 1840 };
+  const shots = [...widths.map(width => [width, 'light']), [390, 'dark'], [1280, 'dark']];
   for (const [name, address] of Object.entries(pages)) {
-    for (const width of widths) {
-      const file = path.join(folder, `${name}-${width}.png`);
-      await picture(address, file, { viewport: { width, height: 900 } }, false);
+    for (const [width, colorScheme] of shots) {
+      const viewport = { width, height: tall[width] ?? 900 };
+      const file = path.join(folder, `${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png`);
+      await picture(address, file, { viewport, colorScheme });
     }
-    const dark = { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' };
-    await picture(address, path.join(folder, `${name}-dark.png`), dark, false);
   }
 } else {
   const size = { viewport: { width: 1100, height: 680 } };

@@ -258,3 +258,123 @@ fn the_glossary_lists_terms_with_where_and_how_often() {
     let json: Value = serde_json::from_str(&json.stdout).expect("JSON");
     assert_eq!(json["rows"][0]["uses"], 2);
 }
+
+const LAWS: &str = "\
+Brief #4: Laws
+
+第二十四条规定国家尊重劳动。
+
+Article 24 protects labour.
+
+第24條談勞動。
+
+Under Art. 24, labour is free.
+
+Chapter IV has the rules, and article 240 is another.
+
+第四章规定监督。
+
+The second paragraph of Article 24 is short.
+
+见宪法第二十四条第二款。
+
+第二百四十条另有规定。
+
+Article 105, item (3).
+";
+
+#[test]
+fn a_part_of_a_law_is_found_in_either_numbering() {
+    let briefs = Briefs::of(&[("l.txt", LAWS)]);
+    let in_chinese = [hit("l#2", "form 第二十四条"), hit("l#9", "form 第二十四条")];
+    let in_digits = [hit("l#4", "form 第24条")];
+    let in_english = [
+        hit("l#3", "form Article 24"),
+        hit("l#5", "form Art. 24"),
+        hit("l#8", "form Article 24"),
+    ];
+    let forms = |query: &str| {
+        let mut found = found(&briefs, &[query, "-n", "0"]);
+        found.retain(|(_, way)| way != "itself ");
+        found.sort();
+        found
+    };
+    let sorted = |parts: &[&[(String, String)]]| {
+        let mut all = parts.concat();
+        all.sort();
+        all
+    };
+    for query in ["第二十四条", "宪法第二十四条"] {
+        let own: &[_] = if query == "第二十四条" {
+            &[]
+        } else {
+            &in_chinese[..1]
+        };
+        assert_eq!(
+            forms(query),
+            sorted(&[&in_digits, &in_english, own]),
+            "{query}"
+        );
+    }
+    for query in ["第24条", "第 24 條", "第２４条"] {
+        assert_eq!(
+            forms(query),
+            sorted(&[&in_chinese, &in_english]),
+            "{query}"
+        );
+    }
+    for query in ["Article 24", "article 24"] {
+        let art = &in_english[1..2];
+        assert_eq!(
+            forms(query),
+            sorted(&[&in_chinese, &in_digits, art]),
+            "{query}"
+        );
+    }
+    for (query, id, form) in [
+        ("第四章", "l#6", "Chapter IV"),
+        ("Chapter four", "l#7", "第四章"),
+        ("第三项", "l#11", "item 3"),
+        ("第一百零五条", "l#11", "Article 105"),
+        ("Article 240", "l#10", "第二百四十条"),
+        ("second paragraph", "l#9", "第二款"),
+    ] {
+        let form = hit(id, &format!("form {form}"));
+        assert!(
+            forms(query).contains(&form),
+            "{query}: {:?}",
+            forms(query)
+        );
+    }
+    assert_eq!(
+        forms("第二十四条第二款"),
+        [hit(
+            "l#8",
+            "form Article 24 second paragraph"
+        )]
+    );
+}
+
+#[test]
+fn a_quoted_part_of_a_law_is_found_as_it_is() {
+    let briefs = Briefs::of(&[("l.txt", LAWS)]);
+    for (query, total) in [("\"第24条\"", 1), ("\"Article 24\"", 2), ("第二十四条", 2)] {
+        let answer = ask(&briefs, &[query]);
+        assert_eq!(answer["total"], total, "{query}");
+        let is_quoted = query.starts_with('"');
+        assert_eq!(
+            answer["forms"].is_null(),
+            is_quoted,
+            "{query}"
+        );
+        let plain = found(&briefs, &[query, "--exact-only"]);
+        assert_eq!(plain.len(), total, "{query}");
+    }
+    // These name no part.
+    for query in ["Article June", "第二次", "art 24", "Article 10000", "第条"] {
+        assert!(
+            ask(&briefs, &[query])["forms"].is_null(),
+            "{query}"
+        );
+    }
+}

@@ -240,6 +240,29 @@ fn options_of_one_letter_work_or_are_refused() {
             out.stderr
         );
     }
+    for (option, said) in [
+        ("-nn", "'n' for '--limit"),
+        ("-n3x", "'3x' for '--limit"),
+        ("-fjsn", "'jsn' for '--format"),
+        ("-limit", "write --limit for the option"),
+        (
+            "-format=json",
+            "write --format for the option",
+        ),
+        ("-count", "or NOT count to exclude"),
+    ] {
+        let out = briefs.run(&["search", option, "3", "tea"]);
+        assert_eq!(out.code, 2, "{option}");
+        assert!(
+            out.stderr.contains(said),
+            "{}",
+            out.stderr
+        );
+    }
+    assert_eq!(
+        lines(&["search", "-pn", "1", "-f", "jsonl", "drinks tea"]),
+        1
+    );
     let without = briefs.run(&["search", "-n", "0", "-f", "jsonl", "tea", "-women"]);
     assert!(
         !without.stdout.contains("women"),

@@ -174,6 +174,28 @@ fn each_word_scores_as_counted_in_plain_text() {
     assert_eq!(compared, 7);
 }
 
+/// Two passages of the same words: the one that begins with the question's subject comes first.
+#[test]
+fn a_passage_that_begins_with_the_subject_comes_first() {
+    let late = "本馆于一九二〇年由上海市政府创立，馆长为王先生，东方图书馆";
+    let early = "东方图书馆于一九二〇年由上海市政府创立，馆长为王先生，本馆";
+    let late_english = "Of the three ports named here, one is Port Arthur";
+    let early_english = "Port Arthur is one of the three ports named here, Of";
+    let texts = [late, early, late_english, early_english];
+    let briefs = Briefs::of(&[("a.txt", &texts.join("\n\n"))]);
+    let index = Index::open(&briefs.index()).expect("an index");
+    for (question, first) in [
+        ("东方图书馆由谁创立？", early),
+        ("where is Port Arthur?", early_english),
+    ] {
+        let hits = ask(&index, question, "4");
+        assert_eq!(
+            hits[0].passage.text, first,
+            "{question}"
+        );
+    }
+}
+
 #[test]
 fn the_mark_does_not_matter() {
     let (briefs, _) = many();

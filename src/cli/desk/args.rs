@@ -32,6 +32,9 @@ pub(crate) struct KwicArgs {
     /// or words beside the match such as 1R,2R,1L
     #[arg(long, default_value = "brief", value_parser = |text: &str| text.parse::<LineOrder>())]
     pub sort: LineOrder,
+    /// Show under each line how its match is translated in its brief, if it is
+    #[arg(long)]
+    pub twins: bool,
     /// Output format
     #[arg(short = 'f', long, default_value = "text", value_parser = table_format())]
     pub format: TableFormat,
@@ -44,7 +47,7 @@ pub(crate) struct TrendsArgs {
     /// The queries, each an argument
     #[arg(required = true, value_name = "QUERY")]
     pub queries: Vec<String>,
-    /// Stretch of time of a row
+    /// A row for each of these
     #[arg(long, value_enum, default_value_t)]
     pub by: By,
     /// Output format
@@ -194,7 +197,7 @@ pub(crate) enum SavedAction {
     },
 }
 
-/// A stretch of time.
+/// The things that rows of trends count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum By {
     #[default]
@@ -202,6 +205,8 @@ pub(crate) enum By {
     Month,
     /// Each brief by itself
     Issue,
+    /// Each kind of passage: quotations against the authors' own words
+    Kind,
 }
 
 /// A statistic of collocates.

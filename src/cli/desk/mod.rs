@@ -26,11 +26,27 @@ pub(super) fn kwic(args: &KwicArgs) -> Result<u8, Stop> {
     let index = read_or_build(&args.common.dir.index, place::open)?;
     let mut found = desk::concordance(&index, &request)?;
     found.sort(&args.sort);
+    let beside = if args.twins {
+        Some(desk::beside(
+            &index,
+            &found,
+            &found.lines,
+        )?)
+    } else {
+        None
+    };
     if args.format != TableFormat::Text {
         print_notes(&request);
     }
     print(&args.common, |style, out| {
-        render::desk::kwic(&query, &found, args.format, style, out)
+        render::desk::kwic(
+            &query,
+            &found,
+            beside.as_deref(),
+            args.format,
+            style,
+            out,
+        )
     })?;
     Ok(code(!found.lines.is_empty()))
 }
@@ -42,6 +58,7 @@ pub(super) fn trends(args: &TrendsArgs) -> Result<u8, Stop> {
         By::Year => Period::Year,
         By::Month => Period::Month,
         By::Issue => Period::Issue,
+        By::Kind => Period::Kind,
     };
     let found = desk::trends(&index, &briefs, &requests, period)?;
     print(&args.common, |style, out| {

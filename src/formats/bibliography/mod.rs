@@ -9,6 +9,7 @@ mod ris;
 use std::collections::HashMap;
 
 use super::decode;
+use super::html;
 use super::read::{ContainerEntry, Refusal, Sink};
 use crate::layout::page::{Metadata, file_name};
 
@@ -122,6 +123,7 @@ impl Reference {
         };
         ContainerEntry {
             bytes: html.into_bytes(),
+            reader: Some(html::read_piece),
             metadata,
             warnings: Vec::new(),
         }

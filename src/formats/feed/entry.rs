@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::wordpress;
+use super::{blogger, wordpress};
 use crate::formats::html;
 use crate::formats::xml::{self, StartTag};
 use crate::layout::page::{Metadata, Page, iso_day};
@@ -19,6 +19,7 @@ pub(super) struct FeedEntry {
     content: String,
     summary: String,
     wordpress: wordpress::Item,
+    blogger: blogger::Item,
 }
 
 impl FeedEntry {
@@ -41,7 +42,7 @@ impl FeedEntry {
 
     /// Returns whether the entry is for readers. Exports have drafts and menus, too.
     pub(super) fn is_published(&self) -> bool {
-        self.wordpress.is_published()
+        self.wordpress.is_published() && self.blogger.is_published()
     }
 
     /// Returns the content or, if it is empty, the summary.
@@ -64,10 +65,16 @@ impl FeedEntry {
                     self.link = link;
                 }
             }
-            "category" => self
-                .metadata
-                .topics
-                .extend(tag.attribute("term")),
+            "category" => {
+                let scheme = tag.attribute("scheme");
+                let term = tag.attribute("term");
+                let topic = term.filter(|term| {
+                    !self
+                        .blogger
+                        .takes_category(scheme.as_deref(), term)
+                });
+                self.metadata.topics.extend(topic);
+            }
             _ => {}
         }
     }
@@ -98,7 +105,7 @@ impl FeedEntry {
             }
             "wp:post_type" => self.wordpress.post_type = Some(text),
             "wp:status" => self.wordpress.status = Some(text),
-            _ => {}
+            _ => self.blogger.set_field(name, text),
         }
     }
 }
@@ -150,9 +157,21 @@ fn end_of_link(link: &str) -> &str {
 pub(super) fn title_text(html: &str, text: String) -> String {
     let mut page = Page::default();
     match html::add(html, &mut page) {
-        Ok(()) if !page.text.is_empty() => xml::collapse_white_space(&page.text),
+        Ok(()) if !page.text.is_empty() => without_entities(&xml::collapse_white_space(&page.text)),
         _ => text,
     }
+}
+
+/// Returns a title without entities: some programs escape the text of a title once more.
+fn without_entities(title: &str) -> String {
+    let mut page = Page::default();
+    let is_escaped = ["&#", "&amp;", "&quot;", "&nbsp;"]
+        .iter()
+        .any(|entity| title.contains(entity));
+    if is_escaped && html::add(&title.replace('<', "&lt;"), &mut page).is_ok() {
+        return xml::collapse_white_space(&page.text);
+    }
+    title.to_owned()
 }
 
 /// Returns the day of a time as feeds write it: as in mails, or by ISO 8601, with or without

@@ -1,5 +1,6 @@
 //! Feeds (RSS and Atom): each entry is a brief, its content HTML.
 
+mod blogger;
 mod entry;
 mod parser;
 mod sniff;
@@ -11,6 +12,7 @@ use self::entry::FeedEntry;
 use self::parser::Feed;
 pub(super) use self::sniff::starts_like_one;
 use super::decode;
+use super::html;
 use super::read::{ContainerEntry, Refusal, Sink};
 use crate::layout::page::file_name;
 
@@ -48,14 +50,14 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<(), Refusal> {
 
 /// Returns an entry as a page of HTML, with what the feed says about it.
 fn brief(entry: FeedEntry, feed_title: Option<&str>) -> ContainerEntry {
-    let html = entry.html();
-    let bytes = format!("{BYTE_ORDER_MARK}{html}").into_bytes();
+    let bytes = format!("{BYTE_ORDER_MARK}{}", entry.html()).into_bytes();
     let mut metadata = entry.metadata;
     if metadata.series.is_none() {
         metadata.series = feed_title.map(str::to_owned);
     }
     ContainerEntry {
         bytes,
+        reader: Some(html::read_piece),
         metadata,
         warnings: Vec::new(),
     }

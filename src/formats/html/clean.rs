@@ -3,6 +3,7 @@
 
 use dom_query::NodeRef;
 
+use super::control::is_in_heading;
 use super::node::{count_letters, is_any_of, name, own_text};
 
 /// ARIA roles of navigation.
@@ -15,21 +16,19 @@ const NAVIGATION_ROLES: [&str; 6] = [
     "menu",
 ];
 
-/// Words in the class of a widget, such as a share button.
-const WIDGET_WORDS: [&str; 12] = [
+/// Words in the class of a widget that gets the text to other readers.
+const SHARING_WORDS: [&str; 7] = [
     "share",
     "sharing",
     "sharedaddy",
     "addthis",
     "social",
-    "breadcrumb",
-    "breadcrumbs",
-    "pagination",
-    "cookie",
     "subscribe",
     "subscription",
-    "button",
 ];
+
+/// Words in the class of any other widget. A button is one as well, unless it is a heading's text.
+const WIDGET_WORDS: [&str; 4] = ["breadcrumb", "breadcrumbs", "pagination", "cookie"];
 
 /// Elements that are never widgets, whatever their class.
 const TEXT_ELEMENTS: [&str; 14] = [
@@ -86,19 +85,30 @@ fn has_navigation_role(node: &NodeRef<'_>) -> bool {
 /// contains links or buttons and little else. An element of running text, such as a heading or a
 /// paragraph, is never a widget.
 pub(super) fn is_widget(node: &NodeRef<'_>) -> bool {
-    if !has_widget_class(node) || is_any_of(node, &TEXT_ELEMENTS) {
-        return false;
-    }
-    contains_little_but_links(node)
+    has_class_word(node, |word| {
+        WIDGET_WORDS.contains(&word)
+            || SHARING_WORDS.contains(&word)
+            || word == "button" && !is_in_heading(node)
+    }) && !is_any_of(node, &TEXT_ELEMENTS)
+        && contains_little_but_links(node)
 }
 
-fn has_widget_class(node: &NodeRef<'_>) -> bool {
+/// Returns whether an element is a widget that gets the text to other readers: to share it, to
+/// subscribe.
+pub(super) fn is_sharing(node: &NodeRef<'_>) -> bool {
+    has_class_word(node, |word| {
+        SHARING_WORDS.contains(&word)
+    }) && !is_any_of(node, &TEXT_ELEMENTS)
+        && contains_little_but_links(node)
+}
+
+fn has_class_word(node: &NodeRef<'_>, is_wanted: impl Fn(&str) -> bool) -> bool {
     let Some(class) = node.attr("class") else {
         return false;
     };
     let class = class.to_ascii_lowercase();
     let mut words = class.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| WIDGET_WORDS.contains(&word))
+    words.any(is_wanted)
 }
 
 fn contains_little_but_links(node: &NodeRef<'_>) -> bool {

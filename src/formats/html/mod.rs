@@ -4,7 +4,7 @@
 //! text in there is kept, because the library also drops lists and short paragraphs that belong to
 //! the article, but for comments, captions and the like (`clutter`, `links`). If nothing clearly
 //! is the article, the whole body is kept. Scripts, styles, navigation and share buttons are
-//! dropped.
+//! dropped. Entries of feeds, notes and mails are read whole, with their buttons and choices.
 //!
 //! Every walk over a page is a loop: elements can be nested deeper than a stack reaches.
 
@@ -12,6 +12,7 @@ mod article;
 mod block;
 mod clean;
 mod clutter;
+mod control;
 mod day;
 mod links;
 mod measure;
@@ -37,6 +38,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     let html = decode::by_declaration(bytes.to_vec())?;
     let doc = parse::parse(&html.text)?;
     let mut page = content(&doc);
+    page.warnings.extend(html.warning());
+    page.metadata = metadata::metadata(&doc, &html.text, &page);
+    Ok(page)
+}
+
+/// Reads an entry of a feed, a note, a post: HTML without navigation around it.
+pub(super) fn read_piece(bytes: &[u8]) -> Result<Page, Refusal> {
+    let html = decode::by_declaration(bytes.to_vec())?;
+    let doc = parse::parse(&html.text)?;
+    let mut page = Page::default();
+    walk::add_blocks(&doc.root(), Scope::Piece, &mut page);
     page.warnings.extend(html.warning());
     page.metadata = metadata::metadata(&doc, &html.text, &page);
     Ok(page)

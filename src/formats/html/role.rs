@@ -22,6 +22,8 @@ pub(super) enum Role {
     Lowered,
     /// A line break within a block.
     Break,
+    /// A button or field, apart from the text around it.
+    Control,
     Link,
     Preformatted,
     Table,
@@ -39,9 +41,8 @@ const ROLES: &[(Role, &[&str])] = &[
     (
         Role::Hidden,
         &[
-            "audio", "button", "canvas", "datalist", "head", "iframe", "input", "nav", "noscript",
-            "object", "rp", "rt", "rtc", "script", "select", "style", "svg", "template",
-            "textarea", "video",
+            "audio", "canvas", "datalist", "head", "iframe", "nav", "noscript", "object", "rp",
+            "rt", "rtc", "script", "style", "svg", "template", "video",
         ],
     ),
     (
@@ -113,7 +114,14 @@ const ROLES: &[(Role, &[&str])] = &[
     (Role::Bold, &["b", "strong"]),
     (Role::Raised, &["sup"]),
     (Role::Lowered, &["sub"]),
-    (Role::Break, &["br"]),
+    (
+        Role::Break,
+        &["br", "optgroup", "option"],
+    ),
+    (
+        Role::Control,
+        &["button", "input", "select", "textarea"],
+    ),
     (Role::Link, &["a"]),
     (Role::Table, &["table"]),
     (Role::Row, &["tr"]),

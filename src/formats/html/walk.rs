@@ -3,8 +3,9 @@
 use dom_query::NodeRef;
 
 use super::block::BlockText;
-use super::clean::{is_invisible, is_navigation, is_widget};
+use super::clean::{is_invisible, is_navigation, is_sharing, is_widget};
 use super::clutter::Article;
+use super::control;
 use super::links::{ArticleBlock, host_of, is_file, is_same_site, push_without_lists};
 use super::node::own_text;
 use super::role::{Role, is_data_table, role};
@@ -19,8 +20,10 @@ const BOLD_HEADING: u8 = 7;
 /// The elements whose text is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// All but navigation and widgets.
+    /// All but navigation, widgets and controls.
     Content,
+    /// All but what gets the text to other readers: to share it, to subscribe.
+    Piece,
     /// All that are shown.
     Everything,
 }
@@ -202,7 +205,12 @@ impl<'p> Walk<'p> {
         {
             return true;
         }
-        self.scope == Scope::Content && is_widget(node)
+        match self.scope {
+            Scope::Content if role == Role::Control => !control::is_in_text(node),
+            Scope::Content => is_widget(node),
+            Scope::Piece => is_sharing(node),
+            Scope::Everything => false,
+        }
     }
 
     fn enter(&mut self, role: Role, node: &NodeRef<'_>) {
@@ -217,9 +225,17 @@ impl<'p> Walk<'p> {
                 .push(is_data_table(node)),
             Role::Cell if self.is_in_data_table() => self.block.start_cell(),
             Role::Bold => self.bold += 1,
-            Role::Link => self
-                .links
-                .push(OpenLink::new(node, self.place())),
+            Role::Link => {
+                if control::is_drawn_as_button(node) {
+                    self.block.push(" ", false);
+                }
+                self.links
+                    .push(OpenLink::new(node, self.place()));
+            }
+            Role::Control => {
+                let label = control::label(node).unwrap_or_default();
+                self.text(&format!(" {label}"));
+            }
             Role::Raised | Role::Lowered => self.scripts.push(self.place()),
             Role::Break => self.block.push_line_break(),
             Role::Cell | Role::Row | Role::Inline | Role::Hidden => {}
@@ -240,6 +256,7 @@ impl<'p> Walk<'p> {
             }
             Role::Bold => self.bold -= 1,
             Role::Link => self.end_link(),
+            Role::Control => self.text(" "),
             Role::Raised => {
                 if let Some(start) = self.start_of_script() {
                     self.block.raise(start);
@@ -290,6 +307,7 @@ impl<'p> Walk<'p> {
             | Role::Lowered
             | Role::Link
             | Role::Break
+            | Role::Control
             | Role::Inline
             | Role::Hidden => false,
         }

@@ -2,7 +2,9 @@
 
 mod charset;
 
-use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use mail_parser::{
+    Address, HeaderName, HeaderValue, Message, MessageParser, MimeHeaders, PartType,
+};
 
 use super::html;
 use super::read::Refusal;
@@ -101,7 +103,9 @@ fn warn_of_attachments(mail: &Message<'_>, page: &mut Page) {
 fn metadata(mail: &Message<'_>) -> Metadata {
     let series = list_name(mail.list_id()).or_else(|| sender(mail));
     Metadata {
-        title: mail.subject().and_then(non_empty),
+        title: first(mail, &HeaderName::Subject)
+            .and_then(HeaderValue::as_text)
+            .and_then(non_empty),
         date: day(mail),
         series: series
             .as_deref()
@@ -111,13 +115,24 @@ fn metadata(mail: &Message<'_>) -> Metadata {
     }
 }
 
+/// Returns the first header of a name, which mail programs show; the parser prefers the last.
+fn first<'m>(mail: &'m Message<'_>, name: &HeaderName<'_>) -> Option<&'m HeaderValue<'m>> {
+    let mut headers = mail.headers().iter();
+    let header = headers.find(|header| header.name == *name)?;
+    Some(&header.value)
+}
+
+fn from<'m>(mail: &'m Message<'_>) -> Option<&'m Address<'m>> {
+    first(mail, &HeaderName::From)?.as_address()
+}
+
 fn non_empty(text: &str) -> Option<String> {
     let text = collapsed(text);
     (!text.is_empty()).then_some(text)
 }
 
 fn day(mail: &Message<'_>) -> Option<String> {
-    let date = mail.date()?;
+    let date = first(mail, &HeaderName::Date)?.as_datetime()?;
     let (year, month, day) = (date.year, date.month, date.day);
     Some(format!("{year:04}-{month:02}-{day:02}"))
 }
@@ -148,13 +163,13 @@ fn list_name(id: &HeaderValue<'_>) -> Option<String> {
 
 /// Returns the name of the sender, if the mail gives more than an address.
 fn author(mail: &Message<'_>) -> Option<String> {
-    let first = mail.from()?.first()?;
+    let first = from(mail)?.first()?;
     let name = first.name.as_deref()?;
     non_empty(name).filter(|name| !name.contains('@'))
 }
 
 fn sender(mail: &Message<'_>) -> Option<String> {
-    display_name(mail.from()?)
+    display_name(from(mail)?)
 }
 
 /// Returns the name of the first address, or the address itself if it has no name.

@@ -35,6 +35,25 @@ pub fn in_chinese(normalized: &str) -> Vec<i64> {
     found
 }
 
+/// Returns the whole number from 1 to 9999 that a normalized text starts with, in digits or in
+/// characters, and its length in bytes.
+#[must_use]
+pub fn leading_chinese(normalized: &str) -> Option<(u16, usize)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let end = normalized.find(|c| !is_digit(c));
+    let typed = &normalized[..end.unwrap_or(normalized.len())];
+    let (number, length) = if typed.is_empty() {
+        let numeral = numeral(normalized);
+        (value(numeral), numeral.len())
+    } else {
+        (typed.parse().ok()?, typed.len())
+    };
+    let number = u16::try_from(number).ok()?;
+    (1..=9999)
+        .contains(&number)
+        .then_some((number, length))
+}
+
 /// The units after digits: 万, 亿, 千万.
 struct Units {
     factor: i64,

@@ -50,6 +50,29 @@ fn spelled(word: &str) -> Option<Spelled> {
     WORDS.get(word).copied()
 }
 
+/// Returns a number from 1 to 99 in words: `twenty-four`.
+pub(super) fn cardinal(number: u16) -> Option<String> {
+    let mut small = NUMBERS.split_ascii_whitespace();
+    if number < 20 {
+        return small
+            .nth(usize::from(number))
+            .map(str::to_owned);
+    }
+    let place = usize::from(number / 10 - 2);
+    let tens = TENS.split(' ').nth(place)?;
+    Some(match number % 10 {
+        0 => tens.to_owned(),
+        ones => [tens, small.nth(usize::from(ones))?].join("-"),
+    })
+}
+
+/// Returns the ordinal of a number from 1 to 20 in words: `second`.
+#[must_use]
+pub fn ordinal(number: u16) -> Option<&'static str> {
+    let mut ordinals = ORDINALS.split_ascii_whitespace();
+    ordinals.nth(usize::from(number))
+}
+
 /// Returns the numbers of a normalized text, in thousandths, in order.
 #[must_use]
 pub fn in_english(normalized: &str) -> Vec<i64> {

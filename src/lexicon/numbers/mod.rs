@@ -3,6 +3,8 @@
 mod chinese;
 mod digits;
 mod english;
+mod written;
 
-pub use chinese::in_chinese;
-pub use english::in_english;
+pub use chinese::{in_chinese, leading_chinese};
+pub use english::{in_english, ordinal};
+pub use written::{chinese_spellings, english_number, english_spellings};

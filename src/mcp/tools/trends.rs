@@ -22,8 +22,8 @@ pub(super) fn schema() -> Value {
         (
             "by",
             schemas::one_of(
-                &["year", "month", "issue"],
-                "Stretch of time of a row",
+                &["year", "month", "issue", "kind"],
+                "What a row counts; kind: quotations, the authors' prose, list items, headings",
             ),
         ),
         limit,

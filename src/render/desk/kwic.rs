@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
+use super::beside;
+use crate::across::Beside;
 use crate::analysis::grapheme::{reach_left, reach_right};
 use crate::desk::{Concordance, Line};
 use crate::render::notes::notes;
@@ -18,23 +20,54 @@ const MAX_ID: usize = 22;
 /// Width of the text on each side of the match where lines are not broken, in display columns.
 const SIDE: usize = 60;
 
-/// Writes the lines of `found`, which answer `query`. The text before and after a match is that of
-/// the whole passage, but for people.
+/// The columns of the lines with their translations.
+const COLUMNS: [&str; 14] = [
+    "id",
+    "issue",
+    "date",
+    "section",
+    "lang",
+    "line",
+    "left",
+    "hit",
+    "right",
+    "stable_id",
+    "twin_id",
+    "twin_line",
+    "twin",
+    "twin_sure",
+];
+/// Number of columns of the lines alone.
+const ALONE: usize = COLUMNS.len() - beside::CELLS;
+
+/// Writes the lines of `found`, which answer `query`, and `translations` of their matches if there
+/// are some: one for each line. The text before and after a match is that of the whole passage, but
+/// for people.
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
 pub fn kwic(
     query: &str,
     found: &Concordance,
+    translations: Option<&[Option<Beside>]>,
     format: TableFormat,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if format == TableFormat::Text {
-        text(query, found, style, out)
-    } else {
-        kwic_table(query, found).write(format, style, out)
+    if format != TableFormat::Text {
+        let mut table = kwic_table(query, found);
+        if let Some(translations) = translations {
+            add_translations(&mut table, translations);
+        }
+        return table.write(format, style, out);
     }
+    text(
+        query,
+        found,
+        translations.unwrap_or_default(),
+        style,
+        out,
+    )
 }
 
 /// `10 matches in 6 passages of 1 brief for "united front"`
@@ -86,23 +119,30 @@ pub(crate) fn kwic_table(query: &str, found: &Concordance) -> Table {
             ("passages", found.passages().into()),
             ("briefs", found.briefs().len().into()),
         ],
-        columns: &[
-            "id",
-            "issue",
-            "date",
-            "section",
-            "lang",
-            "line",
-            "left",
-            "hit",
-            "right",
-            "stable_id",
-        ],
+        columns: &COLUMNS[..ALONE],
         rows,
     }
 }
 
-fn text(query: &str, found: &Concordance, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// Adds the translations of the lines to the rows of a table, one for each.
+pub(crate) fn add_translations(table: &mut Table, translations: &[Option<Beside>]) {
+    table.columns = &COLUMNS;
+    for (row, translation) in table
+        .rows
+        .iter_mut()
+        .zip(translations)
+    {
+        row.extend(beside::cells(translation.as_ref()));
+    }
+}
+
+fn text(
+    query: &str,
+    found: &Concordance,
+    translations: &[Option<Beside>],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let summary = summary(query, found);
     writeln!(
         out,
@@ -129,12 +169,20 @@ fn text(query: &str, found: &Concordance, style: Style, out: &mut dyn Write) -> 
         hits.max().unwrap_or_default(),
         style,
     );
+    let mut translations = translations.iter();
     for line in &found.lines {
         writeln!(
             out,
             "{}",
             layout.line(found, line, style)
         )?;
+        if let Some(Some(translation)) = translations.next() {
+            writeln!(
+                out,
+                "{}",
+                layout.translation(translation, style)
+            )?;
+        }
     }
     Ok(())
 }
@@ -200,6 +248,18 @@ impl Layout {
         format!("{id}{id_padding}{padding}{left}{hit}{right}")
             .trim_end()
             .to_owned()
+    }
+
+    /// Returns the line under that of a match.
+    fn translation(&self, translation: &Beside, style: Style) -> String {
+        let place = beside::place(translation);
+        let room = match self.rest {
+            usize::MAX => 2 * SIDE,
+            rest => (self.left + rest).saturating_sub(place.width() + 1),
+        };
+        let text = beside::shown(translation, room);
+        let line = style.paint(DIM, &format!("{place} {text}"));
+        format!("{}{line}", " ".repeat(self.id + 2))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The desk's counts: as tables, as text with bars, as SVG.
 
+pub(crate) mod beside;
 mod collocates;
 mod counts;
 mod keyness;
@@ -17,7 +18,7 @@ pub use counts::counts;
 pub use keyness::keyness;
 pub use kwic::kwic;
 #[cfg(feature = "web")]
-pub(crate) use kwic::kwic_table;
+pub(crate) use kwic::{add_translations, kwic_table};
 pub use plot::plot;
 pub use plot_svg::plot_svg;
 pub use saved::{SavedRow, saved};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::svg::{COLUMN, Svg, WIDTH, color, label_width};
 use super::trends::without_rate;
-use crate::desk::{Row, Trends};
+use crate::desk::{Period, Row, Trends};
 use crate::render::plural;
 use crate::render::safe::{safe, shorten};
 use crate::search::NO_DATE;
@@ -168,15 +168,18 @@ impl<'a> Chart<'a> {
             .iter()
             .map(|(x, y)| format!("{x:.1},{y:.1}"))
             .collect();
-        let class = color(query);
-        let dash = DASHES[query % DASHES.len()];
-        svg.element(
-            "polyline",
-            &format!(
-                "class=\"{class} line\" style=\"fill:none\" {dash} points=\"{}\"",
-                path.join(" ")
-            ),
-        );
+        // Nothing leads from one kind of passage to the next.
+        if self.trends.period != Period::Kind {
+            let class = color(query);
+            let dash = DASHES[query % DASHES.len()];
+            svg.element(
+                "polyline",
+                &format!(
+                    "class=\"{class} line\" style=\"fill:none\" {dash} points=\"{}\"",
+                    path.join(" ")
+                ),
+            );
+        }
         for ((x, y), row) in points.iter().zip(&self.rows) {
             if row.briefs == 0 {
                 continue;

@@ -21,7 +21,7 @@ fn object(pair: &Pair) -> Value {
         .first()
         .map(|passage| &passage.label.brief);
     json!({
-        "kind": if pair.inside { "term" } else { "passage" },
+        "kind": pair.kind(),
         "score": f64::from(pair.score) / 100.0,
         "probable": pair.probable,
         "brief": brief,

@@ -46,16 +46,11 @@ fn row(pair: &Pair) -> [String; 8] {
         .first()
         .map(|passage| &passage.label.brief);
     let date = brief.and_then(|brief| brief.date.clone());
-    let kind = if pair.inside {
-        "term"
-    } else {
-        "passage"
-    };
     [
         ids(&pair.zh_passages),
         ids(&pair.en_passages),
         date.unwrap_or_default(),
-        kind.to_owned(),
+        pair.kind().to_owned(),
         pair.score.to_string(),
         pair.probable.to_string(),
         pair.zh.clone(),

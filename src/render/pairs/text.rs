@@ -53,10 +53,10 @@ fn facts(pair: &Pair) -> String {
     } else {
         ""
     };
-    let kind = if pair.inside {
-        "term in the sentence"
-    } else {
-        "translation"
+    let kind = match (pair.is_term, pair.inside) {
+        (true, _) => "term in the sentence",
+        (false, true) => "translation in the passage",
+        (false, false) => "translation",
     };
     format!("{probable}{kind}, {} %", pair.score)
 }

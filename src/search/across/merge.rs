@@ -4,6 +4,7 @@
 //! 1 / (60 + rank) over the lists that it is in, itself or by its translation.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::parts::Parts;
@@ -17,7 +18,7 @@ use crate::search::answer;
 use crate::search::forms;
 use crate::search::note;
 use crate::search::request::Request;
-use crate::search::results::{Above, Across, Hit, Results, Via, Way};
+use crate::search::results::{Across, Hit, Results, Via, Way};
 
 /// Added to each rank.
 const RANKS: f64 = 60.0;
@@ -238,7 +239,7 @@ fn by_translation(passage: StoredPassage, found: &Hit, words: Vec<String>) -> Hi
         score: found.score,
         spans: Vec::new(),
         link: None,
-        above: Above::default(),
+        marked: Arc::default(),
         twins: vec![found.passage.clone()],
         via: Some(Via {
             words,

@@ -1,5 +1,7 @@
 //! The passages in the other language that match a query by its translations.
 
+use std::sync::Arc;
+
 use tantivy::DocAddress;
 
 use super::coherence::Choice;
@@ -16,7 +18,7 @@ use crate::model::Lang;
 use crate::query::Query;
 use crate::search::highlight::{HighlightTerm, Matcher, spans};
 use crate::search::passages;
-use crate::search::results::{Above, Hit, Via, Way};
+use crate::search::results::{Hit, Via, Way};
 use crate::search::scoring::explain::{Explanation, Reason};
 
 /// Maximum number of words that are named as the way to a hit, and to all hits.
@@ -126,7 +128,7 @@ fn alternated(lists: Vec<Vec<Hit>>) -> Vec<Hit> {
 }
 
 fn hit(index: &Index, units: &Units, scored: &Scored) -> Result<Hit> {
-    let passage = passages::read(index, scored.address)?;
+    let passage = index.passage_at(scored.address)?;
     let terms = highlights(units, &scored.choices);
     let spans = spans(&passage.text, &Matcher::new(&terms));
     let words = via(&passage, &spans);
@@ -135,7 +137,7 @@ fn hit(index: &Index, units: &Units, scored: &Scored) -> Result<Hit> {
         score: scored.score,
         spans,
         link: None,
-        above: Above::default(),
+        marked: Arc::default(),
         twins: passages::twins(index, &passage)?,
         via: Some(Via {
             words,

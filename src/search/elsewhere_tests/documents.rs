@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, TantivyDocument};
 
 use crate::analysis::language::CHINESE;
-use crate::index::{FieldValue, Found, Index, schema};
+use crate::index::{FieldValue, Found, Index, passage_from_bytes, schema};
 
 type Values = Vec<(Field, FieldValue)>;
 
@@ -104,9 +104,7 @@ fn found(index: &Index, address: DocAddress, values: Values) -> Found {
     let stored = stored.get_first(index.fields.record);
     let stored = stored.and_then(|value| value.as_bytes());
     let stored = stored.expect("a record").to_vec();
-    let passage = index
-        .passage_in(&stored)
-        .expect("a passage");
+    let passage = passage_from_bytes(&stored).expect("a passage");
     let (_, ordinal) = passage
         .label
         .id

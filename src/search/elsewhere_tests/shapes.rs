@@ -13,7 +13,7 @@ use tantivy::{DocAddress, Term};
 
 use super::other::Other;
 use crate::analysis::analyzer;
-use crate::index::{Elsewhere, Found, Phrase, Shape, schema};
+use crate::index::{Elsewhere, Found, Phrase, Shape, passage_from_bytes, schema};
 
 type Clauses = Vec<(Occur, Box<dyn Query>)>;
 
@@ -147,10 +147,7 @@ impl Other {
     }
 
     fn is_near(&self, found: &Found, terms: &[String], length: usize) -> bool {
-        let passage = self
-            .index
-            .passage_in(&found.stored)
-            .expect("a passage");
+        let passage = passage_from_bytes(&found.stored).expect("a passage");
         let exact = analyzer::terms_with_links(&passage.text, &passage.links).exact;
         let mut parts = exact
             .split("\n\n")

@@ -2,51 +2,28 @@
 
 use std::ops::Range;
 
-use super::pinyin;
+use super::piece::Piece;
+use super::{numbered, pinyin};
 use crate::analysis::token::is_han;
 use crate::error::Result;
 use crate::index::Index;
 use crate::lexicon::Term;
 use crate::lexicon::forms::{Named, named};
-use crate::query::Query;
 use crate::search::results::Way;
 
 /// Maximum number of words of a query that are looked at; more are a question or a text.
 const MAX_WORDS: usize = 6;
-
-/// Some words of a query with other forms.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Piece {
-    /// The words, by position.
-    pub words: Range<usize>,
-    /// The words as typed.
-    pub typed: String,
-    /// Their other forms.
-    pub forms: Vec<String>,
-    /// The full names of the terms that they may stand for.
-    pub names: Vec<String>,
-    pub way: Way,
-    /// Whether passages with the other forms are wanted besides those that have the words. The
-    /// other forms of an ordinary term are looked for only if no passage has it as typed.
-    pub is_always: bool,
-}
-
-impl Piece {
-    /// Returns the query for any of the other forms.
-    pub(super) fn query(&self) -> Query {
-        let phrases = self
-            .forms
-            .iter()
-            .map(|form| Query::Phrase(form.clone(), 0));
-        Query::Any(phrases.collect())
-    }
-}
 
 /// Returns the pieces of `words`, in order, not overlapping.
 pub(super) fn pieces(index: &Index, words: &[String], user: &[Term]) -> Result<Vec<Piece>> {
     if words.len() > MAX_WORDS {
         return Ok(Vec::new());
     }
+    let numbered = numbered::pieces(words);
+    let is_free = |range: &Range<usize>| {
+        let mut pieces = numbered.iter();
+        pieces.all(|piece| piece.words.end <= range.start || range.end <= piece.words.start)
+    };
     let ranges = ranges(words.len());
     let texts: Vec<String> = ranges
         .iter()
@@ -58,7 +35,7 @@ pub(super) fn pieces(index: &Index, words: &[String], user: &[Term]) -> Result<V
     let mut from = 0;
     // The ranges come by their start, the longest first.
     for (at, range) in ranges.into_iter().enumerate() {
-        if range.start < from {
+        if range.start < from || !is_free(&range) {
             continue;
         }
         let terms: Vec<&Named> = named
@@ -76,6 +53,7 @@ pub(super) fn pieces(index: &Index, words: &[String], user: &[Term]) -> Result<V
             pieces.push(piece);
         }
     }
+    pieces.extend(numbered);
     Ok(pieces)
 }
 
@@ -105,6 +83,7 @@ fn joined(words: &[String]) -> String {
 fn of_terms(typed: &str, range: &Range<usize>, terms: &[&Named]) -> Option<Piece> {
     let mut piece = Piece {
         words: range.clone(),
+        kept: Vec::new(),
         typed: typed.to_owned(),
         forms: Vec::new(),
         names: Vec::new(),
@@ -190,6 +169,7 @@ fn spelt(index: &Index, words: &[String]) -> Result<Vec<Piece>> {
     let pieces = with_words.map(|(range, forms)| Piece {
         typed: joined(&words[range.clone()]),
         words: range,
+        kept: Vec::new(),
         names: forms.clone(),
         forms,
         way: Way::Pinyin,

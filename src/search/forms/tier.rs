@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::pieces::{Piece, pieces};
+use super::piece::Piece;
+use super::pieces::pieces;
 use crate::analysis::normalize::normalize_text;
+use crate::analysis::tokens;
 use crate::error::Result;
 use crate::index::Index;
 use crate::query::Query;
@@ -118,6 +120,10 @@ fn rewritten(words: &[String], pieces: &[Piece], others: Vec<Query>) -> Query {
             kept.push(word.clone());
         }
     }
+    let of_pieces = pieces
+        .iter()
+        .flat_map(|piece| &piece.kept);
+    kept.extend(of_pieces.cloned());
     if !kept.is_empty() {
         parts.push(Query::Words(kept));
     }
@@ -140,13 +146,19 @@ fn ambiguous(pieces: &[Piece]) -> Vec<Note> {
         .collect()
 }
 
-/// Returns the forms of `pieces`, by their way.
+/// Returns the forms of `pieces` but those that are typed, by their way.
 fn ways(pieces: &[Piece]) -> Vec<Via> {
-    let ways = pieces.iter().map(|piece| Via {
-        words: piece.forms.clone(),
-        way: piece.way,
-    });
-    ways.collect()
+    let mut ways = Vec::new();
+    for piece in pieces {
+        let typed = normalize_text(&piece.typed);
+        let mut words = piece.forms.clone();
+        words.retain(|form| !has_words(&typed, &normalize_text(form)));
+        ways.push(Via {
+            words,
+            way: piece.way,
+        });
+    }
+    ways
 }
 
 /// Returns `hit` with the forms that it has as its reason.
@@ -157,7 +169,7 @@ fn labelled(mut hit: Hit, rank: usize, pieces: &[Piece]) -> Hit {
         way: Way::OtherForm,
     };
     for piece in pieces {
-        let has = |form: &&String| text.contains(&normalize_text(form));
+        let has = |form: &&String| has_words(&text, &normalize_text(form));
         for form in piece.forms.iter().filter(has) {
             via.way = piece.way;
             if !via.words.contains(form) {
@@ -169,6 +181,21 @@ fn labelled(mut hit: Hit, rank: usize, pieces: &[Piece]) -> Hit {
     hit.rank = rank;
     hit.via = Some(via);
     hit
+}
+
+/// Returns whether the tokens of a normalized text have those of `form` in a row.
+fn has_words(text: &str, form: &str) -> bool {
+    let of = |text| -> Vec<&str> {
+        let tokens = tokens(text).into_iter();
+        tokens
+            .map(|token| token.text)
+            .collect()
+    };
+    let form = of(form);
+    !form.is_empty()
+        && of(text)
+            .windows(form.len())
+            .any(|row| row == form)
 }
 
 /// Removes the words that are a part of another.

@@ -46,11 +46,26 @@ impl Proximity {
     /// ones, from the left, not overlapping, as indices of their first and last events.
     pub(in crate::search) fn matches(&self, events: &[Event]) -> Vec<RangeInclusive<usize>> {
         let mut found = Vec::new();
-        let mut occurs = vec![0; self.required.len()];
+        self.each_match(events, &mut Vec::new(), |range| {
+            found.push(range);
+        });
+        found
+    }
+
+    /// Passes each match among `events` on, as [`Self::matches`] returns them. `occurs` is room for
+    /// counts, kept to save allocations.
+    pub(in crate::search) fn each_match(
+        &self,
+        events: &[Event],
+        occurs: &mut Vec<u32>,
+        mut take: impl FnMut(RangeInclusive<usize>),
+    ) {
+        occurs.clear();
+        occurs.resize(self.required.len(), 0);
         let mut left = 0;
         for (right, event) in events.iter().enumerate() {
             occurs[event.word] += 1;
-            while self.can_drop(&events[left], event, &occurs) {
+            while self.can_drop(&events[left], event, occurs) {
                 occurs[events[left].word] -= 1;
                 left += 1;
             }
@@ -60,12 +75,11 @@ impl Proximity {
                 .zip(&self.required)
                 .all(|(n, required)| n >= required)
             {
-                found.push(left..=right);
+                take(left..=right);
                 occurs.fill(0);
                 left = right + 1;
             }
         }
-        found
     }
 
     /// Whether a match that ends with `last` is too long with `first`, or does not need it.

@@ -193,18 +193,19 @@ pub(super) fn is_short(tokens: &[Token<'_>]) -> bool {
 /// Returns the most that all terms and counted rows can score together: BM25 scores at most a
 /// factor times k1 + 1.
 fn bound(ranking: &Ranking) -> f32 {
+    let most = ranking.k1 + 1.0;
     let terms = ranking
         .terms
         .iter()
-        .map(|term| term.factor);
+        .map(|term| term.factor * most);
     let rows = ranking
         .rows
         .iter()
         .map(|row| match row.score {
-            RowScore::Counted(factor) => factor,
+            RowScore::Counted(factor) => factor * (most + weights::early(0)),
             RowScore::Constant(_) => 0.0,
         });
-    terms.chain(rows).sum::<f32>() * (ranking.k1 + 1.0)
+    terms.chain(rows).sum()
 }
 
 fn language(stretches: &[Stretch]) -> Lang {

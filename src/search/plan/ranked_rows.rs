@@ -40,13 +40,14 @@ impl Ranker<'_> {
             if is_bigram && !is_content || !seen.insert(text.clone()) {
                 continue;
             }
-            let weight = if is_bigram {
-                weights::BIGRAM
-            } else {
-                weights::PAIR
-            };
             let what = format!("“{text}” in a row");
-            self.add_row(&phrase_tokens(pair), weight, what)?;
+            let phrase = phrase_tokens(pair);
+            if is_bigram {
+                let factor = weights::BIGRAM * self.bigram_idf(&text)?;
+                self.add_counted(&phrase, factor, what);
+            } else {
+                self.add_row(&phrase, weights::PAIR, what)?;
+            }
         }
         Ok(())
     }
@@ -73,7 +74,12 @@ impl Ranker<'_> {
         for token in phrase {
             idfs += self.idf(RankedField::Exact, &token.text)?;
         }
-        let score = RowScore::Counted(weight * idfs);
+        self.add_counted(phrase, weight * idfs, what);
+        Ok(())
+    }
+
+    fn add_counted(&mut self, phrase: &[PhraseToken], factor: f32, what: String) {
+        let score = RowScore::Counted(factor);
         let tokens = self.numbered(phrase);
         self.ranked
             .ranking
@@ -83,7 +89,26 @@ impl Ranker<'_> {
                 score,
                 what,
             });
-        Ok(())
+    }
+
+    /// Returns the idf of two Han characters in a row. Those that are a word of the index are as
+    /// rare as the word, about; of others only the characters are known. The mean of both ranks
+    /// best.
+    pub(super) fn bigram_idf(&mut self, text: &str) -> Result<f32> {
+        let mut characters = 0.0;
+        for c in text.chars() {
+            characters += self.idf(RankedField::Exact, &c.to_string())?;
+        }
+        let chinese = self.field(RankedField::Chinese);
+        if self
+            .planner
+            .doc_freq(chinese, text)?
+            == 0
+        {
+            return Ok(characters);
+        }
+        let word = self.idf(RankedField::Chinese, text)?;
+        Ok(f32::midpoint(characters, word))
     }
 
     /// Returns the tokens of a phrase, and the gaps between them, by number.

@@ -179,10 +179,9 @@ impl Ranker<'_> {
     fn beside_chinese(&mut self, word: &str) -> Result<f32> {
         let (mut sum, mut before) = (0.0, None);
         for c in word.chars() {
-            let idf = self.idf(RankedField::Exact, &c.to_string())?;
-            sum += weights::CHARACTER_IN_QUESTION * idf;
-            if let Some(before) = before.replace(idf) {
-                sum += weights::BIGRAM * (before + idf);
+            sum += weights::CHARACTER_IN_QUESTION * self.idf(RankedField::Exact, &c.to_string())?;
+            if let Some(before) = before.replace(c) {
+                sum += weights::BIGRAM * self.bigram_idf(&format!("{before}{c}"))?;
             }
         }
         Ok(sum)

@@ -4,6 +4,9 @@
 //! Passages are ordered by score or date, then by source, then by position in the brief. None of
 //! these depends on how the index was built up.
 
+use std::collections::BTreeMap;
+use std::mem;
+
 use tantivy::collector::Collector;
 use tantivy::{SegmentOrdinal, SegmentReader};
 
@@ -70,13 +73,35 @@ impl Collector for Best<'_> {
     }
 }
 
-fn add_counts(all: &mut Counts, segment: Counts) {
-    for (field, labels) in segment {
-        let counts = all.entry(field).or_default();
-        for (label, count) in labels {
-            *counts.entry(label).or_default() += count;
-        }
+/// Adds the counts of a segment.
+pub(in crate::search) fn add_counts(all: &mut Counts, segment: Counts) {
+    if all.is_empty() {
+        *all = segment;
+        return;
     }
+    for (field, labels) in segment {
+        let counted = all.entry(field).or_default();
+        let both = mem::take(counted)
+            .into_iter()
+            .chain(labels);
+        *counted = summed(both.collect());
+    }
+}
+
+/// Returns the sum of the counts of each label. Labels in a few runs that are in order take little
+/// time, since a map is then made at once.
+pub(in crate::search) fn summed(mut labels: Vec<(String, usize)>) -> BTreeMap<String, usize> {
+    labels.sort_by(|(a, _), (b, _)| a.cmp(b));
+    labels.dedup_by(|later, first| {
+        let is_same = later.0 == first.0;
+        first.1 += if is_same {
+            later.1
+        } else {
+            0
+        };
+        is_same
+    });
+    labels.into_iter().collect()
 }
 
 impl Best<'_> {

@@ -1,13 +1,21 @@
 //! Counts the labels of the passages that match, in one segment.
 
-use tantivy::columnar::{ColumnIndex, StrColumn};
+use std::collections::BTreeMap;
+
+use tantivy::columnar::{ColumnIndex, RowId, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
 use super::candidate::Counts;
 
+/// Number of passages whose labels are read at once.
+const BATCH: usize = 1_024;
+
 /// The labels of some fields, and how many passages have each.
-pub(super) struct FacetCounter {
+pub(in crate::search) struct FacetCounter {
     fields: Vec<FieldCounter>,
+    /// Passages whose labels are still to be counted.
+    docs: Vec<DocId>,
+    room: Room,
 }
 
 struct FieldCounter {
@@ -18,9 +26,64 @@ struct FieldCounter {
     counts: Vec<usize>,
 }
 
+impl FieldCounter {
+    fn count(&mut self, docs: &[DocId], room: &mut Room) {
+        let column = self.labels.ords();
+        // Most fields have one label for each passage, which is at the passage's number.
+        let rows = if matches!(column.index, ColumnIndex::Full) {
+            docs
+        } else {
+            room.docs.clear();
+            room.rows.clear();
+            column
+                .index
+                .docids_to_rowids(docs, &mut room.docs, &mut room.rows);
+            &room.rows
+        };
+        room.ords.resize(rows.len(), 0);
+        column
+            .values
+            .get_vals(rows, &mut room.ords);
+        for ord in &room.ords {
+            let at = usize::try_from(*ord).unwrap_or(usize::MAX);
+            if let Some(count) = self.counts.get_mut(at) {
+                *count += 1;
+            }
+        }
+    }
+
+    /// Returns the labels that occurred, in order, with their counts.
+    fn into_labels(self) -> Vec<(String, usize)> {
+        let (ords, mut counted) = occurring(&self.counts);
+        let mut labels = Vec::with_capacity(ords.len());
+        // The labels are read in their order: each block of the dictionary is unpacked once. A
+        // label that cannot be read is left out.
+        let _ = self
+            .labels
+            .dictionary()
+            .sorted_ords_to_term_cb(&ords, |label| {
+                let label = String::from_utf8_lossy(label).into_owned();
+                labels.extend(
+                    counted
+                        .next()
+                        .map(|count| (label, count)),
+                );
+            });
+        labels
+    }
+}
+
+/// Room for the numbers of labels, which is used again and again.
+#[derive(Default)]
+struct Room {
+    docs: Vec<DocId>,
+    rows: Vec<RowId>,
+    ords: Vec<u64>,
+}
+
 impl FacetCounter {
     /// Opens the fast `fields`, each with the name to count under.
-    pub(super) fn open(
+    pub(in crate::search) fn open(
         fields: &[(&'static str, &'static str)],
         reader: &SegmentReader,
     ) -> tantivy::Result<Self> {
@@ -35,7 +98,11 @@ impl FacetCounter {
                 });
             }
         }
-        Ok(Self { fields: counters })
+        Ok(Self {
+            fields: counters,
+            docs: Vec::new(),
+            room: Room::default(),
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -44,51 +111,32 @@ impl FacetCounter {
 
     // Most searches count nothing: this is kept out of the loop over the matches.
     #[inline(never)]
-    pub(super) fn count(&mut self, doc: DocId) {
-        for field in &mut self.fields {
-            let ords = field.labels.ords();
-            // Most fields have one label for each passage, which is at the passage's number.
-            if matches!(ords.index, ColumnIndex::Full) {
-                add(
-                    &mut field.counts,
-                    ords.values.get_val(doc),
-                );
-                continue;
-            }
-            for ord in ords.values_for_doc(doc) {
-                add(&mut field.counts, ord);
-            }
+    pub(in crate::search) fn count(&mut self, doc: DocId) {
+        self.docs.push(doc);
+        if self.docs.len() >= BATCH {
+            self.count_batch();
         }
+    }
+
+    /// Counts the passages of a batch, one column after the other.
+    fn count_batch(&mut self) {
+        for field in &mut self.fields {
+            field.count(&self.docs, &mut self.room);
+        }
+        self.docs.clear();
     }
 
     /// Returns the counts of the labels that occurred.
-    pub(super) fn into_counts(self) -> Counts {
+    pub(in crate::search) fn into_counts(mut self) -> Counts {
+        self.count_batch();
         let mut all = Counts::new();
         for field in self.fields {
-            let counts = all.entry(field.name).or_default();
-            let (ords, mut counted) = occurring(&field.counts);
-            // The labels are read in their order: each block of the dictionary is unpacked once. A
-            // label that cannot be read is left out.
-            let _ = field
-                .labels
-                .dictionary()
-                .sorted_ords_to_term_cb(&ords, |label| {
-                    let label = String::from_utf8_lossy(label).into_owned();
-                    counts.extend(
-                        counted
-                            .next()
-                            .map(|count| (label, count)),
-                    );
-                });
+            let name = field.name;
+            // Of labels in order, a map is made at once.
+            let labels = BTreeMap::from_iter(field.into_labels());
+            all.insert(name, labels);
         }
         all
-    }
-}
-
-fn add(counts: &mut [usize], ord: u64) {
-    let at = usize::try_from(ord).unwrap_or(usize::MAX);
-    if let Some(count) = counts.get_mut(at) {
-        *count += 1;
     }
 }
 

@@ -9,7 +9,7 @@ pub(in crate::search) mod collect;
 mod counting;
 pub(in crate::search) mod draw;
 pub(in crate::search) mod explain;
-mod facets;
+pub(in crate::search) mod facets;
 mod factors;
 pub(in crate::search) mod leaf;
 mod near_docs;

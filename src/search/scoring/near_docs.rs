@@ -2,7 +2,7 @@
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, DocSet, SegmentReader, Term};
 
 use super::checked_docs::{Check, CheckedDocs};
 use crate::search::highlight::proximity::{Event, Proximity};
@@ -17,6 +17,7 @@ pub(super) struct NearCheck {
     /// Kept only to save allocations: the positions of the terms, each with the term's number.
     events: Vec<Event>,
     positions: Vec<u32>,
+    occurs: Vec<u32>,
 }
 
 impl NearDocs {
@@ -27,33 +28,42 @@ impl NearDocs {
         slop: u32,
         reader: &SegmentReader,
     ) -> tantivy::Result<Option<Self>> {
-        // A term that occurs twice in the phrase has one list.
-        let mut distinct: Vec<&Term> = Vec::new();
-        let mut numbers = Vec::with_capacity(terms.len());
+        // A term that occurs twice in the phrase has one list. The shortest list leads.
+        let mut distinct: Vec<(&Term, SegmentPostings)> = Vec::new();
         for (_, term) in terms {
-            let known = distinct
+            if distinct
                 .iter()
-                .position(|other| *other == term);
-            let number = known.unwrap_or(distinct.len());
-            if number == distinct.len() {
-                distinct.push(term);
+                .any(|(known, _)| *known == term)
+            {
+                continue;
             }
-            numbers.push(number);
-        }
-        let mut lists = Vec::with_capacity(distinct.len());
-        for term in distinct {
             let inverted = reader.inverted_index(term.field())?;
             let option = IndexRecordOption::WithFreqsAndPositions;
             let Some(list) = inverted.read_postings(term, option)? else {
                 return Ok(None);
             };
-            lists.push(list);
+            distinct.push((term, list));
         }
+        distinct.sort_by_key(|(_, list)| list.size_hint());
+        let number = |term: &Term| {
+            distinct
+                .iter()
+                .position(|(known, _)| *known == term)
+        };
+        let numbers: Vec<usize> = terms
+            .iter()
+            .filter_map(|(_, term)| number(term))
+            .collect();
+        let lists = distinct
+            .into_iter()
+            .map(|(_, list)| list)
+            .collect();
         let check = NearCheck {
             rule: Proximity::new(&numbers, last_position(terms), slop),
             matches: 0,
             events: Vec::new(),
             positions: Vec::new(),
+            occurs: Vec::new(),
         };
         Ok(Some(Self::new(lists, check)))
     }
@@ -86,10 +96,12 @@ impl Check for NearCheck {
             }
         }
         self.events.sort_unstable();
-        self.matches = self
-            .rule
-            .matches(&self.events)
-            .len();
+        let mut matches = 0;
+        self.rule
+            .each_match(&self.events, &mut self.occurs, |_| {
+                matches += 1;
+            });
+        self.matches = matches;
         if self.matches > 0 {
             doc
         } else {

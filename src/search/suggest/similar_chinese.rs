@@ -13,7 +13,6 @@ use crate::error::Result;
 use crate::index::{Index, Shape};
 use crate::search::collect::collect;
 use crate::search::highlight::{PhraseToken, phrase_tokens};
-use crate::search::passages;
 use crate::search::scoring::collect::{Best, Sort};
 use crate::search::scoring::parts::Shaped;
 use crate::search::scoring::shape;
@@ -68,7 +67,7 @@ pub(super) fn characters(index: &Index, tokens: &[Token<'_>], at: usize) -> Resu
         &best,
     )?;
     for candidate in found.candidates {
-        let passage = passages::read(index, candidate.address)?;
+        let passage = index.passage_at(candidate.address)?;
         let normalized = analysis::normalize(&passage.text).text;
         for window in analysis::tokens(&normalized).windows(tokens.len()) {
             if is_variant(window, &phrase, at) {

@@ -7,8 +7,8 @@ use crate::index::Index;
 use crate::query::Query;
 use crate::search::collect::collect;
 use crate::search::highlight::{Matcher, spans};
+use crate::search::plan;
 use crate::search::scoring::collect::{Best, Sort};
-use crate::search::{passages, plan};
 
 /// Number of passages in which a spelling is looked up.
 const MAX_PASSAGES: usize = 16;
@@ -33,7 +33,9 @@ pub(super) fn as_written(index: &Index, normalized: &str) -> Result<String> {
     let matcher = Matcher::new(&plan.highlights);
     let mut forms: BTreeMap<String, usize> = BTreeMap::new();
     for candidate in &found.candidates {
-        let text = passages::read(index, candidate.address)?.text;
+        let text = index
+            .passage_at(candidate.address)?
+            .text;
         for span in spans(&text, &matcher) {
             *forms
                 .entry(text[span].to_owned())

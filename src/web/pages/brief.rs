@@ -15,7 +15,7 @@ use crate::web::address::{Params, page_of};
 use crate::web::layout::{self, Frame};
 use crate::web::reply::{Problem, Reply};
 use crate::web::site::Ask;
-use crate::web::text::{Text, lang};
+use crate::web::text::{DOT, Text, lang};
 use crate::web::words;
 
 pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
@@ -174,16 +174,16 @@ fn facts(ask: &Ask<'_>, record: &BriefRecord) -> Markup {
     let similar = Params::default().and("brief", &record.id);
     html! {
         p.meta {
-            @if let Some(date) = &brief.date { (Text(date)) " · " }
-            @if let Some(series) = &brief.series { (Text(series)) " · " }
-            @if !authors.is_empty() { (Text(authors)) " · " }
+            @if let Some(date) = &brief.date { span.whole { (Text(date)) } (DOT) }
+            @if let Some(series) = &brief.series { (Text(series)) (DOT) }
+            @if !authors.is_empty() { (Text(authors)) (DOT) }
             (words::passages(record.passages))
             @if is_web {
-                " · "
+                (DOT)
                 a href=(Text(url.unwrap_or_default())) rel="noreferrer" { (words::PUBLISHED) }
             }
-            " · " a data-cite href=(Text(page_of("cite", &record.id))) { (words::CITE_BRIEF) }
-            " · " a href=(Text(similar.address("/keyness"))) { (words::KEYNESS) }
+            (DOT) a data-cite href=(Text(page_of("cite", &record.id))) { (words::CITE_BRIEF) }
+            (DOT) a href=(Text(similar.address("/keyness"))) { (words::KEYNESS) }
         }
         @if ask.params.get("q").is_none() {
             p.meta { (words::SEARCH_MARKS) }

@@ -6,7 +6,7 @@ use crate::index::{BriefRecord, StoredPassage};
 use crate::render::cite::{CITATION_FORMATS, CitationFormat, Reference};
 use crate::web::address::page_of;
 use crate::web::site::Ask;
-use crate::web::text::Text;
+use crate::web::text::{DOT, Text};
 use crate::web::words;
 
 /// The endings of the addresses of citations for other programs, by format.
@@ -51,7 +51,7 @@ pub(super) fn boxed(ask: &Ask<'_>, record: &BriefRecord, passage: &StoredPassage
             pre #citation { (lines(&in_format(&CITATION_FORMATS[0], &reference))) }
             a href=(Text(&path)) { (words::OTHER_STYLES) }
             @for (_, ending) in ENDINGS {
-                " · " a href=(Text(format!("{path}.{ending}"))) { "." (ending) }
+                (DOT) a href=(Text(format!("{path}.{ending}"))) { "." (ending) }
             }
         }
     }

@@ -27,7 +27,7 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         div.wrap #answer {
             main {
                 h1 { (words::QUERY_LANGUAGE) }
-                p { (words::HELP_TEXT) }
+                p { (words::HELP_TEXT) " " code.whole { (words::HELP_ADDRESS) } }
                 table.lined {
                     caption { (words::TRY) }
                     thead {

@@ -10,7 +10,7 @@ use crate::render::{Answer, Piece, snippet};
 use crate::search::{Group, Hit};
 use crate::web::address::{Params, page_of};
 use crate::web::site::Ask;
-use crate::web::text::{Text, lang};
+use crate::web::text::{DOT, Text, lang};
 use crate::web::words;
 
 /// Width of what is shown of a translation, in display columns.
@@ -36,8 +36,8 @@ fn brief(group: &Group) -> Markup {
         h2 lang=(lang(&title)) { (Text(title)) }
         p.meta {
             (Text(&label.source))
-            @if let Some(date) = &label.date { " · " (Text(date)) }
-            " · " (words::passages(group.total))
+            @if let Some(date) = &label.date { (DOT) span.whole { (Text(date)) } }
+            (DOT) (words::passages(group.total))
         }
     }
 }
@@ -59,10 +59,10 @@ pub(super) fn one(ask: &Ask<'_>, hit: &Hit, full: bool) -> Markup {
             @for twin in &hit.twins { (translation(ask, twin)) }
             p.meta {
                 span.id { (Text(&label.id)) }
-                " · " (words::line(label.line))
-                @if let Some(date) = &label.brief.date { " · " (Text(date)) }
-                " · " (label.kind.as_str())
-                " · " (links(&label.id))
+                (DOT) (words::line(label.line))
+                @if let Some(date) = &label.brief.date { (DOT) span.whole { (Text(date)) } }
+                (DOT) (label.kind.as_str())
+                (DOT) (links(&label.id))
             }
             (coins(&label.brief))
         }
@@ -83,7 +83,7 @@ fn translation(ask: &Ask<'_>, twin: &StoredPassage) -> Markup {
 /// Returns the headings above a hit, with their matches marked.
 fn marked_path(hit: &Hit) -> Markup {
     html! {
-        @for (number, heading) in headings(&hit.passage, &hit.above).iter().enumerate() {
+        @for (number, heading) in headings(&hit.passage, &hit.above()).iter().enumerate() {
             @if number > 0 { (SEPARATOR) }
             (pieces(&snippet(&heading.text, &heading.spans, usize::MAX)))
         }
@@ -95,7 +95,7 @@ pub(super) fn links(id: &str) -> Markup {
     html! {
         a data-cite href=(Text(page_of("cite", id)))
             aria-label=(Text(words::about(words::CITE, id))) { (words::CITE) }
-        " · "
+        (DOT)
         a href=(Text(page_of("similar", id)))
             aria-label=(Text(words::about(words::SIMILAR, id))) { (words::SIMILAR) }
     }

@@ -3,8 +3,10 @@
 use maud::{Markup, html};
 
 use super::{cursors, filters, format, forms, options, target};
+use crate::across::Beside;
 use crate::analysis::grapheme::{reach_left, reach_right};
 use crate::desk::{self, Concordance, Line, LineOrder};
+use crate::render::desk::beside;
 use crate::render::{desk as tables, notes};
 use crate::web::layout::{self, Frame};
 use crate::web::reply::{Problem, Reply};
@@ -13,11 +15,13 @@ use crate::web::text::{Text, lang};
 use crate::web::words;
 
 /// The options that only this page has.
-const OWN: [&str; 4] = ["sort", "limit", "offset", "cursor"];
+const OWN: [&str; 5] = ["sort", "twins", "limit", "offset", "cursor"];
 /// Maximum number of lines on a page.
 const MAX_ON_PAGE: usize = 60;
 /// Width of the text on each side of a match, in display columns.
 const SIDE: usize = 44;
+/// Maximum width of a translation, in display columns.
+const TWIN: usize = 120;
 
 pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let kind = format::kind(ask, &format::TABLES)?;
@@ -34,19 +38,49 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     let request = options::request(ask, ask.query(), &OWN)?;
     let mut found = desk::concordance(&ask.opened.index, &request)?;
     found.sort(&order);
+    let total = found.lines.len();
+    let end = offset
+        .saturating_add(limit)
+        .min(total);
+    let part = &found.lines[offset.min(end)..end];
+    let has_twins = options::option(ask, "twins", twins_default(ask))?;
+    let twins = if has_twins {
+        desk::beside(&ask.opened.index, &found, part)?
+    } else {
+        vec![None; part.len()]
+    };
     if ask.is_page() {
-        return Ok(page(ask, &found, offset, limit));
+        let rows: Vec<_> = part.iter().zip(twins).collect();
+        return Ok(page(ask, &found, &rows, offset, limit));
     }
     let mut table = tables::kwic_table(ask.query(), &found);
-    let total = found.lines.len();
     table.keep(offset, limit);
+    if has_twins {
+        tables::add_translations(&mut table, &twins);
+    }
     let after = offset.saturating_add(limit);
     let next = cursors::next(ask, after, total);
     table.fact("next", next.as_deref());
     forms::written(ask, kind, &table)
 }
 
-fn page(ask: &Ask<'_>, found: &Concordance, offset: usize, limit: usize) -> Reply {
+/// Returns whether translations are shown if nothing is said: people see them, as under the
+/// passages of a search.
+fn twins_default(ask: &Ask<'_>) -> &'static str {
+    if ask.is_page() {
+        "true"
+    } else {
+        "false"
+    }
+}
+
+fn page(
+    ask: &Ask<'_>,
+    found: &Concordance,
+    rows: &[(&Line, Option<Beside>)],
+    offset: usize,
+    limit: usize,
+) -> Reply {
     let frame = Frame {
         title: words::titled(ask.query(), words::LINES),
         formats: layout::formats(ask, &["json", "csv", "md"]),
@@ -64,7 +98,7 @@ fn page(ask: &Ask<'_>, found: &Concordance, offset: usize, limit: usize) -> Repl
                 @if !notes.is_empty() {
                     ul.notes { @for note in notes { li { (Text(note)) } } }
                 }
-                @if total > 0 { (table(ask, found, offset, limit)) }
+                @if total > 0 { (table(ask, found, rows)) }
                 (layout::pager(ask, offset, limit, total))
             }
         }
@@ -78,21 +112,21 @@ fn sorting(ask: &Ask<'_>) -> Markup {
         .params
         .get("sort")
         .unwrap_or("brief");
+    let twins = ask
+        .params
+        .get("twins")
+        .unwrap_or("true");
     html! {
         form.options action="/kwic" {
             (forms::hidden(ask))
             (forms::choice("sort", words::SORT_BY, &words::LINE_ORDERS, sort))
+            (forms::choice("twins", words::TRANSLATIONS, &words::ARE_SHOWN, twins))
             button { (words::APPLY) }
         }
     }
 }
 
-fn table(ask: &Ask<'_>, found: &Concordance, offset: usize, limit: usize) -> Markup {
-    let lines = found
-        .lines
-        .iter()
-        .skip(offset)
-        .take(limit);
+fn table(ask: &Ask<'_>, found: &Concordance, rows: &[(&Line, Option<Beside>)]) -> Markup {
     html! {
         table.kwic {
             caption { (words::KWIC_CAPTION) }
@@ -104,7 +138,12 @@ fn table(ask: &Ask<'_>, found: &Concordance, offset: usize, limit: usize) -> Mar
                     th scope="col" { (words::TEXT_AFTER) }
                 }
             }
-            tbody { @for line in lines { (row(ask, found, line)) } }
+            tbody {
+                @for (line, translation) in rows {
+                    (row(ask, found, line))
+                    @if let Some(translation) = translation { (twin(ask, translation)) }
+                }
+            }
         }
     }
 }
@@ -135,6 +174,29 @@ fn row(ask: &Ask<'_>, found: &Concordance, line: &Line) -> Markup {
             td.l lang=(lang(before)) { @if more_before { "…" } (Text(before)) }
             td.k lang=(lang(hit)) { mark { (Text(hit)) } }
             td lang=(lang(after)) { (Text(after)) @if more_after { "…" } }
+        }
+    }
+}
+
+/// Returns the row of a translation, with the address of its passage.
+fn twin(ask: &Ask<'_>, translation: &Beside) -> Markup {
+    let text = beside::shown(translation, TWIN);
+    html! {
+        tr.twin {
+            td.ref {}
+            td colspan="3" {
+                @if translation.inside { (words::IN_THE_PASSAGE) ": " }
+                span lang=(lang(&text)) { (Text(&text)) }
+                @if translation.probable { " " (words::PROBABLE) }
+                @if !translation.inside {
+                    @for passage in &translation.passages {
+                        " "
+                        a.id href=(Text(target::address(passage, &ask.shared()))) {
+                            (Text(&passage.label.id))
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::web::address::{Params, page_of};
 use crate::web::layout::{self, Frame};
 use crate::web::reply::{HTML, Problem, Reply};
 use crate::web::site::Ask;
-use crate::web::text::{Text, lang};
+use crate::web::text::{DOT, Text, lang};
 use crate::web::words;
 
 /// The formats, with their media types.
@@ -112,7 +112,7 @@ fn one(pair: &Pair) -> Markup {
             }
             p.meta {
                 (words::sure(pair.score, pair.probable))
-                @if pair.inside { " · " (words::INSIDE) }
+                @if pair.inside { (DOT) (words::INSIDE) }
             }
         }
     }

@@ -108,7 +108,7 @@ fn row(ask: &Ask<'_>, brief: &BriefPlot) -> Markup {
     html! {
         tr {
             th scope="row" { a data-hit href=(Text(address)) { (Text(&record.id)) } }
-            td { @if let Some(date) = &record.label.date { (Text(date)) } }
+            td.whole { @if let Some(date) = &record.label.date { (Text(date)) } }
             td.num { (brief.places.len()) }
         }
     }

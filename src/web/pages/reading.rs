@@ -11,7 +11,7 @@ use crate::model::Kind;
 use crate::render::{Matches, label, snippet};
 use crate::search::stable_id;
 use crate::web::address::{Params, page_of};
-use crate::web::text::{Text, lang};
+use crate::web::text::{DOT, Text, lang};
 use crate::web::words;
 
 /// A brief that is read, and the part of it that is shown.
@@ -119,7 +119,7 @@ pub(super) fn matches(reading: &Reading<'_>) -> Markup {
     html! {
         @if let Some(first) = matching.first() {
             p.meta.steps {
-                (words::matches_in(count, matching.len())) " · "
+                (words::matches_in(count, matching.len())) (DOT)
                 a data-match href=(Text(reading.address_of(*first))) { (words::FIRST_MATCH) }
             }
         }
@@ -250,7 +250,7 @@ fn steps(reading: &Reading<'_>, matching: &[usize], at: usize) -> Markup {
             @if let Some(before) = before {
                 a href=(Text(reading.address_of(before))) { (words::PREVIOUS_MATCH) }
             }
-            @if before.is_some() && after.is_some() { " · " }
+            @if before.is_some() && after.is_some() { (DOT) }
             @if let Some(after) = after {
                 a data-match href=(Text(reading.address_of(*after))) { (words::NEXT_MATCH) }
             }

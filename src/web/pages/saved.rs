@@ -10,7 +10,7 @@ use crate::web::address::Params;
 use crate::web::layout::{self, Frame};
 use crate::web::reply::{Problem, Reply};
 use crate::web::site::Ask;
-use crate::web::text::{Text, lang};
+use crate::web::text::{DOT, Text, lang};
 use crate::web::words;
 
 /// Maximum number of new passages on a page.
@@ -110,11 +110,11 @@ fn one(ask: &Ask<'_>, saved: &Saved, is_open: bool) -> Markup {
         h2 lang=(lang(&saved.name)) { (Text(&saved.name)) }
         p.meta {
             a href=(Text(params.address("/"))) lang=(lang(&saved.query)) { (Text(&saved.query)) }
-            " · "
+            (DOT)
             @if saved.new.total == 0 { (words::NOTHING_NEW) }
             @else if is_open { (words::new_passages(saved.new.total)) }
             @else { a href=(Text(new)) { (words::new_passages(saved.new.total)) } }
-            " · " a href=(Text(params.address("/search.atom"))) { "Atom" }
+            (DOT) a href=(Text(params.address("/search.atom"))) { "Atom" }
         }
         @if is_open {
             ol.hits { @for hit in shown { (hits::one(ask, hit, false)) } }

@@ -18,7 +18,7 @@ const TOPICS: usize = 4;
 
 pub(super) fn page(ask: &Ask<'_>) -> Reply {
     let body = html! {
-        div.wrap.cols #answer data-live {
+        div.wrap.cols.start #answer data-live {
             main {
                 h1 { (words::START) }
                 p { (words::START_TEXT) }

@@ -9,7 +9,7 @@ use crate::web::address::Params;
 use crate::web::layout::{self, Frame};
 use crate::web::reply::{HTML, JSON, Problem, Reply};
 use crate::web::site::Ask;
-use crate::web::text::{Text, lang};
+use crate::web::text::{DOT, Text, lang};
 use crate::web::words;
 
 /// Maximum number of translations on a page.
@@ -65,7 +65,7 @@ fn one(ask: &Ask<'_>, translation: &Translation) -> Markup {
         p.meta {
             (words::passages(uses))
             @for found in translation.uses.iter().take(MAX_USES) {
-                " · "
+                (DOT)
                 a.id data-hit href=(Text(target::address(&found.passage, &ask.shared()))) {
                     (Text(&found.passage.label.id))
                 }
@@ -73,10 +73,12 @@ fn one(ask: &Ask<'_>, translation: &Translation) -> Markup {
                 a.id href=(Text(target::address(&found.twin, &Params::default()))) {
                     (Text(&found.twin.label.id))
                 }
-                @if let Some(date) = &found.passage.label.brief.date { " (" (Text(date)) ")" }
+                @if let Some(date) = &found.passage.label.brief.date {
+                    " " span.whole { "(" (Text(date)) ")" }
+                }
                 @if found.probable { " " (words::PROBABLE) }
             }
-            @if uses > MAX_USES { " · " (words::and_more(uses - MAX_USES)) }
+            @if uses > MAX_USES { (DOT) (words::and_more(uses - MAX_USES)) }
         }
     }
 }

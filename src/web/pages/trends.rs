@@ -1,4 +1,4 @@
-//! `/trends`: how often queries match over time.
+//! `/trends`: how often queries match over time or in each kind of passage.
 
 use maud::{Markup, html};
 
@@ -135,7 +135,9 @@ fn summary(ask: &Ask<'_>, found: &Trends, query: usize) -> Markup {
             @if let (Some(first), Some(passage)) = (first, passage) {
                 ", " (words::FIRST) " "
                 a href=(Text(target::address(&passage, &shared))) { (Text(&first.id)) }
-                @if let Some(date) = &first.date { " (" (Text(date)) ")" }
+                @if let Some(date) = &first.date {
+                    " " span.whole { "(" (Text(date)) ")" }
+                }
             }
         }
     }
@@ -150,7 +152,7 @@ fn table(found: &Trends) -> Markup {
                 caption { (words::NUMBERS) }
                 thead {
                     tr {
-                        th scope="col" { (words::TIME) }
+                        th scope="col" { (words::ROW) }
                         th.num scope="col" { (words::BRIEFS) }
                         th.num scope="col" { (words::TOKENS) }
                         @for query in &found.queries {

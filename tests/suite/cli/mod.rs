@@ -1,5 +1,6 @@
 //! The program as scripts use it: exit codes, stdout and stderr, pipes, bad input.
 
+mod errors;
 mod exit_codes;
 mod indexing;
 mod output;

@@ -251,3 +251,19 @@ fn a_sentence_from_me_starts_no_mail_but_blank_lines_may() {
         1
     );
 }
+
+#[test]
+fn the_first_of_several_headers_of_a_name_counts() {
+    let mail = "From: Ann Lee <a@harbour.example>\nFrom: Bo Ito <b@harbour.example>\n\
+        Subject: Of piers\nSubject: Of fees\nDate: Tue, 7 Apr 2026 10:00:00 +0000\n\
+        Date: Wed, 8 Apr 2026 10:00:00 +0000\n\nThe piers are closed.\n";
+    let mut briefs = file_formats::read("a.eml", mail.into()).expect("a mail");
+    let (_, parsed) = briefs.pop().expect("a mail");
+    let brief = parsed.expect("a mail").brief;
+    assert_eq!(brief.title, "Of piers");
+    assert_eq!(brief.authors, ["Ann Lee"]);
+    let date = brief
+        .date
+        .map(|date| date.to_string());
+    assert_eq!(date.as_deref(), Some("2026-04-07"));
+}

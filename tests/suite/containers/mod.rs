@@ -2,6 +2,8 @@
 //! file.
 
 mod archives;
+mod blogger;
+mod controls;
 mod damage;
 mod exports;
 mod feeds;

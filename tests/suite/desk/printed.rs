@@ -28,6 +28,10 @@ fn printed(args: &[&str], columns: &str) -> String {
 const COMMANDS: &[(&str, &[&str])] = &[
     ("kwic", &["kwic", "统战"]),
     (
+        "kwic_twins",
+        &["kwic", "统战", "--twins"],
+    ),
+    (
         "kwic_sorted",
         &[
             "kwic", "--phrase", "united", "front", "--sort", "1R", "--since", "2023",
@@ -40,6 +44,10 @@ const COMMANDS: &[(&str, &[&str])] = &[
     (
         "trends_by_issue",
         &["trends", "-p", "united front", "--by", "issue"],
+    ),
+    (
+        "trends_by_kind",
+        &["trends", "统战", "\"united front\"", "--by", "kind"],
     ),
     ("plot", &["plot", "\"united front\""]),
     ("collocates", &["collocates", "统战"]),
@@ -208,6 +216,12 @@ fn pictures_are_well_formed_and_accessible() {
         "no address but XML's own"
     );
     assert!(svg.len() < 16_000, "{}", svg.len());
+    let kinds = printed(
+        &["trends", "统战", "--by", "kind", "-f", "svg"],
+        "80",
+    );
+    let (names, text) = read_xml(&kinds);
+    assert!(!names.contains(&"polyline".to_owned()) && text.contains("quote"));
     let plot = printed(&["plot", "统战", "-f", "svg"], "80");
     let (names, _) = read_xml(&plot);
     let lines = printed(&["kwic", "统战", "-f", "jsonl"], "80");

@@ -137,6 +137,13 @@ fn a_doc_that_is_another_format_is_read_as_that() {
         docx(&paragraph("", "Fees rise.")),
     );
     assert_eq!(texts(&word)[0], "Fees rise.");
+    let page = "\n<HTML xmlns:w='w'><body><h1>Fees</h1><p>Fees stay.</p></body></HTML>";
+    let page = one("a.doc", page.into());
+    assert_eq!(texts(&page), ["Fees", "Fees stay."]);
+    let archive = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n\
+         Content-Type: text/html; charset=utf-8\n\n<p>Fees end.</p>\n--b--\n";
+    let archive = one("a.doc", archive.into());
+    assert_eq!(texts(&archive)[0], "Fees end.");
 }
 
 #[test]

@@ -8,7 +8,8 @@ use std::path::Path;
 use crate::files::{docx, paragraph};
 use crate::support::{Briefs, Ran};
 
-const OLD_WORD: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old";
+const OLD_WORD: &[u8] =
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0 old";
 
 /// Makes a program of a shell script in `folder`.
 fn program(folder: &Path, name: &str, script: &str) {
@@ -114,4 +115,60 @@ fn libre_office_converts_if_no_other_program_reads_a_doc() {
         "{}",
         out.stderr
     );
+}
+
+#[test]
+fn marks_that_antiword_adds_are_no_text() {
+    let briefs = Briefs::empty();
+    let programs = tempfile::tempdir().expect("a folder");
+    program(
+        programs.path(),
+        "antiword",
+        "/bin/cat >/dev/null
+/bin/cat <<'END'
+The dues rose in 2018[1] although trade fell.
+
+[pic]
+
+各省提高了收费[2]，贸易下降。See [3] too.
+
+-----------------------
+[1] Ministry of Ports, page 12.
+
+[2] 港口部，第十二页。
+END",
+    );
+    assert_eq!(
+        texts(&briefs, programs.path()),
+        [
+            "The dues rose in 2018 although trade fell.",
+            "各省提高了收费，贸易下降。See [3] too.",
+            "Ministry of Ports, page 12.",
+            "港口部，第十二页。",
+        ]
+    );
+}
+
+#[test]
+fn a_program_that_reads_no_characters_gives_way_to_the_next() {
+    let briefs = Briefs::empty();
+    let programs = tempfile::tempdir().expect("a folder");
+    for text in ["", "????????,??????2018 ???"] {
+        program(
+            programs.path(),
+            "antiword",
+            &format!("/bin/cat >/dev/null; echo '{text}'"),
+        );
+        program(
+            programs.path(),
+            "catdoc",
+            "/bin/cat >/dev/null; echo 港口收费提高了。; echo; echo 'Page   PAGE  1'",
+        );
+        let texts = texts(&briefs, programs.path());
+        assert_eq!(texts[0], "港口收费提高了。");
+        assert!(
+            !texts.concat().contains("PAGE"),
+            "{texts:?}"
+        );
+    }
 }

@@ -36,13 +36,13 @@ const LAYOUTS: [Layout; 8] = [
 ];
 
 /// The samples' paragraphs: pairs, and English without a translation.
-struct Material {
-    pairs: Vec<(String, String)>,
-    decoys: Vec<String>,
+pub(super) struct Material {
+    pub pairs: Vec<(String, String)>,
+    pub decoys: Vec<String>,
 }
 
 impl Material {
-    fn of_samples() -> Self {
+    pub(super) fn of_samples() -> Self {
         let mut material = Self {
             pairs: Vec::new(),
             decoys: Vec::new(),

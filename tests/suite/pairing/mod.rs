@@ -1,7 +1,9 @@
 //! Passages that translate each other: `layouts.rs` finds them in briefs of many layouts,
+//! `halves.rs` in one line,
 //! `told.rs` tests what a text says itself, `listed.rs` the command that lists them,
 //! `translations.rs` the one that compares them.
 
+mod halves;
 mod layouts;
 mod listed;
 mod told;

@@ -106,7 +106,7 @@ fn every_parameter_that_is_described_is_accepted() {
             if name == "id" || name == "cursor" {
                 continue;
             }
-            let is_flag = ["facets", "fuzzy", "explain", "full"].contains(&name);
+            let is_flag = ["facets", "fuzzy", "explain", "full", "twins"].contains(&name);
             let value = match (path.as_str(), name) {
                 ("/kwic", "sort") => "right",
                 ("/collocates", "by") => "mi",

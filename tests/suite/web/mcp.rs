@@ -165,6 +165,44 @@ fn the_desk_agrees_with_itself() {
 }
 
 #[test]
+fn lines_have_their_translations_if_they_are_asked_for() {
+    let server = shared();
+    let mut arguments = json!({ "query": "统战", "limit": 50 });
+    let alone = call(server, "kwic", &arguments);
+    assert!(
+        !alone
+            .to_string()
+            .contains("\"twin\"")
+    );
+    arguments["twins"] = json!(true);
+    let result = call(server, "kwic", &arguments);
+    let lines = result["structuredContent"]["lines"].clone();
+    let lines = lines.as_array().expect("lines");
+    let twins: Vec<&Value> = lines
+        .iter()
+        .filter_map(|line| line.get("twin"))
+        .collect();
+    assert!(!twins.is_empty() && twins.len() < lines.len());
+    let text = result["content"][0]["text"]
+        .as_str()
+        .expect("text");
+    assert_eq!(
+        text.matches("\n= ").count(),
+        twins.len(),
+        "{text}"
+    );
+    for twin in twins {
+        let words = twin["text"]
+            .as_str()
+            .expect("a text");
+        assert!(
+            text.contains(words),
+            "{words} in {text}"
+        );
+    }
+}
+
+#[test]
 fn errors_are_in_the_text() {
     let server = shared();
     let cases = [
@@ -203,6 +241,11 @@ fn errors_are_in_the_text() {
             "kwic",
             json!({ "query": "front", "sort": "up" }),
             "sort",
+        ),
+        (
+            "kwic",
+            json!({ "query": "front", "twins": "some" }),
+            "twins",
         ),
         (
             "trends",

@@ -324,3 +324,28 @@ fn originals_are_beside_their_translations() {
     );
     assert_eq!(server.get("/glossary").status, 200);
 }
+
+#[test]
+fn lines_are_shown_with_their_translations() {
+    let server = shared();
+    let query = encoded("统战");
+    let address = format!("/kwic?q={query}&limit=0");
+    let page = server.get(&address).page();
+    let twins = page.select("tr.twin");
+    assert!(twins.length() > 0);
+    let alone = format!("{address}&twins=false");
+    let alone = server.get(&alone).page();
+    assert_eq!(alone.select("tr.twin").length(), 0);
+    assert_eq!(
+        alone.select("tbody tr").length() + twins.length(),
+        page.select("tbody tr").length()
+    );
+    let json = format!("/kwic.json?q={query}&twins=true");
+    let rows = server.get(&json).json()["rows"].clone();
+    let rows = rows
+        .as_array()
+        .expect("rows")
+        .iter();
+    let translated = rows.filter(|row| row["twin_id"].is_string());
+    assert_eq!(translated.count(), twins.length());
+}

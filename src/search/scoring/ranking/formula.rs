@@ -4,6 +4,7 @@ use super::numbers::{Numbers, Positions};
 use super::{RankedField, Ranking, RowScore};
 use crate::search::scoring::bm25::quantize;
 use crate::search::scoring::explain::Reason;
+use crate::search::scoring::weights;
 
 /// Returns the score of the passage with these numbers: a sum of multiples of the score step.
 pub(in crate::search) fn score(ranking: &Ranking, numbers: &Numbers<'_>) -> f32 {
@@ -43,15 +44,17 @@ fn each_part(ranking: &Ranking, numbers: &Numbers<'_>, take: &mut dyn FnMut(f32,
     }
     let norm = norm(ranking, numbers, RankedField::Exact);
     for row in &ranking.rows {
-        let count = count_row(&row.tokens, numbers.positions);
-        match row.score {
-            _ if count == 0 => {}
-            RowScore::Counted(factor) => take(
-                bm25(ranking, factor, count, norm),
-                &row.what,
-            ),
-            RowScore::Constant(score) => take(score, &row.what),
-        }
+        let Some(found) = occurrences(&row.tokens, numbers.positions) else {
+            continue;
+        };
+        let score = match row.score {
+            RowScore::Counted(factor) => {
+                let early = quantize(factor * weights::early(found.first));
+                bm25(ranking, factor, found.count, norm) + early
+            }
+            RowScore::Constant(score) => score,
+        };
+        take(score, &row.what);
     }
     if let Some(bonus) = &ranking.language
         && numbers.is_in_language
@@ -72,11 +75,16 @@ fn norm(ranking: &Ranking, numbers: &Numbers<'_>, field: RankedField) -> f32 {
     ranking.norms[field.position()][usize::from(length)]
 }
 
-/// Returns how often tokens are in a row.
-fn count_row(tokens: &[(u32, usize)], positions: Positions<'_>) -> u32 {
-    let Some(((first_offset, first), rest)) = tokens.split_first() else {
-        return 0;
-    };
+/// The occurrences of tokens in a row in a passage.
+struct Occurrences {
+    count: u32,
+    /// The position of the first.
+    first: u32,
+}
+
+/// Returns the occurrences of tokens in a row, or `None` if there are none.
+fn occurrences(tokens: &[(u32, usize)], positions: Positions<'_>) -> Option<Occurrences> {
+    let ((first_offset, first), rest) = tokens.split_first()?;
     let is_at = |start: u32| {
         rest.iter().all(|(offset, token)| {
             let wanted = start + (offset - first_offset);
@@ -86,9 +94,14 @@ fn count_row(tokens: &[(u32, usize)], positions: Positions<'_>) -> u32 {
                 .is_ok()
         })
     };
-    let starts = positions
+    let mut starts = positions
         .of(*first)
         .iter()
         .filter(|start| is_at(**start));
-    u32::try_from(starts.count()).unwrap_or(u32::MAX)
+    let first = *starts.next()?;
+    let others = u32::try_from(starts.count()).unwrap_or(u32::MAX);
+    Some(Occurrences {
+        count: others.saturating_add(1),
+        first,
+    })
 }
