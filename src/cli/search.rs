@@ -80,7 +80,11 @@ pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files
     if hyperlinks.is_none() && !args.format.has_paths {
         return Ok(None);
     }
-    let briefs = place::briefs(&args.dir.index)?;
+    let briefs = match place::briefs(&args.dir.index) {
+        // The shards that do not answer have records of briefs too: the paths are left out.
+        Err(_) if args.partial => return Ok(None),
+        briefs => briefs?,
+    };
     Ok(Some(Files::of_hits(
         &briefs,
         &results.hits,
