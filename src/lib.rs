@@ -66,6 +66,8 @@
 pub mod across;
 pub mod analysis;
 pub mod bench;
+#[cfg(feature = "cluster")]
+mod cluster;
 #[cfg(test)]
 mod crash_tests;
 pub mod desk;
@@ -80,6 +82,7 @@ pub mod lexicon;
 #[cfg(feature = "mcp")]
 pub mod mcp;
 pub mod model;
+pub mod place;
 pub mod query;
 pub mod render;
 pub mod search;

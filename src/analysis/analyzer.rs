@@ -50,11 +50,12 @@ impl Terms {
         }
     }
 
-    /// Adds the words that each language makes of these tokens of a normalized text.
-    fn push_words(&mut self, normalized: &Normalized, tokens: &[Token<'_>]) {
+    /// Adds the words that each wanted language makes of these tokens of a normalized text.
+    fn push_words(&mut self, normalized: &Normalized, tokens: &[Token<'_>], wanted: Wanted) {
         for (language, list) in LANGUAGES
             .iter()
             .zip(&mut self.words)
+            .filter(|(language, _)| wanted(language))
         {
             for word in (language.words)(normalized, tokens) {
                 push(list, &(language.stem)(word));
@@ -63,14 +64,21 @@ impl Terms {
     }
 }
 
+/// Tells the languages whose words are wanted.
+type Wanted = fn(&Language) -> bool;
+
 /// Analyses the text of a passage.
 #[must_use]
 pub fn terms(text: &str) -> Terms {
+    in_languages(text, |_| true)
+}
+
+fn in_languages(text: &str, wanted: Wanted) -> Terms {
     let normalized = normalize(text);
     let as_written = tokens(&normalized.text);
     let mut terms = Terms::default();
     terms.push_tokens(&as_written);
-    terms.push_words(&normalized, &as_written);
+    terms.push_words(&normalized, &as_written, wanted);
     for (_, term) in in_capitals(text, &normalized, &as_written) {
         push(
             &mut terms.words[ENGLISH.position()],
@@ -78,7 +86,7 @@ pub fn terms(text: &str) -> Terms {
         );
     }
     if let Some(unhyphenated) = normalize_unhyphenated(text) {
-        push_unhyphenated(&mut terms, text, &unhyphenated);
+        push_unhyphenated(&mut terms, text, &unhyphenated, wanted);
     }
     terms
 }
@@ -86,7 +94,19 @@ pub fn terms(text: &str) -> Terms {
 /// Analyses the text of a passage, and the targets of its links that the text doesn't show.
 #[must_use]
 pub fn terms_with_links(text: &str, links: &[String]) -> Terms {
-    let mut terms = terms(text);
+    with_links(text, links, |_| true)
+}
+
+/// As [`terms_with_links`], without the words of the languages that need a dictionary: loading that
+/// takes longer than a search.
+pub(crate) fn terms_without_dictionary(text: &str, links: &[String]) -> Terms {
+    with_links(text, links, |language| {
+        language.is_spaced
+    })
+}
+
+fn with_links(text: &str, links: &[String], wanted: Wanted) -> Terms {
+    let mut terms = in_languages(text, wanted);
     for link in links {
         if text.contains(link) {
             continue;
@@ -95,13 +115,13 @@ pub fn terms_with_links(text: &str, links: &[String]) -> Terms {
         let tokens = tokens(&normalized.text);
         terms.exact.push_str(OTHER_READING);
         terms.push_tokens(&tokens);
-        terms.push_words(&normalized, &tokens);
+        terms.push_words(&normalized, &tokens, wanted);
     }
     terms
 }
 
 /// Adds the second reading of `text`: all of its tokens, and those words that were joined in it.
-fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized) {
+fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized, wanted: Wanted) {
     let mut tokens = tokens(&unhyphenated.text);
     terms.exact.push_str(OTHER_READING);
     terms.push_tokens(&tokens);
@@ -109,7 +129,7 @@ fn push_unhyphenated(terms: &mut Terms, text: &str, unhyphenated: &Normalized) {
         let source = unhyphenated.source(token.range.clone());
         text[source].contains(['\n', '\r'])
     });
-    terms.push_words(unhyphenated, &tokens);
+    terms.push_words(unhyphenated, &tokens, wanted);
 }
 
 fn push_exact(exact: &mut String, tokens: &[Token<'_>]) {

@@ -226,6 +226,9 @@ pub(crate) struct SearchArgs {
     /// or an address with {path} and {line}
     #[arg(long, value_name = "FORMAT", default_value = "none", value_parser = hyperlinks)]
     pub hyperlink_format: Hyperlinks,
+    /// Answer even if shards of a cluster do not, and tell how many did
+    #[arg(long)]
+    pub partial: bool,
     /// Explain the score of each hit (in text and JSON)
     #[arg(long)]
     pub explain: bool,

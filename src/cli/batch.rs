@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::Path;
 
-use yinde::index::Index;
 use yinde::render::{self, Answer, batch};
 use yinde::search::across;
 
@@ -13,7 +12,7 @@ use super::first_run::read_or_build;
 use super::named_file;
 use super::output::{stdout, style};
 use super::query::text_of;
-use super::search::{files, request};
+use super::search::{files, opener, request, tell_missed};
 
 /// Answers each query of `file`. A query that cannot be answered is reported and stops no other.
 pub(super) fn run(args: &SearchArgs, file: &Path) -> Result<u8, Stop> {
@@ -32,7 +31,7 @@ pub(super) fn run(args: &SearchArgs, file: &Path) -> Result<u8, Stop> {
             problem: "has no query; write one on each line".to_owned(),
         });
     }
-    let index = read_or_build(&args.dir.index, Index::open)?;
+    let index = read_or_build(&args.dir.index, opener(args))?;
     let mut out = stdout(args.color.color);
     let style = style(&out);
     if !args.count {
@@ -45,6 +44,7 @@ pub(super) fn run(args: &SearchArgs, file: &Path) -> Result<u8, Stop> {
             // A file of queries is a script's.
             request.exact_only = true;
             let results = across::search(&index, &request)?;
+            tell_missed(args, &results);
             Ok((request, results))
         });
         let (request, results) = match found {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use yinde::bench::{self, BenchReport, Change, ClassComparison, Verdict};
 use yinde::index::Index;
+use yinde::place;
 use yinde::{Error, render};
 
 use super::args::{BenchArgs, ColorWhen};
@@ -33,7 +34,7 @@ pub(super) fn run(args: &BenchArgs) -> Result<u8, Stop> {
             problem: "has no query; write one on each line".to_owned(),
         });
     }
-    let index = read_or_build(&args.dir.index, Index::open)?;
+    let index = read_or_build(&args.dir.index, place::open)?;
     if let (Some(path), Some(baseline)) = (&args.baseline, &baseline)
         && let Some(difference) = difference(args, &index, baseline)
     {

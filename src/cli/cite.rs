@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yinde::error::Error;
 use yinde::index::{BriefRecord, Index};
+use yinde::place;
 use yinde::render::cite::Reference;
 use yinde::render::{self};
 use yinde::search::ids::{self, Named};
@@ -17,7 +18,7 @@ use super::output::page;
 use super::query::options_of;
 
 pub(super) fn run(args: &CiteArgs) -> Result<u8, Stop> {
-    let (index, briefs) = read_or_build(&args.dir.index, Index::open_with_briefs)?;
+    let (index, briefs) = read_or_build(&args.dir.index, place::open_with_briefs)?;
     let mut references = Vec::new();
     for id in &args.ids {
         references.push(named(&index, &briefs, id)?);

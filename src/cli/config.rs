@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use yinde::place;
 use yinde::render::cite::Reference;
 use yinde::render::safe;
 
@@ -106,12 +107,12 @@ impl Config {
             .parent()
             .unwrap_or(Path::new(""))
             .to_owned();
-        for path in self
+        let paths = self
             .corpus
             .iter_mut()
             .chain(&mut self.index)
-            .chain(&mut self.glossary)
-        {
+            .chain(&mut self.glossary);
+        for path in paths.filter(|path| !place::is_address(path)) {
             *path = folder.join(&path);
         }
         self.file = Some(file);

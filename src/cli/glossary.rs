@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 use yinde::across;
-use yinde::index::Index;
 use yinde::lexicon::{Term, list};
+use yinde::place;
 use yinde::render::{TableFormat, glossary};
 
 use super::args::{Color, IndexDir};
@@ -61,7 +61,7 @@ pub(crate) enum Export {
 }
 
 pub(super) fn run(args: &GlossaryArgs) -> Result<u8, Stop> {
-    let (index, briefs) = read_or_build(&args.dir.index, Index::open_with_briefs)?;
+    let (index, briefs) = read_or_build(&args.dir.index, place::open_with_briefs)?;
     let briefs: Vec<_> = briefs.iter().collect();
     let entries = across::glossary(&index, &briefs)?;
     let mut out = stdout(args.color.color);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use yinde::indexing::{self, BriefWarning, Options, Report};
+use yinde::place;
 use yinde::render::safe;
 
 use super::args::{ColorWhen, IndexArgs};
@@ -27,7 +28,7 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
         exclude: args.exclude.clone(),
         keep: args.keep,
     };
-    let corpus = corpus(args);
+    let corpus = corpus(args)?;
     let report = reindex(
         &corpus,
         index,
@@ -68,17 +69,22 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
 }
 
 /// Returns the folders to index: those named, or those that the index holds, or the default.
-fn corpus(args: &IndexArgs) -> Vec<PathBuf> {
+fn corpus(args: &IndexArgs) -> Result<Vec<PathBuf>, Stop> {
     if !args.corpus.is_empty() {
-        return args.corpus.clone();
+        return Ok(args.corpus.clone());
     }
-    let held = yinde::index::roots(&args.dir.index).unwrap_or_default();
+    let held = match place::roots(&args.dir.index) {
+        // Which folders it holds is not known, and the default would be another corpus.
+        Err(error @ yinde::Error::Cluster { .. }) => return Err(error.into()),
+        held => held.unwrap_or_default(),
+    };
     if held.is_empty() {
-        return default_corpus();
+        return Ok(default_corpus());
     }
-    held.into_iter()
+    Ok(held
+        .into_iter()
         .map(PathBuf::from)
-        .collect()
+        .collect())
 }
 
 /// Indexes `corpus`, and shows a progress bar.
@@ -98,6 +104,12 @@ pub(super) fn reindex(
 
 /// Prints to stderr which briefs have problems, and which cannot be read.
 pub(super) fn print_problems(report: &Report) {
+    if let Some(holder) = &report.took_over {
+        tell(format_args!(
+            "a run before was writing this index and never ended ({}); this run took over",
+            safe(holder)
+        ));
+    }
     for BriefWarning {
         source, warning, ..
     } in &report.warnings

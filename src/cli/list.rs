@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use yinde::place;
 use yinde::render::{self, list};
 
 use super::args::{ColorWhen, ListArgs, Listing};
@@ -10,7 +11,7 @@ use super::first_run::read_or_build;
 use super::output::{stdout, style};
 
 pub(super) fn run(args: &ListArgs) -> Result<u8, Stop> {
-    let briefs = read_or_build(&args.dir.index, yinde::index::briefs)?;
+    let briefs = read_or_build(&args.dir.index, place::briefs)?;
     let table = match args.what {
         Listing::Issues => list::issues(&briefs),
         Listing::Sections => list::sections(&briefs),

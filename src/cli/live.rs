@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use yinde::index::{LiveIndex, Opened};
+use yinde::index::LiveIndex;
+use yinde::place;
 use yinde::render::cite::{Complete, Reference};
 
 use super::config::config;
@@ -12,7 +13,7 @@ use super::first_run::read_or_build;
 
 /// Opens the index, which is built first if it is the default one and there is none.
 pub(super) fn open(index: &Path) -> Result<Arc<LiveIndex>, Stop> {
-    let opened = read_or_build(index, Opened::open)?;
+    let opened = read_or_build(index, place::opened)?;
     Ok(Arc::new(LiveIndex::new(opened)))
 }
 

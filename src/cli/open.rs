@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
-use yinde::index::Index;
+use yinde::place;
 use yinde::search;
 use yinde::search::ids::{self, Named};
 
@@ -22,7 +22,7 @@ const EDITOR: &str = "vi";
 /// Opens the file of the passage or brief with this `id`: a text in the user's editor, at the line
 /// of the passage; another file in the program that the desktop has for it.
 pub(super) fn run(id: &str, args: &ShowArgs) -> Result<u8, Stop> {
-    let (index, briefs) = read_or_build(&args.dir.index, Index::open_with_briefs)?;
+    let (index, briefs) = read_or_build(&args.dir.index, place::open_with_briefs)?;
     let plain = match search::resolve(&index, id) {
         Ok(found) => {
             say_state(id, &found.id, found.state);

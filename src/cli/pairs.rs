@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use yinde::across::{self, Pair};
 use yinde::index::{BriefRecord, Index};
+use yinde::place;
 use yinde::render::{PAIR_FORMATS, PairFormat};
 use yinde::search::ids::{Named, named};
 
@@ -42,7 +43,7 @@ fn format_parser() -> impl TypedValueParser<Value = &'static PairFormat> {
 }
 
 pub(super) fn run(args: &PairsArgs) -> Result<u8, Stop> {
-    let (index, briefs) = read_or_build(&args.dir.index, Index::open_with_briefs)?;
+    let (index, briefs) = read_or_build(&args.dir.index, place::open_with_briefs)?;
     let pairs = match &args.brief {
         Some(id) => pairs_of(&index, &briefs, id)?,
         None => across::pairs(

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use serde::Serialize;
-use yinde::index::{self, Lost, Repaired};
+use yinde::index::{Lost, Repaired};
+use yinde::place;
 use yinde::render::{self, safe};
 
 use super::args::{ChangeArgs, ColorWhen};
@@ -32,7 +33,7 @@ struct JsonLost<'a> {
 pub(super) fn run(args: &ChangeArgs) -> Result<u8, Stop> {
     let root = &args.plain.dir.index;
     let wait = Duration::from_secs(u64::from(args.wait));
-    let repaired = index::repair(root, wait)?;
+    let repaired = place::repair(root, wait)?;
     let mut out = stdout(ColorWhen::Never);
     let shown = root.to_string_lossy();
     if args.plain.json {

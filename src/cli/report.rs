@@ -44,6 +44,9 @@ struct JsonReport<'a> {
     left_out: &'a BTreeMap<String, usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     upgraded_from: Option<&'a str>,
+    /// The run before, if its lock was taken over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    took_over: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     not_reread: &'a [String],
     /// The new passages of each saved search; a dry run has none.
@@ -105,6 +108,7 @@ impl<'a> JsonReport<'a> {
             changes: JsonChanges::new(report),
             left_out: &report.left_out,
             upgraded_from: report.upgraded_from.as_deref(),
+            took_over: report.took_over.as_deref(),
             not_reread: &report.not_reread,
             saved: &[],
             passages: report.passages,

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
-use yinde::index::{self, EarlierState};
+use yinde::index::EarlierState;
 use yinde::indexing;
+use yinde::place;
 use yinde::render::{self, safe};
 
 use super::args::{ColorWhen, RestoreArgs};
@@ -53,7 +54,7 @@ pub(super) fn run(args: &RestoreArgs) -> Result<u8, Stop> {
 
 /// Lists the states that are kept, the latest first.
 fn list(root: &Path, json: bool) -> Result<u8, Stop> {
-    let kept = index::earlier_states(root)?;
+    let kept = place::earlier_states(root)?;
     let mut out = stdout(ColorWhen::Never);
     if json {
         render::json::line(&kept, &mut out)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use yinde::desk::{SavedSearch, SavedSearches};
-use yinde::index::Index;
+use yinde::place;
 use yinde::render::desk::SavedRow;
 use yinde::render::{self, Answer, Format, batch, plural, safe};
 use yinde::search::stable_id;
@@ -67,7 +67,7 @@ fn add(name: &str, query: &[String], common: &QueryArgs) -> Result<u8, Stop> {
     // A query that is not valid is not saved.
     search.request()?;
     let root = &common.dir.index;
-    let index = read_or_build(root, Index::open)?;
+    let index = read_or_build(root, place::open)?;
     let mut saved = SavedSearches::read(root)?;
     saved
         .searches
@@ -84,7 +84,7 @@ fn show_new(
     format: &Format,
     color: &Color,
 ) -> Result<u8, Stop> {
-    let index = read_or_build(root, Index::open)?;
+    let index = read_or_build(root, place::open)?;
     let mut saved = SavedSearches::read(root)?;
     let names: Vec<String> = match name {
         Some(name) => vec![name.to_owned()],
@@ -164,7 +164,7 @@ fn all_new_hits(root: &Path) -> Result<Vec<NewHits>, Stop> {
     if saved.searches.is_empty() {
         return Ok(Vec::new());
     }
-    let index = Index::open(root)?;
+    let index = place::open(root)?;
     let mut all = Vec::new();
     for (name, search) in &saved.searches {
         let filters = search.filters.iter();

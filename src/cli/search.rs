@@ -1,10 +1,12 @@
 //! `yinde search`
 
 use std::io::Write;
+use std::path::Path;
 
-use yinde::index::{self, Index};
+use yinde::index::Index;
+use yinde::place;
 use yinde::render::{Answer, FORMATS, Files};
-use yinde::search::{Request, Results, across};
+use yinde::search::{Note, Request, Results, across};
 
 use super::args::{ColorWhen, GroupBy, SearchArgs, SortBy};
 use super::batch;
@@ -28,11 +30,12 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     let text = text_of(&args.query, args.phrase);
     let mut request = request(&text, args)?;
     request.glossary = glossary::terms(args.terms.glossary.as_deref())?;
-    let index = read_or_build(&args.dir.index, Index::open)?;
+    let index = read_or_build(&args.dir.index, opener(args))?;
     let results = across::search(&index, &request)?;
     if args.count {
         return print_count(&results, args.color.color);
     }
+    tell_missed(args, &results);
     let files = files(args, &results)?;
     let answer = Answer {
         query: &text,
@@ -50,13 +53,38 @@ pub(super) fn run(args: &SearchArgs) -> Result<u8, Stop> {
     Ok(exit_code(&results))
 }
 
+/// Returns the function that opens the index.
+pub(super) fn opener(args: &SearchArgs) -> fn(&Path) -> yinde::Result<Index> {
+    if args.partial {
+        place::open_partial
+    } else {
+        place::open
+    }
+}
+
+/// Tells that shards of a cluster did not answer, if the format has no place for that: the formats
+/// that have facets have notes too.
+pub(super) fn tell_missed(args: &SearchArgs, results: &Results) {
+    if args.format.has_facets {
+        return;
+    }
+    let mut notes = results.notes.iter();
+    if let Some(note) = notes.find(|note| matches!(note, Note::Partial { .. })) {
+        tell(note);
+    }
+}
+
 /// Returns the files of the hits, if the output names them: the list of briefs is long.
 pub(super) fn files(args: &SearchArgs, results: &Results) -> Result<Option<Files>, yinde::Error> {
     let hyperlinks = args.hyperlink_format.0.as_ref();
     if hyperlinks.is_none() && !args.format.has_paths {
         return Ok(None);
     }
-    let briefs = index::briefs(&args.dir.index)?;
+    let briefs = match place::briefs(&args.dir.index) {
+        // The shards that do not answer have records of briefs too: the paths are left out.
+        Err(_) if args.partial => return Ok(None),
+        briefs => briefs?,
+    };
     Ok(Some(Files::of_hits(
         &briefs,
         &results.hits,

@@ -7,6 +7,7 @@ use yinde::error::Error;
 use yinde::formats::Parsed;
 use yinde::index::{BriefRecord, Index, StoredPassage};
 use yinde::indexing::outline;
+use yinde::place;
 use yinde::render::{self, Matches, Shown, ShownFormat, Style};
 use yinde::search::ids::{self, Named};
 use yinde::search::{self, Request};
@@ -67,12 +68,12 @@ fn find(args: &ShowArgs) -> Result<Target, Stop> {
         .id
         .as_deref()
         .unwrap_or_default();
-    let index = read_or_build(dir, Index::open)?;
+    let index = read_or_build(dir, place::open)?;
     // The list of briefs is read only where it is needed, for it is long.
     let (index, brief, asked) = match resolve(&index, id, args.context) {
         Ok((asked, passages)) => return with_matches(args, &index, None, asked, passages),
         Err(Error::NoPassage { .. }) => {
-            let (index, briefs) = read_or_build(dir, Index::open_with_briefs)?;
+            let (index, briefs) = read_or_build(dir, place::open_with_briefs)?;
             match ids::named(&briefs, id)? {
                 Named::Brief(record) => (
                     index,

@@ -4,7 +4,8 @@ use std::env;
 use std::io::Write;
 use std::path::PathBuf;
 
-use yinde::index::{self, BriefRecord};
+use yinde::index::BriefRecord;
+use yinde::place;
 use yinde::render::{list, safe};
 
 use super::args::ColorWhen;
@@ -19,7 +20,7 @@ pub(super) fn run() -> Result<u8, Stop> {
     let shown = dir.display().to_string();
     let shown = safe(&shown);
     let mut out = stdout(ColorWhen::Auto);
-    match index::briefs(&dir) {
+    match place::briefs(&dir) {
         Ok(briefs) if !briefs.is_empty() => {
             let passages = briefs
                 .iter()

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use yinde::index::{self, Status};
+use yinde::index::Status;
+use yinde::place;
 use yinde::render::{self, safe};
 
 use super::args::{ColorWhen, PlainArgs};
@@ -11,7 +12,7 @@ use super::exit::{FOUND, Stop};
 use super::output::stdout;
 
 pub(super) fn run(args: &PlainArgs) -> Result<u8, Stop> {
-    let status = index::status(&args.dir.index)?;
+    let status = place::status(&args.dir.index)?;
     let mut out = stdout(ColorWhen::Never);
     if args.json {
         render::json::line(&status, &mut out)?;

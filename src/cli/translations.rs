@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use yinde::across;
-use yinde::index::Index;
+use yinde::place;
 use yinde::render::translations;
 
 use super::args::{Color, IndexDir};
@@ -27,7 +27,7 @@ pub(crate) struct TranslationsArgs {
 }
 
 pub(super) fn run(args: &TranslationsArgs) -> Result<u8, Stop> {
-    let index = read_or_build(&args.dir.index, Index::open)?;
+    let index = read_or_build(&args.dir.index, place::open)?;
     let found = across::translations(&index, &args.phrase.join(" "))?;
     let mut out = stdout(args.color.color);
     if args.json {

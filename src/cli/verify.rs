@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde::Serialize;
 use yinde::Error;
-use yinde::index::{self, Verified};
+use yinde::index::Verified;
+use yinde::place;
 use yinde::render::{self, safe};
 
 use super::args::{ColorWhen, PlainArgs};
@@ -33,7 +34,7 @@ struct JsonProblem {
 
 pub(super) fn run(args: &PlainArgs) -> Result<u8, Stop> {
     let root = &args.dir.index;
-    let verified = index::verify(root)?;
+    let verified = place::verify(root)?;
     let mut out = stdout(ColorWhen::Never);
     if args.json {
         render::json::line(&json(root, &verified), &mut out)?;
@@ -106,19 +107,33 @@ fn verdict(root: &Path, verified: &Verified) -> String {
         (1, _) => format!("1 of {files} is damaged"),
         (damaged, _) => format!("{damaged} of {files} are damaged"),
     };
-    let root = root.to_string_lossy();
-    format!("{problem}; save what can be read: yinde repair --index {root}")
+    let shown = root.to_string_lossy();
+    if place::is_address(root) {
+        return format!(
+            "{problem}; read the briefs again: yinde index FOLDER --index {shown} --rebuild"
+        );
+    }
+    format!("{problem}; save what can be read: yinde repair --index {shown}")
 }
 
 /// `OK (4 briefs, 78 passages; 47,820 bytes in 14 files)`
 fn sound(verified: &Verified) -> String {
     let manifest = &verified.manifest;
     let bytes = usize::try_from(verified.bytes).unwrap_or(usize::MAX);
+    let files = manifest.files.len();
+    if files == 0 {
+        return format!(
+            "OK ({}, {}; {} of stored passages)",
+            counted(manifest.briefs, "brief"),
+            counted(manifest.passages, "passage"),
+            counted(bytes, "byte"),
+        );
+    }
     format!(
         "OK ({}, {}; {} in {})",
         counted(manifest.briefs, "brief"),
         counted(manifest.passages, "passage"),
         counted(bytes, "byte"),
-        counted(manifest.files.len(), "file"),
+        counted(files, "file"),
     )
 }

@@ -1,8 +1,9 @@
 //! Saved searches: what they ask, and which of their hits were seen.
 //!
 //! They are kept in a file beside the index, which people can read and edit, so that they survive a
-//! rebuild: `briefs.saved.toml` for the index `briefs`. What was seen is in another file, since it
-//! is long.
+//! rebuild: `briefs.saved.toml` for the index `briefs`. For an index in a cluster, which has no
+//! folder, they are in the user's folder of data. What was seen is in another file, since it is
+//! long.
 //!
 //! **A passage is seen by its brief and its text.** A passage that an edit elsewhere in its brief
 //! moves is not new.
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::index::Index;
+use crate::place;
 use crate::search::{self, Hit, Request, Results, Sort, stable_id};
 
 /// The saved searches of an index.
@@ -88,6 +90,11 @@ impl SavedSearches {
     /// # Errors
     /// Returns an error if a file cannot be written.
     pub fn write(&self, root: &Path) -> Result<()> {
+        if place::is_address(root)
+            && let Some(folder) = path(root, "").parent()
+        {
+            fs::create_dir_all(folder).map_err(|error| refused(folder, &error))?;
+        }
         let mut text = String::from(
             "# Searches that `yinde index` reports new passages for, and `yinde saved` manages.\n",
         );
@@ -190,6 +197,7 @@ fn mark(hit: &Hit) -> String {
 
 /// Returns the path of a file beside the index in `root`.
 fn path(root: &Path, ending: &str) -> PathBuf {
+    let root = &place::beside(root);
     let mut name = root
         .file_name()
         .unwrap_or_default()

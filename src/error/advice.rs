@@ -43,6 +43,7 @@ impl Error {
             Self::Saved { hint, .. } => hint.as_deref()?,
             Self::Unreadable { problem, .. }
             | Self::Option { problem, .. }
+            | Self::Cluster { problem, .. }
             | Self::Query { problem, .. } => parts(problem).1?,
             _ => {
                 return self

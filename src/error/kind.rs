@@ -35,6 +35,7 @@ impl Error {
             Self::Option { .. } => "option",
             Self::Saved { .. } => "saved",
             Self::NoPassage { .. } => "no-passage",
+            Self::Cluster { kind, .. } => kind,
             Self::Index { .. } => "index",
         }
     }
@@ -57,7 +58,12 @@ impl Error {
     pub(crate) fn is_lasting(&self) -> bool {
         matches!(
             self,
-            Self::Damaged { .. } | Self::Version { .. }
+            Self::Damaged { .. }
+                | Self::Version { .. }
+                | Self::Cluster {
+                    kind: "damaged",
+                    ..
+                }
         )
     }
 }

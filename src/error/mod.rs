@@ -258,6 +258,16 @@ pub enum Error {
         /// Similar ids, or what ids look like.
         hint: String,
     },
+    /// An index in a cluster cannot be used.
+    #[error("{}: {problem}", Shown(path))]
+    Cluster {
+        /// The address of the index, without a password.
+        path: PathBuf,
+        /// The kind of trouble, in a word that does not change.
+        kind: &'static str,
+        /// The problem, and what to do.
+        problem: String,
+    },
     /// The search library failed.
     #[error("{}: {}{}", Shown(path), Library(source), self.advice())]
     Index {
@@ -337,6 +347,7 @@ impl Error {
             | Self::WouldLose { path }
             | Self::SameName { path, .. }
             | Self::Saved { path, .. }
+            | Self::Cluster { path, .. }
             | Self::Index { path, .. } => Some(path),
             Self::Option { .. }
             | Self::Query { .. }

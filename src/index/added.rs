@@ -16,18 +16,18 @@ use super::record::{self, BriefRecord};
 use crate::error::{Error, Result};
 
 /// A day as a number: 20200920, or 0 if it is not known.
-pub(super) type Day = u64;
+pub(crate) type Day = u64;
 
 /// A hash of a passage's letters and digits.
-pub(super) type Mark = [u8; 3];
+pub(crate) type Mark = [u8; 3];
 
 /// The days of all passages of an index, by the source of their brief.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Added(BTreeMap<String, AddedBrief>);
+pub(crate) struct Added(pub(crate) BTreeMap<String, AddedBrief>);
 
 /// The days of a brief's passages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct AddedBrief {
+pub(crate) struct AddedBrief {
     /// The start of the hash of the brief's bytes, or 0 if that is not known.
     content: u64,
     /// The marks of its passages, in order, one after the other. None if only a day for all of
@@ -162,7 +162,7 @@ impl AddedBrief {
 }
 
 /// The days of the passages of an index that is being written.
-pub(super) struct AddedNow {
+pub(crate) struct AddedNow {
     before: Added,
     /// The sources of briefs before, by their content.
     by_content: HashMap<u64, String>,
@@ -185,7 +185,7 @@ enum Known {
 impl AddedNow {
     /// Returns the days of an index that contains what `now` tells, and contained before what
     /// `before` tells.
-    pub(super) fn new(before: Added, now: Added) -> Self {
+    pub(crate) fn new(before: Added, now: Added) -> Self {
         let mut by_content = HashMap::new();
         for (source, brief) in &before.0 {
             if brief.content != 0 {
@@ -202,7 +202,7 @@ impl AddedNow {
     }
 
     /// Begins a brief, whose passages are noted next.
-    pub(super) fn begin(&mut self, source: &str, hash: &str) {
+    pub(crate) fn begin(&mut self, source: &str, hash: &str) {
         let content = content(hash);
         let brief = AddedBrief {
             content,
@@ -217,8 +217,9 @@ impl AddedNow {
         );
     }
 
-    /// Notes the next passage of a brief that was begun.
-    pub(super) fn note(&mut self, source: &str, ordinal: u32, mark: Mark) {
+    /// Notes the next passage of a brief that was begun. Returns the day on which it was first
+    /// indexed.
+    pub(crate) fn note(&mut self, source: &str, ordinal: u32, mark: Mark) -> Day {
         if self.last.0 != source {
             let brief = self.now.0.get(source);
             let content = brief.map_or(0, |brief| brief.content);
@@ -232,9 +233,11 @@ impl AddedNow {
             Known::All(day) => Some(*day),
             Known::ByMark(days) => days.get(&mark).copied(),
         };
+        let day = day.unwrap_or(self.today);
         if let Some(brief) = self.now.0.get_mut(source) {
-            brief.push(ordinal, mark, day.unwrap_or(self.today));
+            brief.push(ordinal, mark, day);
         }
+        day
     }
 
     fn known(&self, source: &str, content: u64) -> Known {
@@ -250,7 +253,7 @@ impl AddedNow {
     }
 
     /// Returns the days of the briefs for which `is_there` is true of the source.
-    pub(super) fn finish(mut self, is_there: impl Fn(&str) -> bool) -> Added {
+    pub(crate) fn finish(mut self, is_there: impl Fn(&str) -> bool) -> Added {
         self.now
             .0
             .retain(|source, _| is_there(source));

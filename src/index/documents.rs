@@ -1,30 +1,67 @@
 //! tantivy's documents: one for each passage.
 
+use rayon::prelude::*;
 use tantivy::TantivyDocument;
 
 use super::added::{self, Mark};
 use super::headings::Headings;
 use super::labels::{date_number, normalize_label};
 use super::passage;
+use super::pieces::{self, Piece};
+use super::record::NewBrief;
 use super::schema::{Fields, SERIES_MARK};
 use super::statistics::TokenCounts;
 use crate::analysis::analyzer::{self, Terms};
+use crate::error::Result;
 use crate::model::{Brief, Passage, PassageLabel};
 
 /// A passage ready to be added.
-pub(super) struct Analysed {
-    pub(super) document: TantivyDocument,
+pub(crate) struct Analysed {
+    pub(crate) document: TantivyDocument,
     /// Number of its terms in each field.
-    pub(super) lengths: TokenCounts,
+    pub(crate) lengths: TokenCounts,
     /// The passage as it is stored.
-    pub(super) stored: Vec<u8>,
+    pub(crate) stored: Vec<u8>,
     /// Its number in its brief.
-    pub(super) ordinal: u32,
-    pub(super) mark: Mark,
+    pub(crate) ordinal: u32,
+    pub(crate) mark: Mark,
+}
+
+/// Analyses the passages of briefs, and passes those of each piece to `put`, in order.
+///
+/// However large the briefs are, no more than a few megabytes of their passages are analysed at a
+/// time: the terms of a passage take many times the memory of its text.
+///
+/// # Errors
+/// Returns the first error of `put`.
+pub(crate) fn analyse_each(
+    fields: &Fields,
+    briefs: &[NewBrief],
+    mut put: impl FnMut(&Piece<'_>, Vec<Analysed>) -> Result<()>,
+) -> Result<()> {
+    let pieces = pieces::of(briefs);
+    for batch in pieces::batches(&pieces) {
+        let analysed: Vec<_> = batch
+            .par_iter()
+            .map(|piece| {
+                let NewBrief { brief, record } = piece.brief;
+                documents(
+                    fields,
+                    brief,
+                    &record.id,
+                    piece.passages,
+                )
+            })
+            .collect();
+        for (piece, passages) in batch.iter().zip(analysed) {
+            put(piece, passages)?;
+        }
+    }
+    Ok(())
 }
 
 /// Analyses some passages of `brief`, whose ids start with `brief_id`.
-pub(super) fn documents(
+fn documents(
     fields: &Fields,
     brief: &Brief,
     brief_id: &str,

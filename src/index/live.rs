@@ -1,7 +1,7 @@
 //! An index that a long-lived program keeps open.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::open::Index;
 use super::record::BriefRecord;
@@ -30,6 +30,21 @@ impl Opened {
         let (index, briefs) = Index::open_with_briefs(root)?;
         Ok(Self { index, briefs })
     }
+
+    /// Opens the newer state, or returns `None` if this is current.
+    fn reopen(&self) -> Result<Option<Self>> {
+        if self.index.elsewhere().is_none() {
+            let is_current = self.index.is_current()?;
+            return (!is_current)
+                .then(|| Self::open(self.index.root()))
+                .transpose();
+        }
+        let Some(index) = self.index.reopen()? else {
+            return Ok(None);
+        };
+        let briefs = index.briefs()?;
+        Ok(Some(Self { index, briefs }))
+    }
 }
 
 impl LiveIndex {
@@ -52,15 +67,17 @@ impl LiveIndex {
     /// index is gone, returns the last state that could be: it can be searched all the same.
     #[must_use]
     pub fn current(&self) -> Arc<Opened> {
-        let opened = self.opened.lock();
-        let mut opened = opened.unwrap_or_else(PoisonError::into_inner);
-        let is_current = opened
-            .index
-            .is_current()
-            .unwrap_or(true);
-        if !is_current && let Ok(newer) = Opened::open(&self.root) {
-            *opened = Arc::new(newer);
+        let opened = Arc::clone(&self.lock());
+        if let Ok(Some(newer)) = opened.reopen() {
+            let newer = Arc::new(newer);
+            *self.lock() = Arc::clone(&newer);
+            return newer;
         }
-        Arc::clone(&opened)
+        opened
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Arc<Opened>> {
+        let opened = self.opened.lock();
+        opened.unwrap_or_else(PoisonError::into_inner)
     }
 }

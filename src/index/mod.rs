@@ -26,6 +26,11 @@ mod disk;
 mod documents;
 mod draft;
 mod earlier;
+#[cfg_attr(
+    not(feature = "cluster"),
+    allow(dead_code, reason = "only a cluster is elsewhere")
+)]
+mod elsewhere;
 #[cfg(test)]
 pub(crate) mod faults;
 #[cfg(test)]
@@ -36,6 +41,11 @@ mod labels;
 mod live;
 mod lock;
 mod manifest;
+#[cfg_attr(
+    not(feature = "cluster"),
+    allow(dead_code, reason = "only a cluster is elsewhere")
+)]
+mod memory;
 mod merging;
 mod names;
 mod open;
@@ -48,15 +58,30 @@ mod read;
 mod record;
 mod records;
 mod recover;
+#[cfg_attr(
+    not(feature = "cluster"),
+    allow(dead_code, reason = "only a cluster is elsewhere")
+)]
+mod remote;
 mod repair;
 pub(crate) mod schema;
 mod session;
+#[cfg_attr(
+    not(feature = "cluster"),
+    allow(dead_code, reason = "only a cluster is elsewhere")
+)]
+mod shape;
 mod statistics;
 mod status;
 mod stored;
 #[cfg(test)]
 pub(crate) mod trace;
 mod verify;
+#[cfg_attr(
+    not(feature = "cluster"),
+    allow(dead_code, reason = "only a cluster is elsewhere")
+)]
+mod view;
 mod writer;
 
 pub use crate::model::{BriefLabel, PassageLabel, StoredPassage};
@@ -73,7 +98,25 @@ pub use verify::{Verified, verify};
 pub use writer::Writer;
 
 pub(crate) use added::AddedPassages;
+#[cfg(feature = "cluster")]
+pub(crate) use added::{Added, AddedBrief, AddedNow};
 pub(crate) use columns::Columns;
+#[cfg(feature = "cluster")]
+pub(crate) use documents::{Analysed, analyse_each};
+#[cfg(any(test, feature = "cluster"))]
+pub(crate) use elsewhere::{Elsewhere, FieldValue, Found, Gathered, Labels as ColumnLabels};
+pub(crate) use elsewhere::{Keep, Wanted};
 pub(crate) use labels::{date_number, normalize_label};
+#[cfg(any(test, feature = "cluster"))]
+pub(crate) use passage::from_bytes as passage_from_bytes;
+#[cfg(feature = "cluster")]
+pub(crate) use pieces::Piece;
+#[cfg(feature = "cluster")]
+pub(crate) use record::checksum;
 pub(crate) use schema::Fields;
+#[cfg(feature = "cluster")]
+pub(crate) use schema::{CHINESE_WORDS, EXACT, HEADING, ORDINAL, RECORD, SOURCE, TERM_LIST};
+pub(crate) use shape::{Phrase, Shape};
+#[cfg(feature = "cluster")]
+pub(crate) use status::of_briefs as status_of_briefs;
 pub(crate) use tantivy::schema::Field as IndexField;

@@ -10,6 +10,7 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentOrdinal, Term};
 use super::added::{Added, AddedPassages};
 use super::columns::{AllColumns, Columns};
 use super::directory::Files;
+use super::elsewhere::Elsewhere;
 use super::generation::Generation;
 use super::manifest::Manifest;
 use super::names::ADDED;
@@ -19,6 +20,7 @@ use super::record::BriefRecord;
 use super::records::Records;
 use super::schema::{self, Fields};
 use super::statistics::Statistics;
+use super::view::View;
 use crate::error::{Error, Result};
 use crate::model::StoredPassage;
 
@@ -40,10 +42,20 @@ pub struct Index {
     pub(crate) manifest: Manifest,
     pub(crate) fields: Fields,
     pub(crate) searcher: Searcher,
-    pointer: Pointer,
-    statistics: Statistics,
-    columns: AllColumns,
-    records: Records,
+    pub(super) place: Place,
+    pub(super) statistics: Statistics,
+    pub(super) columns: AllColumns,
+    pub(super) records: Records,
+}
+
+/// Where the passages are.
+pub(super) enum Place {
+    /// In the files of a generation.
+    Folder(Pointer),
+    /// Elsewhere.
+    Elsewhere(Arc<dyn Elsewhere>),
+    /// Elsewhere, and some of them in memory.
+    View(Arc<View>),
 }
 
 impl Index {
@@ -101,7 +113,7 @@ impl Index {
             manifest,
             fields,
             searcher,
-            pointer,
+            place: Place::Folder(pointer),
         })
     }
 
@@ -165,7 +177,11 @@ impl Index {
     /// # Errors
     /// Returns an error if the index is gone or damaged.
     pub fn is_current(&self) -> Result<bool> {
-        Ok(Pointer::read(&self.root)? == self.pointer)
+        match &self.place {
+            Place::Folder(pointer) => Ok(Pointer::read(&self.root)? == *pointer),
+            Place::Elsewhere(elsewhere) => elsewhere.is_current(),
+            Place::View(view) => view.always().is_current(),
+        }
     }
 
     /// Opens the newer state of the index, or returns `None` if this is current.
@@ -176,7 +192,10 @@ impl Index {
         if self.is_current()? {
             return Ok(None);
         }
-        Self::open(&self.root).map(Some)
+        match self.elsewhere() {
+            Some(elsewhere) => Self::of_elsewhere(&self.root, elsewhere.reopen()?).map(Some),
+            None => Self::open(&self.root).map(Some),
+        }
     }
 
     /// Returns the passages that were first indexed from `first` to `last`, days as numbers.
@@ -184,7 +203,9 @@ impl Index {
     /// # Errors
     /// Returns an error if the index cannot be read.
     pub(crate) fn added(&self, first: u64, last: u64) -> Result<Vec<AddedPassages>> {
-        let generation = self.generation();
+        let Some(generation) = self.generation() else {
+            return Ok(self.added_in_view(first..=last));
+        };
         let briefs = if generation
             .manifest
             .file(ADDED)
@@ -203,17 +224,23 @@ impl Index {
     /// # Errors
     /// Returns an error if the index cannot be read.
     pub(crate) fn briefs(&self) -> Result<Vec<BriefRecord>> {
-        self.generation().briefs()
+        match (self.generation(), self.elsewhere()) {
+            (Some(generation), _) => generation.briefs(),
+            (None, Some(elsewhere)) => elsewhere.briefs(),
+            (None, None) => Ok(Vec::new()),
+        }
     }
 
-    fn generation(&self) -> Generation {
-        Generation {
-            pointer: self.pointer.clone(),
-            path: self
-                .root
-                .join(&self.pointer.generation),
+    /// Returns the generation whose files it reads, if its passages are in files.
+    fn generation(&self) -> Option<Generation> {
+        let Place::Folder(pointer) = &self.place else {
+            return None;
+        };
+        Some(Generation {
+            pointer: pointer.clone(),
+            path: self.root.join(&pointer.generation),
             manifest: self.manifest.clone(),
-        }
+        })
     }
 
     /// The statistics that scores are computed with.
@@ -241,6 +268,18 @@ impl Index {
     /// # Errors
     /// Returns an error if the index cannot be read.
     pub(crate) fn doc_freq(&self, term: &Term) -> Result<u64> {
+        if let Place::Elsewhere(elsewhere) = &self.place {
+            let text = term
+                .value()
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
+            let found = elsewhere.frequencies(&[(term.field(), text)])?;
+            return Ok(found
+                .first()
+                .copied()
+                .unwrap_or_default());
+        }
         self.statistics
             .doc_freq(term)
             .map_err(self.error())

@@ -155,7 +155,7 @@ pub(super) fn to_bytes(passage: StoredPassage) -> Vec<u8> {
 }
 
 /// Returns the passage that [`to_bytes`] turned into `bytes`, or `None` if `bytes` are damaged.
-pub(super) fn from_bytes(bytes: &[u8]) -> Option<StoredPassage> {
+pub(crate) fn from_bytes(bytes: &[u8]) -> Option<StoredPassage> {
     let packed: Packed = postcard::from_bytes(bytes).ok()?;
     packed.unpack()
 }

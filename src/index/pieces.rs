@@ -14,11 +14,11 @@ const PIECES_PER_CORE: usize = 16;
 const BATCH_BYTES: usize = 512 << 10;
 
 /// Some passages of a brief, in order.
-pub(super) struct Piece<'a> {
-    pub(super) brief: &'a NewBrief,
+pub(crate) struct Piece<'a> {
+    pub(crate) brief: &'a NewBrief,
     pub(super) passages: &'a [Passage],
     /// Whether it is the first piece of the brief.
-    pub(super) is_first: bool,
+    pub(crate) is_first: bool,
 }
 
 impl Piece<'_> {

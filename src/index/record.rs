@@ -299,7 +299,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
 
 /// Returns the checksum of passages of which the last is stored as `bytes`, and those before have
 /// the checksum `before`.
-pub(super) fn checksum(before: u64, bytes: &[u8]) -> u64 {
+pub(crate) fn checksum(before: u64, bytes: &[u8]) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&before.to_le_bytes());
     hasher.update(bytes);

@@ -9,10 +9,19 @@ use tantivy::tokenizer::TokenizerManager;
 use crate::analysis::analyzer::TermList;
 use crate::analysis::language::{CHINESE, ENGLISH, PerLanguage};
 
-const TERM_LIST: &str = "term list";
+/// The name of the tokenizer of lists of terms.
+pub(crate) const TERM_LIST: &str = "term list";
+/// The name of [`Fields::heading`].
+pub(crate) const HEADING: &str = "heading";
+/// The name of [`Fields::record`].
+pub(crate) const RECORD: &str = "record";
 
 /// The names of the fields of words. A language without a name here doesn't compile.
-const WORDS: PerLanguage<&str> = ["english", "chinese"];
+const WORDS: PerLanguage<&str> = ["english", CHINESE_WORDS];
+/// The name of [`Fields::chinese`].
+pub(crate) const CHINESE_WORDS: &str = "chinese";
+/// The name of [`Fields::exact`].
+pub(crate) const EXACT: &str = "exact";
 
 /// The name of [`Fields::source`] as a fast field.
 pub(crate) const SOURCE: &str = "source";
@@ -110,7 +119,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
 /// Adds the fields, in the order in which the schema lists them.
 fn add_fields(schema: &mut SchemaBuilder) -> Fields {
     let exact = schema.add_text_field(
-        "exact",
+        EXACT,
         terms(IndexRecordOption::WithFreqsAndPositions),
     );
     let pairs = schema.add_text_field("pairs", pairs());
@@ -122,7 +131,7 @@ fn add_fields(schema: &mut SchemaBuilder) -> Fields {
         words,
         english: words[ENGLISH.position()],
         chinese: words[CHINESE.position()],
-        heading: schema.add_text_field("heading", ranked),
+        heading: schema.add_text_field(HEADING, ranked),
         brief_id: schema.add_text_field(BRIEF, label().set_fast("raw")),
         source: schema.add_text_field(SOURCE, label().set_fast("raw")),
         ordinal: schema.add_u64_field(ORDINAL, fast_number()),
@@ -142,7 +151,7 @@ fn add_fields(schema: &mut SchemaBuilder) -> Fields {
         topic_label: schema.add_text_field("topic_label", counted()),
         month_label: schema.add_text_field(MONTH, counted()),
         record: schema.add_bytes_field(
-            "record",
+            RECORD,
             BytesOptions::default().set_stored(),
         ),
     }

@@ -116,10 +116,17 @@ impl Sum for TokenCounts {
     }
 }
 
+/// Returns the number of passages that have a term.
+pub(super) type Frequencies = Box<dyn Fn(&Term) -> u64 + Send + Sync>;
+
 /// The statistics of one open index.
 pub(super) struct Statistics {
     searcher: Searcher,
     tokens: HashMap<Field, u64>,
+    /// Returns the number of passages that have a term, if not all passages are in the index.
+    elsewhere: Option<Frequencies>,
+    /// Number of passages.
+    passages: u64,
     /// The deleted documents of each segment, found when they are first needed.
     deleted: OnceLock<Vec<Vec<DocId>>>,
 }
@@ -137,9 +144,20 @@ impl Statistics {
                 .zip(counts.words),
         );
         Self {
+            passages: searcher.num_docs(),
             searcher,
             tokens,
+            elsewhere: None,
             deleted: OnceLock::new(),
+        }
+    }
+
+    /// Returns the statistics of `passages` passages that are elsewhere.
+    pub(super) fn of_elsewhere(self, frequencies: Frequencies, passages: u64) -> Self {
+        Self {
+            elsewhere: Some(frequencies),
+            passages,
+            ..self
         }
     }
 
@@ -202,10 +220,13 @@ impl Bm25StatisticsProvider for Statistics {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.searcher.num_docs())
+        Ok(self.passages)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        if let Some(frequency) = &self.elsewhere {
+            return Ok(frequency(term).min(self.passages));
+        }
         let mut total = 0;
         let segments = self.searcher.segment_readers();
         for (segment, deleted) in segments.iter().zip(self.deleted()) {

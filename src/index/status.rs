@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::generation::Generation;
 use super::lock;
-use super::manifest::EarlierState;
+use super::manifest::{EarlierState, Manifest};
 use super::pointer;
 use super::record::BriefRecord;
 use crate::error::Result;
@@ -78,23 +78,39 @@ pub fn earlier_states(root: &Path) -> Result<Vec<EarlierState>> {
 }
 
 fn of(root: &Path, generation: &Generation, briefs: &[BriefRecord]) -> Status {
-    let manifest = &generation.manifest;
-    let folders = folders(briefs);
-    let sizes = manifest
+    let sizes = generation
+        .manifest
         .files
         .iter()
         .map(|file| file.bytes);
+    of_briefs(
+        root,
+        &generation.manifest,
+        briefs,
+        sizes.sum(),
+        lock::last_holder(root),
+    )
+}
+
+/// Returns a summary of an index that takes this number of bytes and has these briefs.
+pub(crate) fn of_briefs(
+    root: &Path,
+    manifest: &Manifest,
+    briefs: &[BriefRecord],
+    bytes: u64,
+    last_run: Option<String>,
+) -> Status {
     let mut status = Status {
         index: root.to_string_lossy().into_owned(),
-        folders,
+        folders: folders(briefs),
         briefs: briefs.len(),
         passages: manifest.passages,
         dates: dates(briefs),
-        bytes: sizes.sum(),
+        bytes,
         version: manifest.version(),
         is_current: manifest.is_current(),
         changed: Some(manifest.made.clone()).filter(|made| !made.is_empty()),
-        last_run: lock::last_holder(root),
+        last_run,
         earlier: manifest.earlier.clone(),
         problems: Vec::new(),
     };

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rayon::prelude::*;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyError, Term};
 
@@ -18,7 +17,7 @@ use super::generation::Earlier;
 use super::manifest::{self, EarlierState, FORMAT, Manifest};
 use super::merging;
 use super::names::{ADDED, BRIEFS};
-use super::pieces::{self, Piece};
+use super::pieces::Piece;
 use super::queue::{Queue, Queued};
 use super::record::{self, BriefRecord, Container, NewBrief};
 use super::schema::{Fields, schema};
@@ -113,23 +112,14 @@ impl Writer {
     /// same sources. Briefs should be added in the order of their sources: a segment in that order
     /// is faster to search. Many threads can call this at once.
     ///
-    /// However large the briefs are, no more than a few megabytes of their passages are analysed at
-    /// a time: the terms of a passage take many times the memory of its text.
-    ///
     /// # Errors
     /// Returns an error if the search library fails. The writer must then be dropped.
     pub fn add(&self, briefs: &[NewBrief]) -> Result<()> {
-        let pieces = pieces::of(briefs);
-        for batch in pieces::batches(&pieces) {
-            let analysed: Vec<_> = batch
-                .par_iter()
-                .map(|piece| self.analyse(piece))
-                .collect();
-            for (piece, passages) in batch.iter().zip(analysed) {
-                self.put(piece, passages)?;
-            }
-        }
-        Ok(())
+        documents::analyse_each(
+            &self.fields,
+            briefs,
+            |piece, passages| self.put(piece, passages),
+        )
     }
 
     /// Adds the briefs of `sources` that `read` returns, in order. Only a few are in memory at a
@@ -156,16 +146,6 @@ impl Writer {
             }
         }
         self.add(&briefs)
-    }
-
-    fn analyse(&self, piece: &Piece<'_>) -> Vec<Analysed> {
-        let NewBrief { brief, record } = piece.brief;
-        documents::documents(
-            &self.fields,
-            brief,
-            &record.id,
-            piece.passages,
-        )
     }
 
     /// Adds the passages of a piece of a brief.

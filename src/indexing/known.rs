@@ -7,7 +7,8 @@ use super::corpus::is_under;
 use super::options::Options;
 use super::report::Failure;
 use crate::error::{Error, Result};
-use crate::index::{self, BriefRecord, Session};
+use crate::index::BriefRecord;
+use crate::place::{self, Session};
 
 /// Returns the records of the index's briefs. A rebuild goes on if they can never be read.
 ///
@@ -23,7 +24,7 @@ pub(super) fn records(
     {
         return Ok(session.briefs().to_vec());
     }
-    match index::briefs_of_any_version(index) {
+    match place::briefs_of_any_version(index) {
         Err(Error::NoIndex { .. }) => Ok(Vec::new()),
         Err(error) if options.rebuild && error.is_lasting() => Ok(Vec::new()),
         records => records,

@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use crate::analysis::segment;
 use crate::error::Result;
-use crate::index::Session;
+use crate::place::Session;
 use known::KnownBriefs;
 use run::Run;
 
@@ -100,7 +100,7 @@ fn open_session(index: &Path, options: &Options) -> Result<Option<Session>> {
     }
     let mut session = Session::open(index, options.rebuild, options.wait)?;
     if let Some(generations) = options.keep {
-        session.keep(generations);
+        session.keep(generations)?;
     }
     // Loading the dictionary takes longer than everything else in a small run, so it starts now. A
     // run without changes ends before it is loaded.

@@ -8,8 +8,9 @@ use super::known::KnownBriefs;
 use super::report::{BriefWarning, Failure, Report};
 use super::run::Run;
 use crate::formats;
-use crate::index::{BriefRecord, Container, Session};
+use crate::index::{BriefRecord, Container};
 use crate::model::{self, Warning};
+use crate::place::Session;
 
 /// The work of a run.
 #[derive(Default)]

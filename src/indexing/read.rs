@@ -8,8 +8,9 @@ use super::plan::ChangedFile;
 use super::report::{OnProgress, Progress};
 use crate::error::{Error, Result};
 use crate::formats::{self, Parsed, RawBrief, Refusal};
-use crate::index::{BriefRecord, Container, NewBrief, Origin, Writer};
+use crate::index::{BriefRecord, Container, NewBrief, Origin};
 use crate::model::Warning;
+use crate::place::Writer;
 
 /// A file whose new and changed briefs were read.
 pub(super) struct ReadFile {

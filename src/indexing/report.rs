@@ -92,6 +92,9 @@ pub struct Report {
     pub left_out: BTreeMap<String, usize>,
     /// The version of an earlier index that this run brought up to date.
     pub upgraded_from: Option<String>,
+    /// The run before, in words, if it held the lock of an index in a cluster and never gave it
+    /// back. This run took the lock over.
+    pub took_over: Option<String>,
     /// Sources of briefs that are still as an earlier version parsed them, because their files
     /// could not be read again.
     pub not_reread: Vec<String>,

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::threads;
 use super::write;
 use crate::error::Result;
-use crate::index::{Manifest, Session};
+use crate::index::Manifest;
+use crate::place::{self, Session};
 
 /// An index that was brought up to date.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ pub struct Upgraded {
 /// state cannot be written.
 pub fn upgrade(index: &Path, wait: Duration) -> Result<Option<Upgraded>> {
     // An index that does not exist is not to be created.
-    crate::index::briefs_of_any_version(index)?;
+    place::briefs_of_any_version(index)?;
     threads::with_threads(|| {
         let session = Session::open(index, false, wait)?;
         let Some(from) = session.earlier_version() else {
@@ -54,7 +55,7 @@ pub fn upgrade(index: &Path, wait: Duration) -> Result<Option<Upgraded>> {
 /// Returns an error if no state of this name is kept, it is damaged, or the index cannot be
 /// written.
 pub fn restore(index: &Path, name: &str, wait: Duration) -> Result<Manifest> {
-    crate::index::briefs_of_any_version(index)?;
+    place::briefs_of_any_version(index)?;
     threads::with_threads(|| {
         let mut session = Session::open(index, false, wait)?;
         session.go_back_to(name)?;
@@ -66,7 +67,7 @@ pub fn restore(index: &Path, name: &str, wait: Duration) -> Result<Manifest> {
 /// an earlier version parsed them.
 fn write_all(session: Session) -> Result<(Manifest, Vec<String>)> {
     let writer = session.write(0)?;
-    write::add_stored(&writer, &writer.stored_sources())?;
+    writer.add_stored(&writer.stored_sources())?;
     let not_reread = write::outdated(&writer.briefs());
     Ok((writer.commit()?, not_reread))
 }

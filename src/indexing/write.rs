@@ -10,9 +10,10 @@ use super::plan::{ChangedFile, Plan};
 use super::read::{self, Outcome, Problems, ReadFile};
 use super::report::{BriefWarning, Progress, Renamed, Report};
 use super::run::Run;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::formats;
-use crate::index::{BriefRecord, Session, Writer};
+use crate::index::BriefRecord;
+use crate::place::{Refused, Session, Writer};
 
 /// Bytes of briefs, for each core, that are read before they are written. A brief of very short
 /// lines takes a hundred times the memory of its text.
@@ -29,6 +30,7 @@ const TEXT_PER_CONTAINER_BYTE: usize = 4;
 pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Report> {
     let must_write = session.must_write();
     let upgraded_from = session.earlier_version();
+    let took_over = session.took_over();
     let writer = session.write(text_bytes(&plan.changed))?;
     for source in &plan.removed {
         writer.remove(source);
@@ -41,12 +43,14 @@ pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Repor
         );
     }
     (run.on_progress)(Progress::Indexing(plan.count_changed()));
-    let outcomes = index_changed(run, &writer, &plan.changed)?;
+    let mut outcomes = index_changed(run, &writer, &plan.changed)?;
     // The briefs of an earlier version that could not be read again.
-    add_stored(&writer, &writer.stored_sources())?;
+    writer.add_stored(&writer.stored_sources())?;
+    note_refused(&mut outcomes, writer.settle()?);
 
     let mut report = report(run, plan, outcomes);
     report.upgraded_from = upgraded_from;
+    report.took_over = took_over;
     guard::refuse_to_lose(run, &report.failed)?;
     if !must_write && writer.is_unchanged_from(run.known.records()) {
         return Ok(report);
@@ -60,9 +64,19 @@ pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Repor
     Ok(report)
 }
 
-/// Adds briefs of an earlier version, in the order of their sources, as they are stored.
-pub(super) fn add_stored(writer: &Writer, sources: &[String]) -> Result<()> {
-    writer.add_each(sources, |source| writer.stored(source))
+/// Notes the reasons of the briefs that were read but that the engine refused.
+fn note_refused(outcomes: &mut [Outcome], refused: Vec<Refused>) {
+    let refused = refused.into_iter();
+    let mut errors: HashMap<String, Error> = refused
+        .map(|refused| (refused.source, refused.error))
+        .collect();
+    for outcome in outcomes {
+        if outcome.result.is_ok()
+            && let Some(error) = errors.remove(&outcome.source)
+        {
+            outcome.result = Err(error);
+        }
+    }
 }
 
 /// Returns the sources of the briefs that are still as an earlier version parsed them.
@@ -136,12 +150,12 @@ fn index_changed(run: &Run<'_>, writer: &Writer, changed: &[ChangedFile]) -> Res
             let source = &brief.record.label.source;
             let before = stored.partition_point(|stored| stored < source);
             let later = stored.split_off(before);
-            add_stored(writer, &stored)?;
+            writer.add_stored(&stored)?;
             writer.add(std::slice::from_ref(brief))?;
             stored = later;
         }
     }
-    add_stored(writer, &stored)?;
+    writer.add_stored(&stored)?;
     Ok(outcomes)
 }
 

@@ -1,7 +1,7 @@
 //! One search from its request to its results.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::collect::collect;
 use super::group::{self, Group, Groups};
@@ -32,6 +32,17 @@ pub const NO_DATE: &str = "no date";
 /// Returns an error if the index cannot be read.
 pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
+    let mut results = index.complete(|index| answer(index, request))?;
+    if index.seen().is_none() {
+        results
+            .notes
+            .extend(note::partial(index));
+    }
+    results.took = start.elapsed();
+    Ok(results)
+}
+
+fn answer(index: &Index, request: &Request) -> Result<Results> {
     let Expansion { query, expanded } = expand::expand(index, request)?;
     let (query, relaxed) = relax::relax_phrases(index, query)?;
     let found = find(index, request, &query, false)?;
@@ -64,7 +75,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         zero_hits,
         across: None,
         forms: None,
-        took: start.elapsed(),
+        took: Duration::ZERO,
     })
 }
 

@@ -1,8 +1,8 @@
 //! Runs a planned query, and counts what a query matches.
 
-use tantivy::collector::Count;
 use tantivy::query::Query as TantivyQuery;
 
+use super::run::{count_matches, run};
 use super::scoring::collect::{Best, Collected};
 use super::{issues, plan};
 use crate::error::Result;
@@ -15,20 +15,9 @@ pub(super) fn collect(
     query: &dyn TantivyQuery,
     best: &Best<'_>,
 ) -> Result<Collected> {
-    let mut collected = index
-        .searcher
-        .search_with_statistics_provider(query, best, index.statistics())
-        .map_err(index.error())?;
+    let mut collected = run(index, query, best)?;
     issues::label(&mut collected.counts);
     Ok(collected)
-}
-
-/// Returns the number of passages that a planned query matches.
-pub(super) fn count_matches(index: &Index, query: &dyn TantivyQuery) -> Result<usize> {
-    index
-        .searcher
-        .search(query, &Count)
-        .map_err(index.error())
 }
 
 /// Returns the number of passages that match `query`.

@@ -7,6 +7,8 @@ pub mod across;
 mod answer;
 mod collect;
 pub mod cursor;
+#[cfg(test)]
+mod elsewhere_tests;
 mod forms;
 mod group;
 pub mod highlight;
@@ -17,6 +19,7 @@ mod passages;
 mod plan;
 mod request;
 mod results;
+mod run;
 mod scoring;
 mod stable;
 mod suggest;

@@ -5,12 +5,14 @@ use std::fmt;
 use tantivy::columnar::Cardinality;
 use tantivy::query::{BooleanQuery, ExistsQuery, Occur};
 
-use super::collect::{count, count_matches};
+use super::collect::count;
 use super::plan::{self, Planned};
 use super::request::Request;
+use super::run::count_matches;
+use super::scoring::parts::Shaped;
 use crate::analysis::{self, spelling};
 use crate::error::Result;
-use crate::index::{Index, schema};
+use crate::index::{Index, Shape, schema};
 use crate::query::{self, Query, Value};
 
 /// Something that a search did otherwise than the query may have been meant.
@@ -36,6 +38,13 @@ pub enum Note {
     },
     /// Passages of briefs without a date match all but the filter of dates.
     Undated(usize),
+    /// Some shards of a cluster did not answer.
+    Partial {
+        /// Number of the shards that did.
+        answered: u64,
+        /// Number of all shards.
+        all: u64,
+    },
     /// A phrase occurs in another spelling too.
     OtherSpelling {
         /// The phrase in the other spelling.
@@ -76,6 +85,10 @@ impl fmt::Display for Note {
                 f,
                 "left out by the date: {passages} passages of briefs without one"
             ),
+            Self::Partial { answered, all } => write!(
+                f,
+                "only {answered} of {all} shards answered; passages may be missing"
+            ),
             Self::OtherSpelling { phrase, passages } => {
                 write!(f, "also spelt “{phrase}”: {passages}")
             }
@@ -115,6 +128,12 @@ pub(super) fn notes(
     Ok(notes)
 }
 
+/// Returns the note on the shards that did not answer, if that was allowed and some did not.
+pub(super) fn partial(index: &Index) -> Option<Note> {
+    let (answered, all) = index.elsewhere()?.missed()?;
+    Some(Note::Partial { answered, all })
+}
+
 /// Returns the note on the passages that only a filter of dates keeps out, since their briefs have
 /// no date.
 fn undated(index: &Index, query: &Query) -> Result<Option<Note>> {
@@ -128,10 +147,7 @@ fn undated(index: &Index, query: &Query) -> Result<Option<Note>> {
         &[],
         plan::Options::default(),
     )?;
-    let has_date = Box::new(ExistsQuery::new(
-        schema::DATE.to_owned(),
-        false,
-    ));
+    let has_date = Box::new(has_date(index));
     let without_date = BooleanQuery::new(vec![
         (Occur::Must, planned.query),
         (Occur::MustNot, has_date),
@@ -140,8 +156,22 @@ fn undated(index: &Index, query: &Query) -> Result<Option<Note>> {
     Ok((total > 0).then_some(Note::Undated(total)))
 }
 
+fn has_date(index: &Index) -> Shaped {
+    Shaped {
+        query: Box::new(ExistsQuery::new(
+            schema::DATE.to_owned(),
+            false,
+        )),
+        shape: Shape::Has(index.fields.date),
+    }
+}
+
 /// Returns whether a passage has no date.
 fn has_undated(index: &Index) -> Result<bool> {
+    if index.elsewhere().is_some() {
+        // The count itself tells.
+        return Ok(true);
+    }
     for segment in index.searcher.segment_readers() {
         let column = segment
             .fast_fields()

@@ -42,6 +42,9 @@ pub fn passages(
     brief_id: &str,
     ordinals: RangeInclusive<u32>,
 ) -> Result<Vec<StoredPassage>> {
+    if let Some(elsewhere) = index.elsewhere() {
+        return elsewhere.passages(brief_id, ordinals);
+    }
     let term = Term::from_field_text(index.fields.brief_id, brief_id);
     let of_brief = TermQuery::new(term, IndexRecordOption::Basic);
     let addresses = index

@@ -21,6 +21,16 @@ pub(super) fn each_term(
     mut visit: impl FnMut(&str, u64),
 ) -> Result<()> {
     let start = start.unwrap_or_default();
+    if index.elsewhere().is_some() {
+        let terms = match index.ready() {
+            Some(elsewhere) => elsewhere.terms(field, start)?,
+            None => Vec::new(),
+        };
+        terms
+            .iter()
+            .for_each(|(term, passages)| visit(term, *passages));
+        return Ok(());
+    }
     for segment in index.searcher.segment_readers() {
         each_term_of(segment, field, start, &mut visit).map_err(index.error())?;
     }

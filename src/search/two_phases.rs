@@ -13,17 +13,22 @@ use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 use super::collect::collect;
 use super::issues;
 use super::plan::{Planned, Question};
+use super::run;
 use super::scoring::bits::Bits;
+use super::scoring::bm25::idf;
 use super::scoring::collect::{Best, Collected, Counts, Sort, add_counts};
 use super::scoring::draw::{Wanted, draw};
 use super::scoring::explain::{Explanation, Reason, factors};
 use super::scoring::facets::FacetCounter;
 use super::scoring::ranking::formula;
 use super::scoring::ranking::numbers::Table;
+use super::scoring::shape::{shape, text};
 use super::scoring::weights;
 use crate::error::Result;
-use crate::index::Index;
+use crate::index::{self, Index, Shape};
 
+/// The score of what joins the candidates, if passages are elsewhere: more than any words have.
+const JOINS: f32 = 1000.0;
 /// Number of passages whose numbers are read at once.
 const CHUNK: usize = 512;
 
@@ -38,6 +43,33 @@ pub(super) fn answer(
     if best.keep == 0 {
         return collect(index, matching, best);
     }
+    if index.elsewhere().is_none() {
+        return here(index, planned, question, best);
+    }
+    let Some(total) = gathered(index, planned, question, best)? else {
+        return Ok(Collected::default());
+    };
+    let mut ranked = here(
+        index,
+        planned,
+        question,
+        &best.uncounted(),
+    )?;
+    ranked.total = total;
+    if !best.count.is_empty() {
+        ranked.counts = collect(index, matching, &best.only_counting())?.counts;
+    }
+    Ok(ranked)
+}
+
+/// Draws and ranks candidates: among the passages that have been fetched, if they are elsewhere.
+fn here(
+    index: &Index,
+    planned: &Planned,
+    question: &Question,
+    best: &Best<'_>,
+) -> Result<Collected> {
+    let matching = &*planned.query;
     if wants_all(best) {
         let all = all(index, matching)?;
         let mut ranked = rank(index, question, best, &all).map_err(index.error())?;
@@ -71,6 +103,41 @@ fn count_labels(index: &Index, best: &Best<'_>, matching: &[Bits]) -> tantivy::R
         add_counts(&mut counts, labels.into_counts());
     }
     Ok(counts)
+}
+
+/// Returns the number of passages that match, if those to rank have been fetched.
+fn gathered(
+    index: &Index,
+    planned: &Planned,
+    question: &Question,
+    best: &Best<'_>,
+) -> Result<Option<usize>> {
+    let wanted = index::Wanted {
+        matching: shape(&*planned.query).map_err(index.error())?,
+        scoring: scoring(index, question)?,
+        keep: run::keep(best),
+    };
+    Ok(run::gathered(index, wanted))
+}
+
+/// Returns what draws candidates from passages that are elsewhere: the words as [`draw`] weighs
+/// them, and whatever joins.
+fn scoring(index: &Index, question: &Question) -> Result<Vec<Shape>> {
+    let mut scoring = Vec::new();
+    for word in &question.draws {
+        let term = &question.ranking.terms[word.term].term;
+        let idf = idf(index.num_docs(), index.doc_freq(term)?);
+        let inside = Shape::Term(term.field(), text(term));
+        scoring.push(Shape::Scaled(
+            Box::new(inside),
+            word.factor / idf,
+        ));
+    }
+    for join in &question.joins {
+        let inside = shape(&**join).map_err(index.error())?;
+        scoring.push(Shape::Constant(Box::new(inside), JOINS));
+    }
+    Ok(scoring)
 }
 
 /// Whether more passages are wanted than are drawn, or not the best.

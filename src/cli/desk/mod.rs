@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use yinde::desk::{self, Measure, Period};
 use yinde::index::{BriefRecord, Index};
+use yinde::place;
 use yinde::render::{self, Style, TableFormat};
 use yinde::search::{self, Request};
 
@@ -22,7 +23,7 @@ use args::{
 
 pub(super) fn kwic(args: &KwicArgs) -> Result<u8, Stop> {
     let (query, request) = one(&args.query, &args.common)?;
-    let index = read_or_build(&args.common.dir.index, Index::open)?;
+    let index = read_or_build(&args.common.dir.index, place::open)?;
     let mut found = desk::concordance(&index, &request)?;
     found.sort(&args.sort);
     let beside = if args.twins {
@@ -157,7 +158,7 @@ pub(super) fn counts(args: &CountsArgs) -> Result<u8, Stop> {
 }
 
 pub(super) fn similar(args: &SimilarArgs) -> Result<u8, Stop> {
-    let (index, briefs) = read_or_build(&args.dir.index, Index::open_with_briefs)?;
+    let (index, briefs) = read_or_build(&args.dir.index, place::open_with_briefs)?;
     let found = match &args.id {
         None => desk::similar_pairs(&index, &briefs, args.least)?,
         Some(id) => {
@@ -197,7 +198,7 @@ fn limit(limit: usize) -> usize {
 fn open(common: &QueryArgs) -> Result<(Index, Vec<BriefRecord>), Stop> {
     read_or_build(
         &common.dir.index,
-        Index::open_with_briefs,
+        place::open_with_briefs,
     )
 }
 

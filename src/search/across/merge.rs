@@ -16,6 +16,7 @@ use crate::model::Lang;
 use crate::query::{Query, Value};
 use crate::search::answer;
 use crate::search::forms;
+use crate::search::note;
 use crate::search::request::Request;
 use crate::search::results::{Across, Hit, Results, Via, Way};
 
@@ -34,6 +35,15 @@ const THROUGH_PAIRS: usize = 100;
 /// Returns an error if the index cannot be read.
 pub fn search(index: &Index, request: &Request) -> Result<Results> {
     let start = Instant::now();
+    let mut results = index.complete(|index| answer(index, request))?;
+    results
+        .notes
+        .extend(note::partial(index));
+    results.took = start.elapsed();
+    Ok(results)
+}
+
+fn answer(index: &Index, request: &Request) -> Result<Results> {
     let is_across = request.across && request.group.is_none();
     let (mut results, listed) = if is_across {
         in_both(index, request)?
@@ -43,7 +53,6 @@ pub fn search(index: &Index, request: &Request) -> Result<Results> {
         (results, listed)
     };
     forms::add(index, request, listed, &mut results)?;
-    results.took = start.elapsed();
     Ok(results)
 }
 

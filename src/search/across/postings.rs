@@ -6,12 +6,12 @@ use tantivy::{DocAddress, DocSet, TERMINATED, Term, postings::Postings};
 use super::units::Word;
 use crate::analysis::token::is_han;
 use crate::error::Result;
-use crate::index::Index;
+use crate::index::{Index, Keep, Shape, Wanted};
 use crate::model::Lang;
 use crate::query::Query;
-use crate::search::collect::collect;
-use crate::search::plan;
 use crate::search::scoring::collect::{Best, Sort};
+use crate::search::scoring::shape::shape;
+use crate::search::{plan, run};
 
 /// Minimum share of a translation that is looked for as a phrase if it is no word of the index.
 const MIN_PHRASE_SHARE: f32 = 0.02;
@@ -26,12 +26,64 @@ pub(super) fn of(index: &Index, word: &Word) -> Result<Vec<Posting>> {
         Lang::Zh => index.fields.chinese,
         Lang::En => index.fields.english,
     };
-    let found = in_field(index, field, &word.text)?;
-    let is_phrase = word.share >= MIN_PHRASE_SHARE && word.text.starts_with(is_han);
-    if found.is_empty() && is_phrase {
+    if is_phrase(index, field, word)? {
         return verbatim(index, &word.text);
     }
-    Ok(found)
+    in_field(index, field, &word.text)
+}
+
+/// Returns whether a word is looked for as a phrase, since it is no word of the index.
+fn is_phrase(index: &Index, field: Field, word: &Word) -> Result<bool> {
+    let may_be = word.share >= MIN_PHRASE_SHARE && word.text.starts_with(is_han);
+    let term = Term::from_field_text(field, &word.text);
+    Ok(may_be && index.doc_freq(&term)? == 0)
+}
+
+/// Fetches all passages in a language that have one of `words`, if passages are elsewhere. Returns
+/// whether they are there.
+pub(super) fn gather<'w>(
+    index: &Index,
+    words: impl Iterator<Item = &'w Word>,
+    lang: Lang,
+) -> Result<bool> {
+    if index.elsewhere().is_none() {
+        return Ok(true);
+    }
+    let mut any = Vec::new();
+    for word in words {
+        any.push(of_word(index, word)?);
+    }
+    let languages = [lang, Lang::Mixed].map(|lang| lang.to_string());
+    let in_language = Shape::Terms(index.fields.lang, languages.to_vec());
+    let wanted = Wanted {
+        matching: Shape::Bool {
+            must: vec![Shape::Any(any), in_language],
+            should: Vec::new(),
+            must_not: Vec::new(),
+        },
+        scoring: Vec::new(),
+        keep: Keep::All,
+    };
+    Ok(run::gathered(index, wanted).is_some())
+}
+
+/// Returns the shape of the passages that have a word.
+fn of_word(index: &Index, word: &Word) -> Result<Shape> {
+    let field = match word.lang {
+        Lang::Mixed => index.fields.exact,
+        Lang::Zh => index.fields.chinese,
+        Lang::En => index.fields.english,
+    };
+    if word.lang != Lang::Mixed && !is_phrase(index, field, word)? {
+        return Ok(Shape::Term(field, word.text.clone()));
+    }
+    let planned = plan::plan(
+        index,
+        &Query::Phrase(word.text.clone(), 0),
+        &[],
+        plan::Options::default(),
+    )?;
+    shape(&*planned.query).map_err(index.error())
 }
 
 fn in_field(index: &Index, field: Field, text: &str) -> Result<Vec<Posting>> {
@@ -72,7 +124,8 @@ fn verbatim(index: &Index, text: &str) -> Result<Vec<Posting>> {
     Ok(once.collect())
 }
 
-/// Returns the passages that match `query`, in order.
+/// Returns the passages that match `query`, in order: of those that have been fetched, if passages
+/// are elsewhere.
 pub(super) fn matching(index: &Index, query: &Query) -> Result<Vec<DocAddress>> {
     let planned = plan::plan(
         index,
@@ -86,7 +139,7 @@ pub(super) fn matching(index: &Index, query: &Query) -> Result<Vec<DocAddress>> 
         sort: Sort::Relevance,
         count: &[],
     };
-    let found = collect(index, &*planned.query, &all)?;
+    let found = run::here(index, &*planned.query, &all)?;
     let addresses = found.candidates.iter();
     let mut passages: Vec<DocAddress> = addresses
         .map(|candidate| candidate.address)

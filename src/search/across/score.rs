@@ -48,6 +48,13 @@ pub(super) fn score(
     target: Lang,
     allows: &dyn Fn(DocAddress) -> bool,
 ) -> Result<Vec<Scored>> {
+    let words = units
+        .units
+        .iter()
+        .flat_map(|unit| &unit.words);
+    if !postings::gather(index, words, target)? {
+        return Ok(Vec::new());
+    }
     let in_language = Passages::in_language(index, target)?;
     let mut found = Vec::new();
     for (at, unit) in units.units.iter().enumerate() {

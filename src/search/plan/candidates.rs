@@ -1,8 +1,9 @@
 //! A question as it is answered.
 
-use tantivy::query::{ConstScoreQuery, Query};
+use tantivy::query::Query;
 
 use crate::search::scoring::draw::Draw;
+use crate::search::scoring::parts::Constant;
 use crate::search::scoring::ranking::Ranking;
 
 /// A question as it is answered: what matches, what draws its candidates, and what ranks them.
@@ -23,5 +24,5 @@ pub(in crate::search) struct Question {
 
 /// Returns a query with the matches of `query` that scores nothing.
 pub(super) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, 0.0))
+    Box::new(Constant { query, score: 0.0 })
 }

@@ -12,8 +12,9 @@ use super::planned::{BoxedQuery, Planned, UnknownLabel};
 use super::planner::Planner;
 use crate::analysis::token::is_han;
 use crate::error::Result;
-use crate::index::{AddedPassages, Fields, date_number, normalize_label};
+use crate::index::{AddedPassages, Fields, Shape, date_number, normalize_label};
 use crate::query::{Field, Filter, Value};
+use crate::search::scoring::parts::Shaped;
 use crate::search::terms::{each_term, words_starting};
 
 /// Returns the index's field that holds the labels of `field`.
@@ -57,7 +58,10 @@ impl Planner<'_> {
                 ],
             )));
         }
-        Ok(Box::new(BooleanQuery::union(any)))
+        Ok(Box::new(Shaped {
+            query: Box::new(BooleanQuery::union(any)),
+            shape: Shape::Added { first, last },
+        }))
     }
 
     fn label(self, field: Field, value: &str) -> Result<Planned> {
@@ -66,7 +70,10 @@ impl Planner<'_> {
         let terms = labels
             .iter()
             .map(|label| Term::from_field_text(index_field, label));
-        let mut planned = Planned::new(any_of(terms.collect()));
+        let mut planned = Planned::new(Box::new(Shaped {
+            query: any_of(terms.collect()),
+            shape: Shape::Terms(index_field, labels.clone()),
+        }));
         if labels.is_empty() {
             let value = value.to_owned();
             planned
@@ -129,10 +136,15 @@ fn contains_at_word(label: &str, value: &str) -> bool {
 /// Returns a query for a range of days. Passages of briefs without a date are in no range: they
 /// have no number in the field.
 fn dates(field: IndexField, first: Option<Date>, last: Option<Date>) -> BoxedQuery {
-    Box::new(RangeQuery::new(
-        bound(field, first),
-        bound(field, last),
-    ))
+    let range = RangeQuery::new(bound(field, first), bound(field, last));
+    Box::new(Shaped {
+        query: Box::new(range),
+        shape: Shape::Between {
+            field,
+            first: first.map(date_number),
+            last: last.map(date_number),
+        },
+    })
 }
 
 /// Returns a query for a run of ordinals.

@@ -10,8 +10,11 @@ use super::planner::Planner;
 use crate::analysis::analyzer::GAP;
 use crate::analysis::{self, pairs};
 use crate::error::{Error, Result};
+use crate::index::{Phrase, Shape};
 use crate::search::highlight::{HighlightTerm, PhraseToken, phrase_tokens};
 use crate::search::scoring::leaf::Leaf;
+use crate::search::scoring::parts::Shaped;
+use crate::search::scoring::shape;
 use crate::search::terms::words_starting;
 
 /// Maximum number of words that the prefix at the end of a phrase may stand for.
@@ -61,6 +64,15 @@ impl Planner<'_> {
             weight: self.scale,
             k1: self.k1,
         })
+    }
+
+    /// Returns a phrase with the clause punctuation in it.
+    fn row(self, tokens: &[PhraseToken]) -> Phrase {
+        let mut terms = self.exact_terms(tokens);
+        for gap in gaps(tokens) {
+            terms.push((gap as usize, self.exact_term(GAP)));
+        }
+        shape::phrase(self.index.fields.exact, &terms, &[])
     }
 
     fn exact_terms(self, phrase: &[PhraseToken]) -> Vec<(usize, Term)> {
@@ -123,10 +135,17 @@ impl Planner<'_> {
     fn starting(self, start: &str) -> BoxedQuery {
         // No word continues with the largest of all characters.
         let end = format!("{start}{}", char::MAX);
-        Box::new(RangeQuery::new(
+        let range = RangeQuery::new(
             Bound::Included(self.exact_term(start)),
             Bound::Included(self.exact_term(&end)),
-        ))
+        );
+        Box::new(Shaped {
+            query: Box::new(range),
+            shape: Shape::Starting(
+                self.index.fields.exact,
+                start.to_owned(),
+            ),
+        })
     }
 
     /// Returns a query for the tokens `before` and a word that starts with `last`; `text` is the
@@ -162,7 +181,12 @@ impl Planner<'_> {
             });
             phrases.push((Occur::Should, self.exact(&phrase, 1.0)));
         }
-        Ok(Box::new(BooleanQuery::new(phrases)))
+        let mut row = before.to_vec();
+        row.push(last.clone());
+        Ok(Box::new(Shaped {
+            query: Box::new(BooleanQuery::new(phrases)),
+            shape: Shape::PhraseStarting(self.row(&row)),
+        }))
     }
 }
 

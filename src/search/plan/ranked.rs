@@ -74,7 +74,7 @@ impl<'a> Ranker<'a> {
             return Ok(*idf);
         }
         let frequency = self.planner.doc_freq(field, term)?;
-        let idf = idf(index.searcher.num_docs(), frequency);
+        let idf = idf(index.num_docs(), frequency);
         self.idfs.insert(key, idf);
         Ok(idf)
     }
@@ -133,7 +133,7 @@ impl<'a> Ranker<'a> {
         }
         let index = self.planner.index;
         let statistics = index.statistics();
-        let passages = approximate(index.searcher.num_docs().max(1));
+        let passages = approximate(index.num_docs().max(1));
         for field in RankedField::ALL {
             let tokens = statistics.total_num_tokens(self.field(field));
             let tokens = tokens.map_err(index.error())?;

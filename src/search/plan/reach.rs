@@ -7,6 +7,7 @@ use super::planner::Planner;
 use crate::analysis::token::is_han;
 use crate::error::Result;
 use crate::query::Query;
+use crate::search::run::run;
 use crate::search::scoring::collect::{Best, Sort};
 
 impl Planner<'_> {
@@ -47,15 +48,7 @@ impl Planner<'_> {
             sort: Sort::Relevance,
             count: &[],
         };
-        let found = self
-            .index
-            .searcher
-            .search_with_statistics_provider(
-                &*planned.query,
-                &best,
-                self.index.statistics(),
-            )
-            .map_err(self.index.error())?;
+        let found = run(self.index, &*planned.query, &best)?;
         let best = found.candidates.first();
         Ok(best.map_or(0.0, |best| best.score))
     }

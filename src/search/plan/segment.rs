@@ -4,13 +4,12 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use tantivy::collector::Count;
-
 use super::planner::Planner;
 use crate::analysis::capitals::in_capitals;
 use crate::analysis::{self, Normalized, Token, segment, stem, stop};
 use crate::error::Result;
 use crate::search::highlight::phrase_tokens;
+use crate::search::run::count_matches;
 
 /// An unquoted word.
 pub(super) struct Word {
@@ -152,11 +151,7 @@ impl Planner<'_> {
         }
         let characters = phrase_tokens(&analysis::tokens(&word.text));
         let in_a_row = self.exact(&characters, 1.0);
-        let count = self
-            .index
-            .searcher
-            .search(&in_a_row, &Count);
-        Ok(count.map_err(self.index.error())? as u64)
+        Ok(count_matches(self.index, &*in_a_row)? as u64)
     }
 
     /// Returns the shorter words that make up a long Chinese word, if the index has each of them.
@@ -201,11 +196,7 @@ impl Planner<'_> {
 
     /// Returns about how many words the index has in all.
     fn total(self) -> u64 {
-        self.index
-            .searcher
-            .num_docs()
-            .max(1)
-            * 100
+        self.index.num_docs().max(1) * 100
     }
 }
 

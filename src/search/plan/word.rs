@@ -2,7 +2,6 @@
 //! that it can score.
 
 use tantivy::Term;
-use tantivy::query::DisjunctionMaxQuery;
 use tantivy::schema::Field;
 
 use super::planned::{BoxedQuery, Planned};
@@ -12,6 +11,7 @@ use crate::analysis::{self, stem};
 use crate::error::Result;
 use crate::search::highlight::phrase_tokens;
 use crate::search::scoring::bm25::idf;
+use crate::search::scoring::parts::BestPart;
 use crate::search::scoring::row::Row;
 use crate::search::scoring::weights;
 
@@ -73,13 +73,15 @@ impl Planner<'_> {
         if !self.is_known(text)? {
             return Ok(self.characters(text));
         }
-        Ok(self.scored(self.row(text), || {
-            format!("“{text}” as a word, or inside a longer one")
-        }))
+        Ok(
+            self.scored(self.word_in_a_row(text), || {
+                format!("“{text}” as a word, or inside a longer one")
+            }),
+        )
     }
 
     /// Returns a query for a known word wherever its characters are in a row.
-    fn row(self, text: &str) -> BoxedQuery {
+    fn word_in_a_row(self, text: &str) -> BoxedQuery {
         let fields = &self.index.fields;
         let characters = text.chars();
         let characters = characters.map(|c| Term::from_field_text(fields.exact, &c.to_string()));
@@ -96,11 +98,11 @@ impl Planner<'_> {
         if !self.is_known(text)? {
             return Ok(self.characters(text));
         }
-        let mut ways = vec![self.row(text)];
+        let mut ways = vec![self.word_in_a_row(text)];
         if let Some(parts) = self.parts(text)? {
             ways.push(self.all_parts(&parts));
         }
-        let best_way = Box::new(DisjunctionMaxQuery::new(ways));
+        let best_way = Box::new(BestPart(ways));
         Ok(self.scored(best_way, || {
             format!("“{text}” whole, or all its parts")
         }))
@@ -190,7 +192,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn idf(self, field: Field, term: &str) -> Result<f32> {
-        let passages = self.index.searcher.num_docs();
+        let passages = self.index.num_docs();
         Ok(idf(
             passages,
             self.doc_freq(field, term)?,

@@ -1,6 +1,6 @@
 //! Plans unquoted words: of a few words all must match, of a question or a long text one.
 
-use tantivy::query::{ConstScoreQuery, Occur};
+use tantivy::query::Occur;
 
 use super::planned::{BoxedQuery, Clauses, Planned, unscored};
 use super::planner::Planner;
@@ -9,6 +9,7 @@ use crate::analysis::{self, Token, stem, stop};
 use crate::error::Result;
 use crate::search::highlight::{HighlightTerm, phrase_tokens};
 use crate::search::scoring::bm25::quantize;
+use crate::search::scoring::parts::Constant;
 use crate::search::scoring::union::Union;
 use crate::search::scoring::weights;
 
@@ -196,7 +197,10 @@ impl Planner<'_> {
     pub(super) fn verbatim(self, run: &[Token<'_>], bound: f32) -> Planned {
         let phrase = self.exact(&phrase_tokens(run), 1.0);
         let score = quantize(self.scale * bound / weights::LEAST_FACTOR);
-        let query = Box::new(ConstScoreQuery::new(phrase, score));
+        let query = Box::new(Constant {
+            query: phrase,
+            score,
+        });
         self.scored(query, || {
             format!("“{}” verbatim", text_of(run))
         })

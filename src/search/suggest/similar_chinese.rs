@@ -10,10 +10,12 @@ use tantivy::query::PhraseQuery;
 use super::candidate::{MAX_TRIED, Spelling};
 use crate::analysis::{self, Token};
 use crate::error::Result;
-use crate::index::Index;
+use crate::index::{Index, Shape};
 use crate::search::collect::collect;
 use crate::search::highlight::{PhraseToken, phrase_tokens};
 use crate::search::scoring::collect::{Best, Sort};
+use crate::search::scoring::parts::Shaped;
+use crate::search::scoring::shape;
 use crate::search::terms::each_term;
 
 /// Maximum number of characters of a word that is compared with the words of the index.
@@ -54,7 +56,14 @@ pub(super) fn characters(index: &Index, tokens: &[Token<'_>], at: usize) -> Resu
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let found = collect(
         index,
-        &PhraseQuery::new_with_offset(terms),
+        &Shaped {
+            shape: Shape::Phrase(shape::phrase(
+                index.fields.exact,
+                &terms,
+                &[],
+            )),
+            query: Box::new(PhraseQuery::new_with_offset(terms)),
+        },
         &best,
     )?;
     for candidate in found.candidates {

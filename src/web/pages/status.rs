@@ -3,7 +3,7 @@
 use maud::html;
 
 use super::format;
-use crate::index;
+use crate::place;
 use crate::render::plural;
 use crate::web::layout::{self, Frame};
 use crate::web::reply::{HTML, JSON, Problem, Reply};
@@ -13,7 +13,7 @@ use crate::web::words;
 
 pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
     format::kind(ask, &[("html", HTML), ("json", JSON)])?;
-    let status = index::status(ask.site.live.root())?;
+    let status = place::status(ask.site.live.root())?;
     if !ask.is_page() {
         return Ok(Reply::json(&status));
     }
