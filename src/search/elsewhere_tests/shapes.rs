@@ -22,7 +22,6 @@ impl Other {
     fn query(&self, shape: &Shape) -> Box<dyn Query> {
         match shape {
             Shape::All => Box::new(AllQuery),
-            Shape::Nothing => Box::new(EmptyQuery),
             Shape::Term(field, text) => term_query(*field, text),
             Shape::Terms(field, texts) => {
                 Box::new(TermSetQuery::new(texts.iter().map(
@@ -139,14 +138,14 @@ impl Other {
         let length = terms.len() + gaps as usize;
         let mut any = Clauses::new();
         for (_, found) in &self.documents {
-            if self.is_near(found, terms, length) {
+            if Self::is_near(found, terms, length) {
                 any.push((Occur::Should, self.one(found)));
             }
         }
         Box::new(BooleanQuery::new(any))
     }
 
-    fn is_near(&self, found: &Found, terms: &[String], length: usize) -> bool {
+    fn is_near(found: &Found, terms: &[String], length: usize) -> bool {
         let passage = passage_from_bytes(&found.stored).expect("a passage");
         let exact = analyzer::terms_with_links(&passage.text, &passage.links).exact;
         let mut parts = exact
