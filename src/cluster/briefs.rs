@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::client::Client;
+use super::document;
 use super::indices;
 use super::mapping::{DOC, SINCE, VERSION};
+use super::paging;
 use super::state::Committed;
 use super::trouble;
 use crate::error::{Error, Result};
@@ -57,8 +59,8 @@ impl Entry {
     }
 
     fn of(source: &Value) -> Option<Self> {
-        let bytes = BASE64_STANDARD.decode(source[RECORD].as_str()?);
-        let stored: Stored = postcard::from_bytes(&bytes.ok()?).ok()?;
+        let bytes = document::stored(source)?;
+        let stored: Stored = postcard::from_bytes(&bytes).ok()?;
         Some(Self {
             record: stored.record,
             version: stored.version,
@@ -73,40 +75,29 @@ impl Entry {
 /// # Errors
 /// Returns an error if the cluster does not answer, or a record cannot be read.
 pub(super) fn read(client: &Client, committed: &Committed) -> Result<Vec<Entry>> {
-    let (filter, must_not) = committed.state.visible(BRIEF);
     let search = format!(
         "{}/_search",
         indices::path(&committed.index)
     );
+    let body = json!({
+        "query": committed.state.visible(BRIEF, Vec::new()),
+        "sort": [{SOURCE: "asc"}, {VERSION: "asc"}],
+        "_source": [RECORD, VERSION],
+    });
     let mut entries = Vec::new();
-    let mut after: Option<Value> = None;
-    loop {
-        let mut body = json!({
-            "query": {"bool": {"filter": filter, "must_not": must_not}},
-            "size": PAGE,
-            "sort": [{SOURCE: "asc"}, {VERSION: "asc"}],
-            "track_total_hits": false,
-            "_source": [RECORD, VERSION],
-        });
-        if let Some(after) = &after {
-            body["search_after"] = after.clone();
-        }
-        let mut answer = client.search(&search, &body)?;
-        let Value::Array(hits) = answer["hits"]["hits"].take() else {
-            return Err(trouble::odd(
-                &client.address.shown,
-                "hits",
-            ));
-        };
-        for hit in &hits {
-            let entry = Entry::of(&hit["_source"]);
-            entries.push(entry.ok_or_else(|| unreadable(client))?);
-        }
-        match hits.last() {
-            Some(last) if hits.len() == PAGE => after = Some(last["sort"].clone()),
-            _ => break,
-        }
-    }
+    paging::each_page(
+        client,
+        body,
+        (PAGE, usize::MAX),
+        |body| client.search(&search, body),
+        |hits| {
+            for hit in hits {
+                let entry = Entry::of(&hit["_source"]);
+                entries.push(entry.ok_or_else(|| unreadable(client))?);
+            }
+            Ok(())
+        },
+    )?;
     // The sources of very long paths are compared in a short form by the cluster.
     entries.sort_by(|a, b| {
         let (a, b) = (&a.record.label, &b.record.label);

@@ -8,6 +8,7 @@ use tantivy::{Document, TantivyDocument};
 
 use super::mapping::{self, ADDED, DOC, SINCE, SIZE, VERSION};
 use super::terms;
+use crate::index::RECORD;
 
 /// The value of the field `doc` for a passage.
 pub(crate) const PASSAGE: &str = "passage";
@@ -22,6 +23,13 @@ pub(super) struct Extras<'a> {
     pub(super) added: u64,
     /// Length of the passage as it is stored, in bytes.
     pub(super) size: usize,
+}
+
+/// Returns the bytes that a document has in its field for what is stored, if it has some.
+pub(super) fn stored(source: &Value) -> Option<Vec<u8>> {
+    BASE64_STANDARD
+        .decode(source[RECORD].as_str()?)
+        .ok()
 }
 
 /// Returns the cluster's document of a passage.

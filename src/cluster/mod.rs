@@ -33,6 +33,7 @@ mod lock;
 mod lock_document;
 mod mapping;
 mod pages;
+mod paging;
 mod reader;
 mod reason;
 mod session;

@@ -2,14 +2,15 @@
 
 use std::ops::RangeInclusive;
 
-use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 use tantivy::schema::FieldType;
 
+use super::document;
 use super::mapping::ADDED;
+use super::paging;
 use super::shown::Shown;
 use crate::error::Result;
-use crate::index::{self, FieldValue, Found, RECORD, Shape, StoredPassage};
+use crate::index::{self, FieldValue, Found, Shape, StoredPassage};
 
 /// Number of passages that are asked for at a time.
 const PAGE: usize = 500;
@@ -23,8 +24,8 @@ pub(super) fn all(shown: &Shown, matching: &Shape) -> Result<Vec<Found>> {
         &query,
         &by_place(shown),
         usize::MAX,
-        |answer| {
-            all.extend(found(shown, answer)?);
+        |hits| {
+            all.extend(found(shown, hits)?);
             Ok(())
         },
     )?;
@@ -50,8 +51,8 @@ pub(super) fn dated(
     sort.extend(by_place(shown));
     let query = matching_query(shown, matching);
     let mut first = Vec::new();
-    each_page(shown, &query, &sort, keep, |answer| {
-        first.extend(found(shown, answer)?);
+    each_page(shown, &query, &sort, keep, |hits| {
+        first.extend(found(shown, hits)?);
         Ok(())
     })?;
     Ok(first)
@@ -88,8 +89,8 @@ pub(super) fn of_brief(
         &query,
         &sort,
         usize::MAX,
-        |answer| {
-            for hit in hits(shown, answer)? {
+        |hits| {
+            for hit in hits {
                 let stored = stored(shown, &hit["_source"])?;
                 let passage = index::passage_from_bytes(&stored);
                 passages.push(passage.ok_or_else(|| shown.odd("passage"))?);
@@ -113,55 +114,34 @@ fn by_place(shown: &Shown) -> Vec<Value> {
     ]
 }
 
-/// Calls `visit` with each page of at most `keep` passages, in the order of `sort`, which no two
-/// passages have the same place in.
-///
-/// A state does not change, so each page goes on where the one before ended.
+/// Calls `visit` with the hits of each page of the passages that match `query`, in the order of
+/// `sort`.
 fn each_page(
     shown: &Shown,
     query: &Value,
     sort: &[Value],
     keep: usize,
-    mut visit: impl FnMut(&Value) -> Result<()>,
+    visit: impl FnMut(&[Value]) -> Result<()>,
 ) -> Result<()> {
-    let mut left = keep;
-    let mut after = Value::Null;
-    while left > 0 {
-        let size = left.min(PAGE);
-        let mut body = json!({
-            "query": query,
-            "size": size,
-            "sort": sort,
-            "track_total_hits": false,
-            "_source": shown.wanted_fields(),
-        });
-        if !after.is_null() {
-            body["search_after"] = after;
-        }
-        let answer = shown.search(&body)?;
-        visit(&answer)?;
-        let hits = hits(shown, &answer)?;
-        match hits.last() {
-            Some(last) if hits.len() == size => after = last["sort"].clone(),
-            _ => break,
-        }
-        left -= size;
-    }
-    Ok(())
+    let body = json!({
+        "query": query,
+        "sort": sort,
+        "_source": shown.wanted_fields(),
+    });
+    paging::each_page(
+        &shown.client,
+        body,
+        (PAGE, keep),
+        |body| shown.search(body),
+        visit,
+    )
 }
 
-fn hits<'a>(shown: &Shown, answer: &'a Value) -> Result<&'a Vec<Value>> {
-    let hits = answer["hits"]["hits"].as_array();
-    hits.ok_or_else(|| shown.odd("hits"))
-}
-
-/// Returns the passages in an answer.
-pub(super) fn found(shown: &Shown, answer: &Value) -> Result<Vec<Found>> {
-    let mut all = Vec::new();
-    for hit in hits(shown, answer)? {
-        all.push(passage(shown, &hit["_source"])?);
-    }
-    Ok(all)
+/// Returns the passages of some hits.
+pub(super) fn found(shown: &Shown, hits: &[Value]) -> Result<Vec<Found>> {
+    hits.iter()
+        .map(|hit| passage(shown, &hit["_source"]))
+        .collect()
 }
 
 fn passage(shown: &Shown, source: &Value) -> Result<Found> {
@@ -213,7 +193,5 @@ fn value(value: &Value) -> Option<FieldValue> {
 
 /// Returns the bytes that are stored of a passage.
 fn stored(shown: &Shown, source: &Value) -> Result<Vec<u8>> {
-    let text = source[RECORD].as_str();
-    let bytes = text.and_then(|text| BASE64_STANDARD.decode(text).ok());
-    bytes.ok_or_else(|| shown.odd("stored passage"))
+    document::stored(source).ok_or_else(|| shown.odd("stored passage"))
 }

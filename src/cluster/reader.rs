@@ -11,7 +11,7 @@ use tantivy::schema::Field;
 use super::shown::Shown;
 use super::state::Committed;
 use super::vocabulary::Vocabulary;
-use super::{briefs, pages};
+use super::{briefs, pages, paging};
 use crate::error::Result;
 use crate::index::{
     BriefRecord, ColumnLabels, Elsewhere, Gathered, Keep, Manifest, Shape, StoredPassage, Wanted,
@@ -123,7 +123,8 @@ impl Reader {
         });
         let answer = self.shown.scored_search(&body)?;
         let total = total(&answer).ok_or_else(|| self.shown.odd("number of hits"))?;
-        let found = pages::found(&self.shown, &answer)?;
+        let hits = paging::hits(&self.shown.client, &answer)?;
+        let found = pages::found(&self.shown, hits)?;
         Ok(Gathered { total, found })
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tantivy::schema::Schema;
 
 use super::client::{Client, shards};
@@ -65,12 +65,9 @@ impl Shown {
 
     /// Returns the query of all passages of this state that also match `clauses`.
     pub(super) fn visible(&self, clauses: Vec<Value>) -> Value {
-        let (mut filter, must_not) = self
-            .committed
+        self.committed
             .state
-            .visible(PASSAGE);
-        filter.extend(clauses);
-        json!({"bool": {"filter": filter, "must_not": must_not}})
+            .visible(PASSAGE, clauses)
     }
 
     /// Sends a search.

@@ -129,13 +129,14 @@ impl State {
         }
     }
 
-    /// Returns the query of the documents of the kind `doc` that a reader of this state sees, for a
-    /// `bool` that may have more clauses.
-    pub(crate) fn visible(&self, doc: &str) -> (Vec<Value>, Vec<Value>) {
-        let filter = vec![
+    /// Returns the query of the documents of the kind `doc` that a reader of this state sees and
+    /// that also match `clauses`.
+    pub(crate) fn visible(&self, doc: &str, clauses: Vec<Value>) -> Value {
+        let mut filter = vec![
             json!({"term": {DOC: doc}}),
             json!({"range": {SINCE: {"lte": self.run}}}),
         ];
+        filter.extend(clauses);
         let dead = if doc == super::document::PASSAGE {
             &self.dead
         } else {
@@ -148,7 +149,7 @@ impl State {
         if !self.abandoned.is_empty() {
             must_not.push(json!({"terms": {SINCE: self.abandoned}}));
         }
-        (filter, must_not)
+        json!({"bool": {"filter": filter, "must_not": must_not}})
     }
 
     /// Notes the runs from the one after this state to before `run` as given up.

@@ -9,6 +9,7 @@ use super::bulk_request::Check;
 use super::client::Client;
 use super::indices;
 use super::mapping::{DOC, SINCE, VERSION};
+use super::paging;
 use super::trouble;
 use crate::error::Result;
 
@@ -55,17 +56,12 @@ fn delete(client: &Client, index: &str, query: &Value, bulk: &Bulk) -> Result<()
     // Only what was refreshed is found. A run that was killed did not refresh.
     indices::refresh(client, index)?;
     loop {
-        let mut answer = client.search(&search, &body)?;
-        let Value::Array(hits) = answer["hits"]["hits"].take() else {
-            return Err(trouble::odd(
-                &client.address.shown,
-                "hits",
-            ));
-        };
+        let answer = client.search(&search, &body)?;
+        let hits = paging::hits(client, &answer)?;
         if hits.is_empty() {
             return Ok(());
         }
-        for hit in &hits {
+        for hit in hits {
             bulk.delete(
                 hit["_id"]
                     .as_str()

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Value, json};
 
 use super::briefs::{self, Entry};
 use super::client::Client;
 use super::commit;
-use super::document::PASSAGE;
+use super::document::{self, PASSAGE};
 use super::indices;
 use super::mapping::{SIZE, VERSION};
+use super::paging;
 use super::reason;
 use super::state::{Committed, State};
 use super::trouble;
@@ -186,62 +186,56 @@ fn read_passages(
     committed: &Committed,
     each: &mut dyn FnMut(&str, &[u8]),
 ) -> Result<()> {
-    let (filter, must_not) = committed.state.visible(PASSAGE);
     let search = format!(
         "{}/_search",
         indices::path(&committed.index)
     );
-    let mut after: Option<Value> = None;
-    loop {
-        let mut body = json!({
-            "query": {"bool": {"filter": filter, "must_not": must_not}},
-            "size": PAGE,
-            "sort": [{VERSION: "asc"}, {ORDINAL: "asc"}],
-            "docvalue_fields": [SIZE],
-            "track_total_hits": false,
-            "_source": false,
-        });
-        if let Some(after) = &after {
-            body["search_after"] = after.clone();
-        }
-        let mut answer = client.search(&search, &body)?;
-        let Value::Array(hits) = answer["hits"]["hits"].take() else {
-            return Err(trouble::odd(
-                &client.address.shown,
-                "hits",
-            ));
-        };
-        let mut some: Vec<&Value> = Vec::new();
-        let mut bytes = 0;
-        for hit in &hits {
-            some.push(hit);
-            bytes += hit["fields"][SIZE][0]
-                .as_u64()
-                .unwrap_or(0);
-            if bytes >= ENOUGH_BYTES {
-                read_some(client, &committed.index, &some, each)?;
-                some.clear();
-                bytes = 0;
+    let body = json!({
+        "query": committed.state.visible(PASSAGE, Vec::new()),
+        "sort": [{VERSION: "asc"}, {ORDINAL: "asc"}],
+        "docvalue_fields": [SIZE],
+        "_source": false,
+    });
+    paging::each_page(
+        client,
+        body,
+        (PAGE, usize::MAX),
+        |body| client.search(&search, body),
+        |hits| {
+            for some in by_size(hits) {
+                read_some(client, &committed.index, some, each)?;
             }
-        }
-        read_some(client, &committed.index, &some, each)?;
-        match hits.last() {
-            Some(last) if hits.len() == PAGE => after = Some(last["sort"].clone()),
-            _ => return Ok(()),
+            Ok(())
+        },
+    )
+}
+
+/// Splits hits into runs of passages that are a few megabytes together.
+fn by_size(hits: &[Value]) -> Vec<&[Value]> {
+    let mut runs = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, hit) in hits.iter().enumerate() {
+        bytes += hit["fields"][SIZE][0]
+            .as_u64()
+            .unwrap_or(0);
+        if bytes >= ENOUGH_BYTES {
+            runs.push(&hits[start..=at]);
+            (start, bytes) = (at + 1, 0);
         }
     }
+    if start < hits.len() {
+        runs.push(&hits[start..]);
+    }
+    runs
 }
 
 /// Reads the passages of these hits.
 fn read_some(
     client: &Client,
     index: &str,
-    hits: &[&Value],
+    hits: &[Value],
     each: &mut dyn FnMut(&str, &[u8]),
 ) -> Result<()> {
-    if hits.is_empty() {
-        return Ok(());
-    }
     let ids: Vec<&Value> = hits
         .iter()
         .map(|hit| &hit["_id"])
@@ -261,10 +255,8 @@ fn read_some(
             let shown = &client.address.shown;
             return Err(trouble::unavailable(shown, &reason));
         }
-        let stored = document["_source"][RECORD].as_str();
-        let bytes = stored.and_then(|text| BASE64_STANDARD.decode(text).ok());
         // A passage that is gone meanwhile, or damaged, is counted as missing.
-        if let Some(bytes) = bytes {
+        if let Some(bytes) = document::stored(&document["_source"]) {
             each(
                 hit["sort"][0]
                     .as_str()
