@@ -69,17 +69,12 @@ fn here(
     question: &Question,
     best: &Best<'_>,
 ) -> Result<Collected> {
-    let matching = &*planned.query;
-    if wants_all(best) {
-        let all = all(index, matching)?;
-        let mut ranked = rank(index, question, best, &all).map_err(index.error())?;
-        ranked.total = all.len();
-        if !best.count.is_empty() {
-            ranked.counts = collect(index, matching, &best.only_counting())?.counts;
-        }
-        return Ok(ranked);
-    }
-    let drawn = drawn(index, question).map_err(index.error())?;
+    let drawn = if wants_all(best) {
+        all(index, &*planned.query)
+    } else {
+        drawn(index, question)
+    };
+    let drawn = drawn.map_err(index.error())?;
     let mut ranked = rank(index, question, best, &drawn.candidates).map_err(index.error())?;
     let matching = drawn.matching.iter();
     ranked.total = matching.map(Bits::len).sum();
@@ -145,21 +140,30 @@ fn wants_all(best: &Best<'_>) -> bool {
     best.sort != Sort::Relevance || best.keep > weights::CANDIDATES / 4
 }
 
-fn all(index: &Index, matching: &dyn TantivyQuery) -> Result<BTreeSet<DocAddress>> {
-    let found = index
-        .searcher
-        .search(matching, &DocSetCollector);
-    Ok(found
-        .map_err(index.error())?
-        .into_iter()
-        .collect())
-}
-
 /// The passages that are drawn, and all that match.
 struct Drawn {
     candidates: BTreeSet<DocAddress>,
     /// The passages that match in each segment.
     matching: Vec<Bits>,
+}
+
+/// Draws all passages that match.
+fn all(index: &Index, matching: &dyn TantivyQuery) -> tantivy::Result<Drawn> {
+    let found = index
+        .searcher
+        .search(matching, &DocSetCollector)?;
+    let readers = index.searcher.segment_readers();
+    let mut in_segments: Vec<Bits> = readers
+        .iter()
+        .map(|reader| Bits::new(reader.max_doc()))
+        .collect();
+    for address in &found {
+        in_segments[address.segment_ord as usize].insert(address.doc_id);
+    }
+    Ok(Drawn {
+        candidates: found.into_iter().collect(),
+        matching: in_segments,
+    })
 }
 
 /// Draws the best passages by the words alone, and the best of each query that joins.
