@@ -88,7 +88,7 @@ pub use crate::model::{BriefLabel, PassageLabel, StoredPassage};
 pub use checksum::FileRecord;
 pub use live::{LiveIndex, Opened};
 pub use manifest::{EarlierState, FORMAT, Manifest, fingerprint};
-pub use open::{Index, SegmentSize, briefs, briefs_of_any_version, roots};
+pub use open::{Index, SegmentSize, briefs, briefs_of_any_version};
 pub use record::{BriefRecord, Container, NewBrief, Origin, SectionCount, TopicCount};
 pub use repair::{Lost, Repaired, repair};
 pub use session::Session;

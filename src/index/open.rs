@@ -1,6 +1,6 @@
 //! An index that is open for searching.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -345,19 +345,6 @@ pub fn briefs_of_any_version(root: &Path) -> Result<Vec<BriefRecord>> {
     pointer::retry_if_replaced(root, |root| {
         Generation::of_any_version(root)?.briefs()
     })
-}
-
-/// Returns the corpus folders of the briefs that the index in `root` contains, each once, in order.
-///
-/// # Errors
-/// As [`briefs_of_any_version`].
-pub fn roots(root: &Path) -> Result<Vec<String>> {
-    let briefs = briefs_of_any_version(root)?;
-    let roots: BTreeSet<String> = briefs
-        .into_iter()
-        .map(|brief| brief.root)
-        .collect();
-    Ok(roots.into_iter().collect())
 }
 
 /// Reads the briefs of the index in `root`, by source.

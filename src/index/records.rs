@@ -36,7 +36,7 @@ impl Records {
     }
 
     /// Returns the bytes that are stored of a passage.
-    pub(super) fn bytes(&self, address: DocAddress) -> tantivy::Result<Vec<u8>> {
+    pub(super) fn bytes(&self, address: DocAddress) -> tantivy::Result<OwnedBytes> {
         let cell = &self.opened[address.segment_ord as usize];
         let store = if let Some(store) = cell.get() {
             store
@@ -49,18 +49,19 @@ impl Records {
         };
         let document = store.get_document_bytes(address.doc_id)?;
         match after_head(&document, self.record) {
-            Some(bytes) => Ok(bytes.to_vec()),
+            Some(bytes) => Ok(bytes),
             None => self.bytes_of_document(address),
         }
     }
 
     /// Returns the same from the document that tantivy makes.
-    fn bytes_of_document(&self, address: DocAddress) -> tantivy::Result<Vec<u8>> {
+    fn bytes_of_document(&self, address: DocAddress) -> tantivy::Result<OwnedBytes> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let record = document
             .get_first(self.record)
             .and_then(|value| value.as_bytes());
-        Ok(record.unwrap_or_default().to_vec())
+        let bytes = record.unwrap_or_default().to_vec();
+        Ok(OwnedBytes::new(bytes))
     }
 }
 
@@ -124,7 +125,7 @@ mod tests {
             let other = Field::from_field_id(0);
             assert!(after_head(&document, other).is_none());
             let bytes = records.bytes(DocAddress::new(0, doc))?;
-            assert_eq!(bytes, vec![7; length]);
+            assert_eq!(&bytes[..], vec![7; length]);
         }
         Ok(())
     }

@@ -56,12 +56,7 @@ pub fn beside(place: &Path) -> PathBuf {
 /// # Errors
 /// Returns an error if there is no index, another version made it, or it cannot be read.
 pub fn open(place: &Path) -> Result<Index> {
-    #[cfg(feature = "cluster")]
-    if cluster::is_address(place) {
-        let reader = cluster::Reader::open(place, false)?;
-        return Index::of_elsewhere(place, Arc::new(reader));
-    }
-    Index::open(place)
+    open_if(place, false)
 }
 
 /// Opens the index in `place`, of which an answer may miss shards of a cluster: a note on the
@@ -70,9 +65,17 @@ pub fn open(place: &Path) -> Result<Index> {
 /// # Errors
 /// As [`open`].
 pub fn open_partial(place: &Path) -> Result<Index> {
+    open_if(place, true)
+}
+
+#[cfg_attr(
+    not(feature = "cluster"),
+    expect(unused_variables, reason = "a folder has no shards")
+)]
+fn open_if(place: &Path, allows_partial: bool) -> Result<Index> {
     #[cfg(feature = "cluster")]
     if cluster::is_address(place) {
-        let reader = cluster::Reader::open(place, true)?;
+        let reader = cluster::Reader::open(place, allows_partial)?;
         return Index::of_elsewhere(place, Arc::new(reader));
     }
     Index::open(place)
