@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::cover::Compared;
 use crate::analysis::token::is_han;
+use crate::layout::pairing::{HAN_PER_WORD, length_variance};
 use crate::lexicon::dictionary;
 
-/// Number of Han characters in as long a text as an English word.
-const HAN_PER_WORD: f32 = 1.6;
 /// Minimum number of Han characters and of English words of a half.
 const MIN_HAN: usize = 2;
 const MIN_WORDS: usize = 1;
@@ -224,12 +223,13 @@ fn are_pure(marks: &[Mark], zh: &Range<usize>, en: &Range<usize>) -> bool {
         && words >= MIN_WORDS
         && other_words as f32 <= MAX_OTHER * long_zh
         && other_han as f32 / HAN_PER_WORD <= MAX_OTHER * long_en
-        && are_as_long(long_zh, long_en)
+        && are_as_long(han as f32, words as f32)
 }
 
-/// Returns whether lengths in words are those of translations, as when passages are paired.
-fn are_as_long(zh: f32, en: f32) -> bool {
-    let shorter = HAN_PER_WORD * zh.min(en);
-    let deviation = (0.04 + 0.9 / shorter).sqrt();
-    (zh / en).ln().abs() <= MAX_DEVIATION * deviation
+/// Returns whether the lengths are those of translations, as when passages are paired.
+fn are_as_long(han: f32, words: f32) -> bool {
+    let unusual = (han / HAN_PER_WORD / words)
+        .ln()
+        .abs();
+    unusual <= MAX_DEVIATION * length_variance(han, words).sqrt()
 }

@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::index::{
     BriefRecord, ColumnLabels, Elsewhere, Gathered, Keep, Manifest, Shape, StoredPassage, Wanted,
 };
+use crate::search::HEADING_PASSAGE;
 
 /// Maximum number of terms whose frequencies are asked for at a time.
 const FREQUENCIES: usize = 500;
@@ -23,8 +24,6 @@ const FREQUENCIES: usize = 500;
 const REMEMBERED: usize = 100_000;
 /// Maximum number of passages that the cluster orders by score; more are fetched all.
 const MOST_ORDERED: usize = 10_000;
-/// The factor of the score of a passage that is a heading, as the ranking has it.
-const HEADING: f64 = 0.6;
 
 /// One state of an index in a cluster, and what is known of it.
 pub(crate) struct Reader {
@@ -114,7 +113,7 @@ impl Reader {
         let body = json!({
             "query": {"function_score": {
                 "query": query,
-                "functions": [{"filter": {"term": {kind: heading}}, "weight": HEADING}],
+                "functions": [{"filter": {"term": {kind: heading}}, "weight": HEADING_PASSAGE}],
             }},
             "size": keep,
             "sort": ["_score", {source: "asc"}, {ordinal: "asc"}],

@@ -46,7 +46,7 @@ pub(crate) mod note_mark;
 mod numbering;
 pub(crate) mod page;
 pub(crate) mod page_layout;
-mod pairing;
+pub(crate) mod pairing;
 mod passages;
 pub(crate) mod plain_text;
 mod quote;

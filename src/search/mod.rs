@@ -36,6 +36,8 @@ pub use request::Request;
 pub use results::{Above, Across, Hit, LinkMatch, OtherForms, Results, Via, Way};
 pub use scoring::collect::{Counts, Sort};
 pub use scoring::explain::{Explanation, Reason};
+#[cfg(feature = "cluster")]
+pub(crate) use scoring::weights::HEADING_PASSAGE;
 pub use stable::{Resolved, State, resolve, stable_id};
 pub use suggest::expand::Expanded;
 pub use suggest::suggestion::Suggestion;

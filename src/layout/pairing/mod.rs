@@ -19,4 +19,6 @@ mod told;
 mod unit;
 
 pub(super) use pair::pair;
+pub(crate) use score::length_variance;
 pub(super) use told::told;
+pub(crate) use unit::HAN_PER_WORD;

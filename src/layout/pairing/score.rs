@@ -153,8 +153,13 @@ fn unusual(han: usize, words: usize) -> f32 {
     let han = quotient(han.max(1));
     let words = quotient(words.max(1));
     let ratio = (han / words).ln() - 1.62_f32.ln();
-    let variance = 0.04 + 0.9 / han.min(words * HAN_PER_WORD);
-    ratio * ratio / variance
+    ratio * ratio / length_variance(han, words)
+}
+
+/// Returns the variance of the logarithm of the ratio of the lengths of two texts that translate
+/// each other: `han` characters and English `words`.
+pub(crate) fn length_variance(han: f32, words: f32) -> f32 {
+    0.04 + 0.9 / han.min(words * HAN_PER_WORD)
 }
 
 /// Returns what numbers add.

@@ -9,7 +9,7 @@ use crate::analysis::token::is_han;
 use crate::model::{Kind, Lang, Passage};
 
 /// Number of Han characters in as long a text as an English word.
-pub(super) const HAN_PER_WORD: f32 = 1.6;
+pub(crate) const HAN_PER_WORD: f32 = 1.6;
 /// Maximum share that the shorter language of a passage may have of the longer one. A passage with
 /// more has its translation inside.
 const MAX_OTHER: f32 = 0.3;

@@ -53,7 +53,7 @@ pub(in crate::search) const CANDIDATES: usize = 250;
 /// questions better.
 pub(in crate::search) const B: f32 = 0.5;
 /// Factor for passages that are headings: they only name what the passages under them say.
-pub(in crate::search) const HEADING_PASSAGE: f32 = 0.6;
+pub(crate) const HEADING_PASSAGE: f32 = 0.6;
 /// Number of tokens by which a short passage's loss halves: a passage of this length keeps three
 /// quarters of its score, a passage of twice this length seven eighths, and so on. It takes off
 /// what [`B`] still gives to the shortest passages.
