@@ -85,20 +85,25 @@ fn has_navigation_role(node: &NodeRef<'_>) -> bool {
 /// contains links or buttons and little else. An element of running text, such as a heading or a
 /// paragraph, is never a widget.
 pub(super) fn is_widget(node: &NodeRef<'_>) -> bool {
-    has_class_word(node, |word| {
+    is_widget_with(node, |word| {
         WIDGET_WORDS.contains(&word)
             || SHARING_WORDS.contains(&word)
             || word == "button" && !is_in_heading(node)
-    }) && !is_any_of(node, &TEXT_ELEMENTS)
-        && contains_little_but_links(node)
+    })
 }
 
 /// Returns whether an element is a widget that gets the text to other readers: to share it, to
 /// subscribe.
 pub(super) fn is_sharing(node: &NodeRef<'_>) -> bool {
-    has_class_word(node, |word| {
+    is_widget_with(node, |word| {
         SHARING_WORDS.contains(&word)
-    }) && !is_any_of(node, &TEXT_ELEMENTS)
+    })
+}
+
+/// Returns whether an element is a widget with a wanted word in its class.
+fn is_widget_with(node: &NodeRef<'_>, is_wanted: impl Fn(&str) -> bool) -> bool {
+    has_class_word(node, is_wanted)
+        && !is_any_of(node, &TEXT_ELEMENTS)
         && contains_little_but_links(node)
 }
 

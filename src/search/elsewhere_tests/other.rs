@@ -15,6 +15,7 @@ use crate::index::{
     StoredPassage, Wanted, schema,
 };
 use crate::search;
+use crate::search::terms::each_term;
 
 /// An index that plays a cluster.
 pub(super) struct Other {
@@ -58,25 +59,15 @@ impl Elsewhere for Other {
         self.asked
             .fetch_add(1, Ordering::Relaxed);
         let mut all: BTreeMap<String, u64> = BTreeMap::new();
-        for reader in self
-            .index
-            .searcher
-            .segment_readers()
-        {
-            let inverted = reader
-                .inverted_index(field)
-                .expect("a field");
-            let mut stream = inverted
-                .terms()
-                .stream()
-                .expect("terms");
-            while stream.advance() {
-                let text = String::from_utf8(stream.key().to_vec()).expect("a text");
-                if text.starts_with(start) {
-                    *all.entry(text).or_default() += u64::from(stream.value().doc_freq);
-                }
-            }
-        }
+        each_term(
+            &self.index,
+            field,
+            Some(start),
+            |text, passages| {
+                *all.entry(text.to_owned())
+                    .or_default() += passages;
+            },
+        )?;
         Ok(all.into_iter().collect())
     }
 
