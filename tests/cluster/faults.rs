@@ -52,7 +52,7 @@ fn wait_for(briefs: &Briefs, health: &str) {
 }
 
 /// Number of the node that is killed: not the first, whose address the tests use.
-pub(crate) fn victim(round: u32) -> u32 {
+fn victim(round: u32) -> u32 {
     2 + round % (NODES - 1)
 }
 
@@ -145,7 +145,7 @@ fn a_node_is_killed_while_indexing() {
         )));
         nodes.kill(node);
         let ran = Ran::of(
-            &run.wait_with_output()
+            run.wait_with_output()
                 .expect("an end"),
         );
         // It ended well, or says that it did not.
@@ -191,7 +191,7 @@ fn the_cluster_is_stopped_and_started_while_indexing() {
         assert_eq!(down.trouble(), "unreachable");
         nodes.start(&[1, 2, 3]);
         let ran = Ran::of(
-            &run.wait_with_output()
+            run.wait_with_output()
                 .expect("an end"),
         );
         assert!([0, 2].contains(&ran.code), "{ran:?}");
