@@ -6,7 +6,7 @@ fn status(address: &str) -> Ran {
     let mut command = yinde();
     command.args(["status", "--json", "--index", address]);
     Ran::of(
-        &command
+        command
             .output()
             .expect("the program runs"),
     )
@@ -80,7 +80,7 @@ fn an_address_is_never_taken_for_a_folder() {
             .current_dir(folder.path())
             .args(["index", "corpus", "--index", address]);
         let ran = Ran::of(
-            &command
+            command
                 .output()
                 .expect("the program runs"),
         );

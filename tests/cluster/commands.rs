@@ -77,7 +77,7 @@ fn run(index: &str, folder: &Path, line: &str) -> Ran {
         .args(arguments(line))
         .args(["--index", index]);
     Ran::of(
-        &command
+        command
             .output()
             .expect("the program runs"),
     )
@@ -165,7 +165,7 @@ fn saved_searches_of_a_cluster_are_the_users() {
         let mut command = briefs.command(args);
         command.env("XDG_DATA_HOME", &home);
         Ran::of(
-            &command
+            command
                 .output()
                 .expect("the program runs"),
         )

@@ -89,7 +89,7 @@ fn the_index_behind_a_name_is_not_written_by_its_own() {
         .args(["index", "corpus", "--json", "--index"])
         .arg(format!("{}-1", briefs.address()));
     let ran = Ran::of(
-        &command
+        command
             .output()
             .expect("the program runs"),
     );

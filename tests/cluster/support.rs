@@ -235,7 +235,7 @@ impl Briefs {
             .arg("--index")
             .arg(format!("{server}/{}", self.name));
         Ran::of(
-            &command
+            command
                 .output()
                 .expect("the program runs"),
         )
@@ -244,8 +244,7 @@ impl Briefs {
     /// Runs `yinde` with this index.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
         Ran::of(
-            &self
-                .command(args)
+            self.command(args)
                 .output()
                 .expect("the program runs"),
         )

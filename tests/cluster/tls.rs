@@ -107,7 +107,7 @@ impl Proxy {
             ))
             .envs(variables.iter().copied());
         let ran = Ran::of(
-            &command
+            command
                 .output()
                 .expect("the program runs"),
         );

@@ -14,7 +14,7 @@ fn status(server: &str) -> Ran {
         .args(["status", "--json", "--index"])
         .arg(format!("{server}/briefs"));
     Ran::of(
-        &command
+        command
             .output()
             .expect("the program runs"),
     )
@@ -196,7 +196,7 @@ fn passwords_are_sent_and_never_shown() {
             .arg(format!("{server}/briefs"))
             .envs(variables.iter().copied());
         let ran = Ran::of(
-            &command
+            command
                 .output()
                 .expect("the program runs"),
         );
@@ -214,7 +214,7 @@ fn passwords_are_sent_and_never_shown() {
         .arg(format!("{server}/briefs"))
         .envs(no_file);
     let ran = Ran::of(
-        &command
+        command
             .output()
             .expect("the program runs"),
     );
@@ -237,7 +237,7 @@ fn a_password_does_not_leave_this_machine_in_the_clear() {
         .env("YINDE_CLUSTER_USER", "ann")
         .env("YINDE_CLUSTER_PASSWORD", "hush-hush");
     let ran = Ran::of(
-        &command
+        command
             .output()
             .expect("the program runs"),
     );

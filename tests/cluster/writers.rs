@@ -52,7 +52,7 @@ fn of_two_writers_one_is_refused_and_told_who_writes() {
         let third = briefs.index(&["--wait", "120", "--json"]);
         assert_eq!(third.code, 0, "{third:?}");
         let first = Ran::of(
-            &first
+            first
                 .wait_with_output()
                 .expect("an end"),
         );

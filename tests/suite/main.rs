@@ -31,6 +31,7 @@ mod pairing;
 mod parser;
 mod pdf;
 mod phrase;
+mod program;
 mod queries;
 mod questions;
 mod ranking;

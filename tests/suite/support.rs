@@ -1,7 +1,7 @@
 //! Shared by the tests: small corpora, the program, and its JSON, parsed into types of its own.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -12,6 +12,8 @@ use yinde::index::Index;
 use yinde::indexing::{self, Options, Report};
 use yinde::query;
 use yinde::search::Request;
+
+pub(crate) use crate::program::{Ran, yinde};
 
 /// The project's folder.
 pub(crate) fn project() -> PathBuf {
@@ -151,43 +153,6 @@ pub(crate) fn sample() -> &'static Path {
             folder
         })
         .path()
-}
-
-/// The program, with nothing of the environment that would change what it does.
-pub(crate) fn yinde() -> Command {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("yinde"));
-    for name in [
-        "YINDE_INDEX",
-        "YINDE_CORPUS",
-        "NO_COLOR",
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "COLUMNS",
-        "PAGER",
-        "LESS",
-    ] {
-        command.env_remove(name);
-    }
-    command.env("XDG_CONFIG_HOME", "/nowhere");
-    command
-}
-
-/// Exit code and output of a run of the program.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) code: i32,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-impl Ran {
-    pub(crate) fn of(output: Output) -> Self {
-        Self {
-            code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
-        }
-    }
 }
 
 /// Searches with `--format json`.
