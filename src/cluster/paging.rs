@@ -6,8 +6,8 @@ use super::client::Client;
 use super::trouble;
 use crate::error::Result;
 
-/// Calls `visit` with the hits of each page of the search `body`, up to `keep` hits. No two hits may
-/// have the same place in its sort.
+/// Calls `visit` with the hits of each page of the search `body`, up to `keep` hits. No two hits
+/// may have the same place in its sort.
 ///
 /// A state does not change, so each page goes on where the one before ended.
 ///

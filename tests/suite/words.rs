@@ -225,3 +225,37 @@ fn excluded_passages_may_come_after_found_ones() {
         .collect();
     assert_eq!(found, ["一滴水。"]);
 }
+
+/// The ranges are one clause of several: neither of them may be asked about a passage before one
+/// that it was asked about.
+#[test]
+fn excluded_ranges_of_days_may_begin_after_found_passages() {
+    let mut texts = Vec::new();
+    for year in [2015, 2019, 2020, 2021, 2022, 2016] {
+        let text = format!("date: {year}-05-01\n\nThe law of {year}.\n\nThe other law.\n");
+        texts.push((format!("brief-{year}.txt"), text));
+    }
+    let named: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let briefs = Briefs::of(&named);
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    let index = Index::open(&briefs.index()).expect("it opens");
+    let queries = [
+        ("law -(since:2020 date:..2021)", 8),
+        ("law -since:2020", 6),
+        ("law -date:2019..2021", 6),
+        ("law -(since:2020 kind:heading)", 12),
+        ("law -(date:2021 OR date:2016)", 8),
+        ("law -(other date:2020..2021)", 10),
+        ("law -(other -date:2020..2021)", 8),
+    ];
+    for (query, passages) in queries {
+        assert_eq!(
+            answer(&index, query).len(),
+            passages,
+            "{query}"
+        );
+    }
+}

@@ -6,6 +6,7 @@ use super::candidates::Question;
 pub(super) use super::candidates::unscored;
 use crate::query::Field;
 use crate::search::highlight::HighlightTerm;
+use crate::search::scoring::excluded::Excluded;
 use crate::search::scoring::explain::ScoredPart;
 use crate::search::scoring::union::Union;
 
@@ -102,6 +103,7 @@ impl Planned {
 
     /// Drops what is highlighted and explained, for a query whose matches are excluded.
     pub(super) fn excluded(mut self) -> Self {
+        self.query = Box::new(Excluded(self.query));
         self.highlights.clear();
         self.reasons.clear();
         self.not_required.clear();

@@ -114,8 +114,6 @@ impl Query for Leaf {
         if self.whole().is_some() {
             return self.unscored().weight(scoring);
         }
-        // tantivy's phrase, which may not be asked about a passage before its current one, must be
-        // wrapped even if it only matches.
         let phrase = if self.slop == 0 {
             Some(self.unscored().weight(scoring)?)
         } else {
@@ -245,11 +243,6 @@ impl DocSet for LeafScorer {
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        // tantivy asks the query that it excludes for passages before its current one, and its
-        // phrases panic on that if assertions are on.
-        if target < self.doc() {
-            return SeekDangerResult::SeekLowerBound(self.doc());
-        }
         delegate!(&mut self.docs, it => it.seek_danger(target))
     }
 

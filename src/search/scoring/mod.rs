@@ -8,6 +8,7 @@ mod checked_docs;
 pub(in crate::search) mod collect;
 mod counting;
 pub(in crate::search) mod draw;
+pub(in crate::search) mod excluded;
 pub(in crate::search) mod explain;
 pub(in crate::search) mod facets;
 mod factors;

@@ -4,6 +4,7 @@ use tantivy::query::{AllQuery, BooleanQuery, EmptyQuery, Occur, Query, TermQuery
 use tantivy::schema::Field;
 use tantivy::{Score, Term};
 
+use super::excluded::Excluded;
 use super::leaf::Leaf;
 use super::parts::{BestPart, Constant, Shaped};
 use super::row::Row;
@@ -45,6 +46,9 @@ fn of_parts(query: &dyn Query) -> tantivy::Result<Shape> {
             Box::new(inside),
             constant.score,
         ));
+    }
+    if let Some(excluded) = query.downcast_ref::<Excluded>() {
+        return shape(&*excluded.0);
     }
     if let Some(best) = query.downcast_ref::<BestPart>() {
         return Ok(Shape::Best(all(&best.0)?));

@@ -57,8 +57,6 @@ impl Weight for UnionWeight {
         let Some(doc) = first else {
             return Ok(Box::new(EmptyScorer));
         };
-        // A single member is wrapped too: tantivy asks the query that it excludes for passages
-        // before its current one, and its phrases don't allow that.
         Ok(Box::new(UnionScorer { members, doc }))
     }
 
