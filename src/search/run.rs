@@ -4,6 +4,7 @@ use tantivy::collector::Count;
 use tantivy::query::Query;
 
 use super::scoring::collect::{Best, Collected, Counts, Sort};
+use super::scoring::max_score;
 use super::scoring::shape::shape;
 use crate::error::Result;
 use crate::index::{Index, Keep, Shape, Wanted};
@@ -49,6 +50,9 @@ pub(super) fn run(index: &Index, query: &dyn Query, best: &Best<'_>) -> Result<C
 
 /// As [`run`], among the passages that have been fetched if they are elsewhere.
 pub(super) fn here(index: &Index, query: &dyn Query, best: &Best<'_>) -> Result<Collected> {
+    if let Some(collected) = max_score::collect(query, best).map_err(index.error())? {
+        return Ok(collected);
+    }
     index
         .searcher
         .search_with_statistics_provider(query, best, index.statistics())

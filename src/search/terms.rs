@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::SegmentReader;
+use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field;
+use tantivy::{SegmentReader, Term};
 
 use crate::error::Result;
 use crate::index::Index;
@@ -54,6 +55,48 @@ fn each_term_of(
             break;
         }
         visit(term, u64::from(stream.value().doc_freq));
+    }
+    Ok(())
+}
+
+/// Calls `visit`, as [`each_term`] does, with each term of `field` that may be at most `edits`
+/// edits, 1 or 2, from `text`: with no other, unless the passages are elsewhere. Two neighbouring
+/// letters that are swapped are one edit.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
+pub(super) fn each_similar_term(
+    index: &Index,
+    field: Field,
+    (text, edits): (&str, u8),
+    mut visit: impl FnMut(&str, u64),
+) -> Result<()> {
+    if index.elsewhere().is_some() {
+        return each_term(index, field, None, visit);
+    }
+    let term = Term::from_field_text(field, text);
+    let similar = FuzzyTermQuery::new(term, edits, true);
+    for segment in index.searcher.segment_readers() {
+        each_similar_of(segment, field, &similar, &mut visit).map_err(index.error())?;
+    }
+    Ok(())
+}
+
+fn each_similar_of(
+    segment: &SegmentReader,
+    field: Field,
+    similar: &FuzzyTermQuery,
+    visit: &mut impl FnMut(&str, u64),
+) -> tantivy::Result<()> {
+    let inverted = segment.inverted_index(field)?;
+    let found = inverted
+        .terms()
+        .search(similar.automaton()?);
+    let mut stream = found.into_stream()?;
+    while stream.advance() {
+        if let Ok(term) = std::str::from_utf8(stream.key()) {
+            visit(term, u64::from(stream.value().doc_freq));
+        }
     }
     Ok(())
 }

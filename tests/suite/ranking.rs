@@ -107,6 +107,62 @@ fn two_phases_find_what_ranking_everything_finds() {
     );
 }
 
+/// Briefs of many sentences, some of which were changed or removed after they were indexed.
+fn changed() -> Briefs {
+    let sentences = sentences();
+    let briefs = Briefs::empty();
+    for brief in 0..8 {
+        let mut text = format!("Letter #{brief}: Reform and 经济\n\n");
+        for n in 0..sentences.len() {
+            let other = &sentences[(n * 7 + brief * 31) % sentences.len()];
+            _ = write!(text, "{} {other}.\n\n", sentences[n]);
+        }
+        briefs.write(&format!("{brief}.txt"), &text);
+    }
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    briefs.write(
+        "3.txt",
+        "Letter #3: Short\n\nThe party and the state.\n",
+    );
+    briefs.remove("5.txt");
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    briefs
+}
+
+/// Passages that cannot be among the best are not scored in full; all of them are if all are wanted.
+#[test]
+fn the_best_are_the_first_of_all_in_order() {
+    let briefs = changed();
+    let index = Index::open(&briefs.index()).expect("an index");
+    let words = [
+        "the", "party", "reform", "统战", "经济", "工作", "国", "and", "reforms", "state",
+    ];
+    let mut queries: Vec<String> = words.map(str::to_owned).to_vec();
+    for one in words {
+        for other in words.into_iter().step_by(3) {
+            queries.push(format!("{one} {other}"));
+            queries.push(format!("{one} OR \"{other}\""));
+            queries.push(format!("{one} -{other}"));
+            queries.push(format!(
+                "{one} ({other} OR reform) kind:prose"
+            ));
+        }
+    }
+    let shown = |hits: &[Hit]| -> Vec<(String, f32)> {
+        let hits = hits.iter().take(10);
+        hits.map(|hit| (hit.passage.label.id.clone(), hit.score))
+            .collect()
+    };
+    let mut many = 0;
+    for query in &queries {
+        let best = ask(&index, query, "10");
+        let all = ask(&index, query, "0");
+        assert_eq!(shown(&best), shown(&all), "{query}");
+        many += usize::from(all.len() > 300);
+    }
+    assert!(many > 30, "{many} of {}", queries.len());
+}
+
 /// BM25 with the k1 and b of questions, counted in plain text.
 fn bm25(texts: &[Vec<&str>], at: usize, word: &str) -> f32 {
     let count = |text: &[&str]| {

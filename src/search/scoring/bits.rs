@@ -41,6 +41,13 @@ impl Bits {
         }
     }
 
+    /// Removes all that `other` does not have, a set for the same segment.
+    pub(in crate::search) fn intersect(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word &= other;
+        }
+    }
+
     /// Removes the passages from `start`, a multiple of 64, up to `end` for which `keep` is false.
     pub(in crate::search) fn retain(
         &mut self,

@@ -15,9 +15,9 @@ use tantivy::{DocId, SegmentReader};
 
 use super::bits::Bits;
 use super::factors::{heading_factor, length_factor};
+use super::list::Share;
 use super::ranking::Ranking;
 use crate::index::Columns;
-use crate::search::scoring::bm25::quantize;
 
 /// Number of passages of a window: their scores stay in the processor's cache. A multiple of 64.
 const WINDOW: u32 = 8_192;
@@ -108,19 +108,13 @@ impl List {
                 let score = &mut window.scores[(doc - window.start) as usize];
                 if *score >= least {
                     let norm = self.norms[usize::from(self.lengths.fieldnorm_id(doc))];
-                    *score += bm25(self.most, count, norm);
+                    *score += Share::new(self.most, count, norm).score();
                 }
             }
             self.block.advance();
             self.at = 0;
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
-fn bm25(most: f32, count: u32, norm: f32) -> f32 {
-    let count = count as f32;
-    quantize(most * count / (count + norm))
 }
 
 /// The best passages so far.

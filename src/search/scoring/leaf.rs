@@ -18,6 +18,7 @@ use tantivy::{
 
 use super::bm25::{approximate, idf, norms, quantize};
 use super::counting::Counting;
+use super::list::{List, Lookup};
 use super::near_docs::NearDocs;
 use super::paired_docs::PairedDocs;
 use super::seek::explanation;
@@ -45,6 +46,21 @@ impl Leaf {
         self.terms[0].1.field()
     }
 
+    /// Returns whether a single term matches like the whole leaf.
+    pub(super) fn is_term(&self) -> bool {
+        self.whole().is_some()
+    }
+
+    /// Returns what no passage scores more than.
+    pub(super) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
+        let passages = statistics.total_num_docs()?;
+        let mut idfs = 0.0;
+        for (_, term) in &self.terms {
+            idfs += idf(passages, statistics.doc_freq(term)?);
+        }
+        Ok(self.weight * idfs * (self.k1 + 1.0))
+    }
+
     /// Returns the single term that matches like the whole leaf, if there is one.
     fn whole(&self) -> Option<&Term> {
         match (
@@ -69,22 +85,18 @@ impl Leaf {
         }
     }
 
-    fn scored(
+    pub(super) fn scored(
         &self,
         searcher: &Searcher,
         statistics: &dyn Bm25StatisticsProvider,
     ) -> tantivy::Result<LeafWeight> {
         let passages = statistics.total_num_docs()?;
-        let mut idfs = 0.0;
-        for (_, term) in &self.terms {
-            idfs += idf(passages, statistics.doc_freq(term)?);
-        }
         let tokens = statistics.total_num_tokens(self.field())?;
         let average = approximate(tokens) / approximate(passages.max(1));
         Ok(LeafWeight {
             leaf: self.clone(),
             phrase: self.phrase(searcher)?,
-            factor: self.weight * idfs * (self.k1 + 1.0),
+            factor: self.most(statistics)?,
             norms: Arc::new(norms(average, self.k1, B)),
         })
     }
@@ -135,7 +147,7 @@ impl Query for Leaf {
     }
 }
 
-struct LeafWeight {
+pub(super) struct LeafWeight {
     leaf: Leaf,
     /// Finds and counts the phrase, if the leaf is one.
     phrase: Option<Box<dyn Weight>>,
@@ -144,6 +156,41 @@ struct LeafWeight {
 }
 
 impl LeafWeight {
+    /// Returns what no passage scores more than.
+    pub(super) fn most(&self) -> Score {
+        self.factor
+    }
+
+    /// Returns the posting list of the single term that matches like the whole leaf, or `None` if
+    /// no passage has it or there is no such term.
+    pub(super) fn list(&self, reader: &SegmentReader) -> tantivy::Result<Option<List>> {
+        let Some(term) = self.leaf.whole() else {
+            return Ok(None);
+        };
+        let inverted = reader.inverted_index(term.field())?;
+        let block = inverted.read_block_postings(term, IndexRecordOption::WithFreqs)?;
+        let lengths = reader.get_fieldnorms_reader(self.leaf.field())?;
+        Ok(block.map(|block| List {
+            block,
+            lengths,
+            norms: Arc::clone(&self.norms),
+            factor: self.factor,
+        }))
+    }
+
+    /// As [`Self::list`], to look up passages in it.
+    pub(super) fn lookup(&self, reader: &SegmentReader) -> tantivy::Result<Option<Lookup>> {
+        let Some(Docs::Term(postings)) = self.docs(reader)? else {
+            return Ok(None);
+        };
+        Ok(Some(Lookup {
+            postings,
+            lengths: reader.get_fieldnorms_reader(self.leaf.field())?,
+            norms: Arc::clone(&self.norms),
+            factor: self.factor,
+        }))
+    }
+
     /// Returns the passages that match, or `None` if a term is in no passage.
     fn docs(&self, reader: &SegmentReader) -> tantivy::Result<Option<Docs>> {
         let leaf = &self.leaf;

@@ -13,6 +13,8 @@ pub(in crate::search) mod explain;
 pub(in crate::search) mod facets;
 mod factors;
 pub(in crate::search) mod leaf;
+mod list;
+pub(in crate::search) mod max_score;
 mod near_docs;
 mod paired_docs;
 pub(in crate::search) mod parts;

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{EmptyScorer, EnableScoring, Explanation, PhraseQuery, Query, Scorer, Weight};
+use tantivy::query::{
+    Bm25StatisticsProvider, EmptyScorer, EnableScoring, Explanation, PhraseQuery, Query, Scorer,
+    Weight,
+};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
@@ -31,6 +34,16 @@ pub(in crate::search) struct Row {
 }
 
 impl Row {
+    /// Returns what no passage scores more than.
+    pub(super) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
+        let passages = statistics.total_num_docs()?;
+        let idf = idf(
+            passages,
+            statistics.doc_freq(&self.word)?,
+        );
+        Ok(self.weight * idf * (self.k1 + 1.0))
+    }
+
     fn with_phrase(
         &self,
         scoring: EnableScoring<'_>,
@@ -57,14 +70,10 @@ impl Query for Row {
             return self.with_phrase(scoring, 0.0, &[1.0; 256]);
         };
         let passages = statistics_provider.total_num_docs()?;
-        let idf = idf(
-            passages,
-            statistics_provider.doc_freq(&self.word)?,
-        );
+        let factor = self.most(statistics_provider)?;
         let tokens = statistics_provider.total_num_tokens(self.word.field())?;
         let average = approximate(tokens) / approximate(passages.max(1));
         let counting = EnableScoring::enabled_from_statistics_provider(&Counting, searcher);
-        let factor = self.weight * idf * (self.k1 + 1.0);
         self.with_phrase(
             counting,
             factor,

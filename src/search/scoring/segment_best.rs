@@ -105,6 +105,11 @@ impl SegmentBest {
         }
     }
 
+    /// Returns a score below which a passage is only counted.
+    pub(super) fn floor(&self) -> Score {
+        self.floor
+    }
+
     /// Orders the passages by date, as `sort` says. A segment may have no dates.
     pub(super) fn by_date(self, sort: Sort, date: Option<Column<u64>>) -> Self {
         Self { sort, date, ..self }

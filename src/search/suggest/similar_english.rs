@@ -9,7 +9,7 @@ use super::candidate::Spelling;
 use crate::analysis::{Token, token};
 use crate::error::Result;
 use crate::index::Index;
-use crate::search::terms::each_term;
+use crate::search::terms::each_similar_term;
 
 /// Minimum number of letters of a word that may be misspelled.
 const MIN_LETTERS: usize = 3;
@@ -23,24 +23,15 @@ pub(super) fn words(index: &Index, tokens: &[Token<'_>]) -> Result<Vec<Vec<Spell
         .iter()
         .map(Typed::new)
         .collect();
-    if words
-        .iter()
-        .any(|word| word.max_edits > 0)
-    {
-        each_term(
-            index,
-            index.fields.exact,
-            None,
-            |term, passages| {
-                if term.starts_with(token::is_han) {
-                    return;
-                }
-                let letters = term.chars().count();
-                for word in &mut words {
-                    word.compare(term, letters, passages);
-                }
-            },
-        )?;
+    for word in &mut words {
+        if word.max_edits > 0 {
+            each_similar_term(
+                index,
+                index.fields.exact,
+                (word.text, word.max_edits),
+                |term, passages| word.compare(term, passages),
+            )?;
+        }
     }
     Ok(words
         .into_iter()
@@ -51,9 +42,8 @@ pub(super) fn words(index: &Index, tokens: &[Token<'_>]) -> Result<Vec<Vec<Spell
 /// A token of the query, and the words that are similar to it.
 struct Typed<'a> {
     text: &'a str,
-    letters: usize,
     /// Maximum edit distance of a similar word; 0 for a token that has none.
-    max_edits: usize,
+    max_edits: u8,
     similar: BTreeMap<String, Known>,
 }
 
@@ -79,22 +69,18 @@ impl<'a> Typed<'a> {
         };
         Self {
             text: token.text,
-            letters,
             max_edits,
             similar: BTreeMap::new(),
         }
     }
 
-    /// Notes `term`, of so many letters, if it is similar. A term is compared once for each
-    /// segment.
-    fn compare(&mut self, term: &str, letters: usize, passages: u64) {
-        // Most words differ by their length, which is cheaper to see than their distance.
-        let differs = letters.abs_diff(self.letters) > self.max_edits;
-        if self.max_edits == 0 || differs || term == self.text {
+    /// Notes `term` if it is similar. A term is compared once for each segment.
+    fn compare(&mut self, term: &str, passages: u64) {
+        if term == self.text || term.starts_with(token::is_han) {
             return;
         }
         let distance = osa_distance(term, self.text);
-        if distance <= self.max_edits {
+        if distance <= usize::from(self.max_edits) {
             let first = Known {
                 distance,
                 passages: 0,

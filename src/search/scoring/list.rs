@@ -1,0 +1,96 @@
+//! The posting list of a term, gone through once from its start.
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
+use tantivy::{DocId, Score};
+
+use super::bm25::{SCORE_STEP, quantize};
+use super::seek::catch_up;
+
+/// A posting list, read block by block: a scorer that is asked for one passage after the other
+/// takes several times as long.
+pub(super) struct List {
+    pub block: BlockSegmentPostings,
+    pub lengths: FieldNormReader,
+    pub norms: Arc<[Score; 256]>,
+    /// What no passage scores more than.
+    pub factor: Score,
+}
+
+/// A posting list in which passages are looked up, in order.
+pub(super) struct Lookup {
+    pub postings: Box<SegmentPostings>,
+    pub lengths: FieldNormReader,
+    pub norms: Arc<[Score; 256]>,
+    /// What no passage scores more than.
+    pub factor: Score,
+}
+
+impl Lookup {
+    /// Moves to `doc` or the first passage after it, and returns where the list is.
+    pub(super) fn move_to(&mut self, doc: DocId) -> DocId {
+        catch_up(&mut *self.postings, doc)
+    }
+
+    /// Returns the score of `doc` if the list has it.
+    pub(super) fn score(&mut self, doc: DocId) -> Option<Score> {
+        if self.move_to(doc) != doc {
+            return None;
+        }
+        let length = self.lengths.fieldnorm_id(doc);
+        let norm = self.norms[usize::from(length)];
+        let share = Share::new(
+            self.factor,
+            self.postings.term_freq(),
+            norm,
+        );
+        Some(share.score())
+    }
+}
+
+impl List {
+    /// Calls `visit` with each passage, deleted ones included.
+    pub(super) fn each(mut self, mut visit: impl FnMut(DocId, Share)) {
+        while !self.block.docs().is_empty() {
+            let freqs = self.block.freqs();
+            for (&doc, &count) in self.block.docs().iter().zip(freqs) {
+                let length = self.lengths.fieldnorm_id(doc);
+                let norm = self.norms[usize::from(length)];
+                visit(
+                    doc,
+                    Share::new(self.factor, count, norm),
+                );
+            }
+            self.block.advance();
+        }
+    }
+}
+
+/// BM25's score of a term in a passage, before it is worked out.
+pub(super) struct Share {
+    most: Score,
+    count: Score,
+    norm: Score,
+}
+
+impl Share {
+    /// The score of a term that occurs `count` times in a passage of this norm, at most `most`.
+    pub(super) fn new(most: Score, count: u32, norm: Score) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
+        let count = count as Score;
+        Self { most, count, norm }
+    }
+
+    pub(super) fn score(&self) -> Score {
+        quantize(self.most * self.count / (self.count + self.norm))
+    }
+
+    /// Returns whether the score is certainly less than `least`: without the division, which takes
+    /// most of the time.
+    pub(super) fn is_less_than(&self, least: Score) -> bool {
+        // A score is rounded by less than a step.
+        self.most * self.count < (least - SCORE_STEP) * (self.count + self.norm)
+    }
+}
