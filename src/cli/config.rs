@@ -29,7 +29,7 @@ pub(super) struct Config {
     /// Folders of briefs.
     #[serde(default)]
     corpus: Vec<PathBuf>,
-    /// Folder of the index.
+    /// Folder of the index, or its address in a cluster.
     index: Option<PathBuf>,
     /// A list of terms in both languages.
     glossary: Option<PathBuf>,

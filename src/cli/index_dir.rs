@@ -6,11 +6,16 @@ use clap::{Args, ValueHint};
 
 use super::config::default_index;
 
+#[cfg(feature = "cluster")]
+const HELP: &str = "Folder of the index, or its address in a cluster: https://HOST:9200/NAME";
+#[cfg(not(feature = "cluster"))]
+const HELP: &str = "Folder of the index";
+
 #[derive(Debug, Args)]
 pub(crate) struct IndexDir {
-    /// Folder of the index
     #[arg(
         long,
+        help = HELP,
         value_name = "DIR",
         default_value_os_t = default_index(),
         env = "YINDE_INDEX",

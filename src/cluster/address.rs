@@ -1,6 +1,7 @@
 //! The address of an index in a cluster: `https://host:9200/briefs`.
 
 use std::fmt::Write;
+use std::net::Ipv6Addr;
 use std::path::{Path, PathBuf};
 
 use super::trouble;
@@ -9,6 +10,8 @@ use crate::error::Result;
 /// Maximum length of the name of an index, in bytes. The cluster allows 255, and a number follows
 /// the name.
 const MAX_NAME: usize = 240;
+/// The schemes of addresses.
+const SCHEMES: [&str; 2] = ["http", "https"];
 /// The characters that the name of an index cannot have.
 const NOT_IN_NAMES: &[char] = &[
     '\\', '/', '*', '?', '"', '<', '>', '|', ' ', ',', '#', ':', '%',
@@ -25,17 +28,22 @@ pub(crate) struct Address {
     pub(crate) name: String,
 }
 
-/// Returns whether `place` is an address and not a folder: it starts with a scheme, as `http://`.
+/// Returns whether `place` is an address and not a folder: it starts with a scheme, as `http://`,
+/// or is meant to.
 pub(crate) fn is_address(place: &Path) -> bool {
-    let Some((scheme, _)) = place
+    let Some((scheme, rest)) = place
         .to_str()
-        .and_then(|place| place.split_once("://"))
+        .and_then(|place| place.split_once(':'))
     else {
         return false;
     };
     let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
     let starts_well = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    starts_well && scheme.chars().all(is_letter)
+    let is_scheme = starts_well && scheme.chars().all(is_letter);
+    let is_known = SCHEMES
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(scheme));
+    is_known || is_scheme && rest.starts_with("//")
 }
 
 impl Address {
@@ -103,9 +111,9 @@ fn without_password(text: &str) -> String {
 fn parts(text: &str) -> Result<(String, String), String> {
     let (scheme, rest) = text
         .split_once("://")
-        .ok_or("no address")?;
+        .ok_or("two slashes follow the scheme; write https://HOST:9200/NAME")?;
     let scheme = scheme.to_ascii_lowercase();
-    if scheme != "http" && scheme != "https" {
+    if !SCHEMES.contains(&scheme.as_str()) {
         return Err(format!(
             "an address of an index starts with http:// or https://, not {scheme}://; \
             write https://HOST:9200/NAME"
@@ -138,7 +146,9 @@ fn check_server(server: &str) -> Result<(), String> {
         Some(rest) => {
             let (host, port) = rest
                 .split_once(']')
-                .ok_or("the host has no closing bracket; write https://[::1]:9200/NAME")?;
+                .filter(|(host, _)| host.parse::<Ipv6Addr>().is_ok())
+                .filter(|(_, port)| port.is_empty() || port.starts_with(':'))
+                .ok_or("brackets are around a number of IPv6; write https://[::1]:9200/NAME")?;
             (host, port.strip_prefix(':'))
         }
         None => match server.split_once(':') {
@@ -159,11 +169,21 @@ fn check_server(server: &str) -> Result<(), String> {
         ));
     }
     match port {
-        Some(port) if port.parse::<u16>().is_err() || port == "0" => Err(format!(
+        Some(port) if !is_port(port) => Err(format!(
             "{port:?} is no port; write a number from 1 to 65535, as in https://HOST:9200/NAME"
         )),
         _ => Ok(()),
     }
+}
+
+fn is_port(port: &str) -> bool {
+    let is_number = port
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
+    is_number
+        && port
+            .parse::<u16>()
+            .is_ok_and(|port| port > 0)
 }
 
 fn check_name(name: &str) -> Result<(), String> {

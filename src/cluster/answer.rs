@@ -65,9 +65,15 @@ impl Answer {
         }
     }
 
+    /// Returns whether the request was sent on to a node that was lost.
+    pub(super) fn is_of_lost_node(&self) -> bool {
+        self.status >= 500 && reason::is_of_lost_node(&self.body["error"])
+    }
+
     /// Returns whether the same request may succeed later.
     pub(super) fn may_pass(&self) -> bool {
         let is_busy = matches!(self.status, 429 | 502 | 503 | 504);
-        is_busy && !reason::is_read_only(&self.error_type(), &self.reason())
+        (is_busy || self.is_of_lost_node())
+            && !reason::is_read_only(&self.error_type(), &self.reason())
     }
 }

@@ -64,6 +64,11 @@ impl Client {
     /// Returns an error if the address is wrong, nothing answers there, or what answers is not a
     /// cluster of a version that is supported.
     pub(crate) fn connect(place: &Path) -> Result<Self> {
+        Self::connect_in(place, ANSWER)
+    }
+
+    /// Connects to the cluster, of which each request must be answered in the time `answer`.
+    fn connect_in(place: &Path, answer: Duration) -> Result<Self> {
         let address = Address::parse(place)?;
         let authorization = credentials::authorization(&address)?;
         let tls = TlsConfig::builder()
@@ -75,7 +80,7 @@ impl Client {
             .max_redirects_will_error(false)
             .proxy(None)
             .timeout_connect(Some(CONNECT))
-            .timeout_global(Some(ANSWER))
+            .timeout_global(Some(answer))
             .tls_config(tls)
             .build();
         let mut client = Self {
@@ -115,21 +120,26 @@ impl Client {
         self.call(Method::Post, path, Body::Json(body))
     }
 
-    /// Sends a search, and returns its answer if all shards answered.
+    /// Sends a search, and returns its answer if all shards answered. If some did not, it is sent
+    /// again for a while: when a node is lost, its answers are lost with it, and the next search
+    /// asks the nodes that have copies of its shards.
     ///
     /// # Errors
-    /// As [`Client::get`], and if a shard did not answer.
+    /// As [`Client::get`], and if a shard does not answer.
     pub(crate) fn search(&self, path: &str, body: &Value) -> Result<Value> {
-        let answer = self.post(path, body)?;
-        let (answered, all) = shards(&answer);
-        if answered < all || answer["timed_out"] == true {
-            return Err(trouble::partial(
-                &self.address.shown,
-                answered,
-                all,
-            ));
+        let mut waits = self.waits();
+        loop {
+            let answer = self.post(path, body)?;
+            let (answered, all) = shards(&answer);
+            if answered >= all && answer["timed_out"] != true {
+                return Ok(answer);
+            }
+            let Some(wait) = waits.next() else {
+                let shown = &self.address.shown;
+                return Err(trouble::partial(shown, answered, all));
+            };
+            sleep(wait);
         }
-        Ok(answer)
     }
 
     /// Sends a request, again and again while it may pass, and returns the body of its answer.
@@ -150,7 +160,7 @@ impl Client {
     /// # Errors
     /// Returns an error if it is not answered.
     pub(super) fn ask(&self, method: Method, path: &str, body: Body<'_>) -> Result<Answer> {
-        let mut waits = Waits::new(self.patience);
+        let mut waits = self.waits();
         loop {
             let (failed, may_pass) = match self.send(method, path, body) {
                 Ok(answer) if !answer.may_pass() => return Ok(answer),
@@ -169,6 +179,11 @@ impl Client {
                 None => return failed,
             }
         }
+    }
+
+    /// Returns the waits before tries, until the client's patience ends.
+    pub(super) fn waits(&self) -> Waits {
+        Waits::new(self.patience)
     }
 
     /// Returns the error for an answer that is a refusal.
@@ -257,6 +272,44 @@ impl Iterator for Waits {
     fn next(&mut self) -> Option<Duration> {
         let wait = self.next;
         self.next = (wait * 2).min(LONGEST_WAIT);
-        (Instant::now() + wait <= self.end).then_some(wait)
+        // The last try is made when patience ends.
+        let left = self
+            .end
+            .saturating_duration_since(Instant::now());
+        (!left.is_zero()).then(|| wait.min(left))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+    use std::path::Path;
+    use std::time::{Duration, Instant};
+
+    use super::Client;
+
+    #[test]
+    fn a_node_that_never_answers_is_given_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let server = listener
+            .local_addr()
+            .expect("an address");
+        let place = format!("http://{server}/briefs");
+        let start = Instant::now();
+        // The system takes the connection, and nobody reads from it.
+        let failed = Client::connect_in(
+            Path::new(&place),
+            Duration::from_millis(300),
+        );
+        let error = failed.expect_err("no answer");
+        assert!(start.elapsed() >= Duration::from_millis(300));
+        assert!(start.elapsed() < Duration::from_secs(30));
+        assert_eq!(error.kind(), "time-out");
+        assert!(
+            error
+                .to_string()
+                .contains("no answer in time; try again"),
+            "{error}"
+        );
     }
 }

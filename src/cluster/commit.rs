@@ -44,15 +44,8 @@ pub(super) fn next_state(base: State, run: u64, now: &BTreeMap<String, Entry>) -
 /// # Errors
 /// Returns an error if another run has written the old index meanwhile, which then stays.
 pub(super) fn replace(client: &Client, lock: &Lock, old: &Committed, new: &str) -> Result<()> {
-    let mut state = old.state.clone();
-    state.next = Some(new.to_owned());
-    state.token = lock_document::token();
-    state::write(
-        client,
-        &old.index,
-        &state,
-        Some(old.place),
-    )?;
+    let token = lock_document::token();
+    state::write_next(client, old, new, &token)?;
     lock.check()?;
     indices::swap(client, &old.index, new)
 }

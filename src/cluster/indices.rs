@@ -1,6 +1,8 @@
 //! The cluster's indices behind the name of an address: `briefs` is an alias of `briefs-1`, and
 //! after a rebuild of `briefs-2`.
 
+use std::thread::sleep;
+
 use serde_json::{Value, json};
 
 use super::address::Address;
@@ -161,23 +163,33 @@ pub(super) fn delete(client: &Client, index: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes all that was written to `index` visible to searches.
+/// Makes all that was written to `index` visible to searches. If a shard cannot be reached, it is
+/// tried again for a while: a copy of it may take the place of one that was lost.
 ///
 /// # Errors
-/// Returns an error if a shard could not be reached.
+/// Returns an error if a shard cannot be reached.
 pub(super) fn refresh(client: &Client, index: &str) -> Result<()> {
     let refresh = format!("{}/_refresh", path(index));
-    let answer = client.post(&refresh, &Value::Null)?;
-    let failed = answer["_shards"]["failed"].as_u64();
-    if failed == Some(0) {
-        return Ok(());
+    let mut waits = client.waits();
+    loop {
+        let answer = client.post(&refresh, &Value::Null)?;
+        if answer["_shards"]["failed"] == 0 {
+            return Ok(());
+        }
+        match waits.next() {
+            Some(wait) => sleep(wait),
+            None => return Err(not_written(client)),
+        }
     }
-    Err(trouble::error(
+}
+
+fn not_written(client: &Client) -> Error {
+    trouble::error(
         &client.address.shown,
         "unavailable",
         "a shard could not be written, so nothing of this run is seen; \
         see whether all nodes of the cluster run, and run again",
-    ))
+    )
 }
 
 /// Checks that all documents of a run are there to be searched: a node that is lost takes those

@@ -101,3 +101,14 @@ pub(crate) fn briefs(place: &Path) -> Result<Vec<BriefRecord>> {
     let client = Client::connect(place)?;
     Ok(status::read(&client)?.1)
 }
+
+/// Reads the briefs of the index at the address `place`, by source, which an earlier version may
+/// have made.
+///
+/// # Errors
+/// Returns an error if there is no index, a version made it that cannot be read, or the cluster
+/// cannot be used.
+pub(crate) fn briefs_of_any_version(place: &Path) -> Result<Vec<BriefRecord>> {
+    let client = Client::connect(place)?;
+    status::briefs_of_any_version(&client)
+}

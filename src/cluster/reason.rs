@@ -14,6 +14,24 @@ pub(super) fn is_read_only(kind: &str, reason: &str) -> bool {
     is_block && is_of_disk
 }
 
+/// The kinds of errors after a node was lost to which a request had been sent on.
+const LOST: [&str; 4] = [
+    "node_disconnected_exception",
+    "node_not_connected_exception",
+    "node_closed_exception",
+    "connect_transport_exception",
+];
+
+/// Returns whether an error of the cluster comes of a node that was lost. The next request goes to
+/// the others.
+pub(super) fn is_of_lost_node(error: &Value) -> bool {
+    let causes = [error, &error["root_cause"][0], &error["caused_by"]];
+    causes.iter().any(|cause| {
+        LOST.iter()
+            .any(|kind| cause["type"] == *kind)
+    })
+}
+
 /// Returns a reason in one line, shortened.
 pub(super) fn in_short(reason: &str) -> String {
     let line = reason.replace(['\n', '\r', ';'], " ");
@@ -37,7 +55,9 @@ pub(super) fn kind_and_reason(error: &Value) -> (String, String) {
     let mut reason = text(&error["reason"]);
     for more in [root, cause] {
         let more = text(more);
-        if !more.is_empty() && !reason.contains(&more) {
+        if reason.is_empty() {
+            reason = more;
+        } else if !reason.contains(&more) {
             reason = format!("{reason}: {more}");
         }
     }

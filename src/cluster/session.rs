@@ -63,9 +63,7 @@ impl Session {
         match committed {
             None => {}
             Some(committed) if session.rebuild => {
-                // A rebuild goes on if the records of briefs cannot be read.
-                let entries = briefs::read(&session.client, &committed);
-                session.days = days(&entries.unwrap_or_default());
+                session.days = days_before(&session.client, &committed)?;
                 session.committed = Some(committed);
             }
             Some(committed) if !committed.is_of_this_version() => {
@@ -89,6 +87,10 @@ impl Session {
     /// documents of runs that were killed, and what died in the last run.
     fn clean_up(&mut self) -> Result<()> {
         indices::delete_others(&self.client, &self.index)?;
+        // The whole index is left behind, and its state may be in the form of another version.
+        if self.rebuild {
+            return Ok(());
+        }
         let state = match &self.committed {
             Some(committed) => committed.state.clone(),
             None => State::default(),
@@ -236,6 +238,18 @@ fn locked(client: &Arc<Client>, wait: Duration) -> Result<(String, Lock)> {
         if indices::current(client)?.as_ref() == Some(&index) {
             return Ok((index, lock));
         }
+    }
+}
+
+/// Returns the days of the passages before a rebuild, which goes on if they can never be read.
+fn days_before(client: &Client, committed: &Committed) -> Result<Added> {
+    if !committed.has_this_form() {
+        return Ok(Added::default());
+    }
+    match briefs::read(client, committed) {
+        Ok(entries) => Ok(days(&entries)),
+        Err(error) if error.is_lasting() => Ok(Added::default()),
+        Err(error) => Err(error),
     }
 }
 

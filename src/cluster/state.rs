@@ -55,6 +55,8 @@ pub(crate) struct State {
 #[derive(Debug, Clone)]
 pub(crate) struct Committed {
     pub(crate) state: State,
+    /// The same as the cluster has it, which may be in the form of another version.
+    data: Value,
     /// The index that it is in, which the address's name means.
     pub(crate) index: String,
     pub(super) place: Place,
@@ -101,6 +103,24 @@ impl State {
             run: run.saturating_sub(1),
             ..Self::default()
         }
+    }
+
+    /// Returns what is known of a state in the form of another version, which only a rebuild can
+    /// replace. `None` if no version wrote it.
+    fn of_another_form(data: &Value) -> Option<Self> {
+        let version: Version = serde_json::from_value(data.clone()).ok()?;
+        // One that says that it has the form of this version is damaged.
+        let is_damaged = version.format == FORMAT;
+        Some(Self {
+            format: if is_damaged {
+                0
+            } else {
+                version.format
+            },
+            fingerprint: version.fingerprint,
+            run: data["run"].as_u64().unwrap_or(0),
+            ..Self::default()
+        })
     }
 
     /// Returns the state with the versions of this program.
@@ -177,12 +197,30 @@ impl Committed {
         Err(committed.other_version(client))
     }
 
-    /// Reads the state of the index that the address names, of this version or of one whose state
-    /// has the same form.
+    /// Reads the state of the index that the address names, of this version or of one that stores
+    /// briefs in the same form.
+    ///
+    /// # Errors
+    /// As [`Committed::read`].
+    pub(super) fn of_this_form(client: &Client) -> Result<Self> {
+        let committed = Self::of_any_version(client)?;
+        if committed.has_this_form() {
+            return Ok(committed);
+        }
+        Err(committed.other_version(client))
+    }
+
+    /// Whether this version can read the records of its briefs.
+    pub(super) fn has_this_form(&self) -> bool {
+        self.state.format == FORMAT
+    }
+
+    /// Reads the state of the index that the address names, of any version whose state has the same
+    /// form.
     ///
     /// # Errors
     /// Returns an error if there is no index, or if its state cannot be read.
-    pub(crate) fn of_any_version(client: &Client) -> Result<Self> {
+    fn of_any_version(client: &Client) -> Result<Self> {
         if let Some(committed) = Self::find(client, &client.address.name)? {
             return Ok(committed);
         }
@@ -222,27 +260,34 @@ impl Committed {
                 "place of a document",
             ));
         };
-        let Ok(state) = serde_json::from_value(data.clone()) else {
-            return Err(unreadable(client, data));
+        let state = match serde_json::from_value(data.clone()) {
+            Ok(state) => state,
+            Err(_) => State::of_another_form(data).ok_or_else(|| indices::foreign(client))?,
         };
         Ok(Self {
             state,
+            data: data.clone(),
             index: index.to_owned(),
             place,
         })
     }
 
     pub(crate) fn is_of_this_version(&self) -> bool {
-        self.state.format == FORMAT && self.state.fingerprint == index::fingerprint()
+        self.has_this_form() && self.state.fingerprint == index::fingerprint()
     }
 
     /// Returns the error for an index of another version.
     pub(super) fn other_version(&self, client: &Client) -> Error {
-        version_error(
-            client,
-            self.state.format,
-            &self.state.fingerprint,
-        )
+        let State {
+            format,
+            fingerprint,
+            ..
+        } = &self.state;
+        Error::Version {
+            path: client.address.shown.clone(),
+            found: format!("format {format}, {fingerprint}"),
+            can_upgrade: false,
+        }
     }
 
     /// Returns whether a reader of this state has missed nothing: what died since then is not being
@@ -256,25 +301,6 @@ impl Committed {
     }
 }
 
-fn unreadable(client: &Client, data: &Value) -> Error {
-    match serde_json::from_value::<Version>(data.clone()) {
-        Ok(version) => version_error(
-            client,
-            version.format,
-            &version.fingerprint,
-        ),
-        Err(_) => indices::foreign(client),
-    }
-}
-
-fn version_error(client: &Client, format: u32, fingerprint: &str) -> Error {
-    Error::Version {
-        path: client.address.shown.clone(),
-        found: format!("format {format}, {fingerprint}"),
-        can_upgrade: false,
-    }
-}
-
 /// Writes a state into `index`, over the one at `place`, or as the first.
 ///
 /// # Errors
@@ -285,12 +311,40 @@ pub(super) fn write(
     state: &State,
     place: Option<Place>,
 ) -> Result<Committed> {
+    let data = json!(state);
+    let place = put(client, index, &data, place)?;
+    Ok(Committed {
+        state: state.clone(),
+        data,
+        index: index.to_owned(),
+        place,
+    })
+}
+
+/// Notes in the state `old`, of whatever version, that the index `next` takes its place.
+///
+/// # Errors
+/// As [`write`].
+pub(super) fn write_next(client: &Client, old: &Committed, next: &str, token: &str) -> Result<()> {
+    let mut data = old.data.clone();
+    data["next"] = json!(next);
+    data["token"] = json!(token);
+    put(
+        client,
+        &old.index,
+        &data,
+        Some(old.place),
+    )?;
+    Ok(())
+}
+
+fn put(client: &Client, index: &str, data: &Value, place: Option<Place>) -> Result<Place> {
     let document = format!(
         "{}/_doc/{STATE}?require_alias=true&{}",
         indices::path(&indices::write_alias(index)),
         Place::condition(place)
     );
-    let body = json!({DOC: STATE, DATA: state});
+    let body = json!({DOC: STATE, DATA: data});
     let answer = client.ask(
         Method::Put,
         &document,
@@ -299,23 +353,18 @@ pub(super) fn write(
     if answer.status == 409 {
         // If the answer to an earlier try got lost, the state is ours.
         return match Committed::find(client, index)? {
-            Some(committed) if committed.state.token == state.token => Ok(committed),
+            Some(there) if there.data["token"] == data["token"] => Ok(there.place),
             _ => Err(overtaken(client)),
         };
     }
     if !answer.is_success() {
         return Err(client.refusal(&answer));
     }
-    let Some(place) = Place::of(&answer.body) else {
-        return Err(trouble::odd(
+    Place::of(&answer.body).ok_or_else(|| {
+        trouble::odd(
             &client.address.shown,
             "place of a document",
-        ));
-    };
-    Ok(Committed {
-        state: state.clone(),
-        index: index.to_owned(),
-        place,
+        )
     })
 }
 

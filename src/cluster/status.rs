@@ -42,8 +42,20 @@ pub(crate) fn status(place: &Path) -> Result<Status> {
 
 /// Returns the state of the index, and the records of its briefs, by source.
 pub(super) fn read(client: &Client) -> Result<(Committed, Vec<BriefRecord>)> {
+    read_of(client, Committed::read)
+}
+
+/// Returns the records of the briefs in the index, by source, which another version may have made.
+pub(super) fn briefs_of_any_version(client: &Client) -> Result<Vec<BriefRecord>> {
+    Ok(read_of(client, Committed::of_this_form)?.1)
+}
+
+fn read_of(
+    client: &Client,
+    state: impl Fn(&Client) -> Result<Committed>,
+) -> Result<(Committed, Vec<BriefRecord>)> {
     loop {
-        let committed = Committed::read(client)?;
+        let committed = state(client)?;
         let entries = briefs::read(client, &committed);
         if committed.still_holds(client)? {
             let entries = entries?.into_iter();

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 
 /// Length of a term, in bytes, beyond which a short form stands for it. The cluster takes no term
 /// of more than 32,766 bytes.
-const LONG: usize = 8000;
+const LONG: usize = 16_000;
 /// Length of a term, in bytes, beyond which a folder's index leaves it out.
 const LONGEST: usize = 65_530;
-/// Length of the start of a term that its short form keeps, in bytes at most.
-const KEPT: usize = 1000;
+/// Length of the start of a term that its short form keeps, in bytes at most: no query is as long,
+/// so that a query of how a term starts finds it.
+const KEPT: usize = 12_000;
 /// A character that no term has.
 const MARK: char = '\u{1f}';
 

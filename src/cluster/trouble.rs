@@ -156,6 +156,7 @@ pub(super) fn of_answer(shown: &Path, answer: &Answer, has_password: bool) -> Er
             format!("the cluster has too much to do ({reason}); try again later, or add nodes"),
         ),
         502 | 503 => return unavailable(shown, &reason),
+        _ if answer.is_of_lost_node() => return unavailable(shown, &reason),
         _ if answer.is_from_cluster() => (
             "refused",
             format!("the cluster refuses ({reason}); see its log"),
@@ -233,7 +234,8 @@ pub(crate) fn partial(shown: &Path, answered: u64, all: u64) -> Error {
         "partial",
         format!(
             "only {answered} of {all} shards answered, so passages may be missing; \
-            wait until the cluster has its nodes again, or pass --partial"
+            wait until the cluster has its nodes again (or see what is there with yinde search \
+            --partial)"
         ),
     )
 }

@@ -123,7 +123,7 @@ pub fn briefs(place: &Path) -> Result<Vec<BriefRecord>> {
 pub(crate) fn briefs_of_any_version(place: &Path) -> Result<Vec<BriefRecord>> {
     #[cfg(feature = "cluster")]
     if cluster::is_address(place) {
-        return cluster::briefs(place);
+        return cluster::briefs_of_any_version(place);
     }
     index::briefs_of_any_version(place)
 }

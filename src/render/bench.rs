@@ -240,7 +240,7 @@ pub fn comparison(comparisons: &[ClassComparison], out: &mut impl Write) -> io::
     write!(out, "{:<16}{:>10}", "CLASS", "P50")?;
     writeln!(
         out,
-        "{:>10}{:>8}  95 % INTERVAL",
+        "{:>10}{:>10}  95 % INTERVAL",
         "BEFORE", "RATIO"
     )?;
     for class in comparisons {
@@ -251,7 +251,7 @@ pub fn comparison(comparisons: &[ClassComparison], out: &mut impl Write) -> io::
         )?;
         write!(
             out,
-            "{:>10.0}{:>8.2}",
+            "{:>10.0}{:>10.2}",
             class.baseline_us, class.ratio
         )?;
         match class.interval {

@@ -15,6 +15,11 @@ fn status(address: &str) -> Ran {
 #[test]
 fn wrong_addresses_are_refused_before_anything_is_sent() {
     let long = format!("http://localhost/{}", "a".repeat(300));
+    // The cluster counts the bytes of a name.
+    let long_in_bytes = format!(
+        "http://localhost/{}",
+        "\u{e9}".repeat(121)
+    );
     for address in [
         "http://",
         "http:///briefs",
@@ -26,10 +31,34 @@ fn wrong_addresses_are_refused_before_anything_is_sent() {
         "http://localhost:65536/briefs",
         "http://local host/briefs",
         "http://[::1/briefs",
+        "http://[::1]x/briefs",
+        "http://[localhost]/briefs",
+        "http://[]:9200/briefs",
+        "http://localhost:/briefs",
+        "http://localhost:+9200/briefs",
+        "http://localhost:00/briefs",
+        "http://localhost:9200:9300/briefs",
+        "http://::1/briefs",
+        "http:/localhost/briefs",
+        "https:localhost/briefs",
+        "http:",
+        "HTTPS:/localhost/briefs",
+        "http://h\u{f6}st/briefs",
+        "http://localhost?/briefs",
         "http://localhost/Briefs",
         "http://localhost/_briefs",
         "http://localhost/-briefs",
         "http://localhost/.briefs",
+        "http://localhost/+briefs",
+        "http://localhost/.",
+        "http://localhost/..",
+        "http://localhost//",
+        "http://localhost/a\\b",
+        "http://localhost/a\"b",
+        "http://localhost/a<b",
+        "http://localhost/a>b",
+        "http://localhost/a|b",
+        "http://localhost/\u{c9}tudes",
         "http://localhost/a/b",
         "http://localhost/a,b",
         "http://localhost/a*",
@@ -42,6 +71,7 @@ fn wrong_addresses_are_refused_before_anything_is_sent() {
         "ftp://localhost/briefs",
         "htpp://localhost/briefs",
         long.as_str(),
+        long_in_bytes.as_str(),
     ] {
         let ran = status(address);
         assert_eq!(ran.trouble(), "address", "{address}");
@@ -74,7 +104,11 @@ fn an_address_is_never_taken_for_a_folder() {
         "Brief #1: A\n\nText.\n",
     )
     .expect("a brief");
-    for address in ["http://127.0.0.1:1/briefs", "gopher://x/briefs"] {
+    for address in [
+        "http://127.0.0.1:1/briefs",
+        "gopher://x/briefs",
+        "http:/localhost/briefs",
+    ] {
         let mut command = yinde();
         command
             .current_dir(folder.path())

@@ -7,7 +7,7 @@ use std::process::Command;
 use regex::Regex;
 
 use crate::program::{Ran, yinde};
-use crate::support::{Briefs, Cluster, project};
+use crate::support::{Briefs, Cluster, project, text};
 
 /// Options of searches in the README's table, and others, each a line.
 const COMMANDS: &str = r#"
@@ -136,6 +136,68 @@ fn commands_print_the_same_as_of_a_folder() {
         differences.is_empty(),
         "{}",
         differences.join("\n")
+    );
+}
+
+#[test]
+fn a_folder_and_a_cluster_stand_side_by_side_in_a_table() {
+    let Some(cluster) = Cluster::find() else {
+        return;
+    };
+    let briefs = Briefs::of(cluster, 5);
+    let here = briefs.folder();
+    assert_eq!(
+        run("index", here, "index corpus").code,
+        0
+    );
+    fs::write(
+        here.join("queries"),
+        "harbour\n\"统一战线\"\n",
+    )
+    .expect("a file");
+    let line = "bench --queries queries --rounds 3";
+    let ran = run("index", here, &format!("{line} --json"));
+    fs::write(here.join("folder.json"), &ran.stdout).expect("a file");
+    let ran = run(
+        &briefs.address(),
+        here,
+        &format!("{line} --baseline folder.json"),
+    );
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let (_, table) = ran
+        .stdout
+        .split_once("RATIO")
+        .expect("a table");
+    for class in ["en word", "zh phrase", "all"] {
+        let row = table
+            .lines()
+            .find_map(|row| row.strip_prefix(class));
+        let row = row.expect("a row of each class");
+        let numbers = row
+            .split_whitespace()
+            .filter_map(|number| number.parse::<f64>().ok());
+        // Both medians, the ratio, and the ends of its interval.
+        assert!(
+            numbers
+                .filter(|number| *number > 0.0)
+                .count()
+                >= 4,
+            "{row}"
+        );
+    }
+    // The times of another corpus say nothing.
+    briefs.write("new.txt", &text(9));
+    assert_eq!(briefs.index(&[]).code, 0);
+    let ran = run(
+        &briefs.address(),
+        here,
+        &format!("{line} --baseline folder.json"),
+    );
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(
+        ran.stderr
+            .contains("not comparable"),
+        "{ran:?}"
     );
 }
 

@@ -148,4 +148,42 @@ fn deep_paths_long_tokens_and_long_passages() {
     assert_eq!(verified["briefs"], 4);
     let ran = briefs.index(&["--json"]);
     assert_eq!(ran.json()["unchanged"], 4, "{ran:?}");
+    finds_what_a_folder_finds(&briefs, &token);
+}
+
+/// Compares what searches find with an index of the same briefs in a folder.
+fn finds_what_a_folder_finds(briefs: &Briefs, token: &str) {
+    let in_folder = |args: &[&str]| {
+        let mut command = yinde();
+        command
+            .current_dir(briefs.folder())
+            .args(args)
+            .args(["--index", "index"]);
+        Ran::of(
+            command
+                .output()
+                .expect("the program runs"),
+        )
+    };
+    assert_eq!(in_folder(&["index", "corpus"]).code, 0);
+    let start = format!("{}*", &token[..100]);
+    // No query is longer than 10,000 bytes.
+    let long_start = format!("{}*", &token[..9000]);
+    for query in [
+        "harbours",
+        "统一战线",
+        "before",
+        "after",
+        "\"between\"",
+        &start,
+        &long_start,
+        "source:港口",
+    ] {
+        let args = ["search", query, "--format", "csv"];
+        let (here, there) = (in_folder(&args), briefs.run(&args));
+        assert!(here.code < 2, "{}", here.stderr);
+        let which: String = query.chars().take(20).collect();
+        assert!(here.stdout == there.stdout, "{which}");
+        assert_eq!(here.code, there.code, "{which}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Runs of `yinde index`: incremental, whole or not at all, and as careful as with a folder.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Briefs, Cluster, name, text};
 
@@ -220,6 +220,47 @@ fn an_index_of_another_version_is_refused_and_rebuilt() {
     let briefs = Briefs::of(cluster, 3);
     let mut state = briefs.state();
     state["fingerprint"] = json!("fold-0");
+    refuse_and_rebuild(&briefs, &state);
+    // One that has another form, as a later version may.
+    let state = json!({"format": 1000, "fingerprint": "fold-9", "briefs": ["many"]});
+    refuse_and_rebuild(&briefs, &state);
+    // One that says that it has this form, and is damaged.
+    let mut state = briefs.state();
+    state["passages"] = json!("many");
+    refuse_and_rebuild(&briefs, &state);
+}
+
+/// Writes the state of another version, which is refused until the index is rebuilt.
+fn refuse_and_rebuild(briefs: &Briefs, state: &Value) {
+    write_state(briefs, state);
+    for args in [
+        &["search", "harbours", "--format", "json"][..],
+        &["list", "issues", "--json"],
+        &["status", "--json"],
+        &["verify", "--json"],
+        &["upgrade", "--json"],
+        &["index", "--json"],
+    ] {
+        let ran = briefs.run(args);
+        assert_eq!(
+            ran.trouble(),
+            "version",
+            "{args:?} {ran:?}"
+        );
+        assert!(
+            ran.stderr.contains("--rebuild"),
+            "{ran:?}"
+        );
+    }
+    assert_eq!(briefs.state(), *state);
+    let ran = briefs.index(&["--rebuild"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(briefs.verify()["briefs"], 3);
+    briefs.index(&[]);
+    assert_eq!(briefs.indices().len(), 1);
+}
+
+fn write_state(briefs: &Briefs, state: &Value) {
     let path = format!("/{}/_doc/state", briefs.name);
     let body = json!({"doc": "state", "data": state});
     assert_eq!(
@@ -229,19 +270,36 @@ fn an_index_of_another_version_is_refused_and_rebuilt() {
             .0,
         200
     );
-    for args in [
-        &["list", "issues", "--json"][..],
-        &["verify", "--json"],
-        &["index", "--json"],
-    ] {
-        let ran = briefs.run(args);
-        assert_eq!(ran.trouble(), "version", "{args:?}");
-        assert!(
-            ran.stderr.contains("--rebuild"),
-            "{ran:?}"
-        );
-    }
-    let ran = briefs.index(&["--rebuild"]);
+}
+
+#[test]
+fn a_rebuild_of_an_index_of_another_version_loses_no_brief() {
+    let Some(cluster) = Cluster::find() else {
+        return;
+    };
+    let briefs = Briefs::of(cluster, 3);
+    let other = briefs.folder().join("other");
+    std::fs::create_dir(&other).expect("a folder");
+    std::fs::write(other.join("x.txt"), text(9)).expect("a brief");
+    let ran = briefs.index(&["other"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert_eq!(briefs.verify()["briefs"], 3);
+    let before = briefs.list();
+    let mut state = briefs.state();
+    state["fingerprint"] = json!("fold-0");
+    write_state(&briefs, &state);
+    // A folder that is not named.
+    let ran = briefs.index(&["--rebuild", "--json"]);
+    assert_eq!(ran.trouble(), "not-named", "{ran:?}");
+    // A brief that cannot be read now.
+    let garbage = b"\xe4\xb8\xad\xe4\xb8\xad \xff \xff \xff \xff \xff \xff \xff \xff \xff";
+    std::fs::write(briefs.corpus().join(name(1)), garbage).expect("a file");
+    let ran = briefs.index(&["other", "--rebuild", "--json"]);
+    assert_eq!(ran.trouble(), "would-lose", "{ran:?}");
+    assert_eq!(briefs.state(), state);
+    // Without a folder, a run reads those that the index has.
+    briefs.write(&name(1), &text(1));
+    let ran = briefs.run(&["index", "--rebuild", "--json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(briefs.list(), before);
+    assert_eq!(briefs.verify()["briefs"], 4);
 }

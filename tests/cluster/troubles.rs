@@ -1,9 +1,12 @@
 //! The troubles of a cluster, each said plainly.
 
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::fake::{Reply, about, cluster, serve};
 use crate::support::{Briefs, Cluster, Ran, yinde};
@@ -120,6 +123,7 @@ fn answers_of_a_cluster_in_trouble() {
             error("timeout", "late"),
             "time-out",
         ),
+        (500, lost_node(), "unavailable"),
     ] {
         let server = cluster(move |request| {
             let is_state = request.path.contains("_doc/state");
@@ -130,20 +134,80 @@ fn answers_of_a_cluster_in_trouble() {
     }
 }
 
+/// The error of a cluster that sent a request on to a node which was lost.
+fn lost_node() -> Value {
+    let lost = json!({
+        "type": "node_disconnected_exception",
+        "reason": "[node-2][127.0.0.1:9302] disconnected",
+    });
+    json!({"error": {
+        "type": "search_phase_execution_exception",
+        "reason": "",
+        "root_cause": [lost],
+    }})
+}
+
 #[test]
 fn what_passes_is_tried_again() {
-    let asked = AtomicU32::new(0);
+    let full = || json!({"error": {"type": "full", "reason": "full"}});
+    for (status, body) in [(429, full()), (503, full()), (500, lost_node())] {
+        let asked = AtomicU32::new(0);
+        let server = cluster(move |request| {
+            let is_state = request.path.contains("_doc/state");
+            let is_early = is_state && asked.fetch_add(1, Ordering::Relaxed) < 3;
+            is_early.then(|| Reply::Json(status, body.clone()))
+        });
+        assert_eq!(kind(&server), "no-index", "{status}");
+    }
+}
+
+#[test]
+fn what_does_not_pass_is_not_tried_again() {
+    let asked = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&asked);
     let server = cluster(move |request| {
         let is_state = request.path.contains("_doc/state");
-        let is_early = is_state && asked.fetch_add(1, Ordering::Relaxed) < 3;
-        is_early.then(|| {
+        is_state.then(|| {
+            count.fetch_add(1, Ordering::Relaxed);
             Reply::Json(
-                429,
-                json!({"error": {"type": "full", "reason": "full"}}),
+                500,
+                json!({"error": {"type": "illegal_state", "reason": "odd"}}),
             )
         })
     });
-    assert_eq!(kind(&server), "no-index");
+    assert_eq!(kind(&server), "refused");
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+#[ignore = "waits for more than a minute"]
+fn a_node_that_never_answers_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener
+        .local_addr()
+        .expect("an address");
+    // The system takes the connection, and nobody reads from it.
+    let start = Instant::now();
+    let ran = status(&format!("http://{address}"));
+    assert_eq!(ran.trouble(), "time-out");
+    assert!(
+        ran.stderr
+            .contains("no answer in time"),
+        "{ran:?}"
+    );
+    let took = start.elapsed().as_secs();
+    assert!((60..70).contains(&took), "{took} s");
+    // The same if it is the search that is never answered.
+    let start = Instant::now();
+    let server = cluster(|request| {
+        if request.path.contains("_doc/state") {
+            sleep(Duration::from_mins(5));
+        }
+        None
+    });
+    assert_eq!(kind(&server), "time-out");
+    let took = start.elapsed().as_secs();
+    assert!((60..70).contains(&took), "{took} s");
 }
 
 #[test]
