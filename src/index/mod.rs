@@ -23,6 +23,7 @@ mod columns;
 mod consistency;
 mod directory;
 mod disk;
+mod document;
 mod documents;
 mod draft;
 mod earlier;
@@ -37,6 +38,7 @@ pub(crate) mod faults;
 mod format;
 mod generation;
 mod headings;
+mod labelled;
 mod labels;
 mod live;
 mod lock;
@@ -101,6 +103,8 @@ pub(crate) use added::AddedPassages;
 #[cfg(feature = "cluster")]
 pub(crate) use added::{Added, AddedBrief, AddedNow};
 pub(crate) use columns::Columns;
+#[cfg(feature = "cluster")]
+pub(crate) use document::PassageDocument;
 #[cfg(feature = "cluster")]
 pub(crate) use documents::{Analysed, analyse_each};
 #[cfg(any(test, feature = "cluster"))]
