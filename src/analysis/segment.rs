@@ -5,10 +5,9 @@
 //! word that the index doesn't know as a word by its characters.
 
 use std::ops::Range;
-use std::sync::Once;
+use std::sync::{LazyLock, Once};
 
-use tantivy::tokenizer::{TokenStream, Tokenizer};
-use tantivy_jieba::JiebaTokenizer;
+use jieba_rs::{Jieba, TokenizeMode};
 
 use super::chinese::{self, is_function_word};
 use super::normalize::normalize;
@@ -17,6 +16,9 @@ use super::token::{Token, is_han};
 
 /// Maximum length of a word that [`best_path`] looks for, in characters.
 const MAX_WORD: usize = 8;
+
+/// jieba with its dictionary, which the first text loads.
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// Loads the dictionary in the background, once, so that it is ready for the first text.
 pub fn load_ahead() {
@@ -72,16 +74,10 @@ pub(super) fn words_of_tokens<'a>(
 }
 
 fn words_of_runs<'a>(normalized: &'a Normalized, runs: &[Range<usize>]) -> Vec<&'a str> {
-    let mut jieba = JiebaTokenizer::new();
     let as_written = normalized.with_variants();
     let mut ranges = Vec::new();
     for run in runs {
-        push_words(
-            &mut jieba,
-            &as_written,
-            run,
-            &mut ranges,
-        );
+        push_words(&as_written, run, &mut ranges);
     }
     ranges
         .into_iter()
@@ -93,31 +89,30 @@ fn words_of_runs<'a>(normalized: &'a Normalized, runs: &[Range<usize>]) -> Vec<&
 /// normalized text. Unlike [`words`], no word is inside another.
 #[must_use]
 pub fn cut(normalized: &Normalized, run: &Range<usize>) -> Vec<Range<usize>> {
-    let as_written = normalized.with_variants();
-    let mut jieba = JiebaTokenizer::new();
-    let mut tokens: Vec<Range<usize>> = Vec::new();
-    let mut stream = jieba.token_stream(&as_written[run.clone()]);
-    stream.process(&mut |token| {
-        tokens.push(run.start + token.offset_from..run.start + token.offset_to);
-    });
+    let tokens = jieba_tokens(&normalized.with_variants(), run);
     let words = groups(&tokens).into_iter();
     words
         .filter_map(|group| group.last().cloned())
         .collect()
 }
 
+/// Returns jieba's list of words in a run of `text`, as ranges of the text: each word after the
+/// dictionary's words that are in it.
+fn jieba_tokens(text: &str, run: &Range<usize>) -> Vec<Range<usize>> {
+    let tokens = JIEBA.tokenize(
+        &text[run.clone()],
+        TokenizeMode::Search,
+        true,
+    );
+    tokens
+        .into_iter()
+        .map(|token| run.start + token.byte_start..run.start + token.byte_end)
+        .collect()
+}
+
 /// Adds the words of a run of `text`, as ranges of the text.
-fn push_words(
-    jieba: &mut JiebaTokenizer,
-    text: &str,
-    run: &Range<usize>,
-    out: &mut Vec<Range<usize>>,
-) {
-    let mut tokens: Vec<Range<usize>> = Vec::new();
-    let mut stream = jieba.token_stream(&text[run.clone()]);
-    stream.process(&mut |token| {
-        tokens.push(run.start + token.offset_from..run.start + token.offset_to);
-    });
+fn push_words(text: &str, run: &Range<usize>, out: &mut Vec<Range<usize>>) {
+    let tokens = jieba_tokens(text, run);
     let mut single_before: Option<&Range<usize>> = None;
     for group in groups(&tokens) {
         let Some((word, parts)) = group.split_last() else {
