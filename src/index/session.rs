@@ -204,6 +204,8 @@ impl Session {
         };
         let mut index = opened.map_err(Error::index(&self.root))?;
         index.set_tokenizers(tokenizers());
+        // Only merges sort; see there.
+        index.settings_mut().sort_by_field = None;
         let stored = earlier
             .as_ref()
             .map_or(0, |earlier| earlier.manifest.bytes);

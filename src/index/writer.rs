@@ -316,10 +316,8 @@ impl Writer {
             .tantivy
             .index()
             .searchable_segment_metas()?;
-        for merge in merging::merges(&metas) {
-            self.tantivy.merge(&merge).wait()?;
-        }
         let index = self.tantivy.index();
+        merging::merge(index, &merging::merges(&metas))?;
         Ok(Segments {
             files: index
                 .load_metas()?
