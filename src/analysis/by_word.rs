@@ -39,7 +39,9 @@ impl<V> ByWord<V> {
     pub(crate) fn insert(&mut self, word: &str, value: V) {
         match key(word) {
             Some(key) => self.short.insert(key, value),
-            None => self.long.insert(word.to_owned(), value),
+            None => self
+                .long
+                .insert(word.to_owned(), value),
         };
     }
 
@@ -67,7 +69,9 @@ mod tests {
 
     #[test]
     fn words_of_any_length_are_told_apart() {
-        let words: Vec<String> = (0..40).map(|len| "a".repeat(len)).collect();
+        let words: Vec<String> = (0..40)
+            .map(|len| "a".repeat(len))
+            .collect();
         let mut map = ByWord::default();
         for (at, word) in words.iter().enumerate() {
             map.insert(word, at);
@@ -76,7 +80,10 @@ mod tests {
         assert_eq!(map.len(), 80);
         for (at, word) in words.iter().enumerate() {
             assert_eq!(map.get(word), Some(&at));
-            assert_eq!(map.get(&format!("{word}\0")), Some(&(at + 100)));
+            assert_eq!(
+                map.get(&format!("{word}\0")),
+                Some(&(at + 100))
+            );
         }
         assert_eq!(map.get("b"), None);
         map.clear();

@@ -18,6 +18,7 @@
 //! read.
 
 mod added;
+mod budget;
 mod checksum;
 mod columns;
 mod consistency;
@@ -117,6 +118,8 @@ pub(crate) use passage::from_bytes as passage_from_bytes;
 pub(crate) use pieces::Piece;
 #[cfg(feature = "cluster")]
 pub(crate) use record::checksum;
+#[cfg(feature = "cluster")]
+pub(crate) use record::outdated;
 pub(crate) use schema::Fields;
 #[cfg(feature = "cluster")]
 pub(crate) use schema::{CHINESE_WORDS, EXACT, HEADING, ORDINAL, RECORD, SOURCE, TERM_LIST};

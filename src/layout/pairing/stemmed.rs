@@ -70,7 +70,8 @@ impl Seen {
             let known = dictionary.stems.number(&stem);
             known.unwrap_or_else(|| self.unknown(stem))
         });
-        self.words.insert(token.text, number);
+        self.words
+            .insert(token.text, number);
         number
     }
 
