@@ -173,7 +173,6 @@ pub fn count_tokens(exact: &str) -> u64 {
 
 /// The lines of a list that are left. Lines are short, so looking at each byte is quicker than
 /// [`str::lines`], which searches.
-#[derive(Clone, Copy)]
 struct Lines<'a>(&'a str);
 
 impl<'a> Iterator for Lines<'a> {

@@ -42,7 +42,7 @@ fn has_capitals(text: &str) -> bool {
         .iter()
         .zip(&text.as_bytes()[1.min(text.len())..]);
     pairs.fold(false, |has, (byte, next)| {
-        has | (byte.is_ascii_uppercase() & (next.is_ascii_uppercase() | (*next == b'.')))
+        has | (byte.is_ascii_uppercase() & matches!(*next, b'A'..=b'Z' | b'.'))
     })
 }
 

@@ -175,10 +175,7 @@ fn begins_another_word(line: &str) -> bool {
     };
     let after = line.trim_start_matches(|c| matches!(c, 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ'));
     let is_roman = after.len() < line.len() && after.starts_with(['.', '、']);
-    !is_roman
-        && !UNITS
-            .iter()
-            .any(|unit| is_unit(&unit))
+    !is_roman && !UNITS.iter().any(is_unit)
 }
 
 fn value(style: Style, label: &str) -> Option<u32> {
