@@ -34,13 +34,13 @@ pub fn in_capitals(
     found
 }
 
-/// Whether a capital of `text` is followed by another, perhaps with a point between. Most texts have
-/// none, which is told quickly.
+/// Whether a capital of `text` is followed by another, perhaps with a point between. Most texts
+/// have none, which is told quickly.
 fn has_capitals(text: &str) -> bool {
     let pairs = text
         .as_bytes()
         .iter()
-        .zip(&text.as_bytes()[1.min(text.len())..]);
+        .zip(text.as_bytes().iter().skip(1));
     pairs.fold(false, |has, (byte, next)| {
         has | (byte.is_ascii_uppercase() & matches!(*next, b'A'..=b'Z' | b'.'))
     })

@@ -132,7 +132,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// What begins at some byte.
+/// The kinds of text that may begin at some byte.
 enum Start {
     /// A word of ASCII of this length in bytes, with no mark after it that may join more to it.
     Word(usize),

@@ -14,8 +14,8 @@ const OTHER: u64 = 220 << 20;
 const PER_BRIEF: u64 = 3 << 10;
 /// Length of the text of a brief whose length is not known, about, in bytes.
 const BRIEF: u64 = 12 << 10;
-/// Maximum memory in which threads gather postings, in bytes. More makes fewer segments, but nothing
-/// is faster by that.
+/// Maximum memory in which threads gather postings, in bytes. More makes fewer segments, but
+/// nothing is faster by that.
 const MOST: u64 = 192 << 20;
 /// Memory in which threads gather the postings of little text, in bytes. It is taken as needed.
 const FEW: u64 = 64 << 20;
@@ -83,7 +83,10 @@ pub(super) fn usual() -> u64 {
 /// the system tells it.
 fn machine() -> Option<u64> {
     let limit = fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
-    let limit = limit.and_then(|limit| limit.trim().parse().ok());
+    let limit = limit.and_then(|limit| {
+        let bytes = limit.trim();
+        bytes.parse().ok()
+    });
     let total = fs::read_to_string("/proc/meminfo")
         .ok()
         .and_then(|list| total(&list));

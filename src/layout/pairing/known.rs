@@ -1,5 +1,4 @@
-//! What the dictionary alone tells of a Chinese word, remembered: a collection has few words, many
-//! times.
+//! The dictionary's facts about Chinese words, remembered: a collection has few words, many times.
 
 use std::cell::RefCell;
 use std::sync::LazyLock;
