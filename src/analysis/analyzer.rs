@@ -45,8 +45,10 @@ impl Terms {
     /// Adds the exact tokens and the pairs of one reading.
     fn push_tokens(&mut self, tokens: &[Token<'_>]) {
         push_exact(&mut self.exact, tokens);
-        for pair in pairs::pairs(tokens) {
-            push(&mut self.pairs, &pair);
+        for [before, after] in pairs::pairs(tokens) {
+            self.pairs.push_str(before);
+            self.pairs.push(pairs::BETWEEN);
+            push(&mut self.pairs, after);
         }
     }
 
@@ -154,8 +156,7 @@ pub fn words(text: &str) -> String {
 /// The number of terms in a list.
 #[must_use]
 pub fn count(list: &str) -> u64 {
-    let lines = list.lines();
-    lines
+    Lines(list)
         .filter(|line| !line.is_empty())
         .count() as u64
 }
@@ -164,12 +165,33 @@ pub fn count(list: &str) -> u64 {
 /// second readings and links.
 #[must_use]
 pub fn count_tokens(exact: &str) -> u64 {
-    let first_reading = exact
-        .lines()
-        .take_while(|line| !line.is_empty());
+    let first_reading = Lines(exact).take_while(|line| !line.is_empty());
     first_reading
         .filter(|line| *line != GAP)
         .count() as u64
+}
+
+/// The lines of a list that are left. Lines are short, so looking at each byte is quicker than
+/// [`str::lines`], which searches.
+struct Lines<'a>(&'a str);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let mut bytes = self.0.bytes();
+        let end = bytes.position(|byte| byte == b'\n');
+        let Some(end) = end else {
+            return Some(std::mem::take(&mut self.0));
+        };
+        let line = &self.0[..end];
+        self.0 = &self.0[end + 1..];
+        Some(line)
+    }
 }
 
 fn push(list: &mut String, term: &str) {
@@ -183,7 +205,7 @@ pub struct TermList;
 
 /// The terms of one list.
 pub struct TermStream<'a> {
-    rest: std::str::Lines<'a>,
+    rest: Lines<'a>,
     token: tokenizer::Token,
 }
 
@@ -192,7 +214,7 @@ impl Tokenizer for TermList {
 
     fn token_stream<'a>(&'a mut self, list: &'a str) -> TermStream<'a> {
         TermStream {
-            rest: list.lines(),
+            rest: Lines(list),
             token: tokenizer::Token::default(),
         }
     }

@@ -18,7 +18,7 @@ pub fn in_capitals(
     normalized: &Normalized,
     tokens: &[Token<'_>],
 ) -> Vec<(usize, String)> {
-    if tokens.len() > 1 && !text.contains(char::is_lowercase) {
+    if !has_capitals(text) || tokens.len() > 1 && !text.contains(char::is_lowercase) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -32,6 +32,18 @@ pub fn in_capitals(
         }
     }
     found
+}
+
+/// Whether a capital of `text` is followed by another, perhaps with a point between. Most texts
+/// have none, which is told quickly.
+fn has_capitals(text: &str) -> bool {
+    let pairs = text
+        .as_bytes()
+        .iter()
+        .zip(text.as_bytes().iter().skip(1));
+    pairs.fold(false, |has, (byte, next)| {
+        has | (byte.is_ascii_uppercase() & matches!(*next, b'A'..=b'Z' | b'.'))
+    })
 }
 
 /// Whether all letters of a word are capitals, perhaps with points.

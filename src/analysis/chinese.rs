@@ -1,8 +1,9 @@
 //! Chinese: lists of words. [`segment`](super::segment) finds the words of a text.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::token::Token;
 
@@ -32,7 +33,7 @@ pub(super) fn owns(token: &Token<'_>) -> bool {
 
 /// Whether a word says little by itself.
 pub(super) fn is_function_word(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let lists = [FUNCTION_WORDS, QUESTION_WORDS].into_iter();
         lists
             .flat_map(str::split_ascii_whitespace)

@@ -6,6 +6,7 @@
 //! [`FINGERPRINT`]; otherwise an old index would be searched for terms that it doesn't contain.
 
 pub mod analyzer;
+pub(crate) mod by_word;
 pub mod capitals;
 mod chinese;
 mod english;

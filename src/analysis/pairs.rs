@@ -11,16 +11,24 @@ use super::token::Token;
 /// The pair of two tokens, `before` followed by `after`, if it is a term.
 #[must_use]
 pub fn pair(before: &str, after: &str) -> Option<String> {
-    let has_common_word = is_very_common(before) || is_very_common(after);
-    has_common_word.then(|| format!("{before} {after}"))
+    is_pair(before, after).then(|| format!("{before}{BETWEEN}{after}"))
+}
+
+/// Stands between the tokens of a pair.
+pub(super) const BETWEEN: char = ' ';
+
+fn is_pair(before: &str, after: &str) -> bool {
+    is_very_common(before) || is_very_common(after)
 }
 
 /// The pairs in a passage. Tokens that clause punctuation separates are no neighbours.
-pub(super) fn pairs(tokens: &[Token<'_>]) -> impl Iterator<Item = String> {
+pub(super) fn pairs<'a>(tokens: &[Token<'a>]) -> impl Iterator<Item = [&'a str; 2]> {
     let neighbours = tokens
         .windows(2)
         .filter(|two| two[1].position == two[0].position + 1);
-    neighbours.filter_map(|two| pair(two[0].text, two[1].text))
+    neighbours
+        .map(|two| [two[0].text, two[1].text])
+        .filter(|[before, after]| is_pair(before, after))
 }
 
 /// Whether about half of the passages in the token's language contain it.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use frostem::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
 
+use super::by_word::ByWord;
 use super::spelling;
 use super::token::Token;
 
@@ -41,7 +41,7 @@ enum Remembered {
 /// The stem of one normalized word, borrowed where it is the start of the word.
 pub(super) fn of_word(word: &str) -> Cow<'_, str> {
     thread_local! {
-        static STEMS: RefCell<FxHashMap<String, Remembered>> = RefCell::default();
+        static STEMS: RefCell<ByWord<Remembered>> = RefCell::default();
     }
     STEMS.with_borrow_mut(|stems| {
         match stems.get(word) {
@@ -58,7 +58,7 @@ pub(super) fn of_word(word: &str) -> Cow<'_, str> {
         } else {
             Remembered::Other(stem.clone().into_owned())
         };
-        stems.insert(word.to_owned(), remembered);
+        stems.insert(word, remembered);
         stem
     })
 }

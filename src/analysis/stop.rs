@@ -1,8 +1,9 @@
 //! Function words and their like, over all languages. They stay in the index, so phrases keep them.
 //! An unquoted query of several words doesn't require them, and a question is recognized by them.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::language::{LANGUAGES, Language};
 
@@ -10,7 +11,7 @@ use super::language::{LANGUAGES, Language};
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
     // A set, since each piece of a Chinese query is looked up.
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
         let lists = LANGUAGES
             .iter()
             .flat_map(|language| [language.function_words, language.question_words]);

@@ -96,11 +96,11 @@ impl<'a> Tokens<'a> {
         let between = &self.normalized[last.end..start];
         // Most tokens have nothing or a blank between them. A point alone is inside a name:
         // `huawei.com`.
-        if !matches!(between, "" | " " | ".") && between.contains(is_clause_mark) {
-            last.position + 2
-        } else {
-            last.position + 1
-        }
+        let is_clause_end = match between.as_bytes() {
+            [] | [b' ' | b'.'] => false,
+            _ => between.contains(is_clause_mark),
+        };
+        last.position + 1 + u32::from(is_clause_end)
     }
 }
 
@@ -109,6 +109,14 @@ impl<'a> Iterator for Tokens<'a> {
 
     fn next(&mut self) -> Option<Token<'a>> {
         loop {
+            match self.ascii_word() {
+                Start::Word(len) => return Some(self.take(len, len, false)),
+                Start::Nothing => {
+                    self.at += 1;
+                    continue;
+                }
+                Start::Other => {}
+            }
             let rest = &self.normalized[self.at..];
             let first = rest.chars().next()?;
             if is_han(first) {
@@ -122,6 +130,38 @@ impl<'a> Iterator for Tokens<'a> {
             self.at += first.len_utf8();
         }
     }
+}
+
+/// The kinds of text that may begin at some byte.
+enum Start {
+    /// A word of ASCII of this length in bytes, with no mark after it that may join more to it.
+    Word(usize),
+    /// A byte of ASCII at which no token begins.
+    Nothing,
+    /// Anything else.
+    Other,
+}
+
+impl Tokens<'_> {
+    /// Returns what begins at the next byte. It tells nearly all of an English text at once.
+    #[inline]
+    fn ascii_word(&self) -> Start {
+        let rest = &self.normalized.as_bytes()[self.at..];
+        let mut bytes = rest.iter();
+        let end = bytes.position(|byte| !byte.is_ascii_alphanumeric());
+        match (end, rest.first()) {
+            (_, None) => Start::Other,
+            (None, _) => Start::Word(rest.len()),
+            (Some(0), Some(byte)) if byte.is_ascii() => Start::Nothing,
+            (Some(end), _) if end > 0 && ends_word(rest[end]) => Start::Word(end),
+            _ => Start::Other,
+        }
+    }
+}
+
+/// Whether a byte after a word of ASCII ends it, whatever follows.
+fn ends_word(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b'\'' | b'.' | b',')
 }
 
 /// Whether the tokens from byte `at` on don't depend on the text before: a Han character begins

@@ -12,6 +12,7 @@ use super::desk::args::{
 };
 use super::filters::FilterArgs;
 use super::glossary::{GlossaryArgs, TermArgs};
+use super::index_args::IndexArgs;
 pub(crate) use super::index_dir::IndexDir;
 #[cfg(feature = "mcp")]
 pub(crate) use super::mcp::McpArgs;
@@ -133,42 +134,6 @@ impl Command {
             _ => false,
         }
     }
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct IndexArgs {
-    /// Folders or files of briefs: text, Markdown, HTML, Word, EPUB, PDF, mail, feeds, zips of
-    /// these
-    /// [default: the folders that the index holds, or corpus]
-    #[arg(env = "YINDE_CORPUS", value_hint = ValueHint::AnyPath)]
-    pub corpus: Vec<PathBuf>,
-    #[command(flatten)]
-    pub dir: IndexDir,
-    /// Leave out the files and folders that match GLOB, as in .gitignore; may be repeated. A file
-    /// called .yindeignore lists such patterns for its folder
-    #[arg(long, value_name = "GLOB")]
-    pub exclude: Vec<String>,
-    /// Rebuild the index from scratch, discarding the existing one
-    #[arg(long)]
-    pub rebuild: bool,
-    /// Allow removing all briefs of a folder that is now empty or no longer named
-    #[arg(long)]
-    pub allow_empty: bool,
-    /// Show what would change without changing anything
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Wait up to SECONDS for another run that is writing the index
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
-    pub wait: u32,
-    /// Keep N earlier states of the index, from now on, to go back to with yinde restore
-    #[arg(long, value_name = "N")]
-    pub keep: Option<usize>,
-    /// Print the report as JSON
-    #[arg(long)]
-    pub json: bool,
-    /// Print nothing but errors
-    #[arg(long, conflicts_with = "json")]
-    pub quiet: bool,
 }
 
 #[derive(Debug, Args)]

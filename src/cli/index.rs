@@ -9,10 +9,11 @@ use yinde::indexing::{self, BriefWarning, Options, Report};
 use yinde::place;
 use yinde::render::safe;
 
-use super::args::{ColorWhen, IndexArgs};
+use super::args::ColorWhen;
 use super::count::counted;
 use super::default::default_corpus;
 use super::exit::{FOUND, INCOMPLETE, Stop};
+use super::index_args::IndexArgs;
 use super::output::{stdout, tell};
 use super::progress::Bar;
 use super::report;
@@ -27,6 +28,7 @@ pub(super) fn run(args: &IndexArgs) -> Result<u8, Stop> {
         wait: Duration::from_secs(u64::from(args.wait)),
         exclude: args.exclude.clone(),
         keep: args.keep,
+        memory: args.memory,
     };
     let corpus = corpus(args)?;
     let report = reindex(

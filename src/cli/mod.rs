@@ -15,6 +15,7 @@ mod filters;
 mod first_run;
 mod glossary;
 mod index;
+mod index_args;
 mod index_dir;
 mod list;
 #[cfg(any(feature = "web", feature = "mcp"))]

@@ -46,3 +46,24 @@ pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
 pub(super) fn hyperlinks(format: &str) -> Result<Hyperlinks, String> {
     Files::hyperlinks(format).map(Hyperlinks)
 }
+
+/// Parses a size in memory: a number of bytes, or one with a unit, such as `300M`.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = text[digits.len()..].to_ascii_uppercase();
+    let factor = match unit
+        .trim_end_matches("IB")
+        .trim_end_matches('B')
+    {
+        "" => Some(1_u64),
+        "K" => Some(1 << 10),
+        "M" => Some(1 << 20),
+        "G" => Some(1 << 30),
+        _ => None,
+    };
+    let number = digits.parse::<u64>().ok();
+    let bytes = number
+        .zip(factor)
+        .and_then(|(number, factor)| number.checked_mul(factor));
+    bytes.ok_or_else(|| format!("{text:?}; expected a size such as 300M or 2G"))
+}

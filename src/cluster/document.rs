@@ -2,13 +2,13 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Map, Value, json};
+use tantivy::Document;
 use tantivy::schema::Schema;
 use tantivy::schema::document::Value as _;
-use tantivy::{Document, TantivyDocument};
 
 use super::mapping::{self, ADDED, DOC, SINCE, SIZE, VERSION};
 use super::terms;
-use crate::index::RECORD;
+use crate::index::{PassageDocument, RECORD};
 
 /// The value of the field `doc` for a passage.
 pub(crate) const PASSAGE: &str = "passage";
@@ -33,7 +33,7 @@ pub(super) fn stored(source: &Value) -> Option<Vec<u8>> {
 }
 
 /// Returns the cluster's document of a passage.
-pub(super) fn of(schema: &Schema, document: &TantivyDocument, extras: &Extras<'_>) -> Value {
+pub(super) fn of(schema: &Schema, document: &PassageDocument, extras: &Extras<'_>) -> Value {
     let mut fields: Map<String, Value> = Map::new();
     for (field, value) in document.iter_fields_and_values() {
         let entry = schema.get_field_entry(field);

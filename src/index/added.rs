@@ -13,6 +13,7 @@ use super::generation::Generation;
 use super::labels::date_number;
 use super::names::ADDED;
 use super::record::{self, BriefRecord};
+use crate::analysis::token::is_han;
 use crate::error::{Error, Result};
 
 /// A day as a number: 20200920, or 0 if it is not known.
@@ -265,9 +266,26 @@ impl AddedNow {
 /// that it has.
 pub(super) fn mark(text: &str) -> Mark {
     let mut letters = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_alphanumeric() {
-            letters.extend(letter.to_lowercase());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Most of a text is ASCII or Han, which have no other case.
+        let ascii = rest
+            .bytes()
+            .take_while(u8::is_ascii)
+            .count();
+        let (plain, other) = rest.split_at(ascii);
+        let plain = plain
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric);
+        letters.extend(plain.map(|byte| char::from(byte.to_ascii_lowercase())));
+        rest = other;
+        if ascii == 0 {
+            rest = &rest[c.len_utf8()..];
+            if is_han(c) && c.is_alphanumeric() {
+                letters.push(c);
+            } else if c.is_alphanumeric() {
+                letters.extend(c.to_lowercase());
+            }
         }
     }
     let marked = if letters.is_empty() {

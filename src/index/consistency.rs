@@ -141,7 +141,7 @@ fn check_brief(
     let checksum = stored
         .into_iter()
         .fold(0, |before, passage| {
-            record::checksum(before, &passage::to_bytes(passage))
+            record::checksum(before, &passage::to_bytes(&passage))
         });
     if checksum != brief.checksum {
         found.push(format!(

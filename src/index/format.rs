@@ -19,8 +19,16 @@ fn stored() -> Vec<u8> {
     let brief = formats::parse_text("brief-042.txt", BRIEF).brief;
     let mut bytes = serde_json::to_vec(&schema().0).expect("a schema");
     for passage in &brief.passages {
-        let passage = passage::stored(&brief, "brief-042", passage);
-        bytes.extend(passage::to_bytes(passage));
+        let label = passage::brief_label(&brief);
+        let section = passage
+            .section
+            .map(|at| &brief.sections[at]);
+        bytes.extend(passage::stored(
+            &label,
+            "brief-042",
+            section,
+            passage,
+        ));
     }
     let origin = Origin {
         id: "brief-042",

@@ -1,8 +1,12 @@
-//! Which segments to merge at the end of a run.
+//! Merges segments at the end of a run.
 
 use std::cmp::Reverse;
 
 use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::indexer::NoMergePolicy;
+use tantivy::{IndexSortByField, IndexWriter, Order, TantivyDocument};
+
+use super::schema::SOURCE;
 
 /// A segment with a greater share of deleted passages is written again without them.
 const MAX_DELETED: f32 = 0.04;
@@ -10,6 +14,30 @@ const MAX_DELETED: f32 = 0.04;
 const MAX_SEGMENTS: usize = 8;
 /// Number of segments that are left alone then.
 const LARGEST_SEGMENTS: usize = 4;
+/// Memory of a writer that adds nothing, in bytes: the minimum that tantivy allows. It is not
+/// taken.
+const MEMORY: usize = 16 << 20;
+
+/// Merges each group of segments of `index` into one segment, by the sources of their briefs:
+/// segments in order make a segment in order.
+pub(super) fn merge(index: &tantivy::Index, groups: &[Vec<SegmentId>]) -> tantivy::Result<()> {
+    if groups.is_empty() {
+        return Ok(());
+    }
+    let mut index = index.clone();
+    // Only a merge sorts: passages are added in the order of sources, and sorting them would take
+    // time and a second copy of what is stored.
+    index.settings_mut().sort_by_field = Some(IndexSortByField {
+        field: SOURCE.to_owned(),
+        order: Order::Asc,
+    });
+    let mut writer: IndexWriter<TantivyDocument> = index.writer_with_num_threads(1, MEMORY)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    for group in groups {
+        writer.merge(group).wait()?;
+    }
+    Ok(())
+}
 
 /// Returns the groups of segments to merge, each into one segment: each segment with too many
 /// deleted passages by itself, and, if there are too many segments, all but the largest together.

@@ -18,11 +18,13 @@
 //! read.
 
 mod added;
+mod budget;
 mod checksum;
 mod columns;
 mod consistency;
 mod directory;
 mod disk;
+mod document;
 mod documents;
 mod draft;
 mod earlier;
@@ -37,6 +39,7 @@ pub(crate) mod faults;
 mod format;
 mod generation;
 mod headings;
+mod labelled;
 mod labels;
 mod live;
 mod lock;
@@ -102,6 +105,8 @@ pub(crate) use added::AddedPassages;
 pub(crate) use added::{Added, AddedBrief, AddedNow};
 pub(crate) use columns::Columns;
 #[cfg(feature = "cluster")]
+pub(crate) use document::PassageDocument;
+#[cfg(feature = "cluster")]
 pub(crate) use documents::{Analysed, analyse_each};
 #[cfg(any(test, feature = "cluster"))]
 pub(crate) use elsewhere::{Elsewhere, FieldValue, Found, Gathered, Labels as ColumnLabels};
@@ -113,6 +118,8 @@ pub(crate) use passage::from_bytes as passage_from_bytes;
 pub(crate) use pieces::Piece;
 #[cfg(feature = "cluster")]
 pub(crate) use record::checksum;
+#[cfg(feature = "cluster")]
+pub(crate) use record::outdated;
 pub(crate) use schema::Fields;
 #[cfg(feature = "cluster")]
 pub(crate) use schema::{CHINESE_WORDS, EXACT, HEADING, ORDINAL, RECORD, SOURCE, TERM_LIST};

@@ -7,7 +7,9 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tantivy::{Document, TantivyDocument};
+use tantivy::Document;
+
+use super::document::PassageDocument;
 
 /// Time after which a piece goes on its way though too many are: the threads may have ended, which
 /// only the search library tells.
@@ -34,12 +36,12 @@ pub(super) struct Place {
 /// A document on its way, which keeps the place of its piece.
 #[derive(Debug)]
 pub(super) struct Queued {
-    document: TantivyDocument,
+    document: PassageDocument,
     _place: Arc<Place>,
 }
 
 impl Queued {
-    pub(super) fn new(document: TantivyDocument, place: &Arc<Place>) -> Self {
+    pub(super) fn new(document: PassageDocument, place: &Arc<Place>) -> Self {
         Self {
             document,
             _place: Arc::clone(place),
@@ -78,14 +80,10 @@ impl Drop for Place {
 }
 
 impl Document for Queued {
-    type Value<'a> = <TantivyDocument as Document>::Value<'a>;
-    type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
+    type Value<'a> = <PassageDocument as Document>::Value<'a>;
+    type FieldsValuesIter<'a> = <PassageDocument as Document>::FieldsValuesIter<'a>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
         Document::iter_fields_and_values(&self.document)
-    }
-
-    fn into_tantivy_document(self) -> TantivyDocument {
-        self.document
     }
 }

@@ -255,6 +255,14 @@ fn count_topics(brief: &Brief) -> Vec<TopicCount> {
     counts
 }
 
+/// Returns the sources of those of `briefs` that are still as an earlier version parsed them.
+pub(crate) fn outdated<'a>(briefs: impl Iterator<Item = &'a BriefRecord>) -> Vec<String> {
+    briefs
+        .filter(|brief| brief.is_outdated())
+        .map(|brief| brief.label.source.clone())
+        .collect()
+}
+
 /// Returns the bytes in which the index keeps its list of briefs.
 pub(super) fn write_briefs(briefs: &[BriefRecord]) -> Vec<u8> {
     pack(&briefs)

@@ -210,7 +210,7 @@ impl Damaged {
 fn has_all(record: &BriefRecord, passages: &[StoredPassage]) -> bool {
     let stored = passages.iter().cloned();
     let checksum = stored.fold(0, |before, passage| {
-        record::checksum(before, &passage::to_bytes(passage))
+        record::checksum(before, &passage::to_bytes(&passage))
     });
     // Earlier versions recorded no checksum.
     let is_right = record.checksum == 0 || record.checksum == checksum;

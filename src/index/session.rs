@@ -1,8 +1,6 @@
 //! The right to change an index, from taking the lock to starting a new generation.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,6 +9,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter};
 
 use super::added::{Added, AddedNow};
+use super::budget::{self, Threads};
 use super::directory::Files;
 use super::draft::Draft;
 use super::generation::{self, Earlier, Generation};
@@ -23,19 +22,6 @@ use super::writer::{History, Parts, Writer};
 use crate::analysis::language::CHINESE;
 use crate::error::{Error, Result};
 
-/// Memory in which threads gather postings before they write segments, in bytes: as much as the
-/// text may need, but between these bounds, however many threads there are.
-const MEMORY: RangeInclusive<usize> = (64 << 20)..=(192 << 20);
-/// Minimum memory of a thread, in bytes; tantivy allows no less than 15 million.
-const MEMORY_PER_THREAD: usize = 16 << 20;
-/// Maximum size of the postings and the stored text for a byte of text, in bytes.
-const MEMORY_PER_BYTE: usize = 8;
-/// Bytes of text that are worth another thread. Each thread writes a segment of its own, and a
-/// search of one segment is faster than that of two.
-const WORTH_A_THREAD: usize = 1 << 20;
-/// Maximum number of threads; tantivy allows no more.
-const MAX_THREADS: usize = 8;
-
 /// The right to change an index, and the briefs that it contains before.
 pub struct Session {
     root: PathBuf,
@@ -46,6 +32,8 @@ pub struct Session {
     briefs: Vec<BriefRecord>,
     /// Number of earlier generations to keep.
     keep: usize,
+    /// Maximum memory to use, about, in bytes.
+    memory: u64,
 }
 
 /// The start of a new generation.
@@ -81,6 +69,7 @@ impl Session {
             base: Base::Nothing,
             briefs: Vec::new(),
             keep: 0,
+            memory: budget::usual(),
         };
         match Generation::of_any_version(root) {
             Ok(current) => {
@@ -144,6 +133,11 @@ impl Session {
         self.keep = generations;
     }
 
+    /// Uses no more than about this memory, in bytes, from now on.
+    pub fn limit_memory(&mut self, bytes: u64) {
+        self.memory = bytes;
+    }
+
     /// The briefs that the index contains, by source.
     #[must_use]
     pub fn briefs(&self) -> &[BriefRecord] {
@@ -204,10 +198,17 @@ impl Session {
         };
         let mut index = opened.map_err(Error::index(&self.root))?;
         index.set_tokenizers(tokenizers());
+        // Only merges sort; see there.
+        index.settings_mut().sort_by_field = None;
         let stored = earlier
             .as_ref()
             .map_or(0, |earlier| earlier.manifest.bytes);
-        let tantivy = writer(&index, bytes + stored).map_err(Error::index(&self.root))?;
+        let threads = budget::threads(
+            bytes + stored,
+            self.briefs.len(),
+            self.memory,
+        );
+        let tantivy = writer(&index, threads).map_err(Error::index(&self.root))?;
         let mut briefs = BTreeMap::new();
         for brief in self.briefs {
             briefs.insert(brief.label.source.clone(), brief);
@@ -278,15 +279,10 @@ fn create(files: Files) -> tantivy::Result<tantivy::Index> {
     tantivy::Index::create(files, schema().0, settings)
 }
 
-/// Returns tantivy's writer, with threads and memory for `bytes` of text.
-fn writer(index: &tantivy::Index, bytes: usize) -> tantivy::Result<IndexWriter<Queued>> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = (bytes / WORTH_A_THREAD).clamp(1, cores.min(MAX_THREADS));
-    let needed = bytes.saturating_mul(MEMORY_PER_BYTE);
-    let (least, most) = MEMORY.into_inner();
-    let memory = needed.clamp(least, most) / threads;
-    let memory = memory.max(MEMORY_PER_THREAD);
-    let writer = index.writer_with_num_threads(threads, threads * memory)?;
+/// Returns tantivy's writer with these threads.
+fn writer(index: &tantivy::Index, threads: Threads) -> tantivy::Result<IndexWriter<Queued>> {
+    let memory = threads.number * threads.memory;
+    let writer = index.writer_with_num_threads(threads.number, memory)?;
     // Merges are chosen at the commit, so that a run's work follows its change.
     writer.set_merge_policy(Box::new(NoMergePolicy));
     Ok(writer)

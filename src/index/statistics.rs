@@ -71,16 +71,16 @@ impl From<TokenCounts> for StoredCounts {
 }
 
 impl TokenCounts {
-    /// Counts the terms of one passage, and those of the headings above it.
+    /// Counts the terms of one passage, under headings of so many terms.
     #[must_use]
-    pub fn of(terms: &Terms, heading: &str) -> Self {
+    pub fn of(terms: &Terms, heading: u64) -> Self {
         Self {
             exact: analyzer::count(&terms.exact),
             words: terms
                 .words
                 .each_ref()
                 .map(|list| analyzer::count(list)),
-            heading: analyzer::count(heading),
+            heading,
             tokens: analyzer::count_tokens(&terms.exact),
         }
     }

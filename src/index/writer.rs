@@ -264,6 +264,12 @@ impl Writer {
         briefs.values().cloned().collect()
     }
 
+    /// Returns the sources of the briefs that are still as an earlier version parsed them.
+    #[must_use]
+    pub fn outdated(&self) -> Vec<String> {
+        record::outdated(self.lock_briefs().values())
+    }
+
     /// Whether the list of briefs is still `before`, so that nothing was added, removed or moved.
     #[must_use]
     pub fn is_unchanged_from(&self, before: &[BriefRecord]) -> bool {
@@ -316,10 +322,8 @@ impl Writer {
             .tantivy
             .index()
             .searchable_segment_metas()?;
-        for merge in merging::merges(&metas) {
-            self.tantivy.merge(&merge).wait()?;
-        }
         let index = self.tantivy.index();
+        merging::merge(index, &merging::merges(&metas))?;
         Ok(Segments {
             files: index
                 .load_metas()?

@@ -102,6 +102,9 @@ fn open_session(index: &Path, options: &Options) -> Result<Option<Session>> {
     if let Some(generations) = options.keep {
         session.keep(generations)?;
     }
+    if let Some(memory) = options.memory {
+        session.limit_memory(memory);
+    }
     // Loading the dictionary takes longer than everything else in a small run, so it starts now. A
     // run without changes ends before it is loaded.
     if session.has_chinese() {

@@ -19,4 +19,7 @@ pub struct Options {
     /// Number of earlier states of the index to keep from now on. `None` keeps as many as before:
     /// at first none.
     pub keep: Option<usize>,
+    /// Maximum memory to use, about, in bytes. `None` uses a quarter of the machine's, but no more
+    /// than 400 MiB. The index is the same, but a run with less takes longer.
+    pub memory: Option<u64>,
 }

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::threads;
-use super::write;
 use crate::error::Result;
 use crate::index::Manifest;
 use crate::place::{self, Session};
@@ -68,6 +67,6 @@ pub fn restore(index: &Path, name: &str, wait: Duration) -> Result<Manifest> {
 fn write_all(session: Session) -> Result<(Manifest, Vec<String>)> {
     let writer = session.write(0)?;
     writer.add_stored(&writer.stored_sources())?;
-    let not_reread = write::outdated(&writer.briefs());
+    let not_reread = writer.outdated();
     Ok((writer.commit()?, not_reread))
 }

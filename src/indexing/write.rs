@@ -56,8 +56,10 @@ pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Repor
         return Ok(report);
     }
     (run.on_progress)(Progress::Committing);
-    report.renamed = renamed(run, &report, &writer.briefs());
-    report.not_reread = outdated(&writer.briefs());
+    if !report.removed.is_empty() {
+        report.renamed = renamed(run, &report, &writer.briefs());
+    }
+    report.not_reread = writer.outdated();
     let manifest = writer.commit()?;
     report.passages = manifest.passages;
     report.bytes = manifest.bytes;
@@ -77,15 +79,6 @@ fn note_refused(outcomes: &mut [Outcome], refused: Vec<Refused>) {
             outcome.result = Err(error);
         }
     }
-}
-
-/// Returns the sources of the briefs that are still as an earlier version parsed them.
-pub(super) fn outdated(briefs: &[BriefRecord]) -> Vec<String> {
-    briefs
-        .iter()
-        .filter(|brief| brief.is_outdated())
-        .map(|brief| brief.label.source.clone())
-        .collect()
 }
 
 /// Returns the removed briefs whose content has another source now.

@@ -17,12 +17,11 @@
 //!
 //! A numbered line may be longer, since its number marks it ([`may_be_numbered_heading`]).
 
-use unicode_width::UnicodeWidthStr;
-
 use super::blank::is_blank;
 use super::block::Paragraph;
 use super::boilerplate::is_boilerplate;
 use super::item::starts_item;
+use super::width::{printable, width};
 use super::{annex, date, language, numbering, quote};
 use crate::analysis::token::is_han;
 use crate::model::Lang;
@@ -185,7 +184,7 @@ fn translates(original: &str, line: &str) -> bool {
 
 /// Returns whether `next` can be the text under the heading `line`.
 fn is_text_under(next: &str, line: &str) -> bool {
-    ends_sentence(next) || !fits(next, line.width())
+    ends_sentence(next) || !fits(next, width(line))
 }
 
 /// Returns whether `line` by itself can be a heading without a number.
@@ -283,7 +282,7 @@ fn starts_like_heading(line: &str) -> bool {
 /// Returns whether `line` takes at most so many columns. Looks at the length first, since measuring
 /// a long paragraph is slow.
 fn fits(line: &str, columns: usize) -> bool {
-    line.len() <= columns * BYTES_PER_COLUMN && line.width() <= columns
+    line.len() <= columns * BYTES_PER_COLUMN && printable(line) <= columns && width(line) <= columns
 }
 
 fn is_short(line: &str) -> bool {

@@ -38,6 +38,9 @@ pub(crate) fn main(text: &str) -> Lang {
 /// Returns the share of Han characters in the columns of all letters, from 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
 fn han_share(text: &str) -> f64 {
+    if text.is_ascii() {
+        return 0.0;
+    }
     let mut han = 0;
     let mut other = 0;
     for c in text.chars() {

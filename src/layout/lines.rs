@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::blank::{is_blank, trimmed};
 use super::block::Paragraph;
 use super::boilerplate::is_boilerplate;
 use super::item::starts_item;
 use super::numbering;
+use super::width::{printable, width};
 use crate::analysis::token::is_han;
 
 /// Minimum width at which text is hard-wrapped, in columns.
@@ -95,10 +94,11 @@ impl<'a> Line<'a> {
         let text = &text[span.clone()];
         // Visible characters take at most four bytes a column, so a very long line needs no
         // counting.
-        let width = if text.len() > MAX_WRAP * 8 {
+        let is_too_wide = text.len() > MAX_WRAP * 8 || printable(text) > MAX_WRAP;
+        let width = if is_too_wide {
             MAX_WRAP + 1
         } else {
-            text.width()
+            width(text)
         };
         Self { span, text, width }
     }
@@ -349,10 +349,7 @@ fn first_word_width(line: &str) -> usize {
         return 3;
     }
     let first_word = line.split(is_blank).next();
-    first_word
-        .unwrap_or_default()
-        .width()
-        + 1
+    width(first_word.unwrap_or_default()) + 1
 }
 
 /// Returns the text of a paragraph's lines on one line.

@@ -57,6 +57,7 @@ mod title;
 mod title_line;
 mod title_lines;
 mod topics;
+mod width;
 mod written_date;
 
 pub use date::parse_date;

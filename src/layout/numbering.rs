@@ -126,7 +126,7 @@ const NUMBER_WORDS: [&str; 12] = [
 
 /// Parses the number that `line` starts with.
 pub(super) fn parse(line: &str) -> Option<Numbering<'_>> {
-    if !line.starts_with(may_begin) {
+    if !line.starts_with(may_begin) || begins_another_word(line) {
         return None;
     }
     let mut forms = FORMS.iter();
@@ -158,6 +158,24 @@ const FIRST: &str = "CcPpSsAaIVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ(（第一�
 /// Returns whether a form may begin with `c`. Most lines are dismissed by this alone.
 fn may_begin(c: char) -> bool {
     c.is_ascii_digit() || FIRST.contains(c)
+}
+
+/// Units that a number follows.
+const UNITS: [&str; 4] = ["chapter", "part", "section", "article"];
+
+/// Returns whether `line` begins with a Latin letter, but with neither a unit nor a Roman number
+/// and its mark. A paragraph often begins with a letter that a unit begins with.
+fn begins_another_word(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let is_unit = |unit: &&str| {
+        let start = line.as_bytes().get(..unit.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(unit.as_bytes()))
+    };
+    let after = line.trim_start_matches(|c| matches!(c, 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ'));
+    let is_roman = after.len() < line.len() && after.starts_with(['.', '、']);
+    !is_roman && !UNITS.iter().any(is_unit)
 }
 
 fn value(style: Style, label: &str) -> Option<u32> {

@@ -52,6 +52,16 @@ impl Session {
         Ok(())
     }
 
+    /// Uses no more than about this memory, in bytes. What is sent to a cluster takes little in any
+    /// case.
+    pub(crate) fn limit_memory(&mut self, bytes: u64) {
+        match self {
+            Self::Folder(session) => session.limit_memory(bytes),
+            #[cfg(feature = "cluster")]
+            Self::Cluster(_) => {}
+        }
+    }
+
     /// Makes the next state start with what an earlier state contains.
     ///
     /// # Errors

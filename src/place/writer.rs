@@ -82,6 +82,15 @@ impl Writer {
         }
     }
 
+    /// Returns the sources of the briefs that are still as an earlier version parsed them.
+    pub(crate) fn outdated(&self) -> Vec<String> {
+        match self {
+            Self::Folder(writer) => writer.outdated(),
+            #[cfg(feature = "cluster")]
+            Self::Cluster(writer) => index::outdated(writer.briefs().iter()),
+        }
+    }
+
     /// Whether the list of briefs is still `before`, so that nothing was added, removed or moved.
     pub(crate) fn is_unchanged_from(&self, before: &[BriefRecord]) -> bool {
         match self {

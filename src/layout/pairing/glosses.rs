@@ -1,20 +1,12 @@
 //! The glosses of the Chinese words of a brief, as far as its English passages have them.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
 use super::english::English;
-use super::quotient::quotient;
+use super::known;
+use super::stem_set::StemSet;
 use crate::lexicon::Dictionary;
-use crate::lexicon::stems::RARITY_STEPS;
 
-/// A word that is rarer than once in `e` - 1 passages says something.
-const MIN_RARITY: f32 = 1.0;
-/// Maximum probability that a passage has a stem.
-const MAX_SHARE: f32 = 0.6;
-/// Minimum factor by which the second rarest stem of a gloss makes the gloss rarer.
-const MIN_SECOND: f32 = 0.3;
 /// Minimum rarity of a stem that makes a candidate: it is in one of 20 passages at most.
 const RARE: f32 = 3.0;
 
@@ -50,8 +42,8 @@ pub(super) enum Found {
 /// The glosses of a brief's words.
 pub(super) struct Glosses<'a> {
     dictionary: &'a Dictionary,
-    /// The stems that the English of the brief has, with its units that have each.
-    english: &'a FxHashMap<u32, Vec<usize>>,
+    /// The stems that the English of the brief has.
+    english: StemSet,
     numbers: FxHashMap<&'a str, Option<usize>>,
     words: Vec<Word>,
     entries: Vec<Gloss>,
@@ -60,7 +52,8 @@ pub(super) struct Glosses<'a> {
 }
 
 impl<'a> Glosses<'a> {
-    pub(super) fn new(dictionary: &'a Dictionary, english: &'a FxHashMap<u32, Vec<usize>>) -> Self {
+    /// Returns no glosses yet; `english` are the stems that the English of the brief has.
+    pub(super) fn new(dictionary: &'a Dictionary, english: StemSet) -> Self {
         Self {
             dictionary,
             english,
@@ -92,23 +85,16 @@ impl<'a> Glosses<'a> {
     }
 
     fn read(&mut self, word: &str) -> Option<Word> {
-        let rarity = self.dictionary.rarity(word);
-        if rarity < MIN_RARITY {
-            return None;
-        }
-        let (glosses, rare) = (end(&self.entries), end(&self.rare));
-        let (mut none, mut has_gloss) = (1.0, false);
         let dictionary = self.dictionary;
-        dictionary.for_each_gloss_of(word, |stems| {
-            has_gloss = true;
-            none *= 1.0 - share(dictionary, stems);
-            self.add(stems);
-        });
-        has_gloss.then(|| Word {
-            rarity,
-            log_none: none.max(f32::MIN_POSITIVE).ln(),
-            glosses: (glosses, end(&self.entries)),
-            rare: (rare, end(&self.rare)),
+        known::with(dictionary, word, |known| {
+            let (glosses, rare) = (end(&self.entries), end(&self.rare));
+            known.for_each_gloss(dictionary, |stems| self.add(stems));
+            Word {
+                rarity: known.rarity,
+                log_none: known.log_none,
+                glosses: (glosses, end(&self.entries)),
+                rare: (rare, end(&self.rare)),
+            }
         })
     }
 
@@ -121,7 +107,7 @@ impl<'a> Glosses<'a> {
             if rarest.is_none_or(|(_, other)| rarity > other) {
                 rarest = Some((*stem, rarity));
             }
-            if self.english.contains_key(stem) {
+            if self.english.has(*stem) {
                 self.stems.push(*stem);
             }
         }
@@ -131,8 +117,7 @@ impl<'a> Glosses<'a> {
             self.entries
                 .push(Gloss { len, stems });
         }
-        let rare =
-            rarest.filter(|(stem, rarity)| *rarity >= RARE && self.english.contains_key(stem));
+        let rare = rarest.filter(|(stem, rarity)| *rarity >= RARE && self.english.has(*stem));
         self.rare
             .extend(rare.map(|(stem, _)| stem));
     }
@@ -181,42 +166,4 @@ fn end<T>(items: &[T]) -> u32 {
 
 fn range((start, end): (u32, u32)) -> std::ops::Range<usize> {
     start as usize..end as usize
-}
-
-/// Returns the probability that a passage has the gloss of these stems.
-fn share(dictionary: &Dictionary, stems: &[u32]) -> f32 {
-    let (mut rarest, mut second) = (MAX_SHARE, None);
-    for stem in stems {
-        let share = share_of(dictionary.stems.rarity(*stem));
-        if share < rarest {
-            second = Some(rarest);
-            rarest = share;
-        } else {
-            second = Some(second.map_or(share, |second: f32| second.min(share)));
-        }
-    }
-    if stems.len() < 2 {
-        return rarest;
-    }
-    rarest
-        * second.map_or(1.0, |second| {
-            second.sqrt().max(MIN_SECOND)
-        })
-}
-
-/// Returns the probability that a passage has a stem of this rarity, which is some number of steps.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "rarities were read from bytes"
-)]
-fn share_of(rarity: f32) -> f32 {
-    static SHARES: LazyLock<[f32; 256]> = LazyLock::new(|| {
-        std::array::from_fn(|steps| {
-            let rarity = quotient(steps) / RARITY_STEPS;
-            (1.0 / (rarity.exp() - 1.0).max(1.0)).min(MAX_SHARE)
-        })
-    });
-    let steps = (rarity * RARITY_STEPS).round() as u8;
-    SHARES[usize::from(steps)]
 }

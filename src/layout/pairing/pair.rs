@@ -73,7 +73,8 @@ fn blocks(dictionary: &Dictionary, units: &Units<'_>) -> Vec<Block> {
         .map(|unit| English::new(dictionary, &unit.text, &latin))
         .collect();
     let sharing = Sharing::new(&en);
-    let mut glosses = Glosses::new(dictionary, &sharing.stems);
+    let stems = sharing.stems.keys().copied();
+    let mut glosses = Glosses::new(dictionary, stems.collect());
     let zh: Vec<Chinese> = texts
         .iter()
         .map(|text| Chinese::new(dictionary, &mut glosses, text))

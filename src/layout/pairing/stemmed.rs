@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use crate::analysis::Token;
+use crate::analysis::by_word::ByWord;
 use crate::lexicon::Dictionary;
 use crate::lexicon::english::content_stem;
 
@@ -17,7 +18,7 @@ const UNKNOWN: u32 = 1 << 31;
 #[derive(Default)]
 struct Seen {
     /// The number of each word's stem; `None` for a word without meaning of its own.
-    words: FxHashMap<String, Option<u32>>,
+    words: ByWord<Option<u32>>,
     /// The numbers of stems that the dictionary doesn't have.
     unknown: FxHashMap<String, u32>,
 }
@@ -70,7 +71,7 @@ impl Seen {
             known.unwrap_or_else(|| self.unknown(stem))
         });
         self.words
-            .insert(token.text.to_owned(), number);
+            .insert(token.text, number);
         number
     }
 

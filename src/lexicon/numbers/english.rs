@@ -93,7 +93,14 @@ fn split(normalized: &str) -> Vec<&str> {
     let mut at = 0;
     while let Some(c) = normalized[at..].chars().next() {
         let rest = &normalized[at..];
-        let length = if let Some((_, length)) = digits::leading(rest) {
+        let word = if c.is_ascii_alphabetic() {
+            ascii_word_len(rest)
+        } else {
+            0
+        };
+        let length = if word > 0 {
+            word
+        } else if let Some((_, length)) = digits::leading(rest) {
             length
         } else {
             let end = rest.find(|c: char| !c.is_alphabetic());
@@ -106,6 +113,17 @@ fn split(normalized: &str) -> Vec<&str> {
         at += length;
     }
     words
+}
+
+/// Returns the length in bytes of the word of ASCII letters at the start of `text`, or 0 if letters
+/// of other scripts may go on with it.
+fn ascii_word_len(text: &str) -> usize {
+    let mut bytes = text.bytes();
+    match bytes.position(|byte| !byte.is_ascii_alphabetic()) {
+        Some(end) if text.as_bytes()[end].is_ascii() => end,
+        Some(_) => 0,
+        None => text.len(),
+    }
 }
 
 /// Returns the number that `words` start with, if they do, and how many of them to go past.

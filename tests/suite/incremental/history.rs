@@ -241,7 +241,7 @@ fn assert_first_is(briefs: &Briefs, source: &str) {
 fn ties_are_broken_by_source_regardless_of_indexing_order() {
     let text = "The ministry meets again.\n\n".repeat(40);
     let briefs = Briefs::empty();
-    // So many runs that segments are merged and no longer in the order of the sources.
+    // So many runs that segments are merged, and each begins before the one of the run before.
     for n in (10..32).rev() {
         let source = format!("b{n}.txt");
         briefs.write(&source, &text);

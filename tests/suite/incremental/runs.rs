@@ -3,7 +3,7 @@
 use yinde::index::Index;
 
 use super::super::support::{Briefs, reindex, sources};
-use super::{all_places, brief, counts, current, generation, rename_at};
+use super::{all_places, brief, counts, current, generation, rename_at, run_index};
 
 #[test]
 fn a_run_reports_exactly_what_it_changed() {
@@ -104,6 +104,11 @@ fn many_small_runs_leave_few_files_and_few_deleted_passages() {
         "{} segments",
         segments.len()
     );
+    assert_eq!(
+        index.manifest().in_order.len(),
+        segments.len(),
+        "merged segments are in order too"
+    );
     let deleted: u32 = segments
         .iter()
         .map(|segment| segment.deleted)
@@ -121,4 +126,39 @@ fn many_small_runs_leave_few_files_and_few_deleted_passages() {
         index.manifest().files.len(),
         files.len() + 3
     );
+}
+
+#[test]
+fn the_index_is_the_same_whatever_memory_a_run_may_take() {
+    let briefs = Briefs::empty();
+    for n in 0..20 {
+        briefs.write(&format!("b{n}.txt"), brief(n, "barley"));
+    }
+    run_index(&briefs, &[]);
+    let found = || {
+        let hits = briefs
+            .search(&["barley"])
+            .hits
+            .into_iter();
+        hits.map(|hit| hit.id)
+            .collect::<Vec<_>>()
+    };
+    let usual = found();
+    for size in ["1", "64M", "300mb", "1GiB"] {
+        run_index(
+            &briefs,
+            &["--rebuild", "--memory", size],
+        );
+        assert_eq!(found(), usual, "{size}");
+    }
+    for size in ["", "M", "-1", "1.5G", "3X", "99999999999999G"] {
+        let out = briefs.run(&["index", &format!("--memory={size}")]);
+        assert_eq!(out.code, 2, "{size}: {}", out.stderr);
+        assert!(
+            out.stderr
+                .contains("expected a size such as"),
+            "{size}: {}",
+            out.stderr
+        );
+    }
 }
