@@ -37,12 +37,10 @@ pub fn in_capitals(
 /// Whether a capital of `text` is followed by another, perhaps with a point between. Most texts
 /// have none, which is told quickly.
 fn has_capitals(text: &str) -> bool {
-    let pairs = text
-        .as_bytes()
-        .iter()
-        .zip(text.as_bytes().iter().skip(1));
+    let next = text.bytes().skip(1);
+    let pairs = text.bytes().zip(next);
     pairs.fold(false, |has, (byte, next)| {
-        has | (byte.is_ascii_uppercase() & matches!(*next, b'A'..=b'Z' | b'.'))
+        has | (byte.is_ascii_uppercase() & matches!(next, b'A'..=b'Z' | b'.'))
     })
 }
 

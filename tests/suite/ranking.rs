@@ -129,7 +129,7 @@ fn changed() -> Briefs {
     briefs
 }
 
-/// Passages that cannot be among the best are not scored in full; all of them are if all are wanted.
+/// Passages that cannot be among the best are not scored in full; if all are wanted, all are.
 #[test]
 fn the_best_are_the_first_of_all_in_order() {
     let briefs = changed();
@@ -160,7 +160,7 @@ fn the_best_are_the_first_of_all_in_order() {
         assert_eq!(shown(&best), shown(&all), "{query}");
         many += usize::from(all.len() > 300);
     }
-    assert!(many > 30, "{many} of {}", queries.len());
+    assert!(many > 20, "{many} of {}", queries.len());
 }
 
 /// BM25 with the k1 and b of questions, counted in plain text.

@@ -51,7 +51,7 @@ impl Leaf {
         self.whole().is_some()
     }
 
-    /// Returns what no passage scores more than.
+    /// Returns the most that a passage scores.
     pub(super) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
         let passages = statistics.total_num_docs()?;
         let mut idfs = 0.0;
@@ -156,7 +156,7 @@ pub(super) struct LeafWeight {
 }
 
 impl LeafWeight {
-    /// Returns what no passage scores more than.
+    /// Returns the most that a passage scores.
     pub(super) fn most(&self) -> Score {
         self.factor
     }

@@ -15,7 +15,7 @@ pub(super) struct List {
     pub block: BlockSegmentPostings,
     pub lengths: FieldNormReader,
     pub norms: Arc<[Score; 256]>,
-    /// What no passage scores more than.
+    /// The most that a passage scores.
     pub factor: Score,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct Lookup {
     pub postings: Box<SegmentPostings>,
     pub lengths: FieldNormReader,
     pub norms: Arc<[Score; 256]>,
-    /// What no passage scores more than.
+    /// The most that a passage scores.
     pub factor: Score,
 }
 

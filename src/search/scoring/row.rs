@@ -34,7 +34,7 @@ pub(in crate::search) struct Row {
 }
 
 impl Row {
-    /// Returns what no passage scores more than.
+    /// Returns the most that a passage scores.
     pub(super) fn most(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Score> {
         let passages = statistics.total_num_docs()?;
         let idf = idf(

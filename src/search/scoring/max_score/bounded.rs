@@ -16,7 +16,7 @@ pub(super) struct Bounded {
     kind: Kind<Source, Bounded, Vec<Bounded>>,
 }
 
-/// What scores.
+/// A source of scores.
 pub(super) enum Source {
     /// A single term.
     Term(LeafWeight),

@@ -12,7 +12,7 @@ use super::super::union::Union;
 /// takes less time than seeking in them for each passage.
 const DENSE: u32 = 32;
 
-/// What finds the matches in each segment.
+/// A query, to find its matches in each segment.
 pub(super) struct Matching {
     query: Box<dyn Weight>,
     /// The same.

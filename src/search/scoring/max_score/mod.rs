@@ -3,7 +3,7 @@
 //! Every match is counted, but scored only as long as it may be among the best: if what it scores
 //! so far and the most that the other parts can add is less than the worst of the best passages,
 //! the other parts are not looked at (Turtle and Flood, "Query Evaluation: Strategies and
-//! Optimizations", 1995). What is kept, and its scores, are the same.
+//! Optimizations", 1995). The passages that are kept, and their scores, are the same.
 
 mod bounded;
 mod matches;

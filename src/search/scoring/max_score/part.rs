@@ -6,7 +6,7 @@ use tantivy::{DocId, DocSet, Score, TERMINATED};
 use super::super::list::Lookup;
 use super::super::seek::score_of;
 
-/// What a part consists of: one source of scores, or several parts.
+/// The contents of a part: one source of scores, or several parts.
 pub(super) enum Kind<S, P, O> {
     One(S),
     /// The first must all match, the others may.
