@@ -9,10 +9,10 @@ copied into a folder of their own, again and again if they are too few, each wit
 import argparse
 import json
 import math
-import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 MB = 1_000_000
@@ -65,13 +65,23 @@ def copy(texts, size, into):
 
 
 def build(command):
-    """Returns the seconds that a command takes and its peak memory in bytes."""
-    begun = os.times().elapsed
+    """Returns the seconds that a command takes and its peak memory in bytes, without files that it maps."""
+    begun, peak = time.monotonic(), 0
     child = subprocess.Popen(command)
-    _, status, usage = os.wait4(child.pid, 0)
-    if status != 0:
-        sys.exit(f"{command}: status {status}")
-    return os.times().elapsed - begun, usage.ru_maxrss * 1024
+    while child.poll() is None:
+        peak = max(peak, memory(child.pid))
+        time.sleep(0.02)
+    if child.returncode != 0:
+        sys.exit(f"{command}: status {child.returncode}")
+    return time.monotonic() - begun, peak
+
+
+def memory(pid):
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon"))
 
 
 def bench(yinde, index, *options):

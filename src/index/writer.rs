@@ -295,14 +295,13 @@ impl Writer {
         let added = added.unwrap_or_else(PoisonError::into_inner);
         let added = added.finish(|source| briefs.contains_key(source));
         let briefs: Vec<BriefRecord> = briefs.into_values().collect();
-        let lists = [
-            (BRIEFS, record::write_briefs(&briefs)),
-            (ADDED, added.to_bytes()),
-        ];
-        for (name, bytes) in lists {
-            let file = self.draft.path.join(name);
-            disk::write(&file, &bytes).map_err(Error::io(&file, "write"))?;
-        }
+        // One after the other, since each takes much memory.
+        write_list(
+            &self.draft,
+            BRIEFS,
+            &record::write_briefs(&briefs),
+        )?;
+        write_list(&self.draft, ADDED, &added.to_bytes())?;
         let manifest = Manifest {
             made: jiff::Timestamp::now()
                 .strftime("%FT%TZ")
@@ -344,6 +343,11 @@ impl Writer {
     fn lock_stored(&self) -> MutexGuard<'_, Briefs> {
         lock(&self.stored)
     }
+}
+
+fn write_list(draft: &Draft, name: &str, bytes: &[u8]) -> Result<()> {
+    let file = draft.path.join(name);
+    disk::write(&file, bytes).map_err(Error::io(&file, "write"))
 }
 
 fn lock<T>(data: &Mutex<T>) -> MutexGuard<'_, T> {
