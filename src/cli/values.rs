@@ -51,9 +51,12 @@ pub(super) fn hyperlinks(format: &str) -> Result<Hyperlinks, String> {
 pub(super) fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = text[digits.len()..].to_ascii_uppercase();
+    let unit = unit
+        .strip_suffix('B')
+        .unwrap_or(&unit);
     let factor = match unit
-        .trim_end_matches("IB")
-        .trim_end_matches('B')
+        .strip_suffix('I')
+        .unwrap_or(unit)
     {
         "" => Some(1_u64),
         "K" => Some(1 << 10),

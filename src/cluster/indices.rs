@@ -139,8 +139,11 @@ pub(super) fn swap(client: &Client, old: &str, new: &str) -> Result<()> {
         {"remove": {"index": old, "alias": name}},
         {"add": {"index": new, "alias": name}},
     ]});
-    client.post("/_aliases", &actions)?;
-    Ok(())
+    match client.post("/_aliases", &actions) {
+        // If the answer to an earlier try got lost, the name is the new one's already.
+        Err(error) if current(client)?.as_deref() != Some(new) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Deletes the indices that yinde made for the address's name, but `kept`.
@@ -153,14 +156,17 @@ pub(super) fn delete_others(client: &Client, kept: &str) -> Result<()> {
     Ok(())
 }
 
-/// Deletes an index.
+/// Deletes an index, unless it is gone, as after a try whose answer got lost.
 pub(super) fn delete(client: &Client, index: &str) -> Result<()> {
-    client.call(
+    let answer = client.ask(
         Method::Delete,
         &path(index),
         Body::Nothing,
     )?;
-    Ok(())
+    if answer.is_success() || answer.error_type() == "index_not_found_exception" {
+        return Ok(());
+    }
+    Err(client.refusal(&answer))
 }
 
 /// Makes all that was written to `index` visible to searches. If a shard cannot be reached, it is

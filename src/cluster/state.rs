@@ -215,8 +215,7 @@ impl Committed {
         self.state.format == FORMAT
     }
 
-    /// Reads the state of the index that the address names, of any version whose state has the same
-    /// form.
+    /// Reads the state of the index that the address names, as any version has written it.
     ///
     /// # Errors
     /// Returns an error if there is no index, or if its state cannot be read.

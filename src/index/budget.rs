@@ -12,8 +12,6 @@ const ONE_IN: u64 = 4;
 const OTHER: u64 = 220 << 20;
 /// Memory of a brief's record, about, in bytes.
 const PER_BRIEF: u64 = 3 << 10;
-/// Length of the text of a brief whose length is not known, about, in bytes.
-const BRIEF: u64 = 12 << 10;
 /// Maximum memory in which threads gather postings, in bytes. More makes fewer segments, but
 /// nothing is faster by that.
 const MOST: u64 = 192 << 20;
@@ -21,6 +19,9 @@ const MOST: u64 = 192 << 20;
 const FEW: u64 = 64 << 20;
 /// Minimum memory of a thread, in bytes; tantivy allows no less than 15 million.
 const LEAST: u64 = 16 << 20;
+/// Minimum memory in which threads gather postings, in bytes: with less, segments are so small that
+/// merging them takes longer than all else. The records of many briefs then come on top.
+const ENOUGH: u64 = 2 * LEAST;
 /// Maximum size of the postings and the stored text for a byte of text, in bytes.
 const PER_BYTE: u64 = 8;
 /// Bytes of text that are worth another thread. Each thread writes a segment of its own, and a
@@ -37,8 +38,8 @@ pub(super) struct Threads {
     pub(super) memory: usize,
 }
 
-/// Returns the threads for about `bytes` of text, added to `briefs` briefs, so that a run takes
-/// about `memory` bytes.
+/// Returns the threads for about `bytes` of text in an index that has `briefs` briefs in the end.
+/// The run then takes about `memory` bytes.
 pub(super) fn threads(bytes: usize, briefs: usize, memory: u64) -> Threads {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     planned(
@@ -50,10 +51,10 @@ pub(super) fn threads(bytes: usize, briefs: usize, memory: u64) -> Threads {
 }
 
 fn planned(bytes: u64, briefs: u64, memory: u64, cores: u64) -> Threads {
-    let records = (briefs + bytes / BRIEF) * PER_BRIEF;
+    let records = briefs * PER_BRIEF;
     let free = memory
         .saturating_sub(OTHER + records)
-        .clamp(LEAST, MOST);
+        .clamp(ENOUGH, MOST);
     let wanted = bytes
         .saturating_mul(PER_BYTE)
         .clamp(FEW.min(free), free);
@@ -119,10 +120,12 @@ mod tests {
         assert!(memory(400).memory < memory(4000).memory);
         assert!(memory(300).memory < memory(400).memory);
         let least = Threads {
-            number: 1,
+            number: 2,
             memory: size(LEAST),
         };
         assert_eq!(memory(1), least);
+        let many_briefs = planned(500 * MIB, 1_000_000, 400 * MIB, 2);
+        assert_eq!(many_briefs, least);
     }
 
     #[test]

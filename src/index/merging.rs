@@ -14,7 +14,7 @@ const MAX_DELETED: f32 = 0.04;
 const MAX_SEGMENTS: usize = 8;
 /// Number of segments that are left alone then.
 const LARGEST_SEGMENTS: usize = 4;
-/// Memory of a writer that adds nothing, in bytes: the minimum that tantivy allows. It is not
+/// Memory of a writer that adds nothing, in bytes: about the minimum that tantivy allows. It is not
 /// taken.
 const MEMORY: usize = 16 << 20;
 

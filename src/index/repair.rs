@@ -330,7 +330,7 @@ fn write(root: &Path, damaged: &Damaged, lock: Lock) -> Result<(Manifest, Vec<Lo
         .records
         .values()
         .map(|record| record.bytes);
-    let writer = session.write(bytes.sum())?;
+    let writer = session.write(bytes.sum(), damaged.records.len())?;
     let mut lost = Vec::new();
     let sources: Vec<String> = damaged
         .sources()

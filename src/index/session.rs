@@ -175,13 +175,13 @@ impl Session {
         }
     }
 
-    /// Starts a new generation with all that the index contains, to which about `bytes` of text
-    /// will be added. If an earlier version made the index, the generation starts empty, and the
-    /// briefs are added from what the index stores.
+    /// Starts a new generation with all that the index contains, to which about `new_briefs` briefs
+    /// with `bytes` of text will be added. If an earlier version made the index, the generation
+    /// starts empty, and the briefs are added from what the index stores.
     ///
     /// # Errors
     /// Returns an error if a file operation fails.
-    pub fn write(self, bytes: usize) -> Result<Writer> {
+    pub fn write(self, bytes: usize, new_briefs: usize) -> Result<Writer> {
         let history = self.history();
         let added = self.added()?;
         let (base, earlier) = match self.base {
@@ -198,14 +198,14 @@ impl Session {
         };
         let mut index = opened.map_err(Error::index(&self.root))?;
         index.set_tokenizers(tokenizers());
-        // Only merges sort; see there.
+        // Only merges sort; see `merging`.
         index.settings_mut().sort_by_field = None;
         let stored = earlier
             .as_ref()
             .map_or(0, |earlier| earlier.manifest.bytes);
         let threads = budget::threads(
             bytes + stored,
-            self.briefs.len(),
+            self.briefs.len() + new_briefs,
             self.memory,
         );
         let tantivy = writer(&index, threads).map_err(Error::index(&self.root))?;

@@ -24,7 +24,12 @@ pub(super) fn records(
     {
         return Ok(session.briefs().to_vec());
     }
-    match place::briefs_of_any_version(index) {
+    let records = if options.rebuild {
+        place::briefs_to_rebuild(index)
+    } else {
+        place::briefs_of_any_version(index)
+    };
+    match records {
         Err(Error::NoIndex { .. }) => Ok(Vec::new()),
         Err(error) if options.rebuild && error.is_lasting() => Ok(Vec::new()),
         records => records,

@@ -65,7 +65,7 @@ pub fn restore(index: &Path, name: &str, wait: Duration) -> Result<Manifest> {
 /// Writes a generation with all briefs of the session, and returns the sources of those that are as
 /// an earlier version parsed them.
 fn write_all(session: Session) -> Result<(Manifest, Vec<String>)> {
-    let writer = session.write(0)?;
+    let writer = session.write(0, 0)?;
     writer.add_stored(&writer.stored_sources())?;
     let not_reread = writer.outdated();
     Ok((writer.commit()?, not_reread))

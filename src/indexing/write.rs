@@ -31,7 +31,10 @@ pub(super) fn write(run: &Run<'_>, session: Session, plan: Plan) -> Result<Repor
     let must_write = session.must_write();
     let upgraded_from = session.earlier_version();
     let took_over = session.took_over();
-    let writer = session.write(text_bytes(&plan.changed))?;
+    let writer = session.write(
+        text_bytes(&plan.changed),
+        plan.changed.len(),
+    )?;
     for source in &plan.removed {
         writer.remove(source);
     }

@@ -116,11 +116,25 @@ pub fn briefs(place: &Path) -> Result<Vec<BriefRecord>> {
     index::briefs(place)
 }
 
-/// Reads the briefs of the index in `place`, by source, which an earlier version may have made.
+/// Reads the briefs of the index in `place`, by source. An earlier version may have made it, if
+/// this one can bring it up to date: in a cluster, it cannot.
 ///
 /// # Errors
 /// Returns an error if there is no index, a version made it that cannot be read, or it is damaged.
 pub(crate) fn briefs_of_any_version(place: &Path) -> Result<Vec<BriefRecord>> {
+    #[cfg(feature = "cluster")]
+    if cluster::is_address(place) {
+        return cluster::briefs(place);
+    }
+    index::briefs_of_any_version(place)
+}
+
+/// Reads the briefs of the index in `place`, by source, before it is rebuilt. Another version may
+/// have made it.
+///
+/// # Errors
+/// As [`briefs_of_any_version`].
+pub(crate) fn briefs_to_rebuild(place: &Path) -> Result<Vec<BriefRecord>> {
     #[cfg(feature = "cluster")]
     if cluster::is_address(place) {
         return cluster::briefs_of_any_version(place);
@@ -134,7 +148,7 @@ pub(crate) fn briefs_of_any_version(place: &Path) -> Result<Vec<BriefRecord>> {
 /// # Errors
 /// As [`briefs`], but an earlier version may have made the index.
 pub fn roots(place: &Path) -> Result<Vec<String>> {
-    let briefs = briefs_of_any_version(place)?;
+    let briefs = briefs_to_rebuild(place)?;
     let roots: BTreeSet<String> = briefs
         .into_iter()
         .map(|brief| brief.root)

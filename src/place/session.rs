@@ -120,15 +120,15 @@ impl Session {
         }
     }
 
-    /// Starts a new state with all that the index contains, to which about `bytes` of text will be
-    /// added.
+    /// Starts a new state with all that the index contains, to which about `new_briefs` briefs with
+    /// `bytes` of text will be added.
     ///
     /// # Errors
     /// Returns an error if the engine fails.
-    pub(crate) fn write(self, bytes: usize) -> Result<Writer> {
+    pub(crate) fn write(self, bytes: usize, new_briefs: usize) -> Result<Writer> {
         match self {
             Self::Folder(session) => session
-                .write(bytes)
+                .write(bytes, new_briefs)
                 .map(|writer| Writer::Folder(Box::new(writer))),
             #[cfg(feature = "cluster")]
             Self::Cluster(session) => session

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::query::FuzzyTermQuery;
+use tantivy::query::{DfaWrapper, FuzzyTermQuery};
 use tantivy::schema::Field;
 use tantivy::{SegmentReader, Term};
 
@@ -59,25 +59,36 @@ fn each_term_of(
     Ok(())
 }
 
-/// Calls `visit`, as [`each_term`] does, with each term of `field` that may be at most `edits`
-/// edits, 1 or 2, from `text`: with no other, unless the passages are elsewhere. Two neighbouring
-/// letters that are swapped are one edit.
+/// A word to which others are similar: its text, and the number of edits from it, 1 or 2. Two
+/// neighbouring letters that are swapped are one edit.
+pub(super) type Similar<'a> = (&'a str, u8);
+
+/// Calls `visit` with the number of a word, and, as [`each_term`] does, with each term of `field`
+/// that may be similar to it: with no other, unless the passages are elsewhere.
 ///
 /// # Errors
 /// Returns an error if the index cannot be read.
 pub(super) fn each_similar_term(
     index: &Index,
     field: Field,
-    (text, edits): (&str, u8),
-    mut visit: impl FnMut(&str, u64),
+    words: &[Similar<'_>],
+    mut visit: impl FnMut(usize, &str, u64),
 ) -> Result<()> {
     if index.elsewhere().is_some() {
-        return each_term(index, field, None, visit);
+        return each_term(index, field, None, |term, passages| {
+            (0..words.len()).for_each(|word| visit(word, term, passages));
+        });
     }
-    let term = Term::from_field_text(field, text);
-    let similar = FuzzyTermQuery::new(term, edits, true);
-    for segment in index.searcher.segment_readers() {
-        each_similar_of(segment, field, &similar, &mut visit).map_err(index.error())?;
+    for (word, (text, edits)) in words.iter().enumerate() {
+        let term = Term::from_field_text(field, text);
+        let similar = FuzzyTermQuery::new(term, *edits, true);
+        let similar = similar
+            .automaton()
+            .map_err(index.error())?;
+        for segment in index.searcher.segment_readers() {
+            let mut visit = |term: &str, passages| visit(word, term, passages);
+            each_similar_of(segment, field, &similar, &mut visit).map_err(index.error())?;
+        }
     }
     Ok(())
 }
@@ -85,13 +96,11 @@ pub(super) fn each_similar_term(
 fn each_similar_of(
     segment: &SegmentReader,
     field: Field,
-    similar: &FuzzyTermQuery,
+    similar: &DfaWrapper,
     visit: &mut impl FnMut(&str, u64),
 ) -> tantivy::Result<()> {
     let inverted = segment.inverted_index(field)?;
-    let found = inverted
-        .terms()
-        .search(similar.automaton()?);
+    let found = inverted.terms().search(similar);
     let mut stream = found.into_stream()?;
     while stream.advance() {
         if let Ok(term) = std::str::from_utf8(stream.key()) {

@@ -9,12 +9,15 @@ use super::candidate::Spelling;
 use crate::analysis::{Token, token};
 use crate::error::Result;
 use crate::index::Index;
-use crate::search::terms::each_similar_term;
+use crate::search::terms::{Similar, each_similar_term};
 
 /// Minimum number of letters of a word that may be misspelled.
 const MIN_LETTERS: usize = 3;
 /// Maximum number of letters of a word that may differ by one edit only; longer ones may by two.
 const MAX_LETTERS_FOR_ONE_EDIT: usize = 5;
+/// Maximum length of a word that may be misspelled, in bytes: what finds similar ones takes up to
+/// a megabyte for each letter.
+const MAX_BYTES: usize = 48;
 
 /// Returns, for each of `tokens`, the words of the index that are similar to it: the most similar
 /// and then the most frequent first.
@@ -23,15 +26,24 @@ pub(super) fn words(index: &Index, tokens: &[Token<'_>]) -> Result<Vec<Vec<Spell
         .iter()
         .map(Typed::new)
         .collect();
-    for word in &mut words {
-        if word.max_edits > 0 {
-            each_similar_term(
-                index,
-                index.fields.exact,
-                (word.text, word.max_edits),
-                |term, passages| word.compare(term, passages),
-            )?;
-        }
+    let mut misspelled: Vec<&mut Typed<'_>> = words
+        .iter_mut()
+        .filter(|word| word.max_edits > 0)
+        .collect();
+    let similar: Vec<Similar<'_>> = misspelled
+        .iter()
+        .map(|word| (word.text, word.max_edits))
+        .collect();
+    if !similar.is_empty() {
+        let exact = index.fields.exact;
+        each_similar_term(
+            index,
+            exact,
+            &similar,
+            |word, term, passages| {
+                misspelled[word].compare(term, passages);
+            },
+        )?;
     }
     Ok(words
         .into_iter()
@@ -42,6 +54,7 @@ pub(super) fn words(index: &Index, tokens: &[Token<'_>]) -> Result<Vec<Vec<Spell
 /// A token of the query, and the words that are similar to it.
 struct Typed<'a> {
     text: &'a str,
+    letters: usize,
     /// Maximum edit distance of a similar word; 0 for a token that has none.
     max_edits: u8,
     similar: BTreeMap<String, Known>,
@@ -62,13 +75,14 @@ impl<'a> Typed<'a> {
                 .chars()
                 .all(char::is_alphabetic);
         let max_edits = match letters {
-            _ if !is_word => 0,
+            _ if !is_word || token.text.len() > MAX_BYTES => 0,
             0..MIN_LETTERS => 0,
             MIN_LETTERS..=MAX_LETTERS_FOR_ONE_EDIT => 1,
             _ => 2,
         };
         Self {
             text: token.text,
+            letters,
             max_edits,
             similar: BTreeMap::new(),
         }
@@ -77,6 +91,11 @@ impl<'a> Typed<'a> {
     /// Notes `term` if it is similar. A term is compared once for each segment.
     fn compare(&mut self, term: &str, passages: u64) {
         if term == self.text || term.starts_with(token::is_han) {
+            return;
+        }
+        // Most words differ by their length, which is cheaper to see than their distance.
+        let letters = term.chars().count();
+        if letters.abs_diff(self.letters) > usize::from(self.max_edits) {
             return;
         }
         let distance = osa_distance(term, self.text);

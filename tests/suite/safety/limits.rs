@@ -91,6 +91,22 @@ fn many_megabytes_of_one_word_lines_take_little_memory() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_very_long_word_that_nothing_has_takes_little_memory() {
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Letter #1: Rice\n\nThe harbour.\n",
+    )]);
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    let hangul: String = ('\u{ac00}'..).take(3_000).collect();
+    for word in [hangul, "harbuor".repeat(1_000)] {
+        let mut search = briefs.command(&["search", "--fuzzy", &word]);
+        let used = peak(search.stdout(Stdio::null()));
+        assert!((1..100).contains(&used), "{used} MB");
+    }
+}
+
+#[test]
 fn a_text_of_very_many_lines_is_read_whole() {
     let text = words(120_000, "\n");
     for name in ["a.txt", "a.md"] {
