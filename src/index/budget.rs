@@ -19,9 +19,9 @@ const MOST: u64 = 192 << 20;
 const FEW: u64 = 64 << 20;
 /// Minimum memory of a thread, in bytes; tantivy allows no less than 15 million.
 const LEAST: u64 = 16 << 20;
-/// Minimum memory in which threads gather postings, in bytes: with less, segments are so small that
-/// merging them takes longer than all else. The records of many briefs then come on top.
-const ENOUGH: u64 = 2 * LEAST;
+/// Minimum memory in which threads gather postings, in bytes: with less, there are so many segments
+/// that merging them takes longer than all else. The records of many briefs then come on top.
+const ENOUGH: u64 = 4 * LEAST;
 /// Maximum size of the postings and the stored text for a byte of text, in bytes.
 const PER_BYTE: u64 = 8;
 /// Bytes of text that are worth another thread. Each thread writes a segment of its own, and a
@@ -121,7 +121,7 @@ mod tests {
         assert!(memory(300).memory < memory(400).memory);
         let least = Threads {
             number: 2,
-            memory: size(LEAST),
+            memory: size(ENOUGH / 2),
         };
         assert_eq!(memory(1), least);
         let many_briefs = planned(500 * MIB, 1_000_000, 400 * MIB, 2);

@@ -18,22 +18,24 @@ const LARGEST_SEGMENTS: usize = 4;
 /// taken.
 const MEMORY: usize = 16 << 20;
 
-/// Merges each group of segments of `index` into one segment, by the sources of their briefs:
-/// segments in order make a segment in order.
+/// Maximum number of segments that are sorted as they are merged: of each, about a megabyte of what
+/// is stored is in memory then.
+const MAX_SORTED: usize = 32;
+
+/// Merges each group of segments of `index` into one segment. Few are merged by the sources of their
+/// briefs: segments in order make a segment in order.
 pub(super) fn merge(index: &tantivy::Index, groups: &[Vec<SegmentId>]) -> tantivy::Result<()> {
-    if groups.is_empty() {
-        return Ok(());
-    }
-    let mut index = index.clone();
-    // Only a merge sorts: passages are added in the order of sources, and sorting them would take
-    // time and a second copy of what is stored.
-    index.settings_mut().sort_by_field = Some(IndexSortByField {
-        field: SOURCE.to_owned(),
-        order: Order::Asc,
-    });
-    let mut writer: IndexWriter<TantivyDocument> = index.writer_with_num_threads(1, MEMORY)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
     for group in groups {
+        let mut index = index.clone();
+        // Only a merge sorts: passages are added in the order of sources, and sorting them would
+        // take time and a second copy of what is stored.
+        let by_source = (group.len() <= MAX_SORTED).then(|| IndexSortByField {
+            field: SOURCE.to_owned(),
+            order: Order::Asc,
+        });
+        index.settings_mut().sort_by_field = by_source;
+        let mut writer: IndexWriter<TantivyDocument> = index.writer_with_num_threads(1, MEMORY)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         writer.merge(group).wait()?;
     }
     Ok(())
