@@ -132,14 +132,23 @@ def chart(rows):
             f'<text x="{x(row["text"]):.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">'
             f'{row["text"] / MB:,.0f} MB</text>'
         )
-    for name, label, colour in LINES:
+    places = apart([y(rows[-1][name]) for name, _, _ in LINES])
+    for (name, label, colour), place in zip(LINES, places):
         points = [(x(row["text"]), y(row[name])) for row in rows]
         path = "L".join(f"{across:.1f} {down:.1f}" for across, down in points)
         parts.append(f'<path class="line" d="M{path}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
         for across, down in points:
             parts.append(f'<circle class="line" cx="{across:.1f}" cy="{down:.1f}" r="3.5" fill="{colour}"/>')
-        parts.append(f'<text x="{points[-1][0] + 10:.1f}" y="{points[-1][1] + 4:.1f}">{label}</text>')
+        parts.append(f'<text x="{points[-1][0] + 10:.1f}" y="{place + 4:.1f}">{label}</text>')
     return "\n".join([*parts, "</svg>", ""])
+
+
+def apart(places):
+    """Returns the places of labels, moved so that none covers another."""
+    moved, before = list(places), -math.inf
+    for at in sorted(range(len(places)), key=places.__getitem__):
+        before = moved[at] = max(places[at], before + 16)
+    return moved
 
 
 if __name__ == "__main__":
