@@ -22,8 +22,8 @@ const MEMORY: usize = 16 << 20;
 /// is stored is in memory then.
 const MAX_SORTED: usize = 32;
 
-/// Merges each group of segments of `index` into one segment. Few are merged by the sources of their
-/// briefs: segments in order make a segment in order.
+/// Merges each group of segments of `index` into one segment. Few are merged by the sources of
+/// their briefs: segments in order make a segment in order.
 pub(super) fn merge(index: &tantivy::Index, groups: &[Vec<SegmentId>]) -> tantivy::Result<()> {
     for group in groups {
         let mut index = index.clone();
