@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::document;
-use super::indices;
 use super::mapping::{DOC, SINCE, VERSION};
 use super::paging;
 use super::state::Committed;
@@ -75,21 +74,17 @@ impl Entry {
 /// # Errors
 /// Returns an error if the cluster does not answer, or a record cannot be read.
 pub(super) fn read(client: &Client, committed: &Committed) -> Result<Vec<Entry>> {
-    let search = format!(
-        "{}/_search",
-        indices::path(&committed.index)
-    );
     let body = json!({
         "query": committed.state.visible(BRIEF, Vec::new()),
         "sort": [{SOURCE: "asc"}, {VERSION: "asc"}],
         "_source": [RECORD, VERSION],
     });
     let mut entries = Vec::new();
-    paging::each_page(
+    paging::each_page_of(
         client,
+        &committed.index,
         body,
-        (PAGE, usize::MAX),
-        |body| client.search(&search, body),
+        PAGE,
         |hits| {
             for hit in hits {
                 let entry = Entry::of(&hit["_source"]);

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::client::Client;
+use super::indices;
 use super::trouble;
 use crate::error::Result;
 
@@ -35,6 +36,27 @@ pub(super) fn each_page(
         left -= size;
     }
     Ok(())
+}
+
+/// As [`each_page`], with all hits of a search in `index`.
+///
+/// # Errors
+/// As [`each_page`], and if a shard does not answer.
+pub(super) fn each_page_of(
+    client: &Client,
+    index: &str,
+    body: Value,
+    page: usize,
+    visit: impl FnMut(&[Value]) -> Result<()>,
+) -> Result<()> {
+    let search = format!("{}/_search", indices::path(index));
+    each_page(
+        client,
+        body,
+        (page, usize::MAX),
+        |body| client.search(&search, body),
+        visit,
+    )
 }
 
 /// Returns the hits of an answer.

@@ -186,21 +186,17 @@ fn read_passages(
     committed: &Committed,
     each: &mut dyn FnMut(&str, &[u8]),
 ) -> Result<()> {
-    let search = format!(
-        "{}/_search",
-        indices::path(&committed.index)
-    );
     let body = json!({
         "query": committed.state.visible(PASSAGE, Vec::new()),
         "sort": [{VERSION: "asc"}, {ORDINAL: "asc"}],
         "docvalue_fields": [SIZE],
         "_source": false,
     });
-    paging::each_page(
+    paging::each_page_of(
         client,
+        &committed.index,
         body,
-        (PAGE, usize::MAX),
-        |body| client.search(&search, body),
+        PAGE,
         |hits| {
             for some in by_size(hits) {
                 read_some(client, &committed.index, some, each)?;
