@@ -30,6 +30,11 @@ pub(in crate::search) fn idf(total: u64, with: u64) -> Score {
     (1.0 + ratio).ln()
 }
 
+/// Returns BM25's score, at most `most`, of what occurs `count` times in a passage of this norm.
+pub(in crate::search) fn share(most: Score, count: Score, norm: Score) -> Score {
+    quantize(most * count / (count + norm))
+}
+
 /// Returns a count as a float, for a ratio or an average.
 #[expect(
     clippy::cast_precision_loss,

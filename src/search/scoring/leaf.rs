@@ -16,9 +16,9 @@ use tantivy::{
     COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, Term,
 };
 
-use super::bm25::{approximate, idf, norms, quantize};
+use super::bm25::{approximate, idf, norms, share};
 use super::counting::Counting;
-use super::list::{List, Lookup};
+use super::list::{List, Lookup, Scale};
 use super::near_docs::NearDocs;
 use super::paired_docs::PairedDocs;
 use super::seek::explanation;
@@ -169,13 +169,8 @@ impl LeafWeight {
         };
         let inverted = reader.inverted_index(term.field())?;
         let block = inverted.read_block_postings(term, IndexRecordOption::WithFreqs)?;
-        let lengths = reader.get_fieldnorms_reader(self.leaf.field())?;
-        Ok(block.map(|block| List {
-            block,
-            lengths,
-            norms: Arc::clone(&self.norms),
-            factor: self.factor,
-        }))
+        let scale = self.scale(reader)?;
+        Ok(block.map(|block| List { block, scale }))
     }
 
     /// As [`Self::list`], to look up passages in it.
@@ -183,12 +178,16 @@ impl LeafWeight {
         let Some(Docs::Term(postings)) = self.docs(reader)? else {
             return Ok(None);
         };
-        Ok(Some(Lookup {
-            postings,
+        let scale = self.scale(reader)?;
+        Ok(Some(Lookup { postings, scale }))
+    }
+
+    fn scale(&self, reader: &SegmentReader) -> tantivy::Result<Scale> {
+        Ok(Scale {
             lengths: reader.get_fieldnorms_reader(self.leaf.field())?,
             norms: Arc::clone(&self.norms),
-            factor: self.factor,
-        }))
+            most: self.factor,
+        })
     }
 
     /// Returns the passages that match, or `None` if a term is in no passage.
@@ -263,7 +262,7 @@ impl Scorer for LeafScorer {
             Docs::Paired(paired) => Counting::count(paired.phrase_score(), self.terms),
             Docs::Near(near) => near.matches() as Score,
         };
-        quantize(self.factor * count / (count + norm))
+        share(self.factor, count, norm)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The posting list of a term, gone through once from its start.
+//! The posting list of a term that scores: read whole, or to look up passages.
 
 use std::sync::Arc;
 
@@ -6,26 +6,50 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
 use tantivy::{DocId, Score};
 
-use super::bm25::{SCORE_STEP, quantize};
+use super::bm25::{SCORE_STEP, share};
 use super::seek::catch_up;
+
+/// The numbers by which the passages of a term score.
+pub(super) struct Scale {
+    pub lengths: FieldNormReader,
+    pub norms: Arc<[Score; 256]>,
+    /// The most that a passage scores.
+    pub most: Score,
+}
+
+impl Scale {
+    /// Returns the score of a passage in which the term occurs `count` times.
+    fn share(&self, doc: DocId, count: u32) -> Share {
+        let length = self.lengths.fieldnorm_id(doc);
+        let norm = self.norms[usize::from(length)];
+        Share::new(self.most, count, norm)
+    }
+}
 
 /// A posting list, read block by block: a scorer that is asked for one passage after the other
 /// takes several times as long.
 pub(super) struct List {
     pub block: BlockSegmentPostings,
-    pub lengths: FieldNormReader,
-    pub norms: Arc<[Score; 256]>,
-    /// The most that a passage scores.
-    pub factor: Score,
+    pub scale: Scale,
+}
+
+impl List {
+    /// Calls `visit` with each passage, deleted ones included.
+    pub(super) fn each(mut self, mut visit: impl FnMut(DocId, Share)) {
+        while !self.block.docs().is_empty() {
+            let freqs = self.block.freqs();
+            for (&doc, &count) in self.block.docs().iter().zip(freqs) {
+                visit(doc, self.scale.share(doc, count));
+            }
+            self.block.advance();
+        }
+    }
 }
 
 /// A posting list in which passages are looked up, in order.
 pub(super) struct Lookup {
     pub postings: Box<SegmentPostings>,
-    pub lengths: FieldNormReader,
-    pub norms: Arc<[Score; 256]>,
-    /// The most that a passage scores.
-    pub factor: Score,
+    pub scale: Scale,
 }
 
 impl Lookup {
@@ -39,32 +63,10 @@ impl Lookup {
         if self.move_to(doc) != doc {
             return None;
         }
-        let length = self.lengths.fieldnorm_id(doc);
-        let norm = self.norms[usize::from(length)];
-        let share = Share::new(
-            self.factor,
-            self.postings.term_freq(),
-            norm,
-        );
+        let share = self
+            .scale
+            .share(doc, self.postings.term_freq());
         Some(share.score())
-    }
-}
-
-impl List {
-    /// Calls `visit` with each passage, deleted ones included.
-    pub(super) fn each(mut self, mut visit: impl FnMut(DocId, Share)) {
-        while !self.block.docs().is_empty() {
-            let freqs = self.block.freqs();
-            for (&doc, &count) in self.block.docs().iter().zip(freqs) {
-                let length = self.lengths.fieldnorm_id(doc);
-                let norm = self.norms[usize::from(length)];
-                visit(
-                    doc,
-                    Share::new(self.factor, count, norm),
-                );
-            }
-            self.block.advance();
-        }
     }
 }
 
@@ -84,7 +86,7 @@ impl Share {
     }
 
     pub(super) fn score(&self) -> Score {
-        quantize(self.most * self.count / (self.count + self.norm))
+        share(self.most, self.count, self.norm)
     }
 
     /// Returns whether the score is certainly less than `least`: without the division, which takes

@@ -14,7 +14,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
-use super::bm25::{approximate, idf, norms, quantize};
+use super::bm25::{approximate, idf, norms, share};
 use super::counting::Counting;
 use super::seek::{catch_up, explanation};
 use super::weights;
@@ -255,7 +255,7 @@ impl Scorer for RowScorer {
                 weights::INSIDE,
             ),
         };
-        quantize(weight * self.factor * count / (count + norm))
+        share(weight * self.factor, count, norm)
     }
 }
 

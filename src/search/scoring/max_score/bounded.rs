@@ -1,6 +1,8 @@
 //! The parts of a query, each with the most that it can score.
 
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Weight};
+use std::ops::Add;
+
+use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, EnableScoring, Occur, Query, Weight};
 use tantivy::{Score, SegmentReader};
 
 use super::super::bm25::{SCORE_STEP, quantize};
@@ -205,7 +207,7 @@ fn one(query: &dyn Query, scoring: EnableScoring<'_>) -> tantivy::Result<Option<
             kind: Kind::One(Source::Term(weight)),
         }));
     }
-    let Some(most) = most(query, scoring)? else {
+    let Some(most) = most(query, statistics_provider)? else {
         return Ok(None);
     };
     Ok(Some(Bounded {
@@ -217,37 +219,48 @@ fn one(query: &dyn Query, scoring: EnableScoring<'_>) -> tantivy::Result<Option<
     }))
 }
 
-/// Returns the most that a query without clauses can score, if it is known.
-fn most(query: &dyn Query, scoring: EnableScoring<'_>) -> tantivy::Result<Option<Score>> {
-    let EnableScoring::Enabled {
-        statistics_provider,
-        ..
-    } = scoring
-    else {
-        return Ok(None);
-    };
+/// Returns the most that a query can score, if it is known.
+fn most(
+    query: &dyn Query,
+    statistics: &dyn Bm25StatisticsProvider,
+) -> tantivy::Result<Option<Score>> {
     if let Some(leaf) = query.downcast_ref::<Leaf>() {
-        let most = leaf.most(statistics_provider)?;
+        let most = leaf.most(statistics)?;
         return Ok(Some(rounded_up(most)));
     }
     if let Some(row) = query.downcast_ref::<Row>() {
-        let most = row.most(statistics_provider)?;
+        let most = row.most(statistics)?;
         return Ok(Some(rounded_up(most)));
     }
     if let Some(constant) = query.downcast_ref::<Constant>() {
         return Ok(Some(constant.score));
     }
-    let Some(best) = query.downcast_ref::<BestPart>() else {
-        return Ok(None);
-    };
-    let mut greatest: Score = 0.0;
-    for part in &best.0 {
-        match Bounded::of(&**part, scoring)? {
-            Some(part) => greatest = greatest.max(part.most),
+    if let Some(best) = query.downcast_ref::<BestPart>() {
+        let parts = best.0.iter().map(|part| &**part);
+        return most_of(parts, statistics, Score::max);
+    }
+    if let Some(clauses) = query.downcast_ref::<BooleanQuery>() {
+        let clauses = clauses.clauses().iter();
+        let parts = clauses.map(|(_, clause)| &**clause);
+        return most_of(parts, statistics, Score::add);
+    }
+    Ok(None)
+}
+
+/// Returns the most of all `parts`, combined, if it is known.
+fn most_of<'a>(
+    parts: impl Iterator<Item = &'a dyn Query>,
+    statistics: &dyn Bm25StatisticsProvider,
+    combine: fn(Score, Score) -> Score,
+) -> tantivy::Result<Option<Score>> {
+    let mut all = 0.0;
+    for part in parts {
+        match most(part, statistics)? {
+            Some(most) => all = combine(all, most),
             None => return Ok(None),
         }
     }
-    Ok(Some(greatest))
+    Ok(Some(all))
 }
 
 /// Each score is rounded, at most up to the next step.

@@ -2,7 +2,7 @@
 
 use super::numbers::{Numbers, Positions};
 use super::{RankedField, Ranking, RowScore};
-use crate::search::scoring::bm25::quantize;
+use crate::search::scoring::bm25::{quantize, share};
 use crate::search::scoring::explain::Reason;
 use crate::search::scoring::weights;
 
@@ -67,7 +67,7 @@ fn each_part(ranking: &Ranking, numbers: &Numbers<'_>, take: &mut dyn FnMut(f32,
 fn bm25(ranking: &Ranking, factor: f32, count: u32, norm: f32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
     let count = count as f32;
-    quantize(factor * (ranking.k1 + 1.0) * count / (count + norm))
+    share(factor * (ranking.k1 + 1.0), count, norm)
 }
 
 fn norm(ranking: &Ranking, numbers: &Numbers<'_>, field: RankedField) -> f32 {
