@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 
-use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+use crate::rows::rows;
 
-/// The list of variants: a variant, a tab and its plain form on each line.
-pub(crate) const VARIANTS: &str = "src/analysis/data/variants.tsv";
+/// `OpenCC`'s table: a traditional character and its simplified form.
+const SIMPLIFIED: &str = "src/analysis/data/simplified.tsv";
+/// The list of variants: a variant and its plain form.
+const VARIANTS: &str = "src/analysis/data/variants.tsv";
 
 /// First code point of the table by position.
 const FROM: u32 = 0x3400;
@@ -23,7 +24,7 @@ const FAR: std::ops::Range<u32> = 0x20000..0x33480;
 /// dictionary by which Chinese is segmented has words with them.
 const WORDS_OF_THEIR_OWN: [char; 3] = ['著', '藉', '幺'];
 
-/// Rows of `OpenCC`'s table that are newer than the crate's copy.
+/// Rows of `OpenCC`'s table that are newer than our copy.
 const NEWER_ROWS: &[(char, char)] = &[
     ('拚', '拼'),
     ('袷', '夹'),
@@ -78,27 +79,25 @@ pub(crate) fn tables() -> String {
     )
 }
 
-/// Returns the form of each character that has another one, by code point.
+/// Returns the form of each character that has another one, by code point. Later lists have the last
+/// word.
 fn forms() -> BTreeMap<u32, u32> {
-    let opencc =
-        OpenCC::from_config(BuiltinConfig::T2s).expect("the table is compiled into the crate");
+    let newer = NEWER_ROWS.iter();
+    let newer = newer.map(|(from, to)| (u32::from(*from), u32::from(*to)));
     let mut forms = BTreeMap::new();
-    for code in (FROM..TO).chain(FAR) {
-        if let Some(c) = char::from_u32(code) {
-            forms.insert(code, u32::from(simplified(&opencc, c)));
-        }
-    }
-    let variants = fs::read_to_string(VARIANTS).expect("the list of variants");
-    for line in variants
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
-        let (variant, plain) = line
-            .split_once('\t')
-            .expect("two columns");
-        forms.insert(code(variant), code(plain));
-    }
+    forms.extend(pairs(SIMPLIFIED));
+    forms.extend(newer);
+    forms.extend(pairs(VARIANTS));
     forms
+}
+
+/// Returns the pairs of characters of a list.
+fn pairs(list: &str) -> Vec<(u32, u32)> {
+    let pairs = rows(list);
+    pairs
+        .iter()
+        .map(|(from, to)| (code(from), code(to)))
+        .collect()
 }
 
 fn code(character: &str) -> u32 {
@@ -106,22 +105,4 @@ fn code(character: &str) -> u32 {
         .parse()
         .expect("a column is one character");
     u32::from(character)
-}
-
-/// Returns the simplified form of `c`.
-///
-/// Characters are converted one at a time. By the table's phrases, the form of a character would
-/// depend on its neighbours, and a phrase could miss the text that it was copied from.
-fn simplified(opencc: &OpenCC, c: char) -> char {
-    for (old, new) in NEWER_ROWS {
-        if *old == c {
-            return *new;
-        }
-    }
-    let converted = opencc.convert(&c.to_string());
-    let mut chars = converted.chars();
-    match (chars.next(), chars.next()) {
-        (Some(simplified), None) => simplified,
-        _ => c,
-    }
 }

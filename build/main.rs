@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, reason = "so cargo is told what to do")]
 
 mod characters;
+mod forms;
+mod rows;
 mod spelling;
 
 use std::path::PathBuf;
@@ -10,13 +12,10 @@ use std::{env, fs};
 
 fn main() {
     println!("cargo::rerun-if-changed=build");
-    println!(
-        "cargo::rerun-if-changed={}",
-        characters::VARIANTS
-    );
     link_at_fixed_address();
     write("simplified.rs", &characters::tables());
     write("spelling.rs", &spelling::tables());
+    write("forms.rs", &forms::tables());
 }
 
 /// Writes a file that the crate includes.

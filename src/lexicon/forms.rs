@@ -1,8 +1,13 @@
 //! The forms of terms in the lists of our own and of a user: full names, short forms, acronyms.
 
+use std::collections::BTreeSet;
+
 use super::list::{self, Term};
 use crate::analysis::normalize::normalize_text;
 use crate::analysis::token::is_han;
+
+// Where the lines of a form begin in our own list, by the form in ASCII lower case.
+include!(concat!(env!("OUT_DIR"), "/forms.rs"));
 
 /// Maximum length of a Latin form that must be typed with its capitals, in bytes: `US` is not `us`.
 const AS_WRITTEN: usize = 3;
@@ -41,8 +46,7 @@ pub fn named(texts: &[String], user: &[Term]) -> Vec<Named> {
             },
         ));
     }
-    // Reading the whole list would cost more than the search.
-    for line in list::own_lines() {
+    for line in own_lines(&typed) {
         named.extend(of_term(
             &typed,
             || list::term(line).unwrap_or_default(),
@@ -59,6 +63,22 @@ pub fn named(texts: &[String], user: &[Term]) -> Vec<Named> {
         ));
     }
     named
+}
+
+/// Returns the lines of our own list that may have one of `typed` as a form, in order.
+fn own_lines(typed: &[String]) -> impl Iterator<Item = &'static str> {
+    let mut lines = BTreeSet::new();
+    for text in typed {
+        let found = LINES.get(&text.to_ascii_lowercase());
+        lines.extend(
+            found
+                .into_iter()
+                .flat_map(|lines| *lines),
+        );
+    }
+    lines
+        .into_iter()
+        .map(list::own_line)
 }
 
 /// Returns the term for each of `typed` of which `place` knows the place among the term's forms.

@@ -24,16 +24,20 @@ const OWN: &str = include_str!("data/terms.tsv");
 #[must_use]
 pub fn own() -> &'static [Term] {
     static READ: LazyLock<Vec<Term>> = LazyLock::new(|| {
-        own_lines()
+        OWN.lines()
+            .skip(1)
             .filter_map(term)
             .collect()
     });
     &READ
 }
 
-/// Returns the lines of our own list, one for each term.
-pub(super) fn own_lines() -> impl Iterator<Item = &'static str> {
-    OWN.lines().skip(1)
+/// Returns the line of our own list that begins at this byte.
+pub(super) fn own_line(at: usize) -> &'static str {
+    OWN[at..]
+        .lines()
+        .next()
+        .unwrap_or_default()
 }
 
 /// Names of the columns, in the order in which our own list has them.

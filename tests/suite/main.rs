@@ -46,6 +46,7 @@ mod show;
 mod shown;
 mod snippet;
 mod support;
+mod tables;
 mod tidy;
 mod web;
 mod words;

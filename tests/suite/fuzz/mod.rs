@@ -71,7 +71,7 @@ fn random_queries_are_answered_or_refused_for_a_while() {
     );
 }
 
-/// `QUERY_CASES=10000000 cargo test --profile fast --test suite ten_million -- --ignored
+/// `QUERY_CASES=10000000 cargo test --release --test suite ten_million -- --ignored
 /// --nocapture`
 #[test]
 #[ignore = "half an hour, and only optimised"]
