@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,8 +26,8 @@ pub struct FileRecord {
     /// BLAKE3 of its content, in hexadecimal.
     pub hash: String,
     /// CRC-32 of each block, in eight hexadecimal digits, one after the other. They are kept as
-    /// text, since a search needs few of them.
-    pub blocks: String,
+    /// text, since a search needs few of them, and not copied, since they may take megabytes.
+    pub blocks: Arc<String>,
 }
 
 impl FileRecord {
@@ -55,7 +56,7 @@ impl FileRecord {
             name: name.to_owned(),
             bytes,
             hash: hash.to_string(),
-            blocks,
+            blocks: Arc::new(blocks),
         })
     }
 

@@ -5,6 +5,7 @@
 
 pub mod across;
 mod answer;
+mod candidates;
 mod collect;
 pub mod cursor;
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Runs a query over the passages of an index: in its files, or elsewhere.
 
-use tantivy::collector::Count;
-use tantivy::query::Query;
+use tantivy::collector::Collector;
+use tantivy::query::{EnableScoring, Query};
 
 use super::scoring::collect::{Best, Collected, Counts, Sort};
 use super::scoring::max_score;
+use super::scoring::partitions::{postings, segments};
 use super::scoring::shape::shape;
 use crate::error::Result;
 use crate::index::{Index, Keep, Shape, Wanted};
@@ -53,10 +54,22 @@ pub(super) fn here(index: &Index, query: &dyn Query, best: &Best<'_>) -> Result<
     if let Some(collected) = max_score::collect(query, best).map_err(index.error())? {
         return Ok(collected);
     }
-    index
-        .searcher
-        .search_with_statistics_provider(query, best, index.statistics())
-        .map_err(index.error())
+    every_match(index, query, best).map_err(index.error())
+}
+
+/// As [`here`], of a query whose every match is scored, or only counted.
+fn every_match(index: &Index, query: &dyn Query, best: &Best<'_>) -> tantivy::Result<Collected> {
+    let searcher = &index.searcher;
+    let scoring = if best.requires_scoring() {
+        EnableScoring::enabled_from_statistics_provider(index.statistics(), searcher)
+    } else {
+        EnableScoring::disabled_from_searcher(searcher)
+    };
+    let weight = query.weight(scoring)?;
+    let postings = postings(index, query)?;
+    let segments = segments(index, postings);
+    let fruits = segments.each(|it| best.collect_segment(&*weight, it.segment, it.reader))?;
+    best.merge_fruits(fruits)
 }
 
 /// Returns how many passages must be fetched so that `best` is among them.
@@ -123,8 +136,17 @@ pub(super) fn count_matches(index: &Index, query: &dyn Query) -> Result<usize> {
             &shape(query).map_err(index.error())?,
         );
     }
-    index
-        .searcher
-        .search(query, &Count)
-        .map_err(index.error())
+    count_here(index, query).map_err(index.error())
+}
+
+fn count_here(index: &Index, query: &dyn Query) -> tantivy::Result<usize> {
+    let unscored = EnableScoring::disabled_from_searcher(&index.searcher);
+    let weight = query.weight(unscored)?;
+    let postings = postings(index, query)?;
+    let segments = segments(index, postings);
+    let counts = segments.each(|it| weight.count(it.reader))?;
+    Ok(counts
+        .into_iter()
+        .map(|count| count as usize)
+        .sum())
 }

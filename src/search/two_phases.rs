@@ -3,13 +3,12 @@
 //! The pass that draws the candidates counts the matches too. If all matches are wanted, all are
 //! candidates.
 
-use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
-use tantivy::collector::{Collector, DocSetCollector, SegmentCollector};
-use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
+use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
+use super::candidates;
 use super::collect::collect;
 use super::issues;
 use super::plan::{Planned, Question};
@@ -17,7 +16,6 @@ use super::run;
 use super::scoring::bits::Bits;
 use super::scoring::bm25::idf;
 use super::scoring::collect::{Best, Collected, Counts, Sort, add_counts};
-use super::scoring::draw::{Wanted, draw};
 use super::scoring::explain::{Explanation, Reason, factors};
 use super::scoring::facets::FacetCounter;
 use super::scoring::ranking::formula;
@@ -70,9 +68,9 @@ fn here(
     best: &Best<'_>,
 ) -> Result<Collected> {
     let drawn = if wants_all(best) {
-        all(index, &*planned.query)
+        candidates::all(index, &*planned.query)
     } else {
-        drawn(index, question)
+        candidates::best(index, question)
     };
     let drawn = drawn.map_err(index.error())?;
     let mut ranked = rank(index, question, best, &drawn.candidates).map_err(index.error())?;
@@ -138,138 +136,6 @@ fn scoring(index: &Index, question: &Question) -> Result<Vec<Shape>> {
 /// Whether more passages are wanted than are drawn, or not the best.
 fn wants_all(best: &Best<'_>) -> bool {
     best.sort != Sort::Relevance || best.keep > weights::CANDIDATES / 4
-}
-
-/// The passages that are drawn, and all that match.
-struct Drawn {
-    candidates: BTreeSet<DocAddress>,
-    /// The passages that match in each segment.
-    matching: Vec<Bits>,
-}
-
-/// Draws all passages that match.
-fn all(index: &Index, matching: &dyn TantivyQuery) -> tantivy::Result<Drawn> {
-    let found = index
-        .searcher
-        .search(matching, &DocSetCollector)?;
-    let readers = index.searcher.segment_readers();
-    let mut in_segments: Vec<Bits> = readers
-        .iter()
-        .map(|reader| Bits::new(reader.max_doc()))
-        .collect();
-    for address in &found {
-        in_segments[address.segment_ord as usize].insert(address.doc_id);
-    }
-    Ok(Drawn {
-        candidates: found.into_iter().collect(),
-        matching: in_segments,
-    })
-}
-
-/// Draws the best passages by the words alone, and the best of each query that joins.
-fn drawn(index: &Index, question: &Question) -> tantivy::Result<Drawn> {
-    let others = Others::of(index, question)?;
-    let mut best = Vec::new();
-    let mut candidates = BTreeSet::new();
-    let mut matching = Vec::new();
-    for (segment, reader) in (0..).zip(index.searcher.segment_readers()) {
-        let columns = index.columns(segment)?;
-        let wanted = others.wanted(question, reader)?;
-        let of_segment = draw(wanted, &columns, reader)?;
-        matching.push(of_segment.matching);
-        for (score, doc) in of_segment.best {
-            best.push((score, DocAddress::new(segment, doc)));
-        }
-        let joined = of_segment.joined.into_iter();
-        candidates.extend(joined.map(|doc| DocAddress::new(segment, doc)));
-    }
-    best.sort_unstable_by(|a, b| {
-        b.0.total_cmp(&a.0)
-            .then(a.1.cmp(&b.1))
-    });
-    best.truncate(weights::CANDIDATES);
-    candidates.extend(
-        best.into_iter()
-            .map(|(_, address)| address),
-    );
-    Ok(Drawn {
-        candidates,
-        matching,
-    })
-}
-
-/// The queries of a question besides its words, ready to run.
-struct Others {
-    matching: Vec<Box<dyn Weight>>,
-    joins: Vec<Box<dyn Weight>>,
-    required: Option<Box<dyn Weight>>,
-}
-
-impl Others {
-    fn of(index: &Index, question: &Question) -> tantivy::Result<Self> {
-        let scoring = EnableScoring::disabled_from_searcher(&index.searcher);
-        let weights = |queries: &[Box<dyn TantivyQuery>]| {
-            let weights = queries
-                .iter()
-                .map(|query| query.weight(scoring));
-            weights.collect::<tantivy::Result<Vec<_>>>()
-        };
-        Ok(Self {
-            matching: weights(&question.matching)?,
-            joins: weights(&question.joins)?,
-            required: match &question.required {
-                Some(query) => Some(query.weight(scoring)?),
-                None => None,
-            },
-        })
-    }
-
-    /// Returns what is drawn from a segment.
-    fn wanted<'q>(
-        &self,
-        question: &'q Question,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<Wanted<'q>> {
-        let required = match &self.required {
-            Some(weight) => Some(bits(&[weight], reader)?),
-            None => None,
-        };
-        let mut joins = Vec::with_capacity(self.joins.len());
-        for join in &self.joins {
-            joins.push(bits(&[join], reader)?);
-        }
-        let matching = match &required {
-            Some(required) if question.words_are_optional => required.clone(),
-            _ => {
-                let mut matching = bits(&self.matching, reader)?;
-                joins
-                    .iter()
-                    .for_each(|join| matching.unite(join));
-                matching
-            }
-        };
-        Ok(Wanted {
-            ranking: &question.ranking,
-            draws: &question.draws,
-            keep: weights::CANDIDATES,
-            matching,
-            required,
-            joins,
-        })
-    }
-}
-
-/// Returns the passages of a segment that match one of `weights`, deleted ones included.
-fn bits(weights: &[impl Borrow<Box<dyn Weight>>], reader: &SegmentReader) -> tantivy::Result<Bits> {
-    let mut bits = Bits::new(reader.max_doc());
-    for weight in weights {
-        bits.extend(
-            &mut *weight
-                .borrow()
-                .scorer(reader, 1.0)?,
-        );
-    }
-    Ok(bits)
 }
 
 /// Ranks `candidates`, which are in order.

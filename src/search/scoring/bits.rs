@@ -1,6 +1,10 @@
 //! A set of the passages of a segment.
 
+use std::ops::Range;
+
 use tantivy::{DocId, DocSet};
+
+use super::seek::catch_up;
 
 /// A set of passages, as a bit for each passage of a segment.
 #[derive(Debug, Clone)]
@@ -20,12 +24,16 @@ impl Bits {
         self.0[doc as usize / 64] & (1 << (doc % 64)) != 0
     }
 
-    /// Adds all of `docs`.
-    pub(in crate::search) fn extend(&mut self, docs: &mut dyn DocSet) {
+    /// Adds those of `docs` in `range`. They must be at their first passage.
+    pub(in crate::search) fn extend(&mut self, docs: &mut dyn DocSet, range: &Range<DocId>) {
+        catch_up(docs, range.start);
         let mut buffer = [0; tantivy::COLLECT_BLOCK_BUFFER_LEN];
         loop {
             let filled = docs.fill_buffer(&mut buffer);
             for doc in &buffer[..filled] {
+                if *doc >= range.end {
+                    return;
+                }
                 self.insert(*doc);
             }
             if filled < buffer.len() {

@@ -1,4 +1,5 @@
-//! The first phase of a question in one segment: what matches, and the best by the words alone.
+//! The first phase of a question in a partition of the index: what matches, and the best by the
+//! words alone.
 //!
 //! The posting lists of the words are gone through together, a window of passages after the other,
 //! and add to the scores of its passages. The words that can score most come first. Once the rest
@@ -7,6 +8,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
@@ -15,7 +17,8 @@ use tantivy::{DocId, SegmentReader};
 
 use super::bits::Bits;
 use super::factors::{heading_factor, length_factor};
-use super::list::Share;
+use super::list::{Share, first_from};
+use super::partitions::Partition;
 use super::ranking::Ranking;
 use crate::index::Columns;
 
@@ -70,18 +73,19 @@ impl List {
     fn open(
         ranking: &Ranking,
         draw: Draw,
-        reader: &SegmentReader,
+        partition: &Partition<'_>,
     ) -> tantivy::Result<Option<Self>> {
+        let reader = partition.reader;
         let term = &ranking.terms[draw.term];
         let field = term.term.field();
         let inverted = reader.inverted_index(field)?;
         let block = inverted.read_block_postings(&term.term, IndexRecordOption::WithFreqs)?;
-        let Some(block) = block else {
+        let Some(mut block) = block else {
             return Ok(None);
         };
         Ok(Some(Self {
+            at: first_from(&mut block, partition.docs.start),
             block,
-            at: 0,
             lengths: reader.get_fieldnorms_reader(field)?,
             norms: ranking.norms[term.field.position()],
             most: draw.factor * (ranking.k1 + 1.0),
@@ -158,7 +162,7 @@ impl Best {
     }
 }
 
-/// A request to draw from a segment.
+/// A request to draw from a partition.
 pub(in crate::search) struct Wanted<'a> {
     pub ranking: &'a Ranking,
     pub draws: &'a [Draw],
@@ -168,44 +172,47 @@ pub(in crate::search) struct Wanted<'a> {
     pub matching: Bits,
     /// The passages that match must be among these.
     pub required: Option<Bits>,
-    /// Sets of passages. Of each, the best are drawn too.
-    pub joins: Vec<Bits>,
+    /// Sets of passages of the whole segment. Of each, the best are drawn too.
+    pub joins: &'a [Bits],
 }
 
-/// The passages drawn from a segment.
+/// The passages drawn from a partition.
 pub(in crate::search) struct Drawn {
     /// The passages that match.
     pub matching: Bits,
     /// The best of them, with their scores by the words, in no order.
     pub best: Vec<(f32, DocId)>,
-    /// The best of each set that joins.
-    pub joined: Vec<DocId>,
+    /// The best of each set that joins, in no order.
+    pub joined: Vec<Vec<(f32, DocId)>>,
 }
 
-/// Draws from the passages of a segment.
+/// Draws from the passages of a partition.
 ///
 /// # Errors
 /// Returns an error if the segment cannot be read.
 pub(in crate::search) fn draw(
     mut wanted: Wanted<'_>,
     columns: &Columns,
-    reader: &SegmentReader,
+    partition: &Partition<'_>,
 ) -> tantivy::Result<Drawn> {
-    let mut lists = open(&wanted, reader)?;
+    let mut lists = open(&wanted, partition)?;
     let mut bests = Bests::new(&wanted);
     let mut scores = vec![0.0; WINDOW as usize];
-    let passages = reader.max_doc();
-    for start in (0..passages).step_by(WINDOW as usize) {
+    let Range { start, end } = partition.docs;
+    for start in (start..end).step_by(WINDOW as usize) {
         scores.fill(0.0);
         let mut window = Window {
             start,
-            end: passages.min(start + WINDOW),
+            end: end.min(start + WINDOW),
             scores: &mut scores,
             matching: &mut wanted.matching,
         };
         add_lists(&mut lists, &mut window, bests.least());
-        window.drop_others(wanted.required.as_ref(), reader);
-        bests.take(&window, &wanted.joins, columns);
+        window.drop_others(
+            wanted.required.as_ref(),
+            partition.reader,
+        );
+        bests.take(&window, wanted.joins, columns);
     }
     Ok(Drawn {
         matching: wanted.matching,
@@ -213,8 +220,7 @@ pub(in crate::search) fn draw(
         joined: bests
             .joined
             .into_iter()
-            .flat_map(Best::into_docs)
-            .map(|(_, doc)| doc)
+            .map(|best| best.into_docs().collect())
             .collect(),
     })
 }
@@ -278,13 +284,13 @@ fn factor(columns: &Columns, doc: DocId) -> f32 {
 }
 
 /// Opens the lists, the one that can score most first.
-fn open(wanted: &Wanted<'_>, reader: &SegmentReader) -> tantivy::Result<Vec<List>> {
+fn open(wanted: &Wanted<'_>, partition: &Partition<'_>) -> tantivy::Result<Vec<List>> {
     let mut lists = Vec::with_capacity(wanted.draws.len());
     for &draw in wanted.draws {
         lists.extend(List::open(
             wanted.ranking,
             draw,
-            reader,
+            partition,
         )?);
     }
     lists.sort_by(|a, b| b.most.total_cmp(&a.most));

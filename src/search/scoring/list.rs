@@ -1,5 +1,6 @@
 //! The posting list of a term that scores: read whole, or to look up passages.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -34,16 +35,33 @@ pub(super) struct List {
 }
 
 impl List {
-    /// Calls `visit` with each passage, deleted ones included.
-    pub(super) fn each(mut self, mut visit: impl FnMut(DocId, Share)) {
+    /// Calls `visit` with each passage of `range`, deleted ones included.
+    pub(super) fn each(mut self, range: &Range<DocId>, mut visit: impl FnMut(DocId, Share)) {
+        let mut at = first_from(&mut self.block, range.start);
         while !self.block.docs().is_empty() {
-            let freqs = self.block.freqs();
-            for (&doc, &count) in self.block.docs().iter().zip(freqs) {
+            let docs = &self.block.docs()[at..];
+            let freqs = &self.block.freqs()[at..];
+            for (&doc, &count) in docs.iter().zip(freqs) {
+                if doc >= range.end {
+                    return;
+                }
                 visit(doc, self.scale.share(doc, count));
             }
             self.block.advance();
+            at = 0;
         }
     }
+}
+
+/// Moves a list that was just opened to the block that has the first passage from `start` on, if
+/// there is one. Returns that passage's place in the block.
+pub(super) fn first_from(block: &mut BlockSegmentPostings, start: DocId) -> usize {
+    if start == 0 {
+        return 0;
+    }
+    let at = block.seek(start);
+    // If there is none, it is a place after the last passage.
+    at.min(block.docs().len())
 }
 
 /// A posting list in which passages are looked up, in order.

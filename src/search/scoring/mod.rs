@@ -17,6 +17,7 @@ mod list;
 pub(in crate::search) mod max_score;
 mod near_docs;
 mod paired_docs;
+pub(in crate::search) mod partitions;
 pub(in crate::search) mod parts;
 pub(in crate::search) mod ranking;
 pub(in crate::search) mod row;

@@ -104,7 +104,7 @@ impl Bounded {
     }
 
     /// Returns whether it takes long to see whether a passage matches.
-    fn is_slow(&self) -> bool {
+    pub(super) fn is_slow(&self) -> bool {
         match &self.kind {
             Kind::One(source) => source.is_slow(),
             Kind::All(required, optional) => required

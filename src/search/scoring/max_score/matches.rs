@@ -1,11 +1,15 @@
 //! The passages that match a query, in order, unscored.
 
+use std::ops::Range;
+
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, SegmentReader};
 
 use super::super::bits::Bits;
 use super::super::leaf::Leaf;
+use super::super::partitions::Partition;
 use super::super::parts::Constant;
+use super::super::seek::catch_up;
 use super::super::union::Union;
 
 /// If a conjunction of terms may match one passage in this many, whole posting lists are read: that
@@ -31,10 +35,10 @@ type Planned = Terms<Box<dyn Weight>>;
 /// Terms that are open in a segment.
 type Opened = Terms<Box<dyn Scorer>>;
 
-/// The matches in a segment.
+/// The matches in a range of passages.
 pub(super) enum Matches {
-    Lists(Bits, DocId),
-    Docs(Box<dyn Scorer>),
+    Lists(Bits, Range<DocId>),
+    Docs(Box<dyn Scorer>, Range<DocId>),
 }
 
 impl Matching {
@@ -53,8 +57,10 @@ impl Matching {
         }))
     }
 
-    /// Opens the matches in a segment.
-    pub(super) fn open(&self, reader: &SegmentReader) -> tantivy::Result<Matches> {
+    /// Opens the matches in a partition.
+    pub(super) fn open(&self, partition: &Partition<'_>) -> tantivy::Result<Matches> {
+        let reader = partition.reader;
+        let docs = partition.docs.clone();
         let terms = self.terms.open(reader)?;
         if terms
             .at_most()
@@ -62,30 +68,34 @@ impl Matching {
             > reader.max_doc()
         {
             return Ok(Matches::Lists(
-                terms.into_bits(reader),
-                reader.max_doc(),
+                terms.into_bits(reader, &docs),
+                docs,
             ));
         }
-        Ok(Matches::Docs(
-            self.query.scorer(reader, 1.0)?,
-        ))
+        let scorer = self.query.scorer(reader, 1.0)?;
+        Ok(Matches::Docs(scorer, docs))
     }
 }
 
 impl Matches {
     /// Calls `visit` with each passage that matches, deleted ones included, in order.
     pub(super) fn each(self, mut visit: impl FnMut(DocId)) {
-        let mut scorer = match self {
-            Self::Lists(bits, end) => {
-                bits.between(0, end).for_each(visit);
+        let (mut scorer, range) = match self {
+            Self::Lists(bits, range) => {
+                bits.between(range.start, range.end)
+                    .for_each(visit);
                 return;
             }
-            Self::Docs(scorer) => scorer,
+            Self::Docs(scorer, range) => (scorer, range),
         };
+        catch_up(&mut *scorer, range.start);
         let mut buffer = [0; tantivy::COLLECT_BLOCK_BUFFER_LEN];
         loop {
             let filled = scorer.fill_buffer(&mut buffer);
             for doc in &buffer[..filled] {
+                if *doc >= range.end {
+                    return;
+                }
                 visit(*doc);
             }
             if filled < buffer.len() {
@@ -176,27 +186,35 @@ impl Opened {
         }
     }
 
-    fn into_bits(self, reader: &SegmentReader) -> Bits {
+    fn into_bits(self, reader: &SegmentReader, range: &Range<DocId>) -> Bits {
         match self {
             Self::One(mut docs) => {
                 let mut bits = Bits::new(reader.max_doc());
-                bits.extend(&mut *docs);
+                bits.extend(&mut *docs, range);
                 bits
             }
-            Self::All(parts) => combined(parts, reader, Bits::intersect),
-            Self::Any(parts) => combined(parts, reader, Bits::unite),
+            Self::All(parts) => combined(parts, reader, range, Bits::intersect),
+            Self::Any(parts) => combined(parts, reader, range, Bits::unite),
         }
     }
 }
 
-fn combined(parts: Vec<Opened>, reader: &SegmentReader, combine: fn(&mut Bits, &Bits)) -> Bits {
+fn combined(
+    parts: Vec<Opened>,
+    reader: &SegmentReader,
+    range: &Range<DocId>,
+    combine: fn(&mut Bits, &Bits),
+) -> Bits {
     let mut parts = parts.into_iter();
     let mut bits = match parts.next() {
-        Some(first) => first.into_bits(reader),
+        Some(first) => first.into_bits(reader, range),
         None => Bits::new(reader.max_doc()),
     };
     for part in parts {
-        combine(&mut bits, &part.into_bits(reader));
+        combine(
+            &mut bits,
+            &part.into_bits(reader, range),
+        );
     }
     bits
 }

@@ -9,15 +9,17 @@ mod bounded;
 mod matches;
 mod part;
 
+use tantivy::SegmentReader;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{EnableScoring, Query, Scorer};
-use tantivy::{SegmentReader, TERMINATED};
 
 use self::bounded::{Bounded, Source, open_optional};
 use self::matches::{Matches, Matching};
 use self::part::{Optional, Part};
 use super::collect::{Best, Collected, Sort};
 use super::list::List;
+use super::partitions::{Partition, Partitions, partitions, postings, segments};
+use super::seek::catch_up;
 use super::segment_best::SegmentBest;
 
 /// Maximum number of passages to keep. With more, most matches are scored in full anyway.
@@ -41,9 +43,15 @@ pub(in crate::search) fn collect(
     let Some(parts) = Bounded::of(query, scoring)? else {
         return Ok(None);
     };
+    let postings = postings(best.index, query)?;
+    let partitions = if parts.is_slow() {
+        segments(best.index, postings)
+    } else {
+        partitions(best.index, postings)
+    };
     if let Some((lead, optional)) = parts.lead() {
-        return each_segment(best, |reader, kept| {
-            keep_led(lead, optional, reader, kept)
+        return keep_each(best, &partitions, |partition, kept| {
+            keep_led(lead, optional, partition, kept)
         });
     }
     let unscored = EnableScoring::disabled_from_searcher(searcher);
@@ -51,32 +59,28 @@ pub(in crate::search) fn collect(
         return Ok(None);
     };
     let parts = parts.of_matches();
-    each_segment(best, |reader, kept| {
+    keep_each(best, &partitions, |partition, kept| {
         keep_matches(
-            parts.open(reader)?,
-            matching.open(reader)?,
-            reader,
+            parts.open(partition.reader)?,
+            matching.open(partition)?,
+            partition.reader,
             kept,
         );
         Ok(())
     })
 }
 
-/// Returns what `keep` keeps in the segments.
-fn each_segment(
+/// Returns what `keep` keeps in the partitions of the index.
+fn keep_each(
     best: &Best<'_>,
-    keep: impl Fn(&SegmentReader, &mut SegmentBest) -> tantivy::Result<()>,
+    partitions: &Partitions<'_>,
+    keep: impl Fn(&Partition<'_>, &mut SegmentBest) -> tantivy::Result<()> + Sync,
 ) -> tantivy::Result<Option<Collected>> {
-    let readers = best
-        .index
-        .searcher
-        .segment_readers();
-    let mut fruits = Vec::new();
-    for (segment, reader) in (0..).zip(readers) {
-        let mut kept = best.for_segment(segment, reader)?;
-        keep(reader, &mut kept)?;
-        fruits.push(kept.harvest());
-    }
+    let fruits = partitions.each(|partition| {
+        let mut kept = best.for_segment(partition.segment, partition.reader)?;
+        keep(partition, &mut kept)?;
+        Ok(kept.harvest())
+    })?;
     best.merge_fruits(fruits).map(Some)
 }
 
@@ -84,14 +88,15 @@ fn each_segment(
 fn keep_led(
     lead: &Source,
     optional: &[Bounded],
-    reader: &SegmentReader,
+    partition: &Partition<'_>,
     kept: &mut SegmentBest,
 ) -> tantivy::Result<()> {
+    let reader = partition.reader;
     let mut optional = open_optional(optional, reader)?;
     match lead {
         Source::Term(weight) => {
             if let Some(list) = weight.list(reader)? {
-                keep_listed(list, &mut optional, reader, kept);
+                keep_listed(list, &mut optional, partition, kept);
             }
         }
         Source::Other { weight, .. } => {
@@ -99,7 +104,7 @@ fn keep_led(
             keep_scored(
                 &mut *scorer,
                 &mut optional,
-                reader,
+                partition,
                 kept,
             );
         }
@@ -110,10 +115,11 @@ fn keep_led(
 fn keep_listed(
     list: List,
     optional: &mut Optional,
-    reader: &SegmentReader,
+    partition: &Partition<'_>,
     kept: &mut SegmentBest,
 ) {
-    list.each(|doc, share| {
+    let reader = partition.reader;
+    list.each(&partition.docs, |doc, share| {
         if !reader.is_deleted(doc) {
             let floor = kept.floor();
             let score = if share.is_less_than(floor - optional.most(doc)) {
@@ -129,12 +135,12 @@ fn keep_listed(
 fn keep_scored(
     scorer: &mut dyn Scorer,
     optional: &mut Optional,
-    reader: &SegmentReader,
+    partition: &Partition<'_>,
     kept: &mut SegmentBest,
 ) {
-    let mut doc = scorer.doc();
-    while doc != TERMINATED {
-        if !reader.is_deleted(doc) {
+    let mut doc = catch_up(scorer, partition.docs.start);
+    while doc < partition.docs.end {
+        if !partition.reader.is_deleted(doc) {
             let score = optional.added(doc, scorer.score(), kept.floor());
             kept.collect(doc, score);
         }

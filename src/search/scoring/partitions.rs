@@ -1,0 +1,195 @@
+//! Goes through the passages of an index: on several cores, if there is much to read.
+
+use std::cmp::Reverse;
+use std::num::NonZero;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{panic, thread};
+
+use tantivy::query::Query;
+use tantivy::{DocId, SegmentOrdinal, SegmentReader, Term};
+
+use crate::index::Index;
+
+/// Number of passages of an index below which one core is used.
+const LARGE: u64 = 200_000;
+/// Number of postings from which starting a thread takes less time than it saves.
+const MANY_POSTINGS: u64 = 75_000;
+/// Partitions for each thread, so that none waits for another for long.
+const FOR_A_THREAD: usize = 4;
+/// Partitions start at multiples of this number, which are multiples of 64.
+const STEP: usize = 1 << 16;
+
+/// Some of the passages of a segment.
+pub(in crate::search) struct Partition<'r> {
+    pub segment: SegmentOrdinal,
+    pub reader: &'r SegmentReader,
+    pub docs: Range<DocId>,
+}
+
+impl<'r> Partition<'r> {
+    /// Returns all passages of a segment.
+    fn whole(segment: SegmentOrdinal, reader: &'r SegmentReader) -> Self {
+        Self {
+            segment,
+            reader,
+            docs: 0..reader.max_doc(),
+        }
+    }
+
+    /// Returns the passages in partitions of so many.
+    fn split(&self, passages: usize) -> impl Iterator<Item = Self> + use<'r> {
+        let Self {
+            segment, reader, ..
+        } = *self;
+        let Range { start, end } = self.docs;
+        let length = DocId::try_from(passages).unwrap_or(DocId::MAX);
+        let starts = (start..end).step_by(passages);
+        starts.map(move |start| Self {
+            segment,
+            reader,
+            docs: start..end.min(start.saturating_add(length)),
+        })
+    }
+}
+
+/// The passages of an index, to be gone through.
+pub(in crate::search) struct Partitions<'r> {
+    partitions: Vec<Partition<'r>>,
+    threads: usize,
+}
+
+/// Returns the segments of `index`, for a search that reads about so many postings.
+pub(in crate::search) fn segments(index: &Index, postings: u64) -> Partitions<'_> {
+    let readers = index.searcher.segment_readers();
+    let numbered = (0..).zip(readers);
+    Partitions {
+        partitions: numbered
+            .map(|(segment, reader)| Partition::whole(segment, reader))
+            .collect(),
+        threads: threads(index, postings),
+    }
+}
+
+/// As [`segments`], in smaller parts if there is much to read. Posting lists can be read from the
+/// middle of a segment; phrases can't, since they look for their first passage when they are opened.
+pub(in crate::search) fn partitions(index: &Index, postings: u64) -> Partitions<'_> {
+    let Partitions {
+        partitions: segments,
+        threads,
+    } = segments(index, postings);
+    if threads < 2 {
+        return Partitions {
+            partitions: segments,
+            threads,
+        };
+    }
+    let lengths = segments
+        .iter()
+        .map(|segment| segment.docs.len());
+    let passages: usize = lengths.sum();
+    let size = (passages / (threads * FOR_A_THREAD)).next_multiple_of(STEP);
+    Partitions {
+        partitions: segments
+            .iter()
+            .flat_map(|segment| segment.split(size.max(STEP)))
+            .collect(),
+        threads,
+    }
+}
+
+/// Returns the number of threads that are worth starting, this one included.
+fn threads(index: &Index, postings: u64) -> usize {
+    if postings < MANY_POSTINGS || index.searcher.num_docs() < LARGE {
+        return 1;
+    }
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+impl Partitions<'_> {
+    /// Returns what `read` returns of each, in order. If the system starts no more threads, fewer
+    /// do the work.
+    ///
+    /// # Errors
+    /// Returns an error if `read` does.
+    pub(in crate::search) fn each<T: Send>(
+        &self,
+        read: impl Fn(&Partition<'_>) -> tantivy::Result<T> + Sync,
+    ) -> tantivy::Result<Vec<T>> {
+        let partitions = &self.partitions;
+        let threads = self.threads.min(partitions.len());
+        if threads < 2 {
+            return partitions
+                .iter()
+                .map(read)
+                .collect();
+        }
+        // The longest first, so that no thread is left with one in the end.
+        let mut order: Vec<usize> = (0..partitions.len()).collect();
+        order.sort_by_key(|at| Reverse(partitions[*at].docs.len()));
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            while let Some(at) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+                done.push((*at, read(&partitions[*at])));
+            }
+            done
+        };
+        let mut done = with_helpers(threads - 1, work);
+        done.sort_by_key(|(at, _)| *at);
+        let results = done.into_iter();
+        results
+            .map(|(_, result)| result)
+            .collect()
+    }
+}
+
+/// Returns what `work` returns here and in so many other threads.
+fn with_helpers<T: Send>(helpers: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T> {
+    thread::scope(|scope| {
+        let start = |_| {
+            thread::Builder::new()
+                .spawn_scoped(scope, &work)
+                .ok()
+        };
+        let helpers: Vec<_> = (0..helpers)
+            .map_while(start)
+            .collect();
+        let mut done = work();
+        for helper in helpers {
+            match helper.join() {
+                Ok(more) => done.extend(more),
+                Err(panicked) => panic::resume_unwind(panicked),
+            }
+        }
+        done
+    })
+}
+
+/// Returns the number of postings that `query` reads, roughly, or 0 in a small index.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
+pub(in crate::search) fn postings(index: &Index, query: &dyn Query) -> tantivy::Result<u64> {
+    let mut terms = Vec::new();
+    query.query_terms(&mut |term, _| terms.push(term));
+    postings_of(index, terms.into_iter())
+}
+
+/// As [`postings`], of terms.
+pub(in crate::search) fn postings_of<'t>(
+    index: &Index,
+    terms: impl Iterator<Item = &'t Term>,
+) -> tantivy::Result<u64> {
+    let mut postings = 0;
+    if index.searcher.num_docs() < LARGE {
+        return Ok(postings);
+    }
+    for term in terms {
+        postings += index.statistics().doc_freq(term)?;
+        if postings >= MANY_POSTINGS {
+            break;
+        }
+    }
+    Ok(postings)
+}
