@@ -11,7 +11,7 @@ use tantivy::{DocAddress, SegmentOrdinal};
 use super::plan::Question;
 use super::scoring::bits::Bits;
 use super::scoring::draw::{self, Wanted, draw};
-use super::scoring::partitions::{Partition, partitions, postings_of, segments};
+use super::scoring::partitions::{FOR_TERMS, Partition, partitions, postings_of, segments};
 use super::scoring::weights;
 use crate::index::Index;
 
@@ -51,7 +51,7 @@ pub(super) fn best(index: &Index, question: &Question) -> tantivy::Result<Drawn>
         words.map(|word| &terms[word.term].term),
     )?;
     let joins = segments(index, postings).each(|it| others.joins(it))?;
-    let parts = partitions(index, postings).each(|partition| {
+    let parts = partitions(index, postings, FOR_TERMS).each(|partition| {
         let columns = index.columns(partition.segment)?;
         let joins = &joins[partition.segment as usize];
         let wanted = others.wanted(question, joins, partition)?;

@@ -49,6 +49,7 @@ impl Planner<'_> {
         leaf_or_nothing(Leaf {
             terms,
             pairs: self.pairs(phrase),
+            within: None,
             slop: 0,
             weight: weight * self.scale,
             k1: self.k1,
@@ -60,6 +61,7 @@ impl Planner<'_> {
         leaf_or_nothing(Leaf {
             terms: self.exact_terms(phrase),
             pairs: Vec::new(),
+            within: None,
             slop,
             weight: self.scale,
             k1: self.k1,

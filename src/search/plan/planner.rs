@@ -94,13 +94,33 @@ impl<'a> Planner<'a> {
 
     /// Returns a query for a single term.
     pub(super) fn term(self, field: Field, text: &str, weight: f32) -> BoxedQuery {
+        Box::new(self.leaf(field, text, weight))
+    }
+
+    /// Returns a query for a single term that occurs only where `within` does; see
+    /// [`Leaf::within`].
+    pub(super) fn term_within(
+        self,
+        within: Term,
+        field: Field,
+        text: &str,
+        weight: f32,
+    ) -> BoxedQuery {
         Box::new(Leaf {
+            within: Some(within),
+            ..self.leaf(field, text, weight)
+        })
+    }
+
+    fn leaf(self, field: Field, text: &str, weight: f32) -> Leaf {
+        Leaf {
             terms: vec![(0, Term::from_field_text(field, text))],
             pairs: Vec::new(),
+            within: None,
             slop: 0,
             weight: weight * self.scale,
             k1: self.k1,
-        })
+        }
     }
 
     /// Returns the number of passages that have `term` in `field`.

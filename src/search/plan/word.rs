@@ -39,7 +39,12 @@ impl Planner<'_> {
                 .unscored()
                 .with_bonus(in_capitals));
         }
-        let exact = self.term(fields.exact, text, weights::EXACT_FORM);
+        let exact = self.term_within(
+            Term::from_field_text(fields.english, &stem::stem(text)),
+            fields.exact,
+            text,
+            weights::EXACT_FORM,
+        );
         let in_any_form = self.scored(stem, || format!("“{text}” in any form"));
         Ok(in_any_form.with_bonus(self.scored(exact, || format!("“{text}” as typed"))))
     }
@@ -62,7 +67,12 @@ impl Planner<'_> {
     fn character(self, text: &str) -> Planned {
         let fields = &self.index.fields;
         let character = self.term(fields.exact, text, weights::CHARACTER);
-        let word = self.term(fields.chinese, text, weights::CHARACTER);
+        let word = self.term_within(
+            Term::from_field_text(fields.exact, text),
+            fields.chinese,
+            text,
+            weights::CHARACTER,
+        );
         let as_character = self.scored(character, || {
             format!("“{text}” as a character")
         });

@@ -16,8 +16,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader};
 
 use super::bits::Bits;
+use super::bm25::share;
 use super::factors::{heading_factor, length_factor};
-use super::list::{Share, first_from};
+use super::list::{as_score, first_from};
 use super::partitions::Partition;
 use super::ranking::Ranking;
 use crate::index::Columns;
@@ -112,7 +113,7 @@ impl List {
                 let score = &mut window.scores[(doc - window.start) as usize];
                 if *score >= least {
                     let norm = self.norms[usize::from(self.lengths.fieldnorm_id(doc))];
-                    *score += Share::new(self.most, count, norm).score();
+                    *score += share(self.most, as_score(count), norm);
                 }
             }
             self.block.advance();

@@ -32,6 +32,9 @@ pub(in crate::search) struct Leaf {
     /// Terms that occur wherever the phrase does. For a phrase of two terms, the pair occurs as
     /// often as the phrase.
     pub pairs: Vec<Term>,
+    /// A term that occurs wherever the leaf does, and at least half as often: the second reading of
+    /// a passage with hyphenated words has all exact tokens again, but only these words.
+    pub within: Option<Term>,
     /// Positions of slack. With any slack, the terms must be near each other, in any order; see
     /// [`Near`](crate::search::highlight::near::Near).
     pub slop: u32,
@@ -159,6 +162,12 @@ impl LeafWeight {
     /// Returns the most that a passage scores.
     pub(super) fn most(&self) -> Score {
         self.factor
+    }
+
+    /// Returns whether the leaf occurs only where `lead` does, and at most twice as often.
+    pub(super) fn is_within(&self, lead: &Self) -> bool {
+        let within = self.leaf.within.as_ref();
+        within.is_some() && within == lead.leaf.whole()
     }
 
     /// Returns the posting list of the single term that matches like the whole leaf, or `None` if

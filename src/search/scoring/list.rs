@@ -20,11 +20,35 @@ pub(super) struct Scale {
 
 impl Scale {
     /// Returns the score of a passage in which the term occurs `count` times.
-    fn share(&self, doc: DocId, count: u32) -> Share {
-        let length = self.lengths.fieldnorm_id(doc);
-        let norm = self.norms[usize::from(length)];
-        Share::new(self.most, count, norm)
+    pub(super) fn share(&self, doc: DocId, count: u32) -> Score {
+        share(
+            self.most,
+            as_score(count),
+            self.norm(doc),
+        )
     }
+
+    /// Adds the most that each of `docs` scores, in which the term occurs at most `factor` times as
+    /// often as `counts` says. There is no branch, so that the processor does several at once.
+    pub(super) fn add_most(&self, docs: &[DocId], counts: &[u32], factor: u32, sums: &mut [Score]) {
+        for ((&doc, &count), sum) in docs.iter().zip(counts).zip(sums) {
+            let count = as_score(factor * count);
+            // A score is rounded by less than a step.
+            *sum += self.most * count / (count + self.norm(doc)) + SCORE_STEP;
+        }
+    }
+
+    #[inline]
+    fn norm(&self, doc: DocId) -> Score {
+        let length = self.lengths.fieldnorm_id(doc);
+        self.norms[usize::from(length)]
+    }
+}
+
+/// Returns how often a term occurs as scores are computed with it.
+#[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
+pub(super) fn as_score(count: u32) -> Score {
+    count as Score
 }
 
 /// A posting list, read block by block: a scorer that is asked for one passage after the other
@@ -35,17 +59,25 @@ pub(super) struct List {
 }
 
 impl List {
-    /// Calls `visit` with each passage of `range`, deleted ones included.
-    pub(super) fn each(mut self, range: &Range<DocId>, mut visit: impl FnMut(DocId, Share)) {
+    /// Calls `visit` with the passages of `range`, deleted ones included, a block after the other,
+    /// and with how often the term occurs in each.
+    pub(super) fn each_block(
+        mut self,
+        range: &Range<DocId>,
+        mut visit: impl FnMut(&[DocId], &[u32], &Scale),
+    ) {
         let mut at = first_from(&mut self.block, range.start);
         while !self.block.docs().is_empty() {
             let docs = &self.block.docs()[at..];
+            let inside = docs.partition_point(|doc| *doc < range.end);
             let freqs = &self.block.freqs()[at..];
-            for (&doc, &count) in docs.iter().zip(freqs) {
-                if doc >= range.end {
-                    return;
-                }
-                visit(doc, self.scale.share(doc, count));
+            visit(
+                &docs[..inside],
+                &freqs[..inside],
+                &self.scale,
+            );
+            if inside < docs.len() {
+                return;
             }
             self.block.advance();
             at = 0;
@@ -81,36 +113,7 @@ impl Lookup {
         if self.move_to(doc) != doc {
             return None;
         }
-        let share = self
-            .scale
-            .share(doc, self.postings.term_freq());
-        Some(share.score())
-    }
-}
-
-/// BM25's score of a term in a passage, before it is worked out.
-pub(super) struct Share {
-    most: Score,
-    count: Score,
-    norm: Score,
-}
-
-impl Share {
-    /// The score of a term that occurs `count` times in a passage of this norm, at most `most`.
-    pub(super) fn new(most: Score, count: u32, norm: Score) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
-        let count = count as Score;
-        Self { most, count, norm }
-    }
-
-    pub(super) fn score(&self) -> Score {
-        share(self.most, self.count, self.norm)
-    }
-
-    /// Returns whether the score is certainly less than `least`: without the division, which takes
-    /// most of the time.
-    pub(super) fn is_less_than(&self, least: Score) -> bool {
-        // A score is rounded by less than a step.
-        self.most * self.count < (least - SCORE_STEP) * (self.count + self.norm)
+        let count = self.postings.term_freq();
+        Some(self.scale.share(doc, count))
     }
 }

@@ -15,8 +15,11 @@ use crate::index::Index;
 const LARGE: u64 = 200_000;
 /// Number of postings from which starting a thread takes less time than it saves.
 const MANY_POSTINGS: u64 = 75_000;
-/// Partitions for each thread, so that none waits for another for long.
-const FOR_A_THREAD: usize = 4;
+/// Partitions for each thread, for queries of terms: none waits for another for long.
+pub(in crate::search) const FOR_TERMS: usize = 4;
+/// The same, for queries with phrases. These look for their first passage from the start of the
+/// segment, whatever the partition.
+pub(in crate::search) const FOR_PHRASES: usize = 1;
 /// Partitions start at multiples of this number, which are multiples of 64.
 const STEP: usize = 1 << 16;
 
@@ -71,9 +74,13 @@ pub(in crate::search) fn segments(index: &Index, postings: u64) -> Partitions<'_
     }
 }
 
-/// As [`segments`], in smaller parts if there is much to read. Posting lists can be read from the
-/// middle of a segment; phrases can't, since they look for their first passage when they are opened.
-pub(in crate::search) fn partitions(index: &Index, postings: u64) -> Partitions<'_> {
+/// As [`segments`], in smaller parts if there is much to read: about `for_a_thread` for each
+/// thread.
+pub(in crate::search) fn partitions(
+    index: &Index,
+    postings: u64,
+    for_a_thread: usize,
+) -> Partitions<'_> {
     let Partitions {
         partitions: segments,
         threads,
@@ -88,7 +95,7 @@ pub(in crate::search) fn partitions(index: &Index, postings: u64) -> Partitions<
         .iter()
         .map(|segment| segment.docs.len());
     let passages: usize = lengths.sum();
-    let size = (passages / (threads * FOR_A_THREAD)).next_multiple_of(STEP);
+    let size = (passages / (threads * for_a_thread)).next_multiple_of(STEP);
     Partitions {
         partitions: segments
             .iter()

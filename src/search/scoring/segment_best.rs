@@ -105,6 +105,16 @@ impl SegmentBest {
         }
     }
 
+    /// Returns whether the labels of passages are counted.
+    pub(super) fn counts_labels(&self) -> bool {
+        !self.facets.is_empty()
+    }
+
+    /// Counts passages that are not among the best, if labels are not counted.
+    pub(super) fn count(&mut self, passages: usize) {
+        self.total += passages;
+    }
+
     /// Returns a score below which a passage is only counted.
     pub(super) fn floor(&self) -> Score {
         self.floor

@@ -127,7 +127,7 @@ impl Bounded {
             Kind::One(source) => Kind::One(source.open(reader)?),
             Kind::All(required, optional) => Kind::All(
                 open(required)?,
-                open_optional(optional, reader)?,
+                open_optional(optional, None, reader)?,
             ),
             Kind::Any(parts) => Kind::Any(open(parts)?),
         };
@@ -135,14 +135,20 @@ impl Bounded {
     }
 }
 
-/// Opens parts that only add to the score.
+/// Opens parts that only add to the score: to that of `lead`, if that is a term.
 pub(super) fn open_optional(
     parts: &[Bounded],
+    lead: Option<&LeafWeight>,
     reader: &SegmentReader,
 ) -> tantivy::Result<Optional> {
     let mut opened = Vec::with_capacity(parts.len());
     for part in parts {
-        opened.push(part.open(reader)?);
+        let mut open = part.open(reader)?;
+        open.is_within = match (&part.kind, lead) {
+            (Kind::One(Source::Term(term)), Some(lead)) => term.is_within(lead),
+            _ => false,
+        };
+        opened.push(open);
     }
     Ok(Optional::new(opened, reader.max_doc()))
 }
@@ -294,6 +300,13 @@ fn quick_first(parts: &mut [Bounded]) {
 }
 
 impl Source {
+    pub(super) fn term(&self) -> Option<&LeafWeight> {
+        match self {
+            Self::Term(weight) => Some(weight),
+            Self::Other { .. } => None,
+        }
+    }
+
     fn is_slow(&self) -> bool {
         match self {
             Self::Term(_) => false,

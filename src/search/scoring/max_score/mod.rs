@@ -18,7 +18,7 @@ use self::matches::{Matches, Matching};
 use self::part::{Optional, Part};
 use super::collect::{Best, Collected, Sort};
 use super::list::List;
-use super::partitions::{Partition, Partitions, partitions, postings, segments};
+use super::partitions::{FOR_PHRASES, FOR_TERMS, Partition, Partitions, partitions, postings};
 use super::seek::catch_up;
 use super::segment_best::SegmentBest;
 
@@ -44,11 +44,12 @@ pub(in crate::search) fn collect(
         return Ok(None);
     };
     let postings = postings(best.index, query)?;
-    let partitions = if parts.is_slow() {
-        segments(best.index, postings)
+    let for_a_thread = if parts.is_slow() {
+        FOR_PHRASES
     } else {
-        partitions(best.index, postings)
+        FOR_TERMS
     };
+    let partitions = partitions(best.index, postings, for_a_thread);
     if let Some((lead, optional)) = parts.lead() {
         return keep_each(best, &partitions, |partition, kept| {
             keep_led(lead, optional, partition, kept)
@@ -92,7 +93,7 @@ fn keep_led(
     kept: &mut SegmentBest,
 ) -> tantivy::Result<()> {
     let reader = partition.reader;
-    let mut optional = open_optional(optional, reader)?;
+    let mut optional = open_optional(optional, lead.term(), reader)?;
     match lead {
         Source::Term(weight) => {
             if let Some(list) = weight.list(reader)? {
@@ -119,17 +120,34 @@ fn keep_listed(
     kept: &mut SegmentBest,
 ) {
     let reader = partition.reader;
-    list.each(&partition.docs, |doc, share| {
-        if !reader.is_deleted(doc) {
-            let floor = kept.floor();
-            let score = if share.is_less_than(floor - optional.most(doc)) {
-                0.0
-            } else {
-                optional.added(doc, share.score(), floor)
-            };
-            kept.collect(doc, score);
-        }
-    });
+    let has_labels = kept.counts_labels();
+    let mut most = Vec::new();
+    list.each_block(
+        &partition.docs,
+        |docs, counts, scale| {
+            most.clear();
+            most.resize(docs.len(), 0.0);
+            scale.add_most(docs, counts, 1, &mut most);
+            optional.add_most_within(docs, counts, &mut most);
+            let mut only_counted = 0;
+            for ((&doc, &count), &most) in docs.iter().zip(counts).zip(&most) {
+                if reader.is_deleted(doc) {
+                    continue;
+                }
+                let floor = kept.floor();
+                let score = if most + optional.most_beside(doc) >= floor {
+                    optional.added(doc, scale.share(doc, count), floor)
+                } else if has_labels {
+                    0.0
+                } else {
+                    only_counted += 1;
+                    continue;
+                };
+                kept.collect(doc, score);
+            }
+            kept.count(only_counted);
+        },
+    );
 }
 
 fn keep_scored(

@@ -18,6 +18,8 @@ pub(super) enum Kind<S, P, O> {
 /// A part of a query. It moves on to the passages that it is asked for.
 pub(super) struct Part {
     most: Score,
+    /// Whether it is a term that occurs at most twice as often as the one that leads.
+    pub is_within: bool,
     kind: Kind<Scores, Part, Optional>,
 }
 
@@ -43,7 +45,19 @@ impl Scores {
 impl Part {
     /// Returns a part that scores at most `most`.
     pub(super) fn new(most: Score, kind: Kind<Scores, Self, Optional>) -> Self {
-        Self { most, kind }
+        Self {
+            most,
+            is_within: false,
+            kind,
+        }
+    }
+
+    /// Returns its list if it is a term that occurs only where the leading one does.
+    fn list_within(&self) -> Option<&Lookup> {
+        match &self.kind {
+            Kind::One(Scores::Term(list)) if self.is_within => Some(list),
+            _ => None,
+        }
     }
 
     /// Returns the score of `doc`, or `None` if the part does not match it. `doc` must not be
@@ -86,6 +100,10 @@ fn any(parts: &mut [Part], most: Score, doc: DocId, least: Score) -> Option<Scor
     score
 }
 
+/// A term that occurs only where another does occurs at most so many times as often; see
+/// [`Leaf::within`](super::super::leaf::Leaf::within).
+const AS_OFTEN: u32 = 2;
+
 /// A part that matches at most one passage in this many is rare.
 const RARE: u32 = 16;
 
@@ -96,6 +114,8 @@ pub(super) struct Optional {
     parts: Vec<Part>,
     /// The most that `parts` score.
     most_of_parts: Score,
+    /// The most that those of them score which occur only where the leading term does.
+    most_within: Score,
     /// The most that all add to the score of the passages before `until`.
     most: Score,
     until: DocId,
@@ -113,11 +133,14 @@ impl Optional {
             rare: Vec::new(),
             parts: Vec::new(),
             most_of_parts: 0.0,
+            most_within: 0.0,
             most: 0.0,
             until: 0,
         };
-        for Part { most, kind } in parts {
-            match kind {
+        for part in parts {
+            let most = part.most;
+            let is_within = part.list_within().is_some();
+            match part.kind {
                 Kind::One(Scores::Nothing) => {}
                 Kind::One(Scores::Term(list)) if list.postings.size_hint() < passages / RARE => {
                     optional
@@ -126,9 +149,12 @@ impl Optional {
                 }
                 kind => {
                     optional.most_of_parts += most;
+                    if is_within {
+                        optional.most_within += most;
+                    }
                     optional
                         .parts
-                        .push(Part { most, kind });
+                        .push(Part { kind, ..part });
                 }
             }
         }
@@ -152,6 +178,22 @@ impl Optional {
             }
         }
         self.most
+    }
+
+    /// As [`Self::most`], without the terms that [`Self::add_most_within`] counts.
+    pub(super) fn most_beside(&mut self, doc: DocId) -> Score {
+        self.most(doc) - self.most_within
+    }
+
+    /// Adds to `sums` the most that the terms which occur only where the leading one does add to
+    /// the scores of `docs`, in which the leading one occurs `counts` times.
+    pub(super) fn add_most_within(&self, docs: &[DocId], counts: &[u32], sums: &mut [Score]) {
+        for part in &self.parts {
+            if let Some(list) = part.list_within() {
+                let scale = &list.scale;
+                scale.add_most(docs, counts, AS_OFTEN, sums);
+            }
+        }
     }
 
     /// Returns `score` with what the parts add to it. As [`Part::score`].
