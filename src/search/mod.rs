@@ -16,6 +16,8 @@ pub mod highlight;
 pub mod ids;
 mod issues;
 mod note;
+#[cfg(test)]
+mod partition_tests;
 mod passages;
 mod plan;
 mod request;

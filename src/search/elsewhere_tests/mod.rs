@@ -63,7 +63,7 @@ impl Both {
 }
 
 /// Returns all of an answer but the time.
-fn printed(results: Result<search::Results>) -> String {
+pub(super) fn printed(results: Result<search::Results>) -> String {
     match results {
         Ok(mut results) => {
             results.took = std::time::Duration::ZERO;
@@ -74,7 +74,7 @@ fn printed(results: Result<search::Results>) -> String {
 }
 
 /// The queries of the sample of the query language.
-fn queries() -> Vec<String> {
+pub(super) fn queries() -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/queries.tsv");
     let text = std::fs::read_to_string(path).expect("queries");
     let lines = text

@@ -11,17 +11,40 @@ use tantivy::{DocId, SegmentOrdinal, SegmentReader, Term};
 
 use crate::index::Index;
 
-/// Number of passages of an index below which one core is used.
-const LARGE: u64 = 200_000;
-/// Number of postings from which starting a thread takes less time than it saves.
-const MANY_POSTINGS: u64 = 75_000;
+/// The sizes from which several threads are used.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::search) struct Sizes {
+    /// Number of passages of an index below which one core is used.
+    pub large: u64,
+    /// Number of postings from which starting a thread takes less time than it saves.
+    pub many_postings: u64,
+    /// Partitions start at multiples of this number, which are multiples of 64.
+    pub step: usize,
+}
+
+impl Sizes {
+    pub(in crate::search) const USUAL: Self = Self {
+        large: 200_000,
+        many_postings: 75_000,
+        step: 1 << 16,
+    };
+
+    #[cfg(not(test))]
+    fn in_force() -> Self {
+        Self::USUAL
+    }
+
+    #[cfg(test)]
+    fn in_force() -> Self {
+        crate::search::partition_tests::sizes()
+    }
+}
+
 /// Partitions for each thread, for queries of terms: none waits for another for long.
 pub(in crate::search) const FOR_TERMS: usize = 4;
 /// The same, for queries with phrases. These look for their first passage from the start of the
 /// segment, whatever the partition.
 pub(in crate::search) const FOR_PHRASES: usize = 1;
-/// Partitions start at multiples of this number, which are multiples of 64.
-const STEP: usize = 1 << 16;
 
 /// Some of the passages of a segment.
 pub(in crate::search) struct Partition<'r> {
@@ -91,15 +114,16 @@ pub(in crate::search) fn partitions(
             threads,
         };
     }
+    let step = Sizes::in_force().step;
     let lengths = segments
         .iter()
         .map(|segment| segment.docs.len());
     let passages: usize = lengths.sum();
-    let size = (passages / (threads * for_a_thread)).next_multiple_of(STEP);
+    let size = (passages / (threads * for_a_thread)).next_multiple_of(step);
     Partitions {
         partitions: segments
             .iter()
-            .flat_map(|segment| segment.split(size.max(STEP)))
+            .flat_map(|segment| segment.split(size.max(step)))
             .collect(),
         threads,
     }
@@ -107,7 +131,8 @@ pub(in crate::search) fn partitions(
 
 /// Returns the number of threads that are worth starting, this one included.
 fn threads(index: &Index, postings: u64) -> usize {
-    if postings < MANY_POSTINGS || index.searcher.num_docs() < LARGE {
+    let sizes = Sizes::in_force();
+    if postings < sizes.many_postings || index.searcher.num_docs() < sizes.large {
         return 1;
     }
     thread::available_parallelism().map_or(1, NonZero::get)
@@ -189,12 +214,13 @@ pub(in crate::search) fn postings_of<'t>(
     terms: impl Iterator<Item = &'t Term>,
 ) -> tantivy::Result<u64> {
     let mut postings = 0;
-    if index.searcher.num_docs() < LARGE {
+    let sizes = Sizes::in_force();
+    if index.searcher.num_docs() < sizes.large {
         return Ok(postings);
     }
     for term in terms {
         postings += index.statistics().doc_freq(term)?;
-        if postings >= MANY_POSTINGS {
+        if postings >= sizes.many_postings {
             break;
         }
     }
