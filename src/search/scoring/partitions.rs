@@ -25,7 +25,7 @@ pub(in crate::search) struct Sizes {
 impl Sizes {
     pub(in crate::search) const USUAL: Self = Self {
         large: 200_000,
-        many_postings: 75_000,
+        many_postings: 40_000,
         step: 1 << 16,
     };
 
@@ -198,14 +198,31 @@ fn with_helpers<T: Send>(helpers: usize, work: impl Fn() -> Vec<T> + Sync) -> Ve
     })
 }
 
-/// Returns the number of postings that `query` reads, roughly, or 0 in a small index.
+/// Returns the number of postings that `query` reads, roughly, or 0 in a small index. Of terms whose
+/// positions are read, those of the rarest count: it leads.
 ///
 /// # Errors
 /// Returns an error if the index cannot be read.
 pub(in crate::search) fn postings(index: &Index, query: &dyn Query) -> tantivy::Result<u64> {
+    if index.searcher.num_docs() < Sizes::in_force().large {
+        return Ok(0);
+    }
     let mut terms = Vec::new();
-    query.query_terms(&mut |term, _| terms.push(term));
-    postings_of(index, terms.into_iter())
+    let mut in_phrases = Vec::new();
+    query.query_terms(&mut |term, has_positions| {
+        if has_positions {
+            in_phrases.push(term);
+        } else {
+            terms.push(term);
+        }
+    });
+    let mut rarest = None;
+    for term in in_phrases {
+        let of_term = index.statistics().doc_freq(term)?;
+        rarest = Some(of_term.min(rarest.unwrap_or(of_term)));
+    }
+    let others = postings_of(index, terms.into_iter())?;
+    Ok(others + rarest.unwrap_or(0))
 }
 
 /// As [`postings`], of terms.
