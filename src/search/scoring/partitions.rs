@@ -198,8 +198,8 @@ fn with_helpers<T: Send>(helpers: usize, work: impl Fn() -> Vec<T> + Sync) -> Ve
     })
 }
 
-/// Returns the number of postings that `query` reads, roughly, or 0 in a small index. Of terms whose
-/// positions are read, those of the rarest count: it leads.
+/// Returns the number of postings that `query` reads, roughly, or 0 in a small index. Of terms
+/// whose positions are read, those of the rarest count: it leads.
 ///
 /// # Errors
 /// Returns an error if the index cannot be read.
