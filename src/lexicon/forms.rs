@@ -31,38 +31,32 @@ pub fn named(texts: &[String], user: &[Term]) -> Vec<Named> {
         .iter()
         .map(|text| as_compared(text))
         .collect();
+    let own: Vec<Term> = own_lines(&typed)
+        .filter_map(list::term)
+        .collect();
     let mut named = Vec::new();
-    for term in user {
-        named.extend(of_term(
-            &typed,
-            || term.clone(),
-            |at| {
-                let lists = [&term.zh, &term.en];
-                let mut forms = lists.into_iter().map(|forms| {
-                    let mut forms = forms.iter();
-                    forms.position(|form| is_same(form, at))
+    for term in user.iter().chain(&own) {
+        for (text, typed) in typed.iter().enumerate() {
+            if let Some(place) = place(term, typed) {
+                named.push(Named {
+                    text,
+                    term: term.clone(),
+                    is_full: place == 0,
                 });
-                forms.find_map(|place| place)
-            },
-        ));
-    }
-    for line in own_lines(&typed) {
-        named.extend(of_term(
-            &typed,
-            || list::term(line).unwrap_or_default(),
-            |at| {
-                let columns = line.split('\t').take(4).enumerate();
-                let mut places = columns.flat_map(|(column, forms)| {
-                    let forms = forms.split(';');
-                    forms.map(move |form| (column % 2, form.trim()))
-                });
-                places
-                    .find(|(_, form)| is_same(form, at))
-                    .map(|(place, _)| place)
-            },
-        ));
+            }
+        }
     }
     named
+}
+
+/// Returns the place of a text among the forms of a term in its language.
+fn place(term: &Term, typed: &str) -> Option<usize> {
+    let lists = [&term.zh, &term.en];
+    let mut places = lists.into_iter().map(|forms| {
+        let mut forms = forms.iter();
+        forms.position(|form| is_same(form, typed))
+    });
+    places.find_map(|place| place)
 }
 
 /// Returns the lines of our own list that may have one of `typed` as a form, in order.
@@ -79,25 +73,6 @@ fn own_lines(typed: &[String]) -> impl Iterator<Item = &'static str> {
     lines
         .into_iter()
         .map(list::own_line)
-}
-
-/// Returns the term for each of `typed` of which `place` knows the place among the term's forms.
-fn of_term(
-    typed: &[String],
-    term: impl Fn() -> Term,
-    place: impl Fn(&str) -> Option<usize>,
-) -> Vec<Named> {
-    let mut named = Vec::new();
-    for (text, typed) in typed.iter().enumerate() {
-        if let Some(place) = place(typed) {
-            named.push(Named {
-                text,
-                term: term(),
-                is_full: place == 0,
-            });
-        }
-    }
-    named
 }
 
 /// Returns a text as forms are compared with it: Chinese in simplified characters.

@@ -33,14 +33,16 @@ impl Planner<'_> {
     fn english(self, word: &Word) -> Result<Planned> {
         let fields = &self.index.fields;
         let text = &word.text;
-        let stem = self.term(fields.english, &stem::stem(text), 1.0);
+        let stem = stem::stem(text);
+        let within = Term::from_field_text(fields.english, &stem);
+        let stem = self.term(fields.english, &stem, 1.0);
         if let Some(in_capitals) = self.in_capitals(word)? {
             return Ok(Planned::new(stem)
                 .unscored()
                 .with_bonus(in_capitals));
         }
         let exact = self.term_within(
-            Term::from_field_text(fields.english, &stem::stem(text)),
+            within,
             fields.exact,
             text,
             weights::EXACT_FORM,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tantivy::{DocId, DocSet};
 
-use super::seek::catch_up;
+use super::seek::each_in;
 
 /// A set of passages, as a bit for each passage of a segment.
 #[derive(Debug, Clone)]
@@ -26,20 +26,7 @@ impl Bits {
 
     /// Adds those of `docs` in `range`. They must be at their first passage.
     pub(in crate::search) fn extend(&mut self, docs: &mut dyn DocSet, range: &Range<DocId>) {
-        catch_up(docs, range.start);
-        let mut buffer = [0; tantivy::COLLECT_BLOCK_BUFFER_LEN];
-        loop {
-            let filled = docs.fill_buffer(&mut buffer);
-            for doc in &buffer[..filled] {
-                if *doc >= range.end {
-                    return;
-                }
-                self.insert(*doc);
-            }
-            if filled < buffer.len() {
-                return;
-            }
-        }
+        each_in(docs, range, |doc| self.insert(doc));
     }
 
     /// Adds all that `other` has, a set for the same segment.

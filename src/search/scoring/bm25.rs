@@ -35,6 +35,12 @@ pub(in crate::search) fn share(most: Score, count: Score, norm: Score) -> Score 
     quantize(most * count / (count + norm))
 }
 
+/// Returns how often something occurs in a passage, as scores are computed with it.
+#[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
+pub(in crate::search) fn as_score(count: u32) -> Score {
+    count as Score
+}
+
 /// Returns a count as a float, for a ratio or an average.
 #[expect(
     clippy::cast_precision_loss,

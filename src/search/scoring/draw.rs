@@ -16,9 +16,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader};
 
 use super::bits::Bits;
-use super::bm25::share;
+use super::bm25::{as_score, share};
 use super::factors::{heading_factor, length_factor};
-use super::list::{as_score, first_from};
+use super::list::first_from;
 use super::partitions::Partition;
 use super::ranking::Ranking;
 use crate::index::Columns;

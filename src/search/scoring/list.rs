@@ -7,7 +7,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
 use tantivy::{DocId, Score};
 
-use super::bm25::{SCORE_STEP, share};
+use super::bm25::{SCORE_STEP, as_score, share};
 use super::seek::catch_up;
 
 /// The numbers by which the passages of a term score.
@@ -30,9 +30,15 @@ impl Scale {
 
     /// Adds the most that each of `docs` scores, in which the term occurs at most `factor` times as
     /// often as `counts` says. There is no branch, so that the processor does several at once.
-    pub(super) fn add_most(&self, docs: &[DocId], counts: &[u32], factor: u32, sums: &mut [Score]) {
+    pub(super) fn add_most(
+        &self,
+        docs: &[DocId],
+        counts: &[u32],
+        factor: Score,
+        sums: &mut [Score],
+    ) {
         for ((&doc, &count), sum) in docs.iter().zip(counts).zip(sums) {
-            let count = as_score(factor * count);
+            let count = factor * as_score(count);
             // A score is rounded by less than a step.
             *sum += self.most * count / (count + self.norm(doc)) + SCORE_STEP;
         }
@@ -43,12 +49,6 @@ impl Scale {
         let length = self.lengths.fieldnorm_id(doc);
         self.norms[usize::from(length)]
     }
-}
-
-/// Returns how often a term occurs as scores are computed with it.
-#[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
-pub(super) fn as_score(count: u32) -> Score {
-    count as Score
 }
 
 /// A posting list, read block by block: a scorer that is asked for one passage after the other

@@ -85,7 +85,7 @@ pub(in crate::search) struct Partitions<'r> {
     threads: usize,
 }
 
-/// Returns the segments of `index`, for a search that reads about so many postings.
+/// Returns the segments of `index`, for a search that reads about so many [`postings`].
 pub(in crate::search) fn segments(index: &Index, postings: u64) -> Partitions<'_> {
     let readers = index.searcher.segment_readers();
     let numbered = (0..).zip(readers);
@@ -93,7 +93,7 @@ pub(in crate::search) fn segments(index: &Index, postings: u64) -> Partitions<'_
         partitions: numbered
             .map(|(segment, reader)| Partition::whole(segment, reader))
             .collect(),
-        threads: threads(index, postings),
+        threads: threads(postings),
     }
 }
 
@@ -130,9 +130,8 @@ pub(in crate::search) fn partitions(
 }
 
 /// Returns the number of threads that are worth starting, this one included.
-fn threads(index: &Index, postings: u64) -> usize {
-    let sizes = Sizes::in_force();
-    if postings < sizes.many_postings || index.searcher.num_docs() < sizes.large {
+fn threads(postings: u64) -> usize {
+    if postings < Sizes::in_force().many_postings {
         return 1;
     }
     thread::available_parallelism().map_or(1, NonZero::get)

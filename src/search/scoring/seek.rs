@@ -1,7 +1,9 @@
 //! Seeking for passages that a document set may have passed already, which tantivy doesn't allow.
 
+use std::ops::Range;
+
 use tantivy::query::{Explanation, Scorer};
-use tantivy::{DocId, DocSet};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, DocSet};
 
 /// Moves `docs` to the first passage that is not before `target`, unless it is already there or
 /// further on. Returns the passage that `docs` is at then.
@@ -10,6 +12,24 @@ pub(super) fn catch_up<D: DocSet + ?Sized>(docs: &mut D, target: DocId) -> DocId
         docs.seek(target)
     } else {
         docs.doc()
+    }
+}
+
+/// Calls `visit` with each of `docs` in `range`, in order. They must be at their first passage.
+pub(super) fn each_in(docs: &mut dyn DocSet, range: &Range<DocId>, mut visit: impl FnMut(DocId)) {
+    catch_up(docs, range.start);
+    let mut buffer = [0; COLLECT_BLOCK_BUFFER_LEN];
+    loop {
+        let filled = docs.fill_buffer(&mut buffer);
+        for doc in &buffer[..filled] {
+            if *doc >= range.end {
+                return;
+            }
+            visit(*doc);
+        }
+        if filled < buffer.len() {
+            return;
+        }
     }
 }
 

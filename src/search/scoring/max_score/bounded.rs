@@ -300,6 +300,7 @@ fn quick_first(parts: &mut [Bounded]) {
 }
 
 impl Source {
+    /// Returns the weight of the term, if it is one.
     pub(super) fn term(&self) -> Option<&LeafWeight> {
         match self {
             Self::Term(weight) => Some(weight),

@@ -9,7 +9,7 @@ use super::super::bits::Bits;
 use super::super::leaf::Leaf;
 use super::super::partitions::Partition;
 use super::super::parts::Constant;
-use super::super::seek::catch_up;
+use super::super::seek::each_in;
 use super::super::union::Union;
 
 /// If a conjunction of terms may match one passage in this many, whole posting lists are read: that
@@ -35,10 +35,10 @@ type Planned = Terms<Box<dyn Weight>>;
 /// Terms that are open in a segment.
 type Opened = Terms<Box<dyn Scorer>>;
 
-/// The matches in a range of passages.
+/// The matches in a partition.
 pub(super) enum Matches {
-    Lists(Bits, Range<DocId>),
-    Docs(Box<dyn Scorer>, Range<DocId>),
+    Lists(Bits),
+    Docs(Box<dyn Scorer>),
 }
 
 impl Matching {
@@ -60,47 +60,30 @@ impl Matching {
     /// Opens the matches in a partition.
     pub(super) fn open(&self, partition: &Partition<'_>) -> tantivy::Result<Matches> {
         let reader = partition.reader;
-        let docs = partition.docs.clone();
         let terms = self.terms.open(reader)?;
         if terms
             .at_most()
             .saturating_mul(DENSE)
             > reader.max_doc()
         {
-            return Ok(Matches::Lists(
-                terms.into_bits(reader, &docs),
-                docs,
-            ));
+            let bits = terms.into_bits(reader, &partition.docs);
+            return Ok(Matches::Lists(bits));
         }
-        let scorer = self.query.scorer(reader, 1.0)?;
-        Ok(Matches::Docs(scorer, docs))
+        Ok(Matches::Docs(
+            self.query.scorer(reader, 1.0)?,
+        ))
     }
 }
 
 impl Matches {
-    /// Calls `visit` with each passage that matches, deleted ones included, in order.
-    pub(super) fn each(self, mut visit: impl FnMut(DocId)) {
-        let (mut scorer, range) = match self {
-            Self::Lists(bits, range) => {
-                bits.between(range.start, range.end)
-                    .for_each(visit);
-                return;
-            }
-            Self::Docs(scorer, range) => (scorer, range),
-        };
-        catch_up(&mut *scorer, range.start);
-        let mut buffer = [0; tantivy::COLLECT_BLOCK_BUFFER_LEN];
-        loop {
-            let filled = scorer.fill_buffer(&mut buffer);
-            for doc in &buffer[..filled] {
-                if *doc >= range.end {
-                    return;
-                }
-                visit(*doc);
-            }
-            if filled < buffer.len() {
-                return;
-            }
+    /// Calls `visit` with each passage of `range`, that of the partition, which matches, deleted
+    /// ones included, in order.
+    pub(super) fn each(self, range: &Range<DocId>, visit: impl FnMut(DocId)) {
+        match self {
+            Self::Lists(bits) => bits
+                .between(range.start, range.end)
+                .for_each(visit),
+            Self::Docs(mut scorer) => each_in(&mut *scorer, range, visit),
         }
     }
 }

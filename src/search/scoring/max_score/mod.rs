@@ -9,7 +9,6 @@ mod bounded;
 mod matches;
 mod part;
 
-use tantivy::SegmentReader;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{EnableScoring, Query, Scorer};
 
@@ -64,7 +63,7 @@ pub(in crate::search) fn collect(
         keep_matches(
             parts.open(partition.reader)?,
             matching.open(partition)?,
-            partition.reader,
+            partition,
             kept,
         );
         Ok(())
@@ -127,7 +126,7 @@ fn keep_listed(
         |docs, counts, scale| {
             most.clear();
             most.resize(docs.len(), 0.0);
-            scale.add_most(docs, counts, 1, &mut most);
+            scale.add_most(docs, counts, 1.0, &mut most);
             optional.add_most_within(docs, counts, &mut most);
             let mut only_counted = 0;
             for ((&doc, &count), &most) in docs.iter().zip(counts).zip(&most) {
@@ -167,9 +166,14 @@ fn keep_scored(
 }
 
 /// Keeps the best of the passages of `matches`.
-fn keep_matches(mut part: Part, matches: Matches, reader: &SegmentReader, kept: &mut SegmentBest) {
-    matches.each(|doc| {
-        if !reader.is_deleted(doc) {
+fn keep_matches(
+    mut part: Part,
+    matches: Matches,
+    partition: &Partition<'_>,
+    kept: &mut SegmentBest,
+) {
+    matches.each(&partition.docs, |doc| {
+        if !partition.reader.is_deleted(doc) {
             let score = part.score(doc, kept.floor());
             kept.collect(doc, score.unwrap_or(0.0));
         }

@@ -102,7 +102,7 @@ fn any(parts: &mut [Part], most: Score, doc: DocId, least: Score) -> Option<Scor
 
 /// A term that occurs only where another does occurs at most so many times as often; see
 /// [`Leaf::within`](super::super::leaf::Leaf::within).
-const AS_OFTEN: u32 = 2;
+const AS_OFTEN: Score = 2.0;
 
 /// A part that matches at most one passage in this many is rare.
 const RARE: u32 = 16;

@@ -2,7 +2,7 @@
 
 use super::numbers::{Numbers, Positions};
 use super::{RankedField, Ranking, RowScore};
-use crate::search::scoring::bm25::{quantize, share};
+use crate::search::scoring::bm25::{as_score, quantize, share};
 use crate::search::scoring::explain::Reason;
 use crate::search::scoring::weights;
 
@@ -65,9 +65,8 @@ fn each_part(ranking: &Ranking, numbers: &Numbers<'_>, take: &mut dyn FnMut(f32,
 
 /// BM25 (Robertson and Zaragoza, 2009), where `factor` is the idf times a weight.
 fn bm25(ranking: &Ranking, factor: f32, count: u32, norm: f32) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "a passage has far fewer tokens")]
-    let count = count as f32;
-    share(factor * (ranking.k1 + 1.0), count, norm)
+    let most = factor * (ranking.k1 + 1.0);
+    share(most, as_score(count), norm)
 }
 
 fn norm(ranking: &Ranking, numbers: &Numbers<'_>, field: RankedField) -> f32 {
