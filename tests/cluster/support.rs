@@ -106,16 +106,15 @@ impl Cluster {
     }
 }
 
+/// Returns the address of the cluster, or `None` if there is none. An empty address says that there
+/// is none on purpose: these tests are run apart from the others.
 fn server() -> Option<String> {
-    let server = env::var("YINDE_TEST_CLUSTER").ok();
-    if server.is_none() {
+    let Ok(server) = env::var("YINDE_TEST_CLUSTER") else {
         not_run("a cluster (tests/cluster/run, or YINDE_TEST_CLUSTER=http://…)");
-    }
-    server.map(|server| {
-        server
-            .trim_end_matches('/')
-            .to_owned()
-    })
+        return None;
+    };
+    let server = server.trim_end_matches('/');
+    (!server.is_empty()).then(|| server.to_owned())
 }
 
 /// The nodes of the cluster, which a test can end and start again.
