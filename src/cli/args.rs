@@ -58,6 +58,7 @@ On a terminal, output longer than the screen is piped to $PAGER (default: less -
 \"cat\" disables paging).";
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
     /// Index the briefs in one or more folders
     Index(IndexArgs),
