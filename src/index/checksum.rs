@@ -2,17 +2,20 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use tantivy::directory::OwnedBytes;
 
+use super::names::CHECKSUMS;
 use super::read::{self, unreadable};
 use crate::error::{Error, Result};
 
 /// Number of bytes that share a checksum. A search checks each block that it touches.
 pub(super) const BLOCK: usize = 8 << 10;
 
-/// Number of hexadecimal digits of a block's checksum.
+/// Number of bytes of a block's checksum.
+const WIDTH: usize = 4;
+/// Number of hexadecimal digits of a block's checksum, in the manifests of format 6 and before.
 const DIGITS: usize = 8;
 
 /// A file of a generation.
@@ -25,9 +28,14 @@ pub struct FileRecord {
     pub bytes: u64,
     /// BLAKE3 of its content, in hexadecimal.
     pub hash: String,
-    /// CRC-32 of each block, in eight hexadecimal digits, one after the other. They are kept as
-    /// text, since a search needs few of them, and not copied, since they may take megabytes.
-    pub blocks: Arc<String>,
+    /// CRC-32 of each block, the lowest byte first. They are in a file of their own, which is read
+    /// much faster than a manifest, and shared, since they may take megabytes. That file has none.
+    #[serde(
+        skip_serializing,
+        default = "OwnedBytes::empty",
+        deserialize_with = "from_digits"
+    )]
+    pub(super) blocks: OwnedBytes,
 }
 
 impl FileRecord {
@@ -35,7 +43,7 @@ impl FileRecord {
     pub(super) fn of(path: &Path, name: &str) -> Result<Self> {
         let mut file = read::open(path).map_err(unreadable(path))?;
         let mut hasher = blake3::Hasher::new();
-        let mut blocks = String::new();
+        let mut blocks = Vec::new();
         let mut bytes = 0;
         let mut block = Vec::with_capacity(BLOCK);
         loop {
@@ -47,8 +55,7 @@ impl FileRecord {
                 break;
             }
             hasher.update(&block);
-            let checksum = format!("{:08x}", crc32fast::hash(&block));
-            blocks.push_str(&checksum);
+            blocks.extend(crc32fast::hash(&block).to_le_bytes());
             bytes += read as u64;
         }
         let hash = hasher.finalize().to_hex();
@@ -56,17 +63,25 @@ impl FileRecord {
             name: name.to_owned(),
             bytes,
             hash: hash.to_string(),
-            blocks: Arc::new(blocks),
+            blocks: OwnedBytes::new(blocks),
         })
+    }
+
+    /// Whether this record of a file as it is now is the one that was made of it.
+    pub(super) fn is_same(&self, recorded: &Self) -> bool {
+        let is_same = self.bytes == recorded.bytes && self.hash == recorded.hash;
+        is_same && (self.blocks == recorded.blocks || self.name == CHECKSUMS)
     }
 
     /// Returns the checksum of a block, or `None` if the file has no such block.
     pub(super) fn block_checksum(&self, block: usize) -> Option<u32> {
-        let start = block * DIGITS;
-        let digits = self
+        let start = block * WIDTH;
+        let bytes = self
             .blocks
-            .get(start..start + DIGITS)?;
-        u32::from_str_radix(digits, 16).ok()
+            .get(start..start + WIDTH)?;
+        Some(u32::from_le_bytes(
+            bytes.try_into().ok()?,
+        ))
     }
 
     /// Reads the whole file, which is at `path`.
@@ -83,6 +98,54 @@ impl FileRecord {
         }
         Ok(bytes)
     }
+}
+
+/// Returns the checksums of the blocks of `files`, one file after the other.
+pub(super) fn pack(files: &[FileRecord]) -> Vec<u8> {
+    let blocks = files
+        .iter()
+        .map(|file| file.blocks.as_slice());
+    blocks.collect::<Vec<_>>().concat()
+}
+
+/// Gives each of `files` its checksums, which are packed. Returns `None` if they are not as many as
+/// the files have blocks.
+pub(super) fn unpack(files: &mut [FileRecord], packed: Vec<u8>) -> Option<()> {
+    let packed = OwnedBytes::new(packed);
+    let mut start = 0;
+    let with_blocks = files
+        .iter_mut()
+        .filter(|file| file.name != CHECKSUMS);
+    for file in with_blocks {
+        let blocks = usize::try_from(file.bytes)
+            .ok()?
+            .div_ceil(BLOCK);
+        let end = blocks
+            .checked_mul(WIDTH)?
+            .checked_add(start)?;
+        if end > packed.len() {
+            return None;
+        }
+        file.blocks = packed.slice(start..end);
+        start = end;
+    }
+    (start == packed.len()).then_some(())
+}
+
+/// Reads the checksums of a file in a manifest of format 6 or before.
+fn from_digits<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<OwnedBytes, D::Error> {
+    let digits = String::deserialize(from)?;
+    let mut blocks = Vec::with_capacity(digits.len() / DIGITS * WIDTH);
+    for digits in digits.as_bytes().chunks(DIGITS) {
+        let digits = str::from_utf8(digits).unwrap_or_default();
+        let checksum = u32::from_str_radix(digits, 16);
+        blocks.extend(
+            checksum
+                .map_err(serde::de::Error::custom)?
+                .to_le_bytes(),
+        );
+    }
+    Ok(OwnedBytes::new(blocks))
 }
 
 /// Returns the BLAKE3 of `bytes`, in hexadecimal.

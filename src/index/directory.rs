@@ -26,7 +26,7 @@ use tantivy::directory::{
 
 use super::checksum::{BLOCK, FileRecord};
 use super::disk;
-use super::names::{ADDED, BRIEFS, META};
+use super::names::{ADDED, BRIEFS, CHECKSUMS, META};
 use super::read::{self, unreadable};
 use crate::error::{Error, Result};
 
@@ -107,7 +107,7 @@ impl Files {
             match record.name.as_str() {
                 META => meta = Some(record.clone()),
                 // tantivy does not read these.
-                BRIEFS | ADDED => {}
+                BRIEFS | ADDED | CHECKSUMS => {}
                 name => match Checked::open(&mapped, record, &path.join(name)) {
                     Ok(file) => {
                         checked.insert(PathBuf::from(name), Arc::new(file));

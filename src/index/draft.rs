@@ -15,7 +15,7 @@ use super::disk;
 use super::generation::{self, Generation};
 use super::lock::Lock;
 use super::manifest::Manifest;
-use super::names::{self, ADDED, BRIEFS, MANIFEST, MARK, META};
+use super::names::{self, ADDED, BRIEFS, CHECKSUMS, MANIFEST, MARK, META};
 use super::ownership;
 use super::pointer::{self, Pointer};
 use crate::error::{Error, Result};
@@ -58,13 +58,14 @@ impl Draft {
         Ok(draft)
     }
 
-    /// Adds the files of `base`, but not its list of briefs and days, which are written again.
+    /// Adds the files of `base`, but not those that are written again: its list of briefs, its days
+    /// and its checksums.
     fn share(&mut self, base: &Generation) -> Result<()> {
         for file in &base.manifest.files {
             let from = base.path.join(&file.name);
             let to = self.path.join(&file.name);
             match file.name.as_str() {
-                BRIEFS | ADDED => {}
+                BRIEFS | ADDED | CHECKSUMS => {}
                 META => {
                     // tantivy replaces this file, so it must be a copy and not a link. A copy is
                     // not read through the checks of `directory`, so it is checked here.
@@ -93,6 +94,8 @@ impl Draft {
         living: &HashSet<PathBuf>,
     ) -> Result<Manifest> {
         manifest.files = self.seal(living)?;
+        let checksums = self.write_checksums(&manifest.files)?;
+        manifest.files.push(checksums);
         let hash = self.write_manifest(&manifest)?;
         let pointer = Pointer {
             generation: self.name.clone(),
@@ -111,6 +114,14 @@ impl Draft {
         }
         generation::remove_others(&self.root, &kept);
         Ok(manifest)
+    }
+
+    /// Writes and syncs the checksums of the blocks of `files`, and returns the record of that.
+    fn write_checksums(&self, files: &[FileRecord]) -> Result<FileRecord> {
+        let path = self.path.join(CHECKSUMS);
+        disk::write(&path, &checksum::pack(files)).map_err(Error::io(&path, "write"))?;
+        disk::sync(&path).map_err(Error::io(&path, "sync"))?;
+        FileRecord::of(&path, CHECKSUMS)
     }
 
     /// Writes and syncs the manifest, and syncs the folder that lists all new files. Returns the

@@ -8,8 +8,8 @@ use super::schema::schema;
 use super::statistics::TokenCounts;
 use crate::formats;
 
-const RECORDED_FORMAT: u32 = 6;
-const RECORDED_HASH: &str = "48174cb650cd7542b8d832af4e623a8957a4214901d081b07f32b2e5f13e5770";
+const RECORDED_FORMAT: u32 = 7;
+const RECORDED_HASH: &str = "862b7a5763d76944de66b9e2879c39fca9a6501003c60c76518e4e1f5cb9768d";
 
 /// A brief with something in every part of a record.
 const BRIEF: &str = "Brief #42: Ports, Fees\n\n20 September 2020\n\n1. Fees\n\nOutlook\n\n\

@@ -51,7 +51,8 @@ impl Generation {
     pub(super) fn named(root: &Path, pointer: Pointer) -> Result<Self> {
         let path = root.join(&pointer.generation);
         let bytes = read::read_file(&path.join(MANIFEST))?;
-        let manifest = Manifest::parse(root, &path, &bytes, &pointer.hash)?;
+        let mut manifest = Manifest::parse(root, &path, &bytes, &pointer.hash)?;
+        manifest.read_checksums(&path)?;
         Ok(Self {
             pointer,
             path,
@@ -101,13 +102,9 @@ impl Generation {
     /// have no hash, so that a run reads them again.
     pub(super) fn briefs(&self) -> Result<Vec<BriefRecord>> {
         let path = self.path.join(BRIEFS);
-        let Some(recorded) = self.manifest.file(BRIEFS) else {
-            return Err(Error::damaged(
-                &path,
-                "the manifest does not list it",
-            ));
-        };
-        let bytes = recorded.read(&path)?;
+        let bytes = self
+            .manifest
+            .read(&self.path, BRIEFS)?;
         let form = self.form(&self.path)?;
         let mut briefs = (form.briefs)(&bytes).map_err(|e| Error::damaged(&path, e))?;
         let fingerprint = &self.manifest.fingerprint;

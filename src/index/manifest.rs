@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::checksum::{self, FileRecord};
-use super::names::{self, MANIFEST};
+use super::names::{self, CHECKSUMS, MANIFEST};
 use super::read;
 use super::statistics::TokenCounts;
 use crate::analysis;
@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::formats::{self, decode};
 
 /// Version of the layout of an index.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The contents of a generation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -118,6 +118,37 @@ impl Manifest {
             }
         }
         Ok(())
+    }
+
+    /// Reads the checksums of the files' blocks. The manifests of earlier versions have them.
+    ///
+    /// # Errors
+    /// Returns an error if they cannot be read, or are not those of the files.
+    pub(super) fn read_checksums(&mut self, generation: &Path) -> Result<()> {
+        if self.format != FORMAT {
+            return Ok(());
+        }
+        let packed = self.read(generation, CHECKSUMS)?;
+        checksum::unpack(&mut self.files, packed).ok_or_else(|| {
+            let problem = "it has more or fewer checksums than the files have blocks";
+            Error::damaged(&generation.join(CHECKSUMS), problem)
+        })
+    }
+
+    /// Reads the whole of the file with this name, in the folder `generation`.
+    ///
+    /// # Errors
+    /// Returns an error if the file is not listed, cannot be read or is not the one that was
+    /// recorded.
+    pub(super) fn read(&self, generation: &Path, name: &str) -> Result<Vec<u8>> {
+        let path = generation.join(name);
+        match self.file(name) {
+            Some(recorded) => recorded.read(&path),
+            None => Err(Error::damaged(
+                &path,
+                "the manifest does not list it",
+            )),
+        }
     }
 
     /// Returns the record of the file with this name.

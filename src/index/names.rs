@@ -14,6 +14,8 @@ pub(super) const LOCK: &str = "LOCK";
 
 /// In a generation: the list of its files.
 pub(super) const MANIFEST: &str = "manifest.json";
+/// In a generation: the checksums of the blocks of its files.
+pub(super) const CHECKSUMS: &str = "checksums";
 /// In a generation: the list of its briefs.
 pub(super) const BRIEFS: &str = "briefs";
 /// In a generation: the days on which its passages were first indexed.
@@ -88,7 +90,7 @@ pub(super) fn is_of_segment(name: &str) -> bool {
 pub(super) fn is_of_generation(name: &str) -> bool {
     matches!(
         name,
-        MANIFEST | BRIEFS | ADDED | META | MARK
+        MANIFEST | CHECKSUMS | BRIEFS | ADDED | META | MARK
     ) || is_of_segment(name)
 }
 

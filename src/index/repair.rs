@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::checksum::FileRecord;
+use super::checksum::{self, FileRecord};
 use super::directory::Files;
 use super::earlier::{self, StoredForm};
 use super::lock::Lock;
@@ -94,17 +94,19 @@ struct Damaged {
 /// Opens the generation in force or, if it is not known, the latest of which anything can be read.
 /// Adds an error to `problems` for each part that cannot be read.
 fn open(root: &Path, problems: &mut Vec<Error>) -> Result<Damaged> {
-    let mut folders: Vec<PathBuf> = Vec::new();
-    match Pointer::read(root) {
-        Ok(pointer) => folders.push(root.join(&pointer.generation)),
+    let (mut folders, hash) = match Pointer::read(root) {
+        Ok(pointer) => (
+            vec![root.join(pointer.generation)],
+            Some(pointer.hash),
+        ),
         Err(problem) => {
             problems.push(problem);
-            folders.extend(latest_first(root));
+            (latest_first(root), None)
         }
-    }
+    };
     folders.retain(|folder| ownership::owns_generation(folder));
     for folder in folders {
-        if let Some(opened) = open_generation(&folder, problems) {
+        if let Some(opened) = open_generation(&folder, hash.as_deref(), problems) {
             return Ok(opened);
         }
     }
@@ -129,10 +131,14 @@ fn latest_first(root: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// Opens what can be read of the generation in `folder`. Returns `None` if it has no passage that
-/// can be read.
-fn open_generation(folder: &Path, problems: &mut Vec<Error>) -> Option<Damaged> {
-    let (files, format) = recorded_files(folder, problems);
+/// Opens what can be read of the generation in `folder`, whose manifest has this hash if it is
+/// known. Returns `None` if it has no passage that can be read.
+fn open_generation(
+    folder: &Path,
+    hash: Option<&str>,
+    problems: &mut Vec<Error>,
+) -> Option<Damaged> {
+    let (files, format) = recorded_files(folder, hash, problems);
     let form = earlier::form(format)?;
     let (opened, damaged) = match Files::open_readable(folder, &files) {
         Ok(opened) => opened,
@@ -217,25 +223,38 @@ fn has_all(record: &BriefRecord, passages: &[StoredPassage]) -> bool {
     passages.len() == record.passages && is_right
 }
 
-/// Returns the records of a generation's files, and its format. If the manifest cannot be read, the
-/// files are taken as they are, and their contents are checked by what tantivy adds to them.
-fn recorded_files(folder: &Path, problems: &mut Vec<Error>) -> (Vec<FileRecord>, u32) {
+/// Returns the records of a generation's files, and its format. If the manifest or the checksums
+/// are damaged, the files are taken as they are, and their contents are checked by what tantivy
+/// adds to them.
+fn recorded_files(
+    folder: &Path,
+    hash: Option<&str>,
+    problems: &mut Vec<Error>,
+) -> (Vec<FileRecord>, u32) {
     let path = folder.join(MANIFEST);
-    let bytes = read::read_file(&path);
-    let parsed = bytes.and_then(|bytes| {
-        serde_json::from_slice::<Manifest>(&bytes).map_err(|e| Error::damaged(&path, e))
+    let mut format = FORMAT;
+    let recorded = read::read_file(&path).and_then(|bytes| {
+        let parsed = serde_json::from_slice::<Manifest>(&bytes);
+        let mut manifest = parsed.map_err(|e| Error::damaged(&path, e))?;
+        if earlier::form(manifest.format).is_some() {
+            format = manifest.format;
+        }
+        if hash.is_some_and(|hash| checksum::hash(&bytes) != hash) {
+            return Err(Error::damaged(
+                &path,
+                "checksum mismatch",
+            ));
+        }
+        manifest.read_checksums(folder)?;
+        let mut files = manifest.files;
+        files.retain(|file| names::is_of_generation(&file.name));
+        Ok(files)
     });
-    match parsed {
-        Ok(manifest) => {
-            let mut files = manifest.files;
-            files.retain(|file| names::is_of_generation(&file.name));
-            (files, manifest.format)
-        }
-        Err(problem) => {
-            problems.push(problem);
-            (unrecorded_files(folder), FORMAT)
-        }
-    }
+    let files = recorded.unwrap_or_else(|problem| {
+        problems.push(problem);
+        unrecorded_files(folder)
+    });
+    (files, format)
 }
 
 fn unrecorded_files(folder: &Path) -> Vec<FileRecord> {

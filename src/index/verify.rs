@@ -57,7 +57,7 @@ fn verify_once(root: &Path) -> Result<Verified> {
     for file in &manifest.files {
         let whole = path.join(&file.name);
         match FileRecord::of(&whole, &file.name) {
-            Ok(found) if found == *file => bytes += found.bytes,
+            Ok(found) if found.is_same(file) => bytes += found.bytes,
             Ok(_) => damaged.push(Error::damaged(
                 &whole,
                 "checksum mismatch",

@@ -26,7 +26,8 @@ pub(super) struct StoredForm {
 /// Returns the form of the version with this number, or `None` if this version cannot read it.
 pub(super) fn form(format: u32) -> Option<StoredForm> {
     match format {
-        FORMAT => Some(StoredForm {
+        // Format 6 differs in where the checksums are.
+        6 | FORMAT => Some(StoredForm {
             briefs: record::read_briefs,
             passage: passage::from_bytes,
         }),

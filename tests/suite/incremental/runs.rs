@@ -124,7 +124,7 @@ fn many_small_runs_leave_few_files_and_few_deleted_passages() {
     files.retain(|file| generation.join(file).exists());
     assert_eq!(
         index.manifest().files.len(),
-        files.len() + 3
+        files.len() + 4
     );
 }
 

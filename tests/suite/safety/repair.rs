@@ -106,6 +106,28 @@ fn a_lost_file_other_than_the_text_loses_nothing() {
 }
 
 #[test]
+fn a_damaged_manifest_loses_nothing() {
+    let mut rng = rng(11);
+    for _ in 0..20 {
+        let briefs = copy();
+        let manifest = generation(&briefs.index()).join("manifest.json");
+        let mut bytes = fs::read(&manifest).expect("a manifest");
+        let at = below(&mut rng, bytes.len());
+        bytes[at] ^= 1 << below(&mut rng, 8);
+        fs::write(&manifest, bytes).expect("damage");
+        let out = briefs.run(&["repair"]);
+        assert!(
+            out.stdout
+                .contains("saved 14 briefs, 374 passages"),
+            "byte {at}: {} {}",
+            out.stdout,
+            out.stderr
+        );
+        assert!(is_sound(&briefs), "byte {at}");
+    }
+}
+
+#[test]
 fn a_lost_pointer_loses_nothing() {
     for text in [None, Some("garbage")] {
         let briefs = copy();
@@ -204,7 +226,7 @@ fn what_cannot_be_read_now_is_not_given_up() {
     assert!(
         verified
             .stdout
-            .contains("1 of 15 files cannot be read")
+            .contains("1 of 16 files cannot be read")
             && !verified.stdout.contains("repair"),
         "{}",
         verified.stdout
