@@ -38,7 +38,8 @@ const LIST: &str = "\
 A list of terms of your own, which come before the dictionary's: lines with tabs, the first names \
 the columns (zh, en, and perhaps zh_short, en_short, kind)";
 
-/// How a search uses translations and other forms.
+// How a search uses translations and other forms. (As documentation, this would be the help of the
+// command.)
 #[derive(Debug, Args)]
 pub(crate) struct TermArgs {
     /// Also find passages in the other language, by translations of the words

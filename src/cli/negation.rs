@@ -33,6 +33,7 @@ pub(super) fn arguments() -> Vec<OsString> {
         return args;
     }
     let mut cli = Cli::command();
+    cli.build();
     let takes_value = options_with_value(&cli, command);
     let options = Options::of(&cli, command);
     for at in 2..args.len() {

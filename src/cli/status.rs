@@ -73,7 +73,7 @@ fn write(status: &Status, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// `format 6, up to date`: without the versions of all that made it, which only programs compare.
+/// `format 7, up to date`: without the versions of all that made it, which only programs compare.
 fn version(status: &Status) -> String {
     let format = status.version.split(',').next();
     let state = if status.is_current {

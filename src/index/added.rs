@@ -57,21 +57,27 @@ pub(crate) struct AddedPassages {
 }
 
 impl Added {
-    /// Reads the days of the passages of `generation`, whose briefs are `briefs`. If it has none
-    /// recorded, they are taken for those of the day on which it was made.
+    /// Reads the days of the passages of `generation`. If it has none recorded, they are taken for
+    /// those of the day on which it was made.
     ///
     /// # Errors
-    /// Returns an error if the record is damaged.
-    pub(super) fn read(generation: &Generation, briefs: &[BriefRecord]) -> Result<Self> {
+    /// Returns an error if the record or the list of briefs is damaged.
+    pub(super) fn read(generation: &Generation) -> Result<Self> {
         match Self::recorded(generation)? {
             Some(added) => Ok(added),
-            None => Ok(Self::made(generation, briefs)),
+            None => Ok(Self::made(
+                generation,
+                &generation.briefs()?,
+            )),
         }
     }
 
-    /// As [`Added::read`], but a damaged record counts as none.
-    pub(super) fn readable(generation: &Generation, briefs: &[BriefRecord]) -> Self {
-        Self::read(generation, briefs).unwrap_or_else(|_| Self::made(generation, briefs))
+    /// As [`Added::read`], but a damaged record counts as none, and so does a damaged list.
+    pub(super) fn readable(generation: &Generation) -> Self {
+        Self::read(generation).unwrap_or_else(|_| {
+            let briefs = generation.briefs();
+            Self::made(generation, &briefs.unwrap_or_default())
+        })
     }
 
     fn recorded(generation: &Generation) -> Result<Option<Self>> {

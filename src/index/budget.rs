@@ -10,8 +10,10 @@ const ONE_IN: u64 = 4;
 /// Memory of all but the postings, in bytes: the program, its dictionaries, what is on its way, and
 /// what the allocator keeps.
 const OTHER: u64 = 220 << 20;
-/// Memory of a brief's record, about, in bytes.
-const PER_BRIEF: u64 = 3 << 10;
+/// Memory of a new brief, about, in bytes: its packed record, its days, its line in the report.
+const PER_NEW: u64 = 3 << 9;
+/// Memory of a brief that the index has already, whose record is at hand unpacked too.
+const PER_KNOWN: u64 = 4 << 10;
 /// Maximum memory in which threads gather postings, in bytes. More makes fewer segments, but
 /// nothing is faster by that.
 const MOST: u64 = 192 << 20;
@@ -38,22 +40,36 @@ pub(super) struct Threads {
     pub(super) memory: usize,
 }
 
-/// Returns the threads for about `bytes` of text in an index that has `briefs` briefs in the end.
-/// The run then takes about `memory` bytes.
-pub(super) fn threads(bytes: usize, briefs: usize, memory: u64) -> Threads {
+/// Number of briefs of a run.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Briefs {
+    /// Those that the index has already.
+    pub(super) known: usize,
+    pub(super) new: usize,
+}
+
+impl Briefs {
+    /// The memory that the run needs for them, in bytes.
+    fn memory(self) -> u64 {
+        self.known as u64 * PER_KNOWN + self.new as u64 * PER_NEW
+    }
+}
+
+/// Returns the threads for about `bytes` of text in so many briefs. The run then takes about
+/// `memory` bytes.
+pub(super) fn threads(bytes: usize, briefs: Briefs, memory: u64) -> Threads {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     planned(
         bytes as u64,
-        briefs as u64,
+        briefs,
         memory,
         cores as u64,
     )
 }
 
-fn planned(bytes: u64, briefs: u64, memory: u64, cores: u64) -> Threads {
-    let records = briefs * PER_BRIEF;
+fn planned(bytes: u64, briefs: Briefs, memory: u64, cores: u64) -> Threads {
     let free = memory
-        .saturating_sub(OTHER + records)
+        .saturating_sub(OTHER + briefs.memory())
         .clamp(ENOUGH, MOST);
     let wanted = bytes
         .saturating_mul(PER_BYTE)
@@ -115,7 +131,8 @@ mod tests {
 
     #[test]
     fn less_memory_makes_smaller_segments() {
-        let memory = |limit: u64| planned(500 * MIB, 0, limit * MIB, 2);
+        let few = Briefs::default();
+        let memory = |limit: u64| planned(500 * MIB, few, limit * MIB, 2);
         assert_eq!(memory(4000).memory as u64, MOST / 2);
         assert!(memory(400).memory < memory(4000).memory);
         assert!(memory(300).memory < memory(400).memory);
@@ -124,13 +141,17 @@ mod tests {
             memory: size(ENOUGH / 2),
         };
         assert_eq!(memory(1), least);
-        let many_briefs = planned(500 * MIB, 1_000_000, 400 * MIB, 2);
+        let million = Briefs {
+            known: 0,
+            new: 1_000_000,
+        };
+        let many_briefs = planned(500 * MIB, million, 400 * MIB, 2);
         assert_eq!(many_briefs, least);
     }
 
     #[test]
     fn little_text_takes_little_memory_and_one_thread() {
-        let threads = planned(20_000, 0, 400 * MIB, 8);
+        let threads = planned(20_000, Briefs::default(), 400 * MIB, 8);
         assert_eq!(threads.number, 1);
         assert_eq!(threads.memory as u64, FEW);
     }
@@ -139,7 +160,11 @@ mod tests {
     fn threads_and_records_stay_within_the_limit() {
         for limit in [300, 350, 400, 800] {
             for cores in [1, 2, 8, 64] {
-                let threads = planned(300 * MIB, 1000, limit * MIB, cores);
+                let briefs = Briefs {
+                    known: 500,
+                    new: 500,
+                };
+                let threads = planned(300 * MIB, briefs, limit * MIB, cores);
                 let all = threads.number as u64 * threads.memory as u64;
                 assert!(
                     all + OTHER <= limit * MIB,

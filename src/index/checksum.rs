@@ -108,9 +108,23 @@ pub(super) fn pack(files: &[FileRecord]) -> Vec<u8> {
     blocks.collect::<Vec<_>>().concat()
 }
 
+/// Returns the length of the checksums of the blocks of `files`, in bytes, or `None` if the lengths
+/// of the files cannot be.
+pub(super) fn packed_length(files: &[FileRecord]) -> Option<u64> {
+    let with_blocks = files
+        .iter()
+        .filter(|file| file.name != CHECKSUMS);
+    let mut blocks = with_blocks.map(|file| file.bytes.div_ceil(BLOCK as u64));
+    let blocks = blocks.try_fold(0, u64::checked_add)?;
+    blocks.checked_mul(WIDTH as u64)
+}
+
 /// Gives each of `files` its checksums, which are packed. Returns `None` if they are not as many as
-/// the files have blocks.
+/// the files have blocks; the files then stay without.
 pub(super) fn unpack(files: &mut [FileRecord], packed: Vec<u8>) -> Option<()> {
+    if packed_length(files)? != packed.len() as u64 {
+        return None;
+    }
     let packed = OwnedBytes::new(packed);
     let mut start = 0;
     let with_blocks = files
@@ -120,16 +134,11 @@ pub(super) fn unpack(files: &mut [FileRecord], packed: Vec<u8>) -> Option<()> {
         let blocks = usize::try_from(file.bytes)
             .ok()?
             .div_ceil(BLOCK);
-        let end = blocks
-            .checked_mul(WIDTH)?
-            .checked_add(start)?;
-        if end > packed.len() {
-            return None;
-        }
+        let end = start + blocks * WIDTH;
         file.blocks = packed.slice(start..end);
         start = end;
     }
-    (start == packed.len()).then_some(())
+    Some(())
 }
 
 /// Reads the checksums of a file in a manifest of format 6 or before.

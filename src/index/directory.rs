@@ -45,8 +45,6 @@ pub(super) struct Files {
     meta: Option<FileRecord>,
     /// The list of segments: tantivy reads it twice.
     meta_read: Arc<OnceLock<Vec<u8>>>,
-    /// The recorded files that could not be opened.
-    lost: Vec<String>,
     failure: Failure,
 }
 
@@ -102,7 +100,6 @@ impl Files {
         let mapped = MmapDirectory::open(path).map_err(|e| Error::index(path)(e.into()))?;
         let mut checked = HashMap::new();
         let mut meta = None;
-        let mut lost = Vec::new();
         for record in recorded {
             match record.name.as_str() {
                 META => meta = Some(record.clone()),
@@ -112,10 +109,7 @@ impl Files {
                     Ok(file) => {
                         checked.insert(PathBuf::from(name), Arc::new(file));
                     }
-                    Err(problem) => {
-                        lost.push(name.to_owned());
-                        problems.push(problem);
-                    }
+                    Err(problem) => problems.push(problem),
                 },
             }
         }
@@ -125,7 +119,6 @@ impl Files {
             checked: Arc::new(checked),
             meta,
             meta_read: Arc::default(),
-            lost,
             failure: Failure::default(),
         };
         Ok((files, problems))
@@ -153,13 +146,6 @@ impl Files {
         }
         names.sort();
         names.into_iter()
-    }
-
-    /// Whether a recorded file with this ending could not be opened.
-    pub(super) fn has_lost(&self, ending: &str) -> bool {
-        self.lost
-            .iter()
-            .any(|name| name.ends_with(ending))
     }
 
     /// Returns where it is noted why a file could not be written.

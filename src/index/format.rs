@@ -1,6 +1,9 @@
 //! [`FORMAT`] names the form in which an index is stored. The test holds it to a hash of that form:
-//! the schema, a passage, the list of briefs and the manifest.
+//! the schema, a passage, the list of briefs, the manifest and the checksums.
 
+use tantivy::directory::OwnedBytes;
+
+use super::checksum::{self, FileRecord};
 use super::manifest::{FORMAT, Manifest};
 use super::passage;
 use super::record::{BriefRecord, Origin};
@@ -9,7 +12,7 @@ use super::statistics::TokenCounts;
 use crate::formats;
 
 const RECORDED_FORMAT: u32 = 7;
-const RECORDED_HASH: &str = "862b7a5763d76944de66b9e2879c39fca9a6501003c60c76518e4e1f5cb9768d";
+const RECORDED_HASH: &str = "b6c2fa08d3ac3e7c348ef26263ee3f19b0ff69a37cb91bde15ea1d5fd039aeb9";
 
 /// A brief with something in every part of a record.
 const BRIEF: &str = "Brief #42: Ports, Fees\n\n20 September 2020\n\n1. Fees\n\nOutlook\n\n\
@@ -39,10 +42,16 @@ fn stored() -> Vec<u8> {
     };
     let record = BriefRecord::of(&brief, origin);
     bytes.extend(postcard::to_allocvec(&[record]).expect("plain data"));
+    let file = FileRecord {
+        name: "segment.store".to_owned(),
+        bytes: 8193,
+        hash: "hash".to_owned(),
+        blocks: OwnedBytes::new(vec![1, 2, 3, 4, 5, 6, 7, 8]),
+    };
     let manifest = Manifest {
         format: FORMAT,
         fingerprint: String::new(),
-        files: Vec::new(),
+        files: vec![file.clone()],
         briefs: 1,
         passages: brief.passages.len(),
         bytes: BRIEF.len(),
@@ -53,6 +62,7 @@ fn stored() -> Vec<u8> {
         earlier: Vec::new(),
     };
     bytes.extend(serde_json::to_vec(&manifest).expect("plain data"));
+    bytes.extend(checksum::pack(&[file]));
     bytes
 }
 

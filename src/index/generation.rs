@@ -47,12 +47,21 @@ impl Generation {
         Self::named(root, Pointer::read(root)?)
     }
 
-    /// Reads the manifest of the generation that `pointer` names.
+    /// Reads the manifest of the generation that `pointer` names, and the checksums.
     pub(super) fn named(root: &Path, pointer: Pointer) -> Result<Self> {
+        let mut generation = Self::without_checksums(root, pointer)?;
+        generation
+            .manifest
+            .read_checksums(&generation.path)?;
+        Ok(generation)
+    }
+
+    /// Reads only the manifest of the generation that `pointer` names, for what it tells: the files
+    /// cannot be opened.
+    pub(super) fn without_checksums(root: &Path, pointer: Pointer) -> Result<Self> {
         let path = root.join(&pointer.generation);
         let bytes = read::read_file(&path.join(MANIFEST))?;
-        let mut manifest = Manifest::parse(root, &path, &bytes, &pointer.hash)?;
-        manifest.read_checksums(&path)?;
+        let manifest = Manifest::parse(root, &path, &bytes, &pointer.hash)?;
         Ok(Self {
             pointer,
             path,
@@ -105,7 +114,11 @@ impl Generation {
         let bytes = self
             .manifest
             .read(&self.path, BRIEFS)?;
-        let form = self.form(&self.path)?;
+        let root = self
+            .path
+            .parent()
+            .unwrap_or(&self.path);
+        let form = self.form(root)?;
         let mut briefs = (form.briefs)(&bytes).map_err(|e| Error::damaged(&path, e))?;
         let fingerprint = &self.manifest.fingerprint;
         if earlier::parsers(fingerprint) != earlier::parsers(&manifest::fingerprint()) {

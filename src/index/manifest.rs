@@ -128,11 +128,20 @@ impl Manifest {
         if self.format != FORMAT {
             return Ok(());
         }
-        let packed = self.read(generation, CHECKSUMS)?;
-        checksum::unpack(&mut self.files, packed).ok_or_else(|| {
+        let path = generation.join(CHECKSUMS);
+        let has_wrong_length = || {
             let problem = "it has more or fewer checksums than the files have blocks";
-            Error::damaged(&generation.join(CHECKSUMS), problem)
-        })
+            Error::damaged(&path, problem)
+        };
+        // Before it is read: a wrong length could be very large.
+        let recorded = self
+            .file(CHECKSUMS)
+            .map(|file| file.bytes);
+        if recorded.is_some() && recorded != checksum::packed_length(&self.files) {
+            return Err(has_wrong_length());
+        }
+        let packed = self.read(generation, CHECKSUMS)?;
+        checksum::unpack(&mut self.files, packed).ok_or_else(has_wrong_length)
     }
 
     /// Reads the whole of the file with this name, in the folder `generation`.

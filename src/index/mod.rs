@@ -18,6 +18,7 @@
 //! read.
 
 mod added;
+mod brief_list;
 mod budget;
 mod checksum;
 mod columns;
@@ -67,6 +68,7 @@ mod recover;
 )]
 mod remote;
 mod repair;
+mod salvage;
 pub(crate) mod schema;
 mod session;
 #[cfg_attr(

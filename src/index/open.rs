@@ -13,7 +13,6 @@ use super::directory::Files;
 use super::elsewhere::Elsewhere;
 use super::generation::Generation;
 use super::manifest::Manifest;
-use super::names::ADDED;
 use super::passage;
 use super::pointer::{self, Pointer};
 use super::record::BriefRecord;
@@ -206,16 +205,7 @@ impl Index {
         let Some(generation) = self.generation() else {
             return Ok(self.added_in_view(first..=last));
         };
-        let briefs = if generation
-            .manifest
-            .file(ADDED)
-            .is_some()
-        {
-            Vec::new()
-        } else {
-            generation.briefs()?
-        };
-        let added = Added::read(&generation, &briefs)?;
+        let added = Added::read(&generation)?;
         Ok(added.within(&(first..=last)))
     }
 

@@ -1,7 +1,7 @@
 //! The list of briefs: for each brief, the facts to list it and to compare it with its file.
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -256,30 +256,36 @@ fn count_topics(brief: &Brief) -> Vec<TopicCount> {
 }
 
 /// Returns the sources of those of `briefs` that are still as an earlier version parsed them.
-pub(crate) fn outdated<'a>(briefs: impl Iterator<Item = &'a BriefRecord>) -> Vec<String> {
+pub(crate) fn outdated(briefs: impl Iterator<Item = BriefRecord>) -> Vec<String> {
     briefs
-        .filter(|brief| brief.is_outdated())
-        .map(|brief| brief.label.source.clone())
+        .filter(BriefRecord::is_outdated)
+        .map(|brief| brief.label.source)
         .collect()
-}
-
-/// Returns the bytes in which the index keeps its list of briefs.
-pub(super) fn write_briefs(briefs: &[BriefRecord]) -> Vec<u8> {
-    pack(&briefs)
 }
 
 /// Serializes plain data and compresses it.
 pub(super) fn pack(data: &impl Serialize) -> Vec<u8> {
-    // Neither step can fail, since both turn plain data into bytes in memory.
     let plain = postcard::to_allocvec(data).unwrap_or_default();
-    zstd::encode_all(
-        plain.as_slice(),
-        zstd::DEFAULT_COMPRESSION_LEVEL,
-    )
-    .unwrap_or_default()
+    compress([plain.as_slice()].into_iter())
 }
 
-/// Returns the list of briefs that [`write_briefs`] turned into `bytes`, or what is wrong with
+/// Compresses pieces of data, one after the other.
+pub(super) fn compress<'a>(pieces: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let compressed = || {
+        let mut encoder = zstd::Encoder::new(
+            Vec::new(),
+            zstd::DEFAULT_COMPRESSION_LEVEL,
+        )?;
+        for piece in pieces {
+            encoder.write_all(piece)?;
+        }
+        encoder.finish()
+    };
+    // No step can fail, since all turn bytes in memory into others.
+    compressed().unwrap_or_default()
+}
+
+/// Returns the list of briefs in `bytes`, which is serialized and compressed, or what is wrong with
 /// `bytes`.
 pub(super) fn read_briefs(bytes: &[u8]) -> Result<Vec<BriefRecord>, String> {
     let plain = unpack(bytes)?;

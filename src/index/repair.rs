@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,14 +11,15 @@ use super::checksum::{self, FileRecord};
 use super::directory::Files;
 use super::earlier::{self, StoredForm};
 use super::lock::Lock;
-use super::manifest::{FORMAT, Manifest};
-use super::names::{self, BRIEFS, MANIFEST, MARK, META};
+use super::manifest::Manifest;
+use super::names::{self, BRIEFS, MANIFEST, MARK};
 use super::ownership;
 use super::passage;
 use super::pointer::Pointer;
 use super::read;
 use super::record::{self, BriefRecord, Container, NewBrief, Origin};
 use super::recover;
+use super::salvage::{self, Salvaged};
 use super::session::Session;
 use super::stored::StoredPassages;
 use super::verify::verify;
@@ -96,7 +98,7 @@ struct Damaged {
 fn open(root: &Path, problems: &mut Vec<Error>) -> Result<Damaged> {
     let (mut folders, hash) = match Pointer::read(root) {
         Ok(pointer) => (
-            vec![root.join(pointer.generation)],
+            vec![current(root, &pointer)],
             Some(pointer.hash),
         ),
         Err(problem) => {
@@ -119,6 +121,18 @@ fn open(root: &Path, problems: &mut Vec<Error>) -> Result<Damaged> {
     )
 }
 
+/// Returns the folder of the generation in force: that which has the manifest with the hash in
+/// `pointer`, since its name may be damaged, or else that of the name.
+fn current(root: &Path, pointer: &Pointer) -> PathBuf {
+    let named = root.join(&pointer.generation);
+    let folders = iter::once(named.clone()).chain(latest_first(root));
+    let mut folders = folders.filter(|folder| {
+        let manifest = read::read_file(&folder.join(MANIFEST));
+        manifest.is_ok_and(|bytes| checksum::hash(&bytes) == pointer.hash)
+    });
+    folders.next().unwrap_or(named)
+}
+
 /// Returns the folders of all generations, the latest first. Those that a run left unfinished come
 /// after the others: they may have some of its changes without the rest.
 fn latest_first(root: &Path) -> Vec<PathBuf> {
@@ -138,7 +152,7 @@ fn open_generation(
     hash: Option<&str>,
     problems: &mut Vec<Error>,
 ) -> Option<Damaged> {
-    let (files, format) = recorded_files(folder, hash, problems);
+    let Salvaged { files, format } = salvage::files(folder, hash, problems);
     let form = earlier::form(format)?;
     let (opened, damaged) = match Files::open_readable(folder, &files) {
         Ok(opened) => opened,
@@ -173,14 +187,15 @@ fn refuse_passing(problems: &mut Vec<Error>) -> Result<()> {
 impl Damaged {
     /// Returns the sources of all briefs, sorted.
     fn sources(&self) -> BTreeSet<String> {
-        let listed = self.records.keys().cloned();
-        let mut sources: BTreeSet<String> = listed.collect();
-        // Passages that no record lists may be those of a brief that was removed.
-        if sources.is_empty() || !self.passages.have_deleted() {
+        if self.records.is_empty() {
             let stored = self.passages.sources();
-            sources.extend(stored.map(str::to_owned));
+            return stored.map(str::to_owned).collect();
         }
-        sources
+        // Passages that no record lists are those of briefs that were removed.
+        self.records
+            .keys()
+            .cloned()
+            .collect()
     }
 
     /// Returns the brief with this source, as far as it can be read, and what is lost of it.
@@ -193,7 +208,7 @@ impl Damaged {
         let stored = self
             .passages
             .readable(source, are_right);
-        let are_mixed = self.passages.have_deleted() && !are_right(&stored);
+        let are_all = are_right(&stored);
         let lost = Lost {
             source: source.to_owned(),
             left: stored.len(),
@@ -202,7 +217,7 @@ impl Damaged {
                 .map(|record| record.passages),
         };
         match record {
-            Some(record) if stored.len() == record.passages && !are_mixed => (
+            Some(record) if are_all => (
                 Some(recover::brief(record, stored)),
                 None,
             ),
@@ -221,56 +236,6 @@ fn has_all(record: &BriefRecord, passages: &[StoredPassage]) -> bool {
     // Earlier versions recorded no checksum.
     let is_right = record.checksum == 0 || record.checksum == checksum;
     passages.len() == record.passages && is_right
-}
-
-/// Returns the records of a generation's files, and its format. If the manifest or the checksums
-/// are damaged, the files are taken as they are, and their contents are checked by what tantivy
-/// adds to them.
-fn recorded_files(
-    folder: &Path,
-    hash: Option<&str>,
-    problems: &mut Vec<Error>,
-) -> (Vec<FileRecord>, u32) {
-    let path = folder.join(MANIFEST);
-    let mut format = FORMAT;
-    let recorded = read::read_file(&path).and_then(|bytes| {
-        let parsed = serde_json::from_slice::<Manifest>(&bytes);
-        let mut manifest = parsed.map_err(|e| Error::damaged(&path, e))?;
-        if earlier::form(manifest.format).is_some() {
-            format = manifest.format;
-        }
-        if hash.is_some_and(|hash| checksum::hash(&bytes) != hash) {
-            return Err(Error::damaged(
-                &path,
-                "checksum mismatch",
-            ));
-        }
-        manifest.read_checksums(folder)?;
-        let mut files = manifest.files;
-        files.retain(|file| names::is_of_generation(&file.name));
-        Ok(files)
-    });
-    let files = recorded.unwrap_or_else(|problem| {
-        problems.push(problem);
-        unrecorded_files(folder)
-    });
-    (files, format)
-}
-
-fn unrecorded_files(folder: &Path) -> Vec<FileRecord> {
-    let mut files = Vec::new();
-    let Ok(entries) = fs::read_dir(folder) else {
-        return files;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let is_wanted = names::is_of_segment(&name) || matches!(&*name, BRIEFS | META);
-        if is_wanted && let Ok(record) = FileRecord::of(&entry.path(), &name) {
-            files.push(record);
-        }
-    }
-    files
 }
 
 /// Returns the list of briefs, or nothing if it cannot be read.

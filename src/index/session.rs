@@ -1,6 +1,5 @@
 //! The right to change an index, from taking the lock to starting a new generation.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,7 +8,8 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{IndexSettings, IndexWriter};
 
 use super::added::{Added, AddedNow};
-use super::budget::{self, Threads};
+use super::brief_list::BriefList;
+use super::budget::{self, Briefs, Threads};
 use super::directory::Files;
 use super::draft::Draft;
 use super::generation::{self, Earlier, Generation};
@@ -29,7 +29,7 @@ pub struct Session {
     /// The generation in force, if it can be read.
     previous: Option<Generation>,
     base: Base,
-    briefs: Vec<BriefRecord>,
+    briefs: BriefList,
     /// Number of earlier generations to keep.
     keep: usize,
     /// Maximum memory to use, about, in bytes.
@@ -67,7 +67,7 @@ impl Session {
             lock,
             previous: None,
             base: Base::Nothing,
-            briefs: Vec::new(),
+            briefs: BriefList::default(),
             keep: 0,
             memory: budget::usual(),
         };
@@ -82,16 +82,27 @@ impl Session {
             }
             // No generation was ever in force: whatever is there, a first run left.
             Err(Error::NoIndex { .. }) => generation::remove_others(root, &[]),
-            Err(error) if rebuild && error.is_lasting() => {}
+            Err(error) if rebuild && error.is_lasting() => session.note_damaged(),
             Err(e) => return Err(e),
         }
         Ok(session)
     }
 
+    /// Notes the generation in force, of which at least the manifest may be undamaged: the days of
+    /// its passages and the earlier generations are kept.
+    fn note_damaged(&mut self) {
+        let pointer = Pointer::read(&self.root);
+        let read = pointer.and_then(|pointer| Generation::without_checksums(&self.root, pointer));
+        if let Ok(damaged) = read {
+            self.keep = damaged.manifest.keep;
+            self.previous = Some(damaged);
+        }
+    }
+
     /// Makes the next generation start with what `generation` contains.
     fn start_with(&mut self, generation: Generation) -> Result<()> {
         generation.form(&self.root)?;
-        self.briefs = generation.briefs()?;
+        self.briefs = BriefList::of(generation.briefs()?);
         self.base = if generation.manifest.is_current() {
             Base::Same(generation)
         } else {
@@ -138,10 +149,10 @@ impl Session {
         self.memory = bytes;
     }
 
-    /// The briefs that the index contains, by source.
+    /// Returns the briefs that the index contains, by source.
     #[must_use]
-    pub fn briefs(&self) -> &[BriefRecord] {
-        &self.briefs
+    pub fn briefs(&self) -> Vec<BriefRecord> {
+        self.briefs.records().collect()
     }
 
     /// Whether a new generation is to be written though no brief changed.
@@ -205,14 +216,13 @@ impl Session {
             .map_or(0, |earlier| earlier.manifest.bytes);
         let threads = budget::threads(
             bytes + stored,
-            self.briefs.len() + new_briefs,
+            Briefs {
+                known: self.briefs.len(),
+                new: new_briefs,
+            },
             self.memory,
         );
         let tantivy = writer(&index, threads).map_err(Error::index(&self.root))?;
-        let mut briefs = BTreeMap::new();
-        for brief in self.briefs {
-            briefs.insert(brief.label.source.clone(), brief);
-        }
         let parts = Parts {
             root: self.root,
             tantivy,
@@ -222,10 +232,11 @@ impl Session {
             added,
         };
         match earlier {
-            None => Ok(Writer::new(parts, briefs)),
+            None => Ok(Writer::new(parts, self.briefs)),
             Some(generation) => {
                 let earlier = Earlier::open(&parts.root, &generation)?;
-                Ok(Writer::new(parts, BTreeMap::new()).with_earlier(earlier, briefs))
+                let writer = Writer::new(parts, BriefList::default());
+                Ok(writer.with_earlier(earlier, self.briefs))
             }
         }
     }
@@ -235,18 +246,15 @@ impl Session {
     fn added(&self) -> Result<AddedNow> {
         match (&self.base, &self.previous) {
             (Base::Same(base), _) => {
-                let before = Added::read(base, &self.briefs)?;
+                let before = Added::read(base)?;
                 Ok(AddedNow::new(before.clone(), before))
             }
             (Base::Earlier(base), _) => {
-                let before = Added::readable(base, &self.briefs);
+                let before = Added::readable(base);
                 Ok(AddedNow::new(before, Added::default()))
             }
             (Base::Nothing, Some(previous)) => {
-                let briefs = previous
-                    .briefs()
-                    .unwrap_or_default();
-                let before = Added::readable(previous, &briefs);
+                let before = Added::readable(previous);
                 Ok(AddedNow::new(before, Added::default()))
             }
             (Base::Nothing, None) => Ok(AddedNow::new(

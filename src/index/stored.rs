@@ -26,9 +26,8 @@ const CACHED_BLOCKS: usize = 16;
 pub(super) struct StoredPassages {
     form: StoredForm,
     stores: Vec<StoreReader>,
+    /// If a list of deleted passages cannot be read, deleted passages are here too.
     by_source: BTreeMap<String, Vec<Place>>,
-    /// Whether a list of deleted passages cannot be read, so that deleted passages are here too.
-    lost_deletions: bool,
 }
 
 /// A passage in a store.
@@ -47,7 +46,6 @@ impl StoredPassages {
             form,
             stores: Vec::new(),
             by_source: BTreeMap::new(),
-            lost_deletions: files.has_lost(".del"),
         };
         let mut problems = Vec::new();
         for name in files.names(".store") {
@@ -68,10 +66,7 @@ impl StoredPassages {
     /// Finds the passages in a store. Returns the number of those that cannot be read.
     fn add_store(&mut self, files: &Files, name: &str) -> io::Result<usize> {
         let reader = StoreReader::open(content(files, name)?, CACHED_BLOCKS)?;
-        let alive = alive(files, name).unwrap_or_else(|_| {
-            self.lost_deletions = true;
-            None
-        });
+        let alive = alive(files, name).unwrap_or(None);
         let store = self.stores.len();
         let mut unread = 0;
         let documents = reader.iter::<TantivyDocument>(None);
@@ -119,11 +114,6 @@ impl StoredPassages {
         })
     }
 
-    /// Whether deleted passages may be here too, since a list of them cannot be read.
-    pub(super) fn have_deleted(&self) -> bool {
-        self.lost_deletions
-    }
-
     /// Returns the sources of all briefs that have passages.
     pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
         self.by_source
@@ -133,7 +123,7 @@ impl StoredPassages {
 
     /// Returns those passages of the brief with this source that can be read, in their order. If a
     /// list of deleted passages is lost, there may be passages of earlier versions of the brief:
-    /// then the passages of which `are_right` says so, if there are any.
+    /// then returns the passages of which `are_right` says so, if there are any.
     pub(super) fn readable(
         &self,
         source: &str,
@@ -143,7 +133,7 @@ impl StoredPassages {
         let all = self.of(source).unwrap_or_default();
         let places = self.by_source.get(source);
         let places = places.map_or(&[][..], Vec::as_slice);
-        if !self.lost_deletions || are_right(&all) {
+        if are_right(&all) {
             return all;
         }
         // A brief is mostly in one store, or its later passages in the later stores.

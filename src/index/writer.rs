@@ -1,6 +1,6 @@
 //! Writes the changes of a run into a new generation.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -8,6 +8,7 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use super::added::AddedNow;
+use super::brief_list::BriefList;
 use super::columns;
 use super::directory::Failure;
 use super::disk;
@@ -28,9 +29,6 @@ use crate::error::{Error, Result};
 const STORED_BATCH: usize = 32;
 /// Length of their texts, in bytes, after which they are written.
 const STORED_BATCH_BYTES: usize = 2 << 20;
-
-/// The records of briefs, by source.
-pub(super) type Briefs = BTreeMap<String, BriefRecord>;
 
 /// The parts of a writer.
 pub(super) struct Parts {
@@ -61,7 +59,7 @@ pub struct Writer {
     queue: Arc<Queue>,
     draft: Draft,
     fields: Fields,
-    briefs: Mutex<Briefs>,
+    briefs: Mutex<BriefList>,
     /// Why a file could not be written.
     failure: Failure,
     history: History,
@@ -70,7 +68,7 @@ pub struct Writer {
     /// The index of an earlier version that is brought up to date.
     earlier: Option<Earlier>,
     /// Its briefs that are not added yet.
-    stored: Mutex<Briefs>,
+    stored: Mutex<BriefList>,
 }
 
 /// The segments at the end of a run.
@@ -83,7 +81,7 @@ struct Segments {
 
 impl Writer {
     /// Returns a writer that writes into `draft`, which contains `briefs` already.
-    pub(super) fn new(parts: Parts, briefs: Briefs) -> Self {
+    pub(super) fn new(parts: Parts, briefs: BriefList) -> Self {
         Self {
             root: parts.root,
             queue: Arc::default(),
@@ -100,7 +98,7 @@ impl Writer {
     }
 
     /// Returns this writer with the briefs of an earlier version, of which none is added yet.
-    pub(super) fn with_earlier(self, earlier: Earlier, stored: Briefs) -> Self {
+    pub(super) fn with_earlier(self, earlier: Earlier, stored: BriefList) -> Self {
         Self {
             earlier: Some(earlier),
             stored: Mutex::new(stored),
@@ -158,12 +156,13 @@ impl Writer {
             ));
         }
         self.note_days(piece, &passages);
-        if let Some(record) = self.lock_briefs().get_mut(source) {
-            for passage in &passages {
-                record.lengths = record.lengths + passage.lengths;
-                record.checksum = record::checksum(record.checksum, &passage.stored);
-            }
-        }
+        self.lock_briefs()
+            .change(source, |record| {
+                for passage in &passages {
+                    record.lengths = record.lengths + passage.lengths;
+                    record.checksum = record::checksum(record.checksum, &passage.stored);
+                }
+            });
         let tokens = passages
             .iter()
             .map(|passage| passage.lengths.exact);
@@ -201,17 +200,13 @@ impl Writer {
         let mut record = record.clone();
         record.lengths = TokenCounts::default();
         record.checksum = 0;
-        let before = self
-            .lock_briefs()
-            .insert(source.clone(), record);
-        before.is_some()
+        self.lock_briefs().insert(&record)
     }
 
     /// Returns the sources of the briefs of an earlier version that are not added yet, nor removed.
     #[must_use]
     pub fn stored_sources(&self) -> Vec<String> {
-        let stored = self.lock_stored();
-        stored.keys().cloned().collect()
+        self.lock_stored().sources()
     }
 
     /// Returns a brief of an earlier version as it is stored, to be added.
@@ -219,10 +214,7 @@ impl Writer {
     /// # Errors
     /// Returns an error if its passages cannot be read.
     pub fn stored(&self, source: &str) -> Result<Option<NewBrief>> {
-        let record = self
-            .lock_stored()
-            .get(source)
-            .cloned();
+        let record = self.lock_stored().get(source);
         let (Some(record), Some(earlier)) = (record, &self.earlier) else {
             return Ok(None);
         };
@@ -242,10 +234,10 @@ impl Writer {
     /// this container.
     pub fn set_place(&self, source: &str, root: &str, container: Option<&Container>) {
         for briefs in [&self.briefs, &self.stored] {
-            if let Some(brief) = lock(briefs).get_mut(source) {
+            lock(briefs).change(source, |brief| {
                 root.clone_into(&mut brief.root);
                 brief.container = container.cloned();
-            }
+            });
         }
     }
 
@@ -260,23 +252,21 @@ impl Writer {
     /// Returns the briefs of the new generation so far, by source.
     #[must_use]
     pub fn briefs(&self) -> Vec<BriefRecord> {
-        let briefs = self.lock_briefs();
-        briefs.values().cloned().collect()
+        self.lock_briefs()
+            .records()
+            .collect()
     }
 
     /// Returns the sources of the briefs that are still as an earlier version parsed them.
     #[must_use]
     pub fn outdated(&self) -> Vec<String> {
-        record::outdated(self.lock_briefs().values())
+        record::outdated(self.lock_briefs().records())
     }
 
     /// Whether the list of briefs is still `before`, so that nothing was added, removed or moved.
     #[must_use]
     pub fn is_unchanged_from(&self, before: &[BriefRecord]) -> bool {
-        let briefs = self.lock_briefs();
-        let is_same = |brief: &BriefRecord| briefs.get(&brief.label.source) == Some(brief);
-        let are_as_many = briefs.len() == before.len();
-        are_as_many && before.iter().all(is_same)
+        self.lock_briefs().is(before)
     }
 
     /// Writes everything to the disk and makes it the state that searches see.
@@ -293,14 +283,9 @@ impl Writer {
         let briefs = briefs.unwrap_or_else(PoisonError::into_inner);
         let added = self.added.into_inner();
         let added = added.unwrap_or_else(PoisonError::into_inner);
-        let added = added.finish(|source| briefs.contains_key(source));
-        let briefs: Vec<BriefRecord> = briefs.into_values().collect();
+        let added = added.finish(|source| briefs.has(source));
         // One after the other, since each takes much memory.
-        write_list(
-            &self.draft,
-            BRIEFS,
-            &record::write_briefs(&briefs),
-        )?;
+        write_list(&self.draft, BRIEFS, &briefs.to_bytes())?;
         write_list(&self.draft, ADDED, &added.to_bytes())?;
         let manifest = Manifest {
             made: jiff::Timestamp::now()
@@ -336,11 +321,11 @@ impl Writer {
         Term::from_field_text(self.fields.source, source)
     }
 
-    fn lock_briefs(&self) -> MutexGuard<'_, Briefs> {
+    fn lock_briefs(&self) -> MutexGuard<'_, BriefList> {
         lock(&self.briefs)
     }
 
-    fn lock_stored(&self) -> MutexGuard<'_, Briefs> {
+    fn lock_stored(&self) -> MutexGuard<'_, BriefList> {
         lock(&self.stored)
     }
 }
@@ -356,24 +341,21 @@ fn lock<T>(data: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Returns the manifest of a generation with these briefs; its files are not listed yet.
-fn manifest_of(briefs: &[BriefRecord], in_order: Vec<String>) -> Manifest {
+fn manifest_of(briefs: &BriefList, in_order: Vec<String>) -> Manifest {
+    let (mut passages, mut bytes, mut lengths) = (0, 0, TokenCounts::default());
+    for brief in briefs.records() {
+        passages += brief.passages;
+        bytes += brief.bytes;
+        lengths = lengths + brief.lengths;
+    }
     Manifest {
         format: FORMAT,
         fingerprint: manifest::fingerprint(),
         files: Vec::new(),
         briefs: briefs.len(),
-        passages: briefs
-            .iter()
-            .map(|brief| brief.passages)
-            .sum(),
-        bytes: briefs
-            .iter()
-            .map(|brief| brief.bytes)
-            .sum(),
-        lengths: briefs
-            .iter()
-            .map(|brief| brief.lengths)
-            .sum(),
+        passages,
+        bytes,
+        lengths,
         in_order,
         made: String::new(),
         keep: 0,

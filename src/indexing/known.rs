@@ -22,7 +22,7 @@ pub(super) fn records(
     if let Some(session) = session
         && !options.rebuild
     {
-        return Ok(session.briefs().to_vec());
+        return Ok(session.briefs());
     }
     let records = if options.rebuild {
         place::briefs_to_rebuild(index)

@@ -75,11 +75,11 @@ impl Session {
     }
 
     /// The briefs that the index contains, by source.
-    pub(crate) fn briefs(&self) -> &[BriefRecord] {
+    pub(crate) fn briefs(&self) -> Vec<BriefRecord> {
         match self {
             Self::Folder(session) => session.briefs(),
             #[cfg(feature = "cluster")]
-            Self::Cluster(session) => session.briefs(),
+            Self::Cluster(session) => session.briefs().to_vec(),
         }
     }
 

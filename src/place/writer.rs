@@ -87,7 +87,7 @@ impl Writer {
         match self {
             Self::Folder(writer) => writer.outdated(),
             #[cfg(feature = "cluster")]
-            Self::Cluster(writer) => index::outdated(writer.briefs().iter()),
+            Self::Cluster(writer) => index::outdated(writer.briefs().into_iter()),
         }
     }
 

@@ -9,7 +9,8 @@ use crate::cli::args::{Color, IndexDir};
 use crate::cli::filters::FilterArgs;
 use crate::cli::values::format_parser;
 
-/// A query, and the options that all commands with a query have.
+// A query, and the options that all commands with a query have. (As documentation, this would be
+// the help of each of them.)
 #[derive(Debug, Args)]
 pub(crate) struct QueryArgs {
     /// Take each argument for a phrase, as if it were in quotation marks

@@ -270,7 +270,7 @@ fn status_tells_what_the_index_contains() {
         serde_json::json!([])
     );
     let text = briefs.run(&["status"]).stdout;
-    for part in ["2020-09-20 to 2021-05-03", "2 briefs, ", "format 6"] {
+    for part in ["2020-09-20 to 2021-05-03", "2 briefs, ", "format 7"] {
         assert!(text.contains(part), "{text}");
     }
     fs::rename(

@@ -6,6 +6,7 @@ mod forged;
 mod limits;
 mod repair;
 mod starved;
+mod twice;
 mod upgrade;
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ use super::snapshot;
 use crate::support::{Briefs, below, project, rng, sample};
 
 /// Copies the sample index.
-fn copy() -> Briefs {
+pub(super) fn copy() -> Briefs {
     let briefs = Briefs::empty();
     for entry in walkdir::WalkDir::new(sample()) {
         let entry = entry.expect("an entry");
@@ -28,14 +28,14 @@ fn copy() -> Briefs {
     briefs
 }
 
-fn generation(root: &Path) -> PathBuf {
+pub(super) fn generation(root: &Path) -> PathBuf {
     let current = fs::read_to_string(root.join("CURRENT")).expect("CURRENT");
     let name = current.split(' ').next();
     root.join(name.expect("a name"))
 }
 
 /// Returns the files of the generation in force.
-fn files(root: &Path) -> Vec<PathBuf> {
+pub(super) fn files(root: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(generation(root)).expect("a folder");
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("a file").path())
@@ -44,7 +44,7 @@ fn files(root: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn is_sound(briefs: &Briefs) -> bool {
+pub(super) fn is_sound(briefs: &Briefs) -> bool {
     index::verify(&briefs.index()).is_ok_and(|verified| verified.is_sound())
 }
 

@@ -1,0 +1,183 @@
+//! The files of a damaged generation: which there are, and which of their bytes are certainly those
+//! that were written. Others are not read, since the search library trusts its files.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use tantivy::HasLen;
+use tantivy::directory::footer::Footer;
+use tantivy::directory::{Directory, FileSlice, MmapDirectory, OwnedBytes};
+
+use super::checksum::{self, FileRecord};
+use super::earlier;
+use super::manifest::{FORMAT, Manifest};
+use super::names::{self, CHECKSUMS, MANIFEST, MARK};
+use super::read::{self, unreadable};
+use crate::error::{Error, Result};
+
+/// Number of bytes of a file that are checked at a time.
+const CHUNK: usize = 1 << 20;
+/// Minimum length of a file with tantivy's footer, in bytes.
+const FOOTER: usize = 8;
+
+/// The files of a generation, as far as they are known.
+pub(super) struct Salvaged {
+    /// The records by which the files can be read: no byte that may be wrong agrees with them.
+    pub(super) files: Vec<FileRecord>,
+    /// The version of the generation's layout.
+    pub(super) format: u32,
+}
+
+/// Returns the files of the generation in `folder`, whose manifest has this hash if it is known.
+///
+/// If the manifest or the checksums are damaged, a file is right if its hash or its checksums agree
+/// with what is left of these, or if it agrees with the checksum that tantivy adds to its files.
+/// Of others, the blocks can be read that have their checksum.
+pub(super) fn files(folder: &Path, hash: Option<&str>, problems: &mut Vec<Error>) -> Salvaged {
+    let manifest = manifest(folder);
+    let mut known = Salvaged {
+        files: Vec::new(),
+        format: FORMAT,
+    };
+    let mut is_complete = false;
+    match manifest {
+        Ok((mut manifest, its_hash)) => {
+            is_complete = hash.is_none_or(|hash| hash == its_hash);
+            let read = manifest.read_checksums(folder);
+            if is_complete && read.is_ok() {
+                return Salvaged {
+                    files: own(manifest.files),
+                    format: manifest.format,
+                };
+            }
+            if !is_complete {
+                let path = folder.join(MANIFEST);
+                problems.push(Error::damaged(
+                    &path,
+                    "checksum mismatch",
+                ));
+            }
+            problems.extend(read.err());
+            if earlier::form(manifest.format).is_some() {
+                known.format = manifest.format;
+            }
+            known.files = own(manifest.files);
+        }
+        Err(problem) => problems.push(problem),
+    }
+    if !is_complete {
+        add_unlisted(folder, &mut known.files);
+    }
+    if known.format == FORMAT {
+        add_checksums(folder, &mut known.files);
+    }
+    let files = known.files.into_iter();
+    known.files = files
+        .map(|file| readable(folder, file))
+        .collect();
+    known
+}
+
+/// Returns the manifest, which may be damaged, and the hash of the file.
+fn manifest(folder: &Path) -> Result<(Manifest, String)> {
+    let path = folder.join(MANIFEST);
+    let bytes = read::read_file(&path)?;
+    let manifest = serde_json::from_slice(&bytes).map_err(|e| Error::damaged(&path, e))?;
+    Ok((manifest, checksum::hash(&bytes)))
+}
+
+/// Returns those of `files` whose names are those of a generation's files.
+fn own(mut files: Vec<FileRecord>) -> Vec<FileRecord> {
+    files.retain(|file| is_of_content(&file.name));
+    files
+}
+
+fn is_of_content(name: &str) -> bool {
+    names::is_of_generation(name) && !matches!(name, MANIFEST | CHECKSUMS | MARK)
+}
+
+/// Adds the files in `folder` that a damaged manifest does not list, and sorts all by name.
+fn add_unlisted(folder: &Path, files: &mut Vec<FileRecord>) {
+    let entries = fs::read_dir(folder);
+    for entry in entries
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_listed = files
+            .iter()
+            .any(|file| file.name == name);
+        if is_of_content(&name) && !is_listed {
+            files.push(FileRecord {
+                bytes: read::length(&entry.path()).unwrap_or_default(),
+                name: name.into_owned(),
+                hash: String::new(),
+                blocks: OwnedBytes::empty(),
+            });
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+}
+
+/// Adds the checksums of the files' blocks, if they are as many as these have. One of them may be
+/// damaged.
+fn add_checksums(folder: &Path, files: &mut [FileRecord]) {
+    let Some(length) = checksum::packed_length(files) else {
+        return;
+    };
+    if let Ok(packed) = read::read(&folder.join(CHECKSUMS), length) {
+        checksum::unpack(files, packed);
+    }
+}
+
+/// Returns the record by which a file can be read. `file` is what is known of it.
+fn readable(folder: &Path, file: FileRecord) -> FileRecord {
+    let path = folder.join(&file.name);
+    let Ok(found) = FileRecord::of(&path, &file.name) else {
+        // Opening it tells why it cannot be read.
+        return file;
+    };
+    let has_blocks = !file.blocks.is_empty();
+    if found.hash == file.hash || has_blocks && found.blocks == file.blocks {
+        return found;
+    }
+    if has_blocks && found.bytes == file.bytes {
+        return file;
+    }
+    let is_right = if names::is_of_segment(&file.name) {
+        agrees_with_footer(folder, &file.name).unwrap_or(false)
+    } else {
+        file.hash.is_empty()
+    };
+    if is_right {
+        return found;
+    }
+    FileRecord {
+        blocks: OwnedBytes::empty(),
+        ..file
+    }
+}
+
+/// Returns whether a file has the checksum that tantivy added to it.
+fn agrees_with_footer(folder: &Path, name: &str) -> Result<bool> {
+    let path = folder.join(name);
+    let mapped = MmapDirectory::open(folder).map_err(|e| Error::index(folder)(e.into()))?;
+    let file = mapped.get_file_handle(Path::new(name));
+    let file = FileSlice::new(file.map_err(|e| Error::index(&path)(e.into()))?);
+    if file.len() < FOOTER {
+        return Ok(false);
+    }
+    let read = || -> io::Result<bool> {
+        let (footer, content) = Footer::extract_footer(file)?;
+        let mut hasher = crc32fast::Hasher::new();
+        for start in (0..content.len()).step_by(CHUNK) {
+            let end = content.len().min(start + CHUNK);
+            hasher.update(&content.read_bytes_slice(start..end)?);
+        }
+        Ok(hasher.finalize() == footer.crc)
+    };
+    read().map_err(unreadable(&path))
+}
