@@ -15,7 +15,7 @@ use super::recover;
 use super::stored::StoredPassages;
 use crate::error::{Error, Result};
 
-/// One state of an index, with its manifest checked.
+/// One state of an index, with its manifest and its checksums checked.
 #[derive(Clone)]
 pub(super) struct Generation {
     /// The content of `CURRENT` when it was read.
@@ -30,7 +30,8 @@ impl Generation {
     /// Finds the generation in force in `root`.
     ///
     /// # Errors
-    /// Returns an error if there is no index, its manifest is damaged or another version wrote it.
+    /// Returns an error if there is no index, its manifest or its checksums are damaged, or another
+    /// version wrote it.
     pub(super) fn current(root: &Path) -> Result<Self> {
         let generation = Self::of_any_version(root)?;
         if generation.manifest.is_current() {
@@ -42,7 +43,7 @@ impl Generation {
     /// Finds the generation in force in `root`, which another version may have written.
     ///
     /// # Errors
-    /// Returns an error if there is no index or its manifest is damaged.
+    /// Returns an error if there is no index, or its manifest or its checksums are damaged.
     pub(super) fn of_any_version(root: &Path) -> Result<Self> {
         Self::named(root, Pointer::read(root)?)
     }

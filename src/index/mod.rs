@@ -6,7 +6,8 @@
 //! ```text
 //! index/CURRENT       names the generation in force, with its manifest's hash
 //! index/LOCK          locked by the run that writes
-//! index/g-000007/     one state: tantivy's files, briefs, added, manifest.json
+//! index/g-000007/     one state: tantivy's files, briefs, added, checksums,
+//!                     manifest.json
 //! ```
 //!
 //! **Nothing in a generation changes once `CURRENT` names it.** A run makes a new generation beside
@@ -14,8 +15,8 @@
 //! state or the new one, and if the run is stopped before the rename, the old state is still whole.
 //!
 //! **Every byte that is read was checked.** `CURRENT` has the hash of the manifest, the manifest
-//! the lengths and checksums of the files, and each block of a file is checked when it is first
-//! read.
+//! the lengths and hashes of the files, `checksums` those of their blocks, and each block is checked
+//! when it is first read.
 
 mod added;
 mod brief_list;

@@ -36,7 +36,7 @@ impl Verified {
 /// agree.
 ///
 /// # Errors
-/// Returns an error if there is no index, or its manifest itself is damaged.
+/// Returns an error if there is no index, or its manifest or its checksums are damaged.
 pub fn verify(root: &Path) -> Result<Verified> {
     for _ in 1..MAX_TRIES {
         let before = pointer::state(root);
