@@ -15,8 +15,8 @@
 //! state or the new one, and if the run is stopped before the rename, the old state is still whole.
 //!
 //! **Every byte that is read was checked.** `CURRENT` has the hash of the manifest, the manifest
-//! the lengths and hashes of the files, `checksums` those of their blocks, and each block is checked
-//! when it is first read.
+//! the lengths and hashes of the files, `checksums` those of their blocks, and each block is
+//! checked when it is first read.
 
 mod added;
 mod brief_list;

@@ -21,7 +21,7 @@ const CHUNK: usize = 1 << 20;
 /// Minimum length of a file with tantivy's footer, in bytes.
 const FOOTER: usize = 8;
 
-/// The files of a generation, as far as they are known.
+/// The files of a generation.
 pub(super) struct Salvaged {
     /// The records by which the files can be read: no byte that may be wrong agrees with them.
     pub(super) files: Vec<FileRecord>,
@@ -35,56 +35,74 @@ pub(super) struct Salvaged {
 /// with what is left of these, or if it agrees with the checksum that tantivy adds to its files.
 /// Of others, the blocks can be read that have their checksum.
 pub(super) fn files(folder: &Path, hash: Option<&str>, problems: &mut Vec<Error>) -> Salvaged {
-    let manifest = manifest(folder);
-    let mut known = Salvaged {
-        files: Vec::new(),
-        format: FORMAT,
-    };
-    let mut is_complete = false;
-    match manifest {
-        Ok((mut manifest, its_hash)) => {
-            is_complete = hash.is_none_or(|hash| hash == its_hash);
-            let read = manifest.read_checksums(folder);
-            if is_complete && read.is_ok() {
-                return Salvaged {
-                    files: own(manifest.files),
-                    format: manifest.format,
-                };
-            }
-            if !is_complete {
-                let path = folder.join(MANIFEST);
-                problems.push(Error::damaged(
-                    &path,
-                    "checksum mismatch",
-                ));
-            }
-            problems.extend(read.err());
-            if earlier::form(manifest.format).is_some() {
-                known.format = manifest.format;
-            }
-            known.files = own(manifest.files);
-        }
-        Err(problem) => problems.push(problem),
+    let Listed {
+        mut files,
+        format,
+        problem_of_list,
+        problem_of_checksums,
+    } = listed(folder, hash);
+    let is_list_right = problem_of_list.is_none();
+    let is_right = is_list_right && problem_of_checksums.is_none();
+    problems.extend(problem_of_list);
+    problems.extend(problem_of_checksums);
+    if is_right {
+        return Salvaged { files, format };
     }
-    if !is_complete {
-        add_unlisted(folder, &mut known.files);
+    if !is_list_right {
+        add_unlisted(folder, &mut files);
     }
-    if known.format == FORMAT {
-        add_checksums(folder, &mut known.files);
+    if format == FORMAT {
+        add_checksums(folder, &mut files);
     }
-    let files = known.files.into_iter();
-    known.files = files
-        .map(|file| readable(folder, file))
-        .collect();
-    known
+    let files = files.into_iter();
+    let files = files.map(|file| readable(folder, file));
+    Salvaged {
+        files: files.collect(),
+        format,
+    }
 }
 
-/// Returns the manifest, which may be damaged, and the hash of the file.
-fn manifest(folder: &Path) -> Result<(Manifest, String)> {
+/// The files that a manifest lists.
+struct Listed {
+    files: Vec<FileRecord>,
+    format: u32,
+    /// Why the list may be wrong.
+    problem_of_list: Option<Error>,
+    /// Why the files have no checksums of their blocks.
+    problem_of_checksums: Option<Error>,
+}
+
+fn listed(folder: &Path, hash: Option<&str>) -> Listed {
     let path = folder.join(MANIFEST);
-    let bytes = read::read_file(&path)?;
-    let manifest = serde_json::from_slice(&bytes).map_err(|e| Error::damaged(&path, e))?;
-    Ok((manifest, checksum::hash(&bytes)))
+    let read = read::read_file(&path).and_then(|bytes| {
+        let manifest = serde_json::from_slice::<Manifest>(&bytes);
+        let manifest = manifest.map_err(|e| Error::damaged(&path, e))?;
+        Ok((manifest, checksum::hash(&bytes)))
+    });
+    match read {
+        Ok((mut manifest, its_hash)) => {
+            let is_right = hash.is_none_or(|hash| hash == its_hash);
+            let is_known = earlier::form(manifest.format).is_some();
+            Listed {
+                problem_of_list: (!is_right).then(|| Error::damaged(&path, "checksum mismatch")),
+                problem_of_checksums: manifest
+                    .read_checksums(folder)
+                    .err(),
+                format: if is_known || is_right {
+                    manifest.format
+                } else {
+                    FORMAT
+                },
+                files: own(manifest.files),
+            }
+        }
+        Err(problem) => Listed {
+            files: Vec::new(),
+            format: FORMAT,
+            problem_of_list: Some(problem),
+            problem_of_checksums: None,
+        },
+    }
 }
 
 /// Returns those of `files` whose names are those of a generation's files.
