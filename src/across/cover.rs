@@ -54,9 +54,12 @@ impl<'d> Compared<'d> {
             .count()
     }
 
-    /// Returns the harmonic mean of the share of Chinese words that `en` explains and the share of
-    /// the stems of `en` that they explain, from 0 to 1.
+    /// Returns how well `en` and the Chinese agree, from 0 to 1.
     pub(super) fn with(&self, en: &str) -> f32 {
+        self.shares(en).mean()
+    }
+
+    fn shares(&self, en: &str) -> Shares {
         let stems = stems_of(en);
         let numbers = self.known(&stems);
         let mut explained = BTreeSet::new();
@@ -64,24 +67,41 @@ impl<'d> Compared<'d> {
         for glosses in &self.words {
             hits += explain(glosses, &numbers, &mut explained);
         }
-        let zh = hits * share(1, self.words.len());
-        let en = share(explained.len(), stems.len());
-        if zh + en > 0.0 {
-            2.0 * zh * en / (zh + en)
+        Shares {
+            zh: hits * share(1, self.words.len()),
+            en: share(explained.len(), stems.len()),
+        }
+    }
+}
+
+/// The share of Chinese words that an English text explains, and that of its stems which they
+/// explain.
+struct Shares {
+    zh: f32,
+    en: f32,
+}
+
+impl Shares {
+    /// Returns the harmonic mean.
+    fn mean(&self) -> f32 {
+        let sum = self.zh + self.en;
+        if sum > 0.0 {
+            2.0 * self.zh * self.en / sum
         } else {
             0.0
         }
     }
 }
 
-/// Returns the part of `translation` that agrees best with `phrase` or, if none agrees, has most
-/// words in common: the first of equals, the whole if none has any.
+/// Returns the part of `translation` that explains most of `phrase`; of several, that which is
+/// explained best itself. If none explains any, the part that has most words in common: the first
+/// of equals, the whole if none has any.
 pub(super) fn part(phrase: &str, translation: &str) -> Range<usize> {
     let place = |part: &str| {
         let start = part.as_ptr() as usize - translation.as_ptr() as usize;
         start..start + part.len()
     };
-    let mut best = (translation.trim(), 0.0, 0);
+    let mut best = (translation.trim(), (0.0, 0.0), 0);
     for part in translation.split(ENDS) {
         let part = part.trim();
         let is_chinese = phrase.contains(is_han);
@@ -91,7 +111,14 @@ pub(super) fn part(phrase: &str, translation: &str) -> Range<usize> {
             (part, phrase)
         };
         let compared = Compared::new(dictionary(), zh);
-        let (agreement, shared) = (compared.with(en), compared.shared(en));
+        let explained = compared.shares(en);
+        let of_phrase = if is_chinese {
+            explained.zh
+        } else {
+            explained.en
+        };
+        let agreement = (of_phrase, explained.mean());
+        let shared = compared.shared(en);
         if agreement > best.1 || agreement >= best.1 && shared > best.2 {
             best = (part, agreement, shared);
         }

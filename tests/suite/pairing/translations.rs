@@ -60,3 +60,22 @@ fn translations_are_grouped_and_the_oldest_first() {
         1
     );
 }
+
+#[test]
+fn the_clause_that_has_all_of_a_phrase_translates_it() {
+    let zh = "加强民营经济统战工作是实现党对民营经济领导的重要方式。\
+        民营经济人士始终是我们党长期执政必须团结和依靠的重要力量。";
+    let en = "Strengthening the united front work of the private economy is an important way to \
+        realise the Party's leadership of it; its members have always been an important force \
+        which the Party must unite and rely on for its long-term governance.";
+    let text = format!("Brief #1: Front\n\n{zh}\n\n{en}\n");
+    let briefs = Briefs::of(&[("a.txt", &text)]);
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    let ran = briefs.run(&["translations", "united front"]);
+    assert!(
+        ran.stdout
+            .starts_with("加强民营经济统战工作是实现党对民营经济领导的重要方式"),
+        "{}",
+        ran.stdout
+    );
+}
