@@ -47,6 +47,16 @@ impl Columns {
         })
     }
 
+    /// Returns a number that is greater for a passage that comes later in the order of sources and,
+    /// in a brief, of ordinals. Only numbers of the same segment can be compared.
+    pub(crate) fn place(&self, passage: DocId) -> u64 {
+        if self.in_order {
+            return u64::from(passage);
+        }
+        let (source, ordinal) = self.order(passage);
+        source << 32 | ordinal
+    }
+
     /// The key by which a segment can be in order.
     fn order(&self, passage: DocId) -> (u64, u64) {
         (

@@ -1,8 +1,11 @@
 //! Draws the candidates of a question: the passages that are ranked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::iter;
 use std::ops::Range;
 use std::slice;
+use std::sync::Arc;
 
 use tantivy::collector::DocSetCollector;
 use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
@@ -51,30 +54,44 @@ pub(super) fn best(index: &Index, question: &Question) -> tantivy::Result<Drawn>
         words.map(|word| &terms[word.term].term),
     )?;
     let joins = segments(index, postings).each(|it| others.joins(it))?;
+    let all_join = are_few(&joins);
     let parts = partitions(index, postings, FOR_TERMS).each(|partition| {
         let columns = index.columns(partition.segment)?;
         let joins = &joins[partition.segment as usize];
-        let wanted = others.wanted(question, joins, partition)?;
+        let wanted = Wanted {
+            all_join,
+            ..others.wanted(question, joins, partition)?
+        };
         Ok((
             partition.segment,
             draw(wanted, &columns, partition)?,
         ))
     })?;
-    Ok(together(parts))
+    together(index, parts)
+}
+
+/// Returns whether no set of passages, of which each segment has a part, has more than are drawn.
+fn are_few(joins: &[Vec<Bits>]) -> bool {
+    let sets = joins.first().map_or(0, Vec::len);
+    let passages = |set: usize| {
+        let parts = joins
+            .iter()
+            .map(|joins| joins[set].len());
+        parts.sum::<usize>()
+    };
+    (0..sets).all(|set| passages(set) <= weights::CANDIDATES)
 }
 
 /// Returns what was drawn from all partitions, which come in order.
-fn together(parts: Vec<(SegmentOrdinal, draw::Drawn)>) -> Drawn {
+fn together(index: &Index, parts: Vec<(SegmentOrdinal, draw::Drawn)>) -> tantivy::Result<Drawn> {
     let mut matching: Vec<Bits> = Vec::new();
     let mut best = Vec::new();
-    let mut joined: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut joined: BTreeMap<usize, Vec<Scored>> = BTreeMap::new();
     for (segment, part) in parts {
         let located = |(score, doc)| (score, DocAddress::new(segment, doc));
         best.extend(part.best.into_iter().map(located));
         for (join, docs) in part.joined.into_iter().enumerate() {
-            let of_join = joined
-                .entry((segment, join))
-                .or_default();
+            let of_join = joined.entry(join).or_default();
             of_join.extend(docs.into_iter().map(located));
         }
         match matching.get_mut(segment as usize) {
@@ -83,24 +100,101 @@ fn together(parts: Vec<(SegmentOrdinal, draw::Drawn)>) -> Drawn {
         }
     }
     let mut candidates = BTreeSet::new();
-    candidates.extend(first(best));
-    candidates.extend(joined.into_values().flat_map(first));
-    Drawn {
+    for scored in iter::once(best).chain(joined.into_values()) {
+        candidates.extend(first(index, scored)?);
+    }
+    Ok(Drawn {
         candidates,
         matching,
-    }
+    })
 }
 
-/// Returns the best of passages with scores. Of equal scores, the first passage is better.
-fn first(mut scored: Vec<(f32, DocAddress)>) -> impl Iterator<Item = DocAddress> {
+/// A passage with its score by the words.
+type Scored = (f32, DocAddress);
+
+/// Returns the best of passages with scores. Of equal scores, the passage that comes first in the
+/// order of sources is better, whatever segment it is in.
+fn first(index: &Index, mut scored: Vec<Scored>) -> tantivy::Result<Vec<DocAddress>> {
     scored.sort_unstable_by(|a, b| {
         b.0.total_cmp(&a.0)
             .then(a.1.cmp(&b.1))
     });
-    scored.truncate(weights::CANDIDATES);
-    scored
-        .into_iter()
-        .map(|(_, doc)| doc)
+    let keep = weights::CANDIDATES.min(scored.len());
+    let least = scored
+        .get(keep.saturating_sub(1))
+        .map_or(0.0, |worst| worst.0);
+    let above = scored.partition_point(|(score, _)| *score > least);
+    let tied = scored.partition_point(|(score, _)| *score >= least);
+    let addresses = |scored: &[Scored]| -> Vec<DocAddress> {
+        scored
+            .iter()
+            .map(|(_, address)| *address)
+            .collect()
+    };
+    let mut best = addresses(&scored[..above]);
+    let tied = addresses(&scored[above..tied]);
+    best.extend(first_in_order(
+        index,
+        tied,
+        keep - above,
+    )?);
+    Ok(best)
+}
+
+/// Returns the first `keep` of passages, which are sorted by segment, in the order of sources.
+fn first_in_order(
+    index: &Index,
+    mut passages: Vec<DocAddress>,
+    keep: usize,
+) -> tantivy::Result<Vec<DocAddress>> {
+    if passages.len() <= keep {
+        return Ok(passages);
+    }
+    let mut segments = Vec::new();
+    for of_segment in passages.chunk_by_mut(|a, b| a.segment_ord == b.segment_ord) {
+        let columns = index.columns(of_segment[0].segment_ord)?;
+        of_segment.sort_by_key(|address| columns.place(address.doc_id));
+        segments.push(of_segment.iter().copied());
+    }
+    // The sources of different segments are compared by name, which takes long: so only those of
+    // the first passages that are left.
+    let mut firsts = BinaryHeap::new();
+    for (at, segment) in segments.iter_mut().enumerate() {
+        firsts.extend(next(index, segment, at)?);
+    }
+    let mut kept = Vec::with_capacity(keep);
+    while kept.len() < keep
+        && let Some(Reverse((_, _, at, address))) = firsts.pop()
+    {
+        kept.push(address);
+        firsts.extend(next(index, &mut segments[at], at)?);
+    }
+    Ok(kept)
+}
+
+/// A passage by its source and its place in its brief; with the number of its segment.
+type InOrder = Reverse<(Arc<str>, u64, usize, DocAddress)>;
+
+/// Returns the next passage of a segment.
+fn next(
+    index: &Index,
+    segment: &mut impl Iterator<Item = DocAddress>,
+    at: usize,
+) -> tantivy::Result<Option<InOrder>> {
+    let Some(address) = segment.next() else {
+        return Ok(None);
+    };
+    let columns = index.columns(address.segment_ord)?;
+    let source = columns
+        .source
+        .get_val(address.doc_id);
+    let name = index.source_name(address.segment_ord, source)?;
+    let ordinal = columns
+        .ordinal
+        .get_val(address.doc_id);
+    Ok(Some(Reverse((
+        name, ordinal, at, address,
+    ))))
 }
 
 /// The queries of a question besides its words, ready to run.
@@ -172,6 +266,7 @@ impl Others {
             matching,
             required,
             joins,
+            all_join: false,
         })
     }
 }

@@ -125,9 +125,17 @@ impl List {
 /// The best passages so far.
 struct Best {
     keep: usize,
-    /// The scores' bits, which are in the order of the scores, since none is negative. Of equal
-    /// scores, the first passage is better.
-    heap: BinaryHeap<Reverse<(u32, Reverse<DocId>)>>,
+    heap: BinaryHeap<Reverse<Entry>>,
+}
+
+/// A passage among the best: the greater, the better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    /// The score's bits, which are in the order of the scores, since none is negative.
+    score: u32,
+    /// Of equal scores, the first passage is better.
+    place: Reverse<u64>,
+    doc: DocId,
 }
 
 impl Best {
@@ -141,16 +149,25 @@ impl Best {
     /// Returns a score below which no passage is among the best.
     fn least(&self) -> f32 {
         match self.heap.peek() {
-            Some(Reverse((bits, _))) if self.heap.len() >= self.keep => f32::from_bits(*bits),
+            Some(Reverse(worst)) if self.heap.len() >= self.keep => f32::from_bits(worst.score),
             _ => 0.0,
         }
     }
 
-    fn push(&mut self, doc: DocId, score: f32) {
-        if self.heap.len() >= self.keep && score <= self.least() {
+    fn push(&mut self, doc: DocId, score: f32, columns: &Columns) {
+        if score < self.least() {
             return;
         }
-        let entry = (score.to_bits(), Reverse(doc));
+        let entry = Entry {
+            score: score.to_bits(),
+            place: Reverse(columns.place(doc)),
+            doc,
+        };
+        let is_full = self.heap.len() >= self.keep;
+        let worst = self.heap.peek();
+        if is_full && worst.is_some_and(|worst| entry <= worst.0) {
+            return;
+        }
         self.heap.push(Reverse(entry));
         if self.heap.len() > self.keep {
             self.heap.pop();
@@ -159,7 +176,7 @@ impl Best {
 
     fn into_docs(self) -> impl Iterator<Item = (f32, DocId)> {
         let entries = self.heap.into_iter();
-        entries.map(|Reverse((bits, Reverse(doc)))| (f32::from_bits(bits), doc))
+        entries.map(|Reverse(entry)| (f32::from_bits(entry.score), entry.doc))
     }
 }
 
@@ -175,6 +192,9 @@ pub(in crate::search) struct Wanted<'a> {
     pub required: Option<Bits>,
     /// Sets of passages of the whole segment. Of each, the best are drawn too.
     pub joins: &'a [Bits],
+    /// Whether all of these are drawn, so that their scores do not matter: no set has more than
+    /// `keep` in the whole index.
+    pub all_join: bool,
 }
 
 /// The passages drawn from a partition.
@@ -230,7 +250,7 @@ pub(in crate::search) fn draw(
 struct Bests {
     best: Best,
     joined: Vec<Best>,
-    /// Whether passages that are not among the best may be scored in part: all that join are drawn.
+    /// Whether passages that are not among the best may be scored in part.
     is_pruned: bool,
 }
 
@@ -240,12 +260,9 @@ impl Bests {
         Self {
             best: Best::new(wanted.keep),
             joined: joins
-                .clone()
                 .map(|_| Best::new(wanted.keep))
                 .collect(),
-            is_pruned: joins
-                .map(Bits::len)
-                .all(|passages| passages <= wanted.keep),
+            is_pruned: wanted.all_join,
         }
     }
 
@@ -267,12 +284,13 @@ impl Bests {
             let score = window.scores[(doc - window.start) as usize];
             // The factors only lower it.
             if score >= self.best.least() {
-                self.best
-                    .push(doc, score * factor(columns, doc));
+                let score = score * factor(columns, doc);
+                self.best.push(doc, score, columns);
             }
             for (join, joined) in joins.iter().zip(&mut self.joined) {
                 if join.contains(doc) {
-                    joined.push(doc, score * factor(columns, doc));
+                    let score = score * factor(columns, doc);
+                    joined.push(doc, score, columns);
                 }
             }
         }

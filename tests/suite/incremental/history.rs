@@ -254,3 +254,44 @@ fn ties_are_broken_by_source_regardless_of_indexing_order() {
     let at_once = briefs.search(&hundred).hits;
     assert_eq!(ids(&built_up), ids(&at_once));
 }
+
+/// More passages have the same score than are ranked in whole, in three segments or in one.
+#[test]
+fn of_many_equal_passages_the_same_always_come_first() {
+    let briefs = Briefs::empty();
+    for round in [2, 0, 1] {
+        for number in (0..900).filter(|number| number % 3 == round) {
+            let text =
+                format!("Brief #{number}: Ports\n\nThe harbour of old people number{number}.\n");
+            briefs.write(&format!("b{number:03}.txt"), text);
+        }
+        reindex(&briefs);
+    }
+    briefs.write(
+        "z.txt",
+        "Brief #900: Rice\n\nThe granary.\n",
+    );
+    reindex(&briefs);
+    let queries = [
+        "where is the old harbour of the people",
+        "(harbour OR 港口) granary",
+        "harbour granary rice",
+    ];
+    let ids = |query: &str| -> Vec<String> {
+        let answer = briefs.search(&[query]);
+        let hits = answer.hits.into_iter();
+        hits.map(|hit| hit.id).collect()
+    };
+    let before = queries.map(ids);
+    assert!(
+        before
+            .iter()
+            .all(|ids| ids.len() == 10)
+    );
+    let options = Options {
+        rebuild: true,
+        ..Options::default()
+    };
+    reindex_into(&briefs.index(), &briefs, options);
+    assert_eq!(queries.map(ids), before);
+}
