@@ -18,10 +18,16 @@ pub fn word(text: &str) -> Cow<'_, str> {
     format!("'{}'", shown.replace('\'', r"'\''")).into()
 }
 
-/// Returns a path as one word of a shell.
+/// Returns a path, or an address without a user and password in it, as one word of a shell.
 #[must_use]
 pub fn path(path: &Path) -> String {
-    word(&path.to_string_lossy()).into_owned()
+    let text = path.to_string_lossy();
+    let address = text.split_once("://");
+    let secret = address.and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?.1)));
+    match secret {
+        Some((scheme, rest)) => word(&[scheme, "://", rest].concat()).into_owned(),
+        None => word(&text).into_owned(),
+    }
 }
 
 fn is_unsafe(c: char) -> bool {

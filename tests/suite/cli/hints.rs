@@ -1,6 +1,9 @@
 //! Messages that say what to do: the commands in them can be pasted as they are.
 
+use std::path::Path;
 use std::process::Command;
+
+use yinde::shell;
 
 use super::BRIEF;
 use crate::support::{Briefs, Ran};
@@ -103,6 +106,34 @@ fn messages_about_an_index_name_it_in_their_commands() {
     assert_eq!(
         pasted(&gone.stderr),
         ["index", "--index", ODD]
+    );
+}
+
+#[test]
+fn a_word_of_a_shell_is_one_and_harms_no_terminal() {
+    for (text, shown) in [
+        ("brief-042.txt", "brief-042.txt"),
+        (
+            "二〇二三/第42期.txt",
+            "二〇二三/第42期.txt",
+        ),
+        ("", "''"),
+        ("two words", "'two words'"),
+        ("it's $HOME", r"'it'\''s $HOME'"),
+        ("#42", "'#42'"),
+        ("~", "'~'"),
+        ("red\u{1b}[31m", "'red\u{fffd}[31m'"),
+        (
+            "two\nlines\u{202e}",
+            "'two\u{fffd}lines\u{fffd}'",
+        ),
+    ] {
+        assert_eq!(shell::word(text), shown);
+    }
+    let address = Path::new("https://me:secret@host:9200/briefs");
+    assert_eq!(
+        shell::path(address),
+        "https://host:9200/briefs"
     );
 }
 
