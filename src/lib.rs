@@ -86,6 +86,7 @@ pub mod place;
 pub mod query;
 pub mod render;
 pub mod search;
+pub mod shell;
 #[cfg(test)]
 mod small_corpus;
 #[cfg(feature = "web")]

@@ -20,7 +20,7 @@ const MAX_DEVIATION: f32 = 4.0;
 /// Minimum agreement of two halves.
 const MIN_AGREEMENT: f32 = 0.17;
 /// Agreement from which on halves surely translate each other.
-const SURE: f32 = 0.3;
+pub(super) const SURE: f32 = 0.3;
 /// Weight of an English word against a Han character where halves are parted: Chinese has more
 /// foreign words than English has foreign characters.
 const WORD: f32 = 0.8;

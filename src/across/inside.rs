@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::gloss::glosses;
-use super::halves::halves;
+use super::halves::{self, halves};
 use crate::analysis::token::is_han;
 use crate::index::StoredPassage;
 use crate::model::Lang;
@@ -23,8 +23,8 @@ pub(super) struct Part {
     pub zh: Range<usize>,
     /// The English, in bytes.
     pub en: Range<usize>,
-    /// How well they agree by the dictionary, from 0 to 1.
-    pub agreement: f32,
+    /// How sure it is, in percent: from 50 on if they surely translate each other.
+    pub score: u8,
     /// Whether they surely translate each other.
     pub is_sure: bool,
     /// Whether they are a term of a sentence, or of a passage that has nothing else.
@@ -42,8 +42,8 @@ pub(super) fn parts(passage: &StoredPassage) -> Vec<Part> {
         is_sure: halves.is_sure(),
         is_term: !zh.contains(CLAUSES) && zh.matches(is_han).count() <= MAX_TERM,
         zh: halves.zh,
+        score: percent(halves.agreement, halves::SURE),
         en: halves.en,
-        agreement: halves.agreement,
     }]
 }
 
@@ -58,9 +58,25 @@ fn terms(passage: &StoredPassage) -> Vec<Part> {
         .map(|gloss| Part {
             zh: gloss.zh,
             en: gloss.en,
-            agreement: gloss.agreement,
+            score: percent(gloss.agreement, SURE),
             is_sure: gloss.agreement >= SURE,
             is_term: true,
         });
     terms.collect()
+}
+
+/// Returns how sure something is that agrees to this degree, from 0 to 1, in percent: from 50 on if
+/// it agrees to the degree `sure`, so that all pairs have one scale.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a percentage fits a byte"
+)]
+fn percent(agreement: f32, sure: f32) -> u8 {
+    if agreement < sure {
+        (50.0 * agreement / sure) as u8
+    } else {
+        let above = (agreement - sure) / (1.0 - sure);
+        50 + (50.0 * above.min(1.0)).round() as u8
+    }
 }

@@ -101,7 +101,7 @@ fn between(passage: &StoredPassage, passages: &BTreeMap<u32, &StoredPassage>) ->
         en: joined(&en, " "),
         zh_passages: zh.into_iter().cloned().collect(),
         en_passages: en.into_iter().cloned().collect(),
-        score: twin.score,
+        score: twin.shown_score(),
         probable: twin.probable,
         inside: false,
         is_term: false,
@@ -131,7 +131,7 @@ fn inside(passage: &StoredPassage) -> Vec<Pair> {
     let pair = |part: Part| Pair {
         zh_passages: vec![passage.clone()],
         en_passages: vec![passage.clone()],
-        score: percent(part.agreement),
+        score: part.score,
         probable: !part.is_sure,
         zh: passage.text[part.zh].to_owned(),
         en: passage.text[part.en].to_owned(),
@@ -140,15 +140,6 @@ fn inside(passage: &StoredPassage) -> Vec<Pair> {
     };
     let parts = parts(passage).into_iter();
     parts.map(pair).collect()
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a percentage fits a byte"
-)]
-fn percent(agreement: f32) -> u8 {
-    (agreement * 100.0).round() as u8
 }
 
 fn ordinal(passage: &StoredPassage) -> u32 {

@@ -48,15 +48,28 @@ impl Normalized {
     /// A dictionary has words with them (著作) which the plain form would split.
     #[must_use]
     pub fn with_variants(&self) -> Cow<'_, str> {
-        if self.variants.is_empty() {
-            return Cow::Borrowed(&self.text);
-        }
-        let mut text = String::with_capacity(self.text.len());
-        for (at, variant) in &self.variants {
-            text.push_str(&self.text[text.len()..*at]);
+        self.with_variants_in(0..self.text.len())
+    }
+
+    /// As [`Self::with_variants`], the part at `range` (bytes).
+    #[must_use]
+    pub fn with_variants_in(&self, range: Range<usize>) -> Cow<'_, str> {
+        let first = self
+            .variants
+            .partition_point(|(at, _)| *at < range.start);
+        let variants = self.variants[first..]
+            .iter()
+            .take_while(|(at, _)| *at < range.end);
+        let part = &self.text[range.clone()];
+        let mut text = String::new();
+        for (at, variant) in variants {
+            text.push_str(&part[text.len()..at - range.start]);
             text.push(*variant);
         }
-        text.push_str(&self.text[text.len()..]);
+        if text.is_empty() {
+            return Cow::Borrowed(part);
+        }
+        text.push_str(&part[text.len()..]);
         Cow::Owned(text)
     }
 

@@ -93,10 +93,10 @@ fn words_of_runs<'a>(normalized: &'a Normalized, runs: &[Range<usize>]) -> Vec<&
 /// normalized text. Unlike [`words`], no word is inside another.
 #[must_use]
 pub fn cut(normalized: &Normalized, run: &Range<usize>) -> Vec<Range<usize>> {
-    let as_written = normalized.with_variants();
+    let as_written = normalized.with_variants_in(run.clone());
     let mut jieba = JiebaTokenizer::new();
     let mut tokens: Vec<Range<usize>> = Vec::new();
-    let mut stream = jieba.token_stream(&as_written[run.clone()]);
+    let mut stream = jieba.token_stream(&as_written);
     stream.process(&mut |token| {
         tokens.push(run.start + token.offset_from..run.start + token.offset_to);
     });

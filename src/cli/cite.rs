@@ -14,7 +14,7 @@ use super::args::CiteArgs;
 use super::config::config;
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
-use super::output::page;
+use super::output::{page, tell};
 use super::query::options_of;
 
 pub(super) fn run(args: &CiteArgs) -> Result<u8, Stop> {
@@ -86,8 +86,8 @@ fn hits(
     options.push(("limit", "0"));
     let request = Request::from_options(query, options)?;
     let results = search::search(index, &request)?;
-    for note in &results.notes {
-        anstream::eprintln!("yinde: {note}");
+    for note in render::notes::notes(&results) {
+        tell(render::safe(&note));
     }
     let by_source: BTreeMap<&str, &BriefRecord> = briefs
         .iter()

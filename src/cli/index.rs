@@ -204,7 +204,7 @@ fn write_left_out(report: &Report, out: &mut impl Write) -> io::Result<()> {
     for (extension, count) in kinds.iter().take(KINDS) {
         parts.push(match extension.as_str() {
             "no extension" => format!("{count} without an extension"),
-            "excluded file" | "excluded folder" => format!("{count} {extension}"),
+            "excluded file" | "excluded folder" => counted(**count, extension),
             extension => format!("{count} .{}", safe(extension)),
         });
     }

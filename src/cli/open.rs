@@ -13,6 +13,7 @@ use super::args::ShowArgs;
 use super::cite::say_state;
 use super::exit::{FAILED, FOUND, Stop};
 use super::first_run::read_or_build;
+use super::hint::command;
 
 /// The endings of files that an editor shows as they are.
 const TEXT: [&str; 4] = ["txt", "text", "md", "markdown"];
@@ -40,7 +41,10 @@ pub(super) fn run(id: &str, args: &ShowArgs) -> Result<u8, Stop> {
     let Some(path) = record.path() else {
         return Err(Stop::File {
             path: Path::new(&record.root).join(record.file()),
-            problem: "no longer there; run yinde index to update the index".to_owned(),
+            problem: format!(
+                "no longer there; update the index with: {}",
+                command(&args.dir.index, &["index"])
+            ),
         });
     };
     let status = open(&path, line).map_err(|error| Stop::File {
@@ -65,9 +69,11 @@ fn open(path: &Path, line: usize) -> std::io::Result<ExitStatus> {
     if !is_text {
         return with_desktop(path);
     }
-    let editor = env::var("VISUAL")
-        .or_else(|_| env::var("EDITOR"))
-        .unwrap_or_else(|_| EDITOR.to_owned());
+    let named = ["VISUAL", "EDITOR"].map(|name| env::var(name).unwrap_or_default());
+    let mut named = named.into_iter();
+    // An empty value is none.
+    let editor = named.find(|editor| !editor.trim().is_empty());
+    let editor = editor.unwrap_or_else(|| EDITOR.to_owned());
     let mut command = Command::new("sh");
     // The shell reads the editor's name, which may have options; the path is never read by it.
     command

@@ -14,7 +14,7 @@ pub(super) fn text_of(words: &[String], phrase: bool) -> String {
 }
 
 /// Returns `text` as a phrase, whatever quotation marks there are in it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let inside = text.replace('"', " ");
     format!("\"{}\"", inside.trim())
 }

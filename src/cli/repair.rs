@@ -1,6 +1,7 @@
 //! `yinde repair`
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -11,6 +12,7 @@ use yinde::render::{self, safe};
 use super::args::{ChangeArgs, ColorWhen};
 use super::count::counted;
 use super::exit::{FOUND, INCOMPLETE, Stop};
+use super::hint::command;
 use super::output::{stdout, tell};
 
 /// The outcome as JSON.
@@ -45,7 +47,11 @@ pub(super) fn run(args: &ChangeArgs) -> Result<u8, Stop> {
             tell(safe(&message));
         }
         write!(out, "{}: ", safe(&shown))?;
-        write_repaired(repaired, &mut out)?;
+        write_repaired(
+            &args.plain.dir.index,
+            repaired,
+            &mut out,
+        )?;
     } else {
         writeln!(
             out,
@@ -93,7 +99,7 @@ fn json_lost(lost: &Lost) -> JsonLost<'_> {
     }
 }
 
-fn write_repaired(repaired: &Repaired, out: &mut impl Write) -> io::Result<()> {
+fn write_repaired(root: &Path, repaired: &Repaired, out: &mut impl Write) -> io::Result<()> {
     let manifest = &repaired.manifest;
     writeln!(
         out,
@@ -109,21 +115,29 @@ fn write_repaired(repaired: &Repaired, out: &mut impl Write) -> io::Result<()> {
     } in &repaired.lost
     {
         let source = safe(source);
+        let are = if *left == 1 {
+            "is"
+        } else {
+            "are"
+        };
         match passages {
             Some(passages) => writeln!(
                 out,
-                "{source}: {left} of {passages} passages are left"
+                "{source}: {left} of {} {are} left",
+                counted(*passages, "passage")
             )?,
             None => writeln!(
                 out,
-                "{source}: {left} passages are left, perhaps not all"
+                "{source}: {} {are} left, perhaps not all",
+                counted(*left, "passage")
             )?,
         }
     }
     if !repaired.lost.is_empty() {
         writeln!(
             out,
-            "yinde index FOLDER reads the files of these briefs again"
+            "{} reads the files of these briefs again",
+            command(root, &["index", "FOLDER"])
         )?;
     }
     Ok(())

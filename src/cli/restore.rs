@@ -13,6 +13,7 @@ use yinde::render::{self, safe};
 use super::args::{ColorWhen, RestoreArgs};
 use super::count::counted;
 use super::exit::{FOUND, NOTHING, Stop};
+use super::hint::command;
 use super::output::stdout;
 
 /// The outcome as JSON.
@@ -61,8 +62,9 @@ fn list(root: &Path, json: bool) -> Result<u8, Stop> {
     } else if kept.is_empty() {
         writeln!(
             out,
-            "{}: no earlier states are kept; keep some with: yinde index --keep N",
-            safe(&root.to_string_lossy())
+            "{}: no earlier states are kept; keep some with: {}",
+            safe(&root.to_string_lossy()),
+            command(root, &["index", "--keep", "N"])
         )?;
     }
     for state in &kept {

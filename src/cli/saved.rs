@@ -14,7 +14,9 @@ use super::args::{Color, ColorWhen};
 use super::desk::args::{QueryArgs, SavedAction, SavedArgs};
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
-use super::output::{page, stdout, style};
+use super::hint::command;
+use super::odd::tell_odd;
+use super::output::{page, stdout, style, tell};
 use super::query::{options_of, text_of};
 
 pub(super) fn run(args: &SavedArgs) -> Result<u8, Stop> {
@@ -39,6 +41,7 @@ pub(super) fn run(args: &SavedArgs) -> Result<u8, Stop> {
         ),
         SavedAction::List { format, dir, color } => {
             let rows = rows(&dir.index)?;
+            tell_if_none(&dir.index, &rows);
             page(color.color, |style, out| {
                 render::desk::saved(&rows, *format, style, out)
             })?;
@@ -49,6 +52,8 @@ pub(super) fn run(args: &SavedArgs) -> Result<u8, Stop> {
             let is_removed = saved.remove(name);
             if is_removed {
                 saved.write(&dir.index)?;
+            } else {
+                tell(safe(&saved.unknown(name).to_string()));
             }
             Ok(code(is_removed))
         }
@@ -64,17 +69,25 @@ fn add(name: &str, query: &[String], common: &QueryArgs) -> Result<u8, Stop> {
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
     };
-    // A query that is not valid is not saved.
-    search.request()?;
     let root = &common.dir.index;
-    let index = read_or_build(root, place::open)?;
     let mut saved = SavedSearches::read(root)?;
-    saved
-        .searches
-        .insert(name.to_owned(), search);
+    let request = search.request()?;
+    saved.add(name, search)?;
+    let index = read_or_build(root, place::open)?;
+    tell_odd(&index, &request)?;
     saved.mark_seen(&index, name)?;
     saved.write(root)?;
     Ok(FOUND)
+}
+
+/// Says that no search is saved, if none of `searches` is.
+fn tell_if_none<T>(root: &Path, searches: &[T]) {
+    if searches.is_empty() {
+        let add = command(root, &["saved", "add", "NAME", "QUERY"]);
+        tell(format_args!(
+            "no search is saved; add one with: {add}"
+        ));
+    }
 }
 
 fn show_new(
@@ -94,6 +107,7 @@ fn show_new(
             .cloned()
             .collect(),
     };
+    tell_if_none(root, &names);
     let mut out = stdout(color.color);
     let style = style(&out);
     batch::start(format, &mut out)?;
@@ -145,7 +159,8 @@ pub(super) fn report(root: &Path) -> Result<(), Stop> {
         let passages = plural(saved.new, "new passage");
         writeln!(
             out,
-            "{name}: {passages}; see them with: yinde saved run {name}"
+            "{name}: {passages}; see them with: {}",
+            command(root, &["saved", "run", &saved.name])
         )?;
     }
     Ok(out.flush()?)

@@ -1,22 +1,23 @@
 //! `yinde` alone: commands to start with, for the index at hand.
 
-use std::env;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 
 use yinde::index::BriefRecord;
 use yinde::place;
 use yinde::render::{list, safe};
+use yinde::shell;
 
 use super::args::ColorWhen;
-use super::config::default_index;
 use super::count::counted;
+use super::default::default_index;
 use super::exit::{FOUND, Stop};
+use super::hint::command;
 use super::output::stdout;
 
 /// Prints five commands that find something in the index, or how to make one.
 pub(super) fn run() -> Result<u8, Stop> {
-    let dir = env::var_os("YINDE_INDEX").map_or_else(default_index, PathBuf::from);
+    let dir = default_index();
     let shown = dir.display().to_string();
     let shown = safe(&shown);
     let mut out = stdout(ColorWhen::Auto);
@@ -32,7 +33,7 @@ pub(super) fn run() -> Result<u8, Stop> {
                 out,
                 "The index in {shown} has {count} with {passages}. Try:\n"
             )?;
-            for (command, purpose) in examples(&briefs) {
+            for (command, purpose) in examples(&dir, &briefs) {
                 writeln!(out, "  {command}\n      {purpose}")?;
             }
         }
@@ -43,7 +44,8 @@ pub(super) fn run() -> Result<u8, Stop> {
             )?;
             writeln!(
                 out,
-                "  yinde index FOLDER --index {shown}"
+                "  yinde index FOLDER --index {}",
+                shell::path(&dir)
             )?;
         }
         Err(error) => return Err(error.into()),
@@ -56,43 +58,33 @@ pub(super) fn run() -> Result<u8, Stop> {
     Ok(FOUND)
 }
 
-fn examples(briefs: &[BriefRecord]) -> [(String, &'static str); 5] {
+fn examples(dir: &Path, briefs: &[BriefRecord]) -> [(String, &'static str); 5] {
     let topics = list::topic_titles(briefs);
-    let topic = shell(topics.first().unwrap_or(&"economy"));
+    let topic: &str = topics.first().unwrap_or(&"economy");
     let newest = briefs
         .iter()
         .max_by_key(|brief| (&brief.label.date, &brief.id));
-    let id = shell(newest.map_or("brief-042", |brief| &brief.id));
+    let id: &str = newest.map_or("brief-042", |brief| &brief.id);
     [
         (
-            format!("yinde search {topic}"),
+            command(dir, &["search", topic]),
             "the passages that have these words, the best first",
         ),
         (
-            format!("yinde kwic --phrase {topic}"),
+            command(dir, &["kwic", "--phrase", topic]),
             "each occurrence of the phrase in a line",
         ),
         (
-            format!("yinde trends --phrase {topic}"),
+            command(dir, &["trends", "--phrase", topic]),
             "how often it occurs by year, and who was first",
         ),
         (
-            format!("yinde show {id} {topic}"),
+            command(dir, &["show", id, topic]),
             "a whole brief, with the words marked",
         ),
         (
-            format!("yinde cite {id} --format bibtex"),
+            command(dir, &["cite", id, "--format", "bibtex"]),
             "a reference to it",
         ),
     ]
-}
-
-/// Returns `text` as a word of a shell, in quotation marks if it needs them.
-fn shell(text: &str) -> String {
-    let text = safe(text);
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        return text.into_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
 }

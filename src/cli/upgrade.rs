@@ -1,6 +1,7 @@
 //! `yinde upgrade`
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use yinde::render::{self, safe};
 use super::args::{ChangeArgs, ColorWhen};
 use super::count::counted;
 use super::exit::{FOUND, Stop};
+use super::hint::command;
 use super::output::stdout;
 
 /// The outcome as JSON.
@@ -51,14 +53,22 @@ pub(super) fn run(args: &ChangeArgs) -> Result<u8, Stop> {
         )?;
         match upgraded {
             None => writeln!(out, "up to date")?,
-            Some(upgraded) => write_upgraded(&upgraded, &mut out)?,
+            Some(upgraded) => write_upgraded(
+                &args.plain.dir.index,
+                &upgraded,
+                &mut out,
+            )?,
         }
     }
     out.flush()?;
     Ok(FOUND)
 }
 
-fn write_upgraded(upgraded: &indexing::Upgraded, out: &mut impl Write) -> std::io::Result<()> {
+fn write_upgraded(
+    root: &Path,
+    upgraded: &indexing::Upgraded,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
     let manifest = &upgraded.manifest;
     writeln!(
         out,
@@ -70,8 +80,9 @@ fn write_upgraded(upgraded: &indexing::Upgraded, out: &mut impl Write) -> std::i
         0 => Ok(()),
         briefs => writeln!(
             out,
-            "{} stay as parsed before, until yinde index reads them again",
-            counted(briefs, "brief")
+            "{} stay as parsed before, until {} reads them again",
+            counted(briefs, "brief"),
+            command(root, &["index"])
         ),
     }
 }

@@ -8,6 +8,7 @@ use yinde::Error;
 use yinde::index::Verified;
 use yinde::place;
 use yinde::render::{self, safe};
+use yinde::shell;
 
 use super::args::{ColorWhen, PlainArgs};
 use super::count::counted;
@@ -107,7 +108,7 @@ fn verdict(root: &Path, verified: &Verified) -> String {
         (1, _) => format!("1 of {files} is damaged"),
         (damaged, _) => format!("{damaged} of {files} are damaged"),
     };
-    let shown = root.to_string_lossy();
+    let shown = shell::path(root);
     if place::is_address(root) {
         return format!(
             "{problem}; read the briefs again: yinde index FOLDER --index {shown} --rebuild"

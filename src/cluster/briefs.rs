@@ -12,6 +12,7 @@ use super::state::Committed;
 use super::trouble;
 use crate::error::{Error, Result};
 use crate::index::{AddedBrief, BriefRecord, RECORD, SOURCE};
+use crate::shell;
 
 /// The value of the field `doc` for the record of a brief.
 pub(super) const BRIEF: &str = "brief";
@@ -109,7 +110,7 @@ pub(super) fn read(client: &Client, committed: &Committed) -> Result<Vec<Entry>>
             yinde index FOLDER --index {} --rebuild",
             entries.len(),
             committed.state.briefs,
-            client.address.shown.display(),
+            shell::path(&client.address.shown),
         ),
     ))
 }
@@ -121,7 +122,7 @@ fn unreadable(client: &Client) -> Error {
         format!(
             "the record of a brief cannot be read; read the briefs again: \
             yinde index FOLDER --index {} --rebuild",
-            client.address.shown.display()
+            shell::path(&client.address.shown)
         ),
     )
 }

@@ -54,6 +54,7 @@ use std::path::Path;
 
 use crate::error::Result;
 use crate::index::BriefRecord;
+use crate::shell;
 use address::Address;
 use client::Client;
 
@@ -75,7 +76,7 @@ pub(crate) fn refuse_to_repair(place: &Path) -> Result<Infallible> {
         &format!(
             "a cluster repairs itself from its replicas; see whether all its nodes run, check \
             with yinde verify, or read the briefs again: yinde index FOLDER --index {} --rebuild",
-            address.shown.display()
+            shell::path(&address.shown)
         ),
     ))
 }

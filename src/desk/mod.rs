@@ -15,6 +15,7 @@ mod concordance;
 mod counts;
 mod keyness;
 mod kinds;
+pub(crate) mod near;
 mod order;
 mod place;
 mod plot;

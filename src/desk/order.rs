@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::str::FromStr;
 
 use super::concordance::{Concordance, Line};
+use super::near;
 use crate::analysis;
 
 /// Number of words beside the match that `right`, `left` and `freq` compare.
@@ -126,7 +127,7 @@ impl Concordance {
     /// Returns the word at this distance before the match, or nothing.
     fn word_before(&self, line: &Line, distance: usize) -> String {
         let [left, _, _] = self.parts(line);
-        let near = near_end(left);
+        let near = near::last(left, NEAR);
         let normalized = analysis::normalize(near).text;
         let tokens = analysis::tokens(&normalized);
         let at = tokens.len().checked_sub(distance);
@@ -138,7 +139,7 @@ impl Concordance {
     /// Returns the word at this distance after the match, or nothing.
     fn word_after(&self, line: &Line, distance: usize) -> String {
         let [_, _, right] = self.parts(line);
-        let normalized = analysis::normalize(near_start(right)).text;
+        let normalized = analysis::normalize(near::first(right, NEAR)).text;
         let tokens = analysis::tokens(&normalized);
         let token = tokens.get(distance - 1);
         token.map_or_else(String::new, |token| {
@@ -149,13 +150,3 @@ impl Concordance {
 
 /// Number of characters in which the words beside a match are looked for.
 const NEAR: usize = 400;
-
-fn near_start(text: &str) -> &str {
-    let end = text.char_indices().nth(NEAR);
-    end.map_or(text, |(end, _)| &text[..end])
-}
-
-fn near_end(text: &str) -> &str {
-    let start = text.char_indices().rev().nth(NEAR);
-    start.map_or(text, |(start, _)| &text[start..])
-}

@@ -9,6 +9,7 @@
 //! moves is not new.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -17,14 +18,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::index::Index;
+use crate::model::stem;
 use crate::place;
+use crate::query::Note;
 use crate::search::{self, Hit, Request, Results, Sort, stable_id};
+use crate::shell;
 
 /// The saved searches of an index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SavedSearches {
     /// The searches, by name.
     pub searches: BTreeMap<String, SavedSearch>,
+    /// The folder of the index, or its address.
+    root: PathBuf,
     /// Marks of the passages that were seen, by the name of the search.
     seen: BTreeMap<String, BTreeSet<String>>,
 }
@@ -44,6 +50,17 @@ pub struct SavedSearch {
 struct SearchFile {
     #[serde(default)]
     search: BTreeMap<String, SavedSearch>,
+}
+
+impl fmt::Display for SavedSearch {
+    /// Writes the query and the filters, as they are typed: `harbour --issue 1`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.query)?;
+        for (name, value) in &self.filters {
+            write!(f, " --{name} {}", shell::word(value))?;
+        }
+        Ok(())
+    }
 }
 
 impl SavedSearch {
@@ -71,7 +88,10 @@ impl SavedSearches {
     pub fn read(root: &Path) -> Result<Self> {
         let path = path(root, "saved.toml");
         let Some(text) = read(&path)? else {
-            return Ok(Self::default());
+            return Ok(Self {
+                root: root.to_owned(),
+                ..Self::default()
+            });
         };
         let file: SearchFile = toml::from_str(&text).map_err(|error| refused(&path, &error))?;
         let path = self::path(root, "saved.seen.json");
@@ -80,6 +100,7 @@ impl SavedSearches {
             None => BTreeMap::new(),
         };
         Ok(Self {
+            root: root.to_owned(),
             searches: file.search,
             seen,
         })
@@ -117,6 +138,43 @@ impl SavedSearches {
         )
     }
 
+    /// Adds `search` as `name`.
+    ///
+    /// # Errors
+    /// Returns an error if the query or a filter is not valid, if the search has neither words nor
+    /// filters, or if there is a search of this name: a saved search is never replaced.
+    pub fn add(&mut self, name: &str, search: SavedSearch) -> Result<()> {
+        let request = search.request()?;
+        let index = shell::path(&self.root);
+        let refused = |problem, hint| Error::Saved {
+            path: name.into(),
+            problem,
+            hint: Some(hint),
+        };
+        if request
+            .notes
+            .contains(&Note::NoWords)
+            && request.filters.is_empty()
+        {
+            return Err(refused(
+                "the query has no word to search for".to_owned(),
+                format!("name a query or a filter: yinde saved add NAME QUERY --index {index}"),
+            ));
+        }
+        if let Some(old) = self.searches.get(name) {
+            return Err(refused(
+                format!("there is a saved search of this name: {old}"),
+                format!(
+                    "use another name, or first: yinde saved remove {} --index {index}",
+                    shell::word(name)
+                ),
+            ));
+        }
+        self.searches
+            .insert(name.to_owned(), search);
+        Ok(())
+    }
+
     /// Returns the results of the search called `name`, with only the hits that were not seen, the
     /// latest brief first.
     ///
@@ -131,7 +189,7 @@ impl SavedSearches {
         if let Some(seen) = self.seen.get(name) {
             results
                 .hits
-                .retain(|hit| !seen.contains(&mark(hit)));
+                .retain(|hit| !marks(hit).any(|mark| seen.contains(&mark)));
         }
         results.total = results.hits.len();
         for (rank, hit) in (1..).zip(&mut results.hits) {
@@ -140,14 +198,19 @@ impl SavedSearches {
         Ok((request, results))
     }
 
-    fn unknown(&self, name: &str) -> Error {
+    /// Returns the error for a `name` that no saved search has.
+    #[must_use]
+    pub fn unknown(&self, name: &str) -> Error {
         let names: Vec<&str> = self
             .searches
             .keys()
             .map(String::as_str)
             .collect();
         let hint = match names.as_slice() {
-            [] => "none is saved; add one with: yinde saved add NAME QUERY".to_owned(),
+            [] => format!(
+                "none is saved; add one with: yinde saved add NAME QUERY --index {}",
+                shell::path(&self.root)
+            ),
             _ => format!("saved: {}", names.join(", ")),
         };
         Error::Saved {
@@ -172,7 +235,10 @@ impl SavedSearches {
             .entry(name.to_owned())
             .or_default();
         // Passages that are gone stay marked: if they come back, they are not new.
-        seen.extend(hits.iter().map(mark));
+        seen.extend(
+            hits.iter()
+                .filter_map(|hit| marks(hit).next()),
+        );
         Ok(())
     }
 
@@ -183,8 +249,9 @@ impl SavedSearches {
     }
 }
 
-/// Returns the mark of a passage: its brief, and the hash of its text.
-fn mark(hit: &Hit) -> String {
+/// Returns the marks of a passage: its brief, and the hash of its text. The first is that of the
+/// brief's id, the others of what may have been its id before.
+fn marks(hit: &Hit) -> impl Iterator<Item = String> {
     let id = stable_id(&hit.passage);
     let brief = id
         .rsplit_once('#')
@@ -192,7 +259,14 @@ fn mark(hit: &Hit) -> String {
     let hash = id
         .rsplit_once('~')
         .map_or("", |(_, hash)| hash);
-    format!("{brief}~{hash}")
+    let source = hit
+        .passage
+        .label
+        .brief
+        .source
+        .as_str();
+    let marks = [brief, source, stem(source)].map(|brief| format!("{brief}~{hash}"));
+    marks.into_iter()
 }
 
 /// Returns the path of a file beside the index in `root`.
@@ -237,7 +311,7 @@ fn replace(path: &Path, text: &str) -> Result<()> {
         .map_err(|error| refused(path, &error))
 }
 
-fn refused(path: &Path, problem: &dyn std::fmt::Display) -> Error {
+fn refused(path: &Path, problem: &dyn fmt::Display) -> Error {
     Error::Saved {
         path: path.to_owned(),
         problem: problem.to_string(),

@@ -20,18 +20,21 @@ pub(super) struct Word {
 }
 
 impl Text {
-    /// Splits `text` into words. The matches at `nodes`, in bytes of `text`, are no words and are
-    /// never part of one: the text before a match is segmented apart from the match.
+    /// Splits `text` into words. The matches at `nodes`, in bytes of `text`, which are in order and
+    /// apart, are no words and never part of one: the text before a match is segmented apart from
+    /// the match.
     pub(super) fn new(text: &str, nodes: &[Range<usize>]) -> Self {
         let normalized = analysis::normalize(text);
         let mut words: Vec<Word> = Vec::new();
         let mut han: Vec<Range<usize>> = Vec::new();
         let mut last_node = None;
+        // The nodes before it end before the token at hand.
+        let mut next = 0;
         for token in analysis::tokens(&normalized.text) {
             let source = normalized.source(token.range.clone());
-            let node = nodes
-                .iter()
-                .position(|node| node.start < source.end && source.start < node.end);
+            next += nodes[next..].partition_point(|node| node.end <= source.start);
+            let meets = |node: &usize| nodes[*node].start < source.end;
+            let node = Some(next).filter(|node| *node < nodes.len() && meets(node));
             if node.is_some() || !token.han {
                 flush(&normalized, &mut han, &mut words);
             }

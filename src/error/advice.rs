@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::Error;
 use super::damage::index_of;
-use super::words::{NewVersion, Shown, lacks_thread};
+use super::words::{NewVersion, lacks_thread};
+use crate::shell;
 
 impl Error {
     /// Returns the end of the message: a semicolon and what to do, or nothing.
@@ -34,12 +35,13 @@ impl Error {
             Self::NotAnIndex { .. } => {
                 "move them away, or name an empty or new folder with --index"
             }
+            Self::NotAFolder { .. } => "name a folder with --index",
             Self::NoLocks { .. } => "name a folder on a local disk with --index",
             Self::Locked { .. } => "wait for it to end",
             Self::Index { source, .. } if lacks_thread(source) => {
                 "end other programs, or raise the limit of processes (ulimit -u)"
             }
-            Self::NoPassage { hint, .. } => hint,
+            Self::NoPassage { hint, .. } | Self::NeedsPassage { hint, .. } => hint,
             Self::Saved { hint, .. } => hint.as_deref()?,
             Self::Unreadable { problem, .. }
             | Self::Option { problem, .. }
@@ -59,16 +61,16 @@ impl Error {
         let hint = match self {
             Self::NoIndex { path } => format!(
                 "create one with: yinde index FOLDER --index {}",
-                Shown(path)
+                shell::path(path)
             ),
             Self::NotKept { path, .. } => format!(
                 "list those that are: yinde restore --index {}",
-                Shown(path)
+                shell::path(path)
             ),
             Self::Damaged { path, .. } => format!(
                 "save what can be read: yinde repair --index {index}, or \
                 rebuild it: yinde index FOLDER --index {index} --rebuild",
-                index = Shown(index_of(path))
+                index = shell::path(index_of(path))
             ),
             Self::Version {
                 path, can_upgrade, ..

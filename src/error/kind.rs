@@ -25,6 +25,7 @@ impl Error {
             Self::WouldLose { .. } => "would-lose",
             Self::Corpus { .. } => "corpus",
             Self::NoIndex { .. } => "no-index",
+            Self::NotAFolder { .. } => "not-a-folder",
             Self::NotAnIndex { .. } => "not-an-index",
             Self::NoLocks { .. } => "no-locks",
             Self::Version { .. } => "version",
@@ -35,6 +36,7 @@ impl Error {
             Self::Option { .. } => "option",
             Self::Saved { .. } => "saved",
             Self::NoPassage { .. } => "no-passage",
+            Self::NeedsPassage { .. } => "needs-passage",
             Self::Cluster { kind, .. } => kind,
             Self::Index { .. } => "index",
         }

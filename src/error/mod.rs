@@ -168,6 +168,12 @@ pub enum Error {
         /// Name of such a file.
         name: String,
     },
+    /// The path for the index, or a folder that it should be in, is a file.
+    #[error("{}: a file, and not a folder{}", Shown(path), self.advice())]
+    NotAFolder {
+        /// The path.
+        path: PathBuf,
+    },
     /// The folder for the index is on a file system that has no locks.
     #[error(
         "{}: this file system has no file locks, so two runs could write at once{}",
@@ -258,6 +264,14 @@ pub enum Error {
         /// Similar ids, or what ids look like.
         hint: String,
     },
+    /// The id of a brief where that of a passage is needed.
+    #[error("{id} is a whole brief, and a passage is needed; {hint}")]
+    NeedsPassage {
+        /// The id.
+        id: String,
+        /// The passages that it has.
+        hint: String,
+    },
     /// An index in a cluster cannot be used.
     #[error("{}: {problem}", Shown(path))]
     Cluster {
@@ -285,6 +299,15 @@ impl Error {
             path: path.to_owned(),
             action,
             source,
+        }
+    }
+
+    /// Returns the error about an index in `root`, of which a part is a file.
+    pub(crate) fn not_a_folder(root: &Path) -> Self {
+        let mut parts = root.ancestors();
+        let file = parts.find(|part| part.is_file());
+        Self::NotAFolder {
+            path: file.unwrap_or(root).to_owned(),
         }
     }
 
@@ -336,6 +359,7 @@ impl Error {
             | Self::Corpus { path, .. }
             | Self::NoIndex { path }
             | Self::NotAnIndex { path, .. }
+            | Self::NotAFolder { path }
             | Self::NoLocks { path }
             | Self::Version { path, .. }
             | Self::NotKept { path, .. }
@@ -352,6 +376,7 @@ impl Error {
             Self::Option { .. }
             | Self::Query { .. }
             | Self::NoPassage { .. }
+            | Self::NeedsPassage { .. }
             | Self::NotNamed { .. } => None,
         }
     }

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use tantivy::TantivyError;
 
+use crate::shell;
+
 /// A number of briefs, with its noun.
 pub(super) struct Briefs(pub usize);
 
@@ -76,7 +78,7 @@ pub(super) struct NewVersion<'a> {
 
 impl Display for NewVersion<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let index = Shown(self.path);
+        let index = shell::path(self.path);
         if self.can_upgrade {
             return write!(
                 f,

@@ -131,7 +131,10 @@ fn create_synced(root: &Path) -> Result<()> {
         }
         missing.push(folder);
     }
-    fs::create_dir_all(root).map_err(Error::io(root, "create"))?;
+    fs::create_dir_all(root).map_err(|error| match error.kind() {
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => Error::not_a_folder(root),
+        _ => Error::io(root, "create")(error),
+    })?;
     for created in missing {
         let parent = created
             .parent()

@@ -5,6 +5,7 @@
 //! link is followed.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use super::disk;
@@ -32,7 +33,11 @@ enum Proof {
 pub(super) fn check_folder(root: &Path) -> Result<()> {
     let mut is_index = false;
     let mut unproved = None;
-    for entry in fs::read_dir(root).map_err(Error::io(root, "read"))? {
+    let entries = fs::read_dir(root).map_err(|error| match error.kind() {
+        io::ErrorKind::NotADirectory => Error::not_a_folder(root),
+        _ => Error::io(root, "read")(error),
+    })?;
+    for entry in entries {
         let entry = entry.map_err(Error::io(root, "read"))?;
         let name = entry.file_name();
         let name = name.to_string_lossy();

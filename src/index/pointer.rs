@@ -34,7 +34,8 @@ impl Pointer {
     pub(super) fn read(root: &Path) -> Result<Self> {
         let path = root.join(CURRENT);
         let bytes = read::read(&path, MAX_LENGTH).map_err(|e| match e.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => no_pointer(root),
+            io::ErrorKind::NotADirectory => Error::not_a_folder(root),
+            io::ErrorKind::NotFound => no_pointer(root),
             _ => unreadable(&path)(e),
         })?;
         if bytes == NONE.as_bytes() {

@@ -61,7 +61,8 @@ pub struct Lost {
 /// the new state cannot be written. The index is then as it was.
 pub fn repair(root: &Path, wait: Duration) -> Result<Option<Repaired>> {
     fs::read_dir(root).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::NoIndex {
+        io::ErrorKind::NotADirectory => Error::not_a_folder(root),
+        io::ErrorKind::NotFound => Error::NoIndex {
             path: root.to_owned(),
         },
         _ => Error::io(root, "read")(error),

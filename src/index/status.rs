@@ -11,6 +11,7 @@ use super::manifest::{EarlierState, Manifest};
 use super::pointer;
 use super::record::BriefRecord;
 use crate::error::Result;
+use crate::shell;
 
 /// A summary of an index.
 #[derive(Debug, Clone, Serialize)]
@@ -147,8 +148,14 @@ fn dates(briefs: &[BriefRecord]) -> Option<[String; 2]> {
 
 fn problems(status: &Status, briefs: &[BriefRecord]) -> Vec<String> {
     let mut problems = Vec::new();
+    let index = format!(
+        " --index {}",
+        shell::word(&status.index)
+    );
     if !status.is_current {
-        problems.push("made by another version; run yinde upgrade, or yinde index".to_owned());
+        problems.push(format!(
+            "made by another version; run yinde upgrade{index}, or yinde index{index}"
+        ));
     }
     for folder in &status.folders {
         if !folder.exists {
@@ -158,9 +165,10 @@ fn problems(status: &Status, briefs: &[BriefRecord]) -> Vec<String> {
             ));
         }
     }
+    problems.extend(incomplete(briefs, &index));
     let mut outdated = briefs
         .iter()
-        .filter(|brief| brief.file_hash().is_empty());
+        .filter(|brief| brief.container.is_none() && brief.hash.is_empty());
     if let Some(first) = outdated.next() {
         let first = &first.label.source;
         let briefs = match outdated.count() {
@@ -168,8 +176,36 @@ fn problems(status: &Status, briefs: &[BriefRecord]) -> Vec<String> {
             more => format!("{first} and {more} more are"),
         };
         problems.push(format!(
-            "{briefs} out of date; run yinde index"
+            "{briefs} out of date; run yinde index{index}"
         ));
     }
     problems
+}
+
+/// Returns a message for each file of several briefs of which the index may not have all.
+fn incomplete(briefs: &[BriefRecord], index: &str) -> Vec<String> {
+    let mut incomplete: BTreeMap<&str, usize> = BTreeMap::new();
+    for brief in briefs {
+        if let Some(container) = &brief.container
+            && container.hash.is_empty()
+        {
+            *incomplete
+                .entry(&container.source)
+                .or_default() += 1;
+        }
+    }
+    let messages = incomplete
+        .iter()
+        .map(|(source, briefs)| {
+            let noun = if *briefs == 1 {
+                "brief"
+            } else {
+                "briefs"
+            };
+            format!(
+                "{source}: {briefs} {noun} of it can be searched, but not all of it was read; \
+                see why with: yinde index{index}"
+            )
+        });
+    messages.collect()
 }

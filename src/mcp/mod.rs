@@ -8,6 +8,7 @@ mod answer;
 mod arguments;
 mod budget;
 mod desk;
+mod lines;
 mod schemas;
 mod server;
 mod tools;

@@ -8,7 +8,7 @@ use rmcp::model::{
     Implementation, ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig,
     Tool, ToolAnnotations,
 };
-use rmcp::service::{RequestContext, RoleServer, ServiceExt};
+use rmcp::service::{RequestContext, RoleServer, ServerInitializeError, ServiceExt};
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 use rmcp::{ServerHandler, transport};
@@ -18,6 +18,7 @@ use tokio::sync::Semaphore;
 use super::answer::Answer;
 use super::arguments::Arguments;
 use super::desk::Desk;
+use super::lines;
 use super::tools::{TOOLS, ToolRow};
 use crate::error::Result;
 use crate::index::LiveIndex;
@@ -160,6 +161,9 @@ pub fn over_http(
 
 /// Serves over standard input and output until the client ends.
 ///
+/// A line that is no message is answered with an error. A client that ends before it said anything
+/// is none.
+///
 /// # Errors
 /// Returns an error if the server cannot be started, or the client does not speak the protocol.
 pub fn over_stdio(live: Arc<LiveIndex>, complete: Complete) -> io::Result<()> {
@@ -169,15 +173,25 @@ pub fn over_stdio(live: Arc<LiveIndex>, complete: Complete) -> io::Result<()> {
         .enable_io()
         .enable_time()
         .build()?;
-    runtime.block_on(async {
-        let running = server
-            .serve(transport::stdio())
+    let outcome = runtime.block_on(async {
+        let (lines, messages) = lines::checked(transport::stdio());
+        let passed_on = tokio::spawn(lines);
+        match server.serve(messages).await {
+            Ok(running) => {
+                running
+                    .waiting()
+                    .await
+                    .map_err(io::Error::other)?;
+            }
+            Err(ServerInitializeError::ConnectionClosed(_)) => {}
+            Err(error) => return Err(io::Error::other(error)),
+        }
+        // The last answers are still on their way.
+        passed_on
             .await
-            .map_err(io::Error::other)?;
-        running
-            .waiting()
-            .await
-            .map_err(io::Error::other)?;
-        Ok(())
-    })
+            .map_err(io::Error::other)?
+    });
+    // A reader may still wait for input.
+    runtime.shutdown_background();
+    outcome
 }

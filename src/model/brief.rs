@@ -98,6 +98,19 @@ pub struct Twin {
     pub probable: bool,
 }
 
+impl Twin {
+    /// Returns the score as it is shown: below 50 if it is only probable, even if the score was
+    /// rounded up to that.
+    #[must_use]
+    pub fn shown_score(&self) -> u8 {
+        if self.probable {
+            self.score.min(49)
+        } else {
+            self.score
+        }
+    }
+}
+
 /// A problem in a brief that its author may want to fix. The brief is indexed all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -39,9 +39,13 @@ const HEADER: [&str; 20] = [
 /// Returns an error if `out` cannot be written.
 pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = writer(out);
-    writer.write_record(HEADER)?;
+    writer
+        .write_record(HEADER)
+        .map_err(as_io)?;
     for hit in &answer.results.hits {
-        writer.write_record(row(hit))?;
+        writer
+            .write_record(row(hit))
+            .map_err(as_io)?;
     }
     writer.flush()
 }
@@ -49,7 +53,9 @@ pub fn render(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
 /// Writes the header line of the hits of several queries.
 pub(super) fn batch_header(out: &mut dyn Write) -> io::Result<()> {
     let mut writer = writer(out);
-    writer.write_record(["query"].into_iter().chain(HEADER))?;
+    writer
+        .write_record(["query"].into_iter().chain(HEADER))
+        .map_err(as_io)?;
     writer.flush()
 }
 
@@ -58,7 +64,9 @@ pub(super) fn batch_rows(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result
     let mut writer = writer(out);
     for hit in &answer.results.hits {
         let query = cell(answer.query);
-        writer.write_record([query].into_iter().chain(row(hit)))?;
+        writer
+            .write_record([query].into_iter().chain(row(hit)))
+            .map_err(as_io)?;
     }
     writer.flush()
 }
@@ -67,6 +75,14 @@ fn writer(out: &mut dyn Write) -> Writer<&mut dyn Write> {
     WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out)
+}
+
+/// Returns the error of the output itself, which tells whether a reader has closed it.
+pub(super) fn as_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn row(hit: &Hit) -> [String; 20] {

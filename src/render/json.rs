@@ -84,7 +84,7 @@ fn twins(hit: &Hit) -> Vec<JsonTwin> {
         let mut read = hit.twins.iter();
         let passage = read.find(|passage| passage.label.id == id);
         JsonTwin {
-            score: f64::from(twin.score) / 100.0,
+            score: f64::from(twin.shown_score()) / 100.0,
             probable: twin.probable,
             text: passage.map(|passage| passage.text.clone()),
             id,

@@ -10,7 +10,8 @@ const MAX_FORMS: usize = 4;
 /// Returns the notes on `results`: what the search did otherwise than the query may have been
 /// meant, spellings that were searched as well, phrases that were searched as words, labels that no
 /// passage has, and why there are no hits.
-pub(crate) fn notes(results: &Results) -> Vec<String> {
+#[must_use]
+pub fn notes(results: &Results) -> Vec<String> {
     let mut notes: Vec<String> = results
         .notes
         .iter()
@@ -29,7 +30,12 @@ pub(crate) fn notes(results: &Results) -> Vec<String> {
         let note = format!("no passage contains {phrase}; searched for its words instead");
         notes.push(note);
     }
-    notes.extend(results.unknown.iter().map(unknown));
+    notes.extend(
+        results
+            .unknown
+            .iter()
+            .map(unknown_label),
+    );
     let Some(zero_hits) = &results.zero_hits else {
         return notes;
     };
@@ -107,8 +113,10 @@ fn spellings(suggestions: &[Suggestion]) -> String {
     spellings.join(", ")
 }
 
+/// Returns the note on a label that no passage has:
 /// `no topic "econmy"; did you mean "Private economy"; topics: WeChat and 12 more`
-fn unknown(unknown: &UnknownLabel) -> String {
+#[must_use]
+pub fn unknown_label(unknown: &UnknownLabel) -> String {
     let field = unknown.field;
     let mut parts = vec![format!("no {field} {}", quoted(&unknown.value))];
     if !unknown.similar.is_empty() {

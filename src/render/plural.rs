@@ -15,3 +15,12 @@ pub(super) fn plural_noun(count: usize, noun: &str) -> String {
         format!("{noun}s")
     }
 }
+
+/// `1 match`, `2 matches`
+pub(crate) fn matches(count: usize) -> String {
+    if count == 1 {
+        "1 match".to_owned()
+    } else {
+        format!("{count} matches")
+    }
+}

@@ -6,7 +6,7 @@ use std::ops::Range;
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
-use super::csv::cell;
+use super::csv::{as_io, cell};
 use super::label::path;
 use super::markdown::{code, date, escaped, quotation};
 use super::shown::{Matches, Shown};
@@ -141,9 +141,11 @@ fn as_csv(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
-    writer.write_record([
-        "id", "lang", "kind", "source", "issue", "date", "section", "line", "text",
-    ])?;
+    writer
+        .write_record([
+            "id", "lang", "kind", "source", "issue", "date", "section", "line", "text",
+        ])
+        .map_err(as_io)?;
     for passage in shown.passages {
         let place = &passage.label;
         let brief = &place.brief;
@@ -151,17 +153,19 @@ fn as_csv(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
             .section
             .as_ref()
             .map(label::numbered);
-        writer.write_record([
-            cell(&place.id),
-            place.lang.to_string(),
-            place.kind.to_string(),
-            cell(&brief.source),
-            cell(brief.issue.as_deref().unwrap_or("")),
-            cell(brief.date.as_deref().unwrap_or("")),
-            cell(section.as_deref().unwrap_or("")),
-            place.line.to_string(),
-            cell(&passage.text),
-        ])?;
+        writer
+            .write_record([
+                cell(&place.id),
+                place.lang.to_string(),
+                place.kind.to_string(),
+                cell(&brief.source),
+                cell(brief.issue.as_deref().unwrap_or("")),
+                cell(brief.date.as_deref().unwrap_or("")),
+                cell(section.as_deref().unwrap_or("")),
+                place.line.to_string(),
+                cell(&passage.text),
+            ])
+            .map_err(as_io)?;
     }
     writer.flush()
 }

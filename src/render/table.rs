@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use unicode_width::UnicodeWidthStr;
 
-use super::csv::cell;
+use super::csv::{as_io, cell};
 use super::markdown::escaped;
 use super::safe::shorten;
 use super::style::{DIM, PATH};
@@ -120,14 +120,6 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Keeps `limit` rows from number `offset` on.
-    #[cfg(feature = "web")]
-    pub(crate) fn keep(&mut self, offset: usize, limit: usize) {
-        self.rows
-            .drain(..offset.min(self.rows.len()));
-        self.rows.truncate(limit);
-    }
-
     /// Adds a fact besides the rows.
     #[cfg(feature = "web")]
     pub(crate) fn fact(&mut self, name: &'static str, fact: Option<&str>) {
@@ -168,13 +160,17 @@ impl Table {
         let mut writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)
             .from_writer(out);
-        writer.write_record(self.columns)?;
+        writer
+            .write_record(self.columns)
+            .map_err(as_io)?;
         for row in &self.rows {
-            writer.write_record(row.iter().map(|value| match value {
-                Cell::Text(text) => cell(text),
-                Cell::Number(number) => ((number * 1e4).round() / 1e4).to_string(),
-                other => other.shown(),
-            }))?;
+            writer
+                .write_record(row.iter().map(|value| match value {
+                    Cell::Text(text) => cell(text),
+                    Cell::Number(number) => ((number * 1e4).round() / 1e4).to_string(),
+                    other => other.shown(),
+                }))
+                .map_err(as_io)?;
         }
         writer.flush()
     }

@@ -47,7 +47,7 @@ fn answer(index: &Index, request: &Request) -> Result<Results> {
     let (query, relaxed) = relax::relax_phrases(index, query)?;
     let found = find(index, request, &query, false)?;
     let mut notes = note::notes(index, request, &query, &found.plan)?;
-    let unknown = unknown_labels(index, &found.plan)?;
+    let unknown = unknown_of(index, &found.plan)?;
     let mut zero_hits = None;
     let mut found = found;
     if found.collected.total == 0 {
@@ -289,7 +289,24 @@ impl HitReader<'_> {
 }
 
 /// Describes the labels that the plan's filters ask for and that no passage has.
-fn unknown_labels(index: &Index, plan: &Planned) -> Result<Vec<UnknownLabel>> {
+/// Returns the labels that `request` asks for and that no passage has.
+///
+/// # Errors
+/// Returns an error if the index cannot be read.
+pub fn unknown_labels(index: &Index, request: &Request) -> Result<Vec<UnknownLabel>> {
+    index.complete(|index| {
+        let options = plan::Options::default();
+        let plan = plan::plan(
+            index,
+            &request.query,
+            &request.filters,
+            options,
+        )?;
+        unknown_of(index, &plan)
+    })
+}
+
+fn unknown_of(index: &Index, plan: &Planned) -> Result<Vec<UnknownLabel>> {
     let mut labels = Vec::new();
     for label in &plan.unknown {
         labels.push(unknown(

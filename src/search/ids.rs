@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::index::BriefRecord;
+use crate::model::stem;
 
 /// How ids look, for a message.
 const FORM: &str = "ids look like brief-042#23, as search prints them";
@@ -35,19 +36,32 @@ pub fn named<'a>(briefs: &'a [BriefRecord], id: &str) -> Result<Named<'a>> {
         Some((brief_id, ordinal)) if !brief_id.is_empty() => (brief_id, ordinal),
         _ => (id, ""),
     };
-    let brief = briefs
+    let of_id = briefs
         .iter()
         .find(|brief| brief.id == brief_id);
+    let brief = of_id.or_else(|| {
+        briefs
+            .iter()
+            .find(|brief| brief.label.source == brief_id)
+    });
     let Some(brief) = brief.filter(|_| !ordinal.is_empty()) else {
-        return Err(error(
-            id,
-            similar_briefs(briefs, brief_id),
-        ));
+        let hint = namesakes(briefs, brief_id, without_hash(ordinal))
+            .unwrap_or_else(|| similar_briefs(briefs, brief_id));
+        return Err(error(id, hint));
     };
     if has_passage(brief, ordinal) {
         Ok(Named::Passage(brief))
     } else {
         Err(error(id, ordinals(brief)))
+    }
+}
+
+/// Returns the error for the id of a `brief` where that of a passage is needed.
+#[must_use]
+pub fn whole_brief(brief: &BriefRecord) -> Error {
+    Error::NeedsPassage {
+        id: brief.id.clone(),
+        hint: ordinals(brief),
     }
 }
 
@@ -85,6 +99,47 @@ fn ordinals(brief: &BriefRecord) -> String {
     }
 }
 
+/// Returns an ordinal without the hash that may follow it.
+fn without_hash(ordinal: &str) -> &str {
+    ordinal
+        .split_once('~')
+        .map_or(ordinal, |(ordinal, _)| ordinal)
+}
+
+/// Names the briefs whose path without its ending is `id`: their passages with this `ordinal`, or
+/// the briefs where there is none.
+fn namesakes(briefs: &[BriefRecord], id: &str, ordinal: &str) -> Option<String> {
+    let named = briefs
+        .iter()
+        .filter(|brief| stem(&brief.label.source) == id);
+    let ids: Vec<String> = named
+        .map(|brief| {
+            if has_passage(brief, ordinal) {
+                format!("{}#{ordinal}", brief.id)
+            } else {
+                brief.id.clone()
+            }
+        })
+        .collect();
+    (!ids.is_empty()).then(|| did_you_mean(&ids))
+}
+
+/// `did you mean brief-042, brief-043 or brief-044?`
+fn did_you_mean<T: AsRef<str>>(ids: &[T]) -> String {
+    let ids: Vec<&str> = ids
+        .iter()
+        .map(AsRef::as_ref)
+        .collect();
+    match ids.as_slice() {
+        [] => String::new(),
+        [one] => format!("did you mean {one}?"),
+        [others @ .., last] => format!(
+            "did you mean {} or {last}?",
+            others.join(", ")
+        ),
+    }
+}
+
 /// Names the briefs that `id` may have meant: those of that issue or file name or, if there are
 /// none, those with a similar id.
 fn similar_briefs(briefs: &[BriefRecord], id: &str) -> String {
@@ -107,14 +162,10 @@ fn similar_briefs(briefs: &[BriefRecord], id: &str) -> String {
         .into_iter()
         .map(|(_, id)| id)
         .collect();
-    match ids.as_slice() {
-        [] => format!("{FORM}, and brief-042 is a whole brief"),
-        [one] => format!("did you mean {one}?"),
-        [others @ .., last] => format!(
-            "did you mean {} or {last}?",
-            others.join(", ")
-        ),
+    if ids.is_empty() {
+        return format!("{FORM}, and brief-042 is a whole brief");
     }
+    did_you_mean(&ids)
 }
 
 /// Returns the edit distance from `typed`, in lower case, to the id of `brief` or to the file name

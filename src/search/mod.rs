@@ -31,7 +31,7 @@ mod topic;
 mod two_phases;
 
 pub(crate) use answer::tantivy_query;
-pub use answer::{NO_DATE, search};
+pub use answer::{NO_DATE, search, unknown_labels};
 pub use group::{Group, Groups};
 pub use note::Note;
 pub use passages::{around, passages, twins};
@@ -41,7 +41,7 @@ pub use scoring::collect::{Counts, Sort};
 pub use scoring::explain::{Explanation, Reason};
 #[cfg(feature = "cluster")]
 pub(crate) use scoring::weights::HEADING_PASSAGE;
-pub use stable::{Resolved, State, resolve, stable_id};
+pub use stable::{Resolved, State, resolve, resolve_passage, stable_id};
 pub use suggest::expand::Expanded;
 pub use suggest::suggestion::Suggestion;
 pub use suggest::unknown::UnknownLabel;

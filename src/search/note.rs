@@ -83,7 +83,12 @@ impl fmt::Display for Note {
             ),
             Self::Undated(passages) => write!(
                 f,
-                "left out by the date: {passages} passages of briefs without one"
+                "left out by the date: {passages} {} of briefs without one",
+                if *passages == 1 {
+                    "passage"
+                } else {
+                    "passages"
+                }
             ),
             Self::Partial { answered, all } => write!(
                 f,

@@ -1,11 +1,12 @@
 //! Ids that outlive changes of a brief: `brief-042#23~k3fa` names the passage by a hash of its
 //! text, and by its ordinal if no passage has that text any longer.
 
-use super::ids;
+use super::ids::{self, Named};
 use super::passages::passages;
 use crate::analysis;
 use crate::error::{Error, Result};
-use crate::index::{Index, StoredPassage};
+use crate::index::{BriefRecord, Index, StoredPassage};
+use crate::model::stem;
 
 /// Separates the ordinal from the hash.
 const MARK: char = '~';
@@ -39,7 +40,7 @@ pub struct Resolved {
 pub enum State {
     /// It has the id and the text, as far as the id tells.
     Same,
-    /// Its text is elsewhere in the brief than when the id was made.
+    /// Its text is elsewhere in the brief, or the brief has another id, than when the id was made.
     Moved,
     /// No passage of the brief has the text. The passage with the ordinal is named instead.
     Changed,
@@ -48,38 +49,119 @@ pub enum State {
 /// Returns the passage that `id` names. With a hash, that is the passage of the brief with the
 /// hash, the nearest one to the ordinal if there are several; else the passage with the ordinal.
 ///
+/// The id of a brief changes when a file of the same name but for its ending comes or goes:
+/// `brief-042` and `brief-042.txt` are the same brief at different times. With a hash, all briefs
+/// that may have had the id are searched. Without one, a path names the brief of that path.
+///
 /// # Errors
 /// Returns an error if there is no such passage, or if the index cannot be read.
 pub fn resolve(index: &Index, id: &str) -> Result<Resolved> {
     let Some((plain, hash)) = split(id) else {
-        return Ok(Resolved {
-            id: id.to_owned(),
-            state: State::Same,
-        });
+        return without_hash(index, id);
     };
     let (brief_id, ordinal) = ids::split(plain).ok_or_else(|| ids::no_passage(id))?;
     let all = passages(index, brief_id, 1..=u32::MAX)?;
+    if let Some(passage) = nearest(&all, hash, ordinal) {
+        let state = if passage.label.id == plain {
+            State::Same
+        } else {
+            State::Moved
+        };
+        return Ok(resolved(passage, state));
+    }
+    for other in other_ids(index, brief_id)? {
+        let all = passages(index, &other, 1..=u32::MAX)?;
+        if let Some(passage) = nearest(&all, hash, ordinal) {
+            return Ok(resolved(passage, State::Moved));
+        }
+    }
+    let mut there = all.iter();
+    match there.find(|passage| passage.label.id == plain) {
+        Some(passage) => Ok(resolved(passage, State::Changed)),
+        None => without_hash(index, plain).and_then(|found| changed(index, id, found)),
+    }
+}
+
+/// As [`resolve`], for the id of a passage of a brief; a brief alone is refused.
+///
+/// # Errors
+/// Returns an error if `id` names a brief or nothing, or if the index cannot be read.
+pub fn resolve_passage(index: &Index, briefs: &[BriefRecord], id: &str) -> Result<Resolved> {
+    let found = match resolve(index, id) {
+        Err(Error::NoPassage { .. }) => Resolved {
+            id: id.to_owned(),
+            state: State::Same,
+        },
+        found => found?,
+    };
+    match ids::named(briefs, &found.id)? {
+        Named::Passage(_) => Ok(found),
+        Named::Brief(brief) => Err(ids::whole_brief(brief)),
+    }
+}
+
+/// Returns the passage with the ordinal in `id`, whose brief may be named by its path.
+fn without_hash(index: &Index, id: &str) -> Result<Resolved> {
+    let mut found = Resolved {
+        id: id.to_owned(),
+        state: State::Same,
+    };
+    if let Some((brief_id, ordinal)) = ids::split(id)
+        && stem(brief_id) != brief_id
+        && passages(index, brief_id, ordinal..=ordinal)?.is_empty()
+    {
+        let briefs = index.briefs()?;
+        let mut briefs = briefs.iter();
+        if let Some(brief) = briefs.find(|brief| brief.label.source == brief_id) {
+            found.id = format!("{}#{ordinal}", brief.id);
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the passage that was `found` in place of the one with `id`, if it exists.
+fn changed(index: &Index, id: &str, found: Resolved) -> Result<Resolved> {
+    let (brief_id, ordinal) = ids::split(&found.id).ok_or_else(|| ids::no_passage(id))?;
+    if passages(index, brief_id, ordinal..=ordinal)?.is_empty() {
+        return Err(ids::no_passage(id));
+    }
+    Ok(Resolved {
+        state: State::Changed,
+        ..found
+    })
+}
+
+/// Returns the passage with this hash that is nearest to the ordinal.
+fn nearest<'p>(all: &'p [StoredPassage], hash: &str, ordinal: u32) -> Option<&'p StoredPassage> {
     let distance = |passage: &&StoredPassage| {
         ids::split(&passage.label.id).map(|(_, other)| other.abs_diff(ordinal))
     };
-    let same_text = all
-        .iter()
-        .filter(|passage| self::hash(&passage.text) == hash);
-    let resolved = |passage: &StoredPassage, state| Resolved {
+    all.iter()
+        .filter(|passage| self::hash(&passage.text) == hash)
+        .min_by_key(distance)
+}
+
+fn resolved(passage: &StoredPassage, state: State) -> Resolved {
+    Resolved {
         id: passage.label.id.clone(),
         state,
-    };
-    match same_text.min_by_key(distance) {
-        Some(passage) if passage.label.id == plain => Ok(resolved(passage, State::Same)),
-        Some(passage) => Ok(resolved(passage, State::Moved)),
-        None => {
-            let there = all
-                .iter()
-                .find(|passage| passage.label.id == plain);
-            let there: Result<&StoredPassage, Error> = there.ok_or_else(|| ids::no_passage(id));
-            Ok(resolved(there?, State::Changed))
+    }
+}
+
+/// Returns the ids of the other briefs that `brief_id` may have named: first that of this path,
+/// then those with the same path but for the ending.
+fn other_ids(index: &Index, brief_id: &str) -> Result<Vec<String>> {
+    let mut others = Vec::new();
+    for brief in index.briefs()? {
+        let source = brief.label.source.as_str();
+        let is_namesake = [brief_id, stem(brief_id)].contains(&stem(source));
+        if brief.id != brief_id && (source == brief_id || is_namesake) {
+            others.push((source != brief_id, brief.id));
         }
     }
+    others.sort_unstable();
+    let ids = others.into_iter().map(|(_, id)| id);
+    Ok(ids.collect())
 }
 
 /// Splits an id into the id without a hash, and the hash; `None` if it has no hash.

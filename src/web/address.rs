@@ -122,11 +122,10 @@ pub(super) fn page_of(page: &str, id: &str) -> String {
     )
 }
 
-/// Decodes a part of a path; `None` if it is not UTF-8, or has a character that no link of a page
-/// encodes: a slash, which separates folders, or a NUL, which no name contains.
+/// Decodes a part of a path, in which a slash may be encoded; `None` if it is not UTF-8, or has a
+/// NUL, which no name contains.
 pub(super) fn path_part(part: &str) -> Option<Cow<'_, str>> {
-    let lower = part.to_ascii_lowercase();
-    if lower.contains("%2f") || lower.contains("%00") {
+    if part.contains("%00") {
         return None;
     }
     percent_decode_str(part)

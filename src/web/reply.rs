@@ -75,7 +75,7 @@ impl Problem {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let status = match &error {
-            Error::Query { .. } | Error::Option { .. } => 400,
+            Error::Query { .. } | Error::Option { .. } | Error::NeedsPassage { .. } => 400,
             Error::NoPassage { .. } | Error::Saved { .. } => 404,
             _ => 503,
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::address::Params;
 use crate::index::{LiveIndex, Opened};
 use crate::render::cite::Complete;
+use crate::shell;
 
 /// The index, and all that pages need besides.
 pub(super) struct Site {
@@ -44,6 +45,14 @@ impl Ask<'_> {
     /// Returns the parameters that all views of a query share: the query and the filters.
     pub(super) fn shared(&self) -> Params {
         self.params.only(is_shared)
+    }
+
+    /// Returns the end of a command for the index that the pages show: ` --index my.index`.
+    pub(super) fn of_index(&self) -> String {
+        format!(
+            " --index {}",
+            shell::path(self.site.live.root())
+        )
     }
 
     /// Returns the parameters that are options of a request, without those called `own`.

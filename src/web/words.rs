@@ -2,6 +2,7 @@
 //! these names.
 
 use crate::render::plural;
+use crate::render::plural::matches;
 pub(super) const NAME: &str = "yinde";
 pub(super) const NAME_ZH: &str = "引得";
 pub(super) const SKIP: &str = "Skip to the answer";
@@ -221,12 +222,6 @@ pub(super) fn found_in(count: usize, briefs: usize, searched: usize) -> String {
     format!("{} in {briefs} of {}", matches(count), plural(searched, "brief"))
 }
 
-fn matches(count: usize) -> String {
-    if count == 1 {
-        return "1 match".to_owned();
-    }
-    format!("{count} matches")
-}
 pub(super) const COLLOCATES_TEXT: &str = "Search for a word or a phrase to see the words near it.";
 pub(super) const COLLOCATES_CAPTION: &str = "Words near the matches: how often near one, before \
                                              it, after it, and in all briefs; and the statistics";
@@ -245,8 +240,9 @@ pub(super) const MEASURES: [(&str, &str); 3] = [
     ("ll", "log-likelihood"),
     ("mi", "mutual information"),
 ];
-pub(super) fn words_near(words: usize, matches: u64) -> String {
-    format!("{} near {matches} matches", plural(words, "word"))
+pub(super) fn words_near(words: usize, count: u64) -> String {
+    let matches = matches(usize::try_from(count).unwrap_or(usize::MAX));
+    format!("{} near {matches}", plural(words, "word"))
 }
 pub(super) const KEYNESS_TEXT: &str = "Search, or narrow by a filter, to see the words that are \
                                        typical of these passages compared with all others.";
@@ -257,7 +253,12 @@ pub(super) const ELSEWHERE: &str = "Elsewhere";
 pub(super) const TYPICAL: &str = "Typical";
 pub(super) const RARE: &str = "Rare here";
 pub(super) fn words_against(here: u64, elsewhere: u64) -> String {
-    format!("{here} words against {elsewhere} others")
+    let count = |count| usize::try_from(count).unwrap_or(usize::MAX);
+    format!(
+        "{} against {}",
+        plural(count(here), "word"),
+        plural(count(elsewhere), "other")
+    )
 }
 pub(super) const LOG_RATIO: &str = "Log ratio";
 pub(super) fn picture_of(query: &str) -> String {

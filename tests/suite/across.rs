@@ -257,3 +257,39 @@ fn a_crossed_hit_explains_its_score_by_its_translations() {
             .is_none()
     );
 }
+
+#[test]
+fn a_number_is_no_word_of_the_other_language() {
+    let briefs = Briefs::of(&[
+        (
+            "a.txt",
+            "简报第1期\n\n人口为14亿，国债5000亿元，赤字率由3%提高，2023年如此。\n",
+        ),
+        (
+            "b.txt",
+            "Brief #2: More\n\nRice rose by 3% in 2023 and by 5000 tons.\n",
+        ),
+    ]);
+    for query in ["14亿", "5000亿", "3%", "2023"] {
+        let answer = ask(&briefs, &[query, "--across"]);
+        let via = answer["across"]["via"]
+            .as_array()
+            .expect("words");
+        // What is announced is shown, and says by which words it was found.
+        let crossed = answer["hits"]
+            .as_array()
+            .expect("hits")
+            .iter()
+            .filter(|hit| hit.get("via").is_some());
+        assert_eq!(
+            answer["across"]["total"],
+            crossed.count(),
+            "{query}: {answer}"
+        );
+        assert_eq!(
+            answer["across"]["total"] == 0,
+            via.is_empty(),
+            "{query}: {answer}"
+        );
+    }
+}

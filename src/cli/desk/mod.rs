@@ -8,13 +8,16 @@ use std::io::{self, Write};
 use yinde::desk::{self, Measure, Period};
 use yinde::index::{BriefRecord, Index};
 use yinde::place;
+use yinde::query::Note;
 use yinde::render::{self, Style, TableFormat};
 use yinde::search::{self, Request};
 
 use super::args::ColorWhen;
 use super::exit::{FOUND, NOTHING, Stop};
 use super::first_run::read_or_build;
-use super::output::page;
+use super::hint::command;
+use super::odd::{odd, tell_odd};
+use super::output::{page, tell};
 use super::query::{options_of, text_of};
 use args::{
     By, CollocatesArgs, CountsArgs, KeynessArgs, KwicArgs, PictureFormat, PlotArgs, QueryArgs,
@@ -36,7 +39,7 @@ pub(super) fn kwic(args: &KwicArgs) -> Result<u8, Stop> {
         None
     };
     if args.format != TableFormat::Text {
-        print_notes(&request);
+        tell_odd(&index, &request)?;
     }
     print(&args.common, |style, out| {
         render::desk::kwic(
@@ -54,6 +57,7 @@ pub(super) fn kwic(args: &KwicArgs) -> Result<u8, Stop> {
 pub(super) fn trends(args: &TrendsArgs) -> Result<u8, Stop> {
     let requests = many(&args.queries, &args.common)?;
     let (index, briefs) = open(&args.common)?;
+    tell_odd_parts(&index, &requests)?;
     let period = match args.by {
         By::Year => Period::Year,
         By::Month => Period::Month,
@@ -75,8 +79,8 @@ pub(super) fn trends(args: &TrendsArgs) -> Result<u8, Stop> {
 
 pub(super) fn plot(args: &PlotArgs) -> Result<u8, Stop> {
     let (query, request) = one(&args.query, &args.common)?;
-    print_notes(&request);
     let (index, briefs) = open(&args.common)?;
+    tell_odd(&index, &request)?;
     let found = desk::plot(&index, &briefs, &request)?;
     print(&args.common, |style, out| {
         match args.format {
@@ -89,8 +93,8 @@ pub(super) fn plot(args: &PlotArgs) -> Result<u8, Stop> {
 
 pub(super) fn collocates(args: &CollocatesArgs) -> Result<u8, Stop> {
     let (query, request) = one(&args.query, &args.common)?;
-    print_notes(&request);
     let (index, briefs) = open(&args.common)?;
+    tell_odd(&index, &request)?;
     let by = match args.by {
         Statistic::Logdice => Measure::LogDice,
         Statistic::Ll => Measure::LogLikelihood,
@@ -115,8 +119,15 @@ pub(super) fn collocates(args: &CollocatesArgs) -> Result<u8, Stop> {
 
 pub(super) fn keyness(args: &KeynessArgs) -> Result<u8, Stop> {
     let (query, request) = one(&args.query, &args.common)?;
-    print_notes(&request);
+    if request
+        .notes
+        .contains(&Note::NoWords)
+        && request.filters.is_empty()
+    {
+        return Err(nothing_to_compare(args).into());
+    }
     let (index, briefs) = open(&args.common)?;
+    tell_odd(&index, &request)?;
     let found = desk::keyness(&index, &briefs, &request, args.min)?;
     let filters = request
         .filters
@@ -144,10 +155,12 @@ pub(super) fn keyness(args: &KeynessArgs) -> Result<u8, Stop> {
 pub(super) fn counts(args: &CountsArgs) -> Result<u8, Stop> {
     let (index, briefs) = open(&args.common)?;
     let counts = if args.queries.is_empty() {
-        let (_, request) = one(&[], &args.common)?;
+        let request = every_word(&args.common)?;
+        tell_odd(&index, &request)?;
         desk::all_words(&index, &briefs, &request, args.min)?
     } else {
         let requests = many(&args.queries, &args.common)?;
+        tell_odd_parts(&index, &requests)?;
         desk::of_queries(&index, &briefs, &requests)?
     };
     print(&args.common, |style, out| {
@@ -162,7 +175,7 @@ pub(super) fn similar(args: &SimilarArgs) -> Result<u8, Stop> {
     let found = match &args.id {
         None => desk::similar_pairs(&index, &briefs, args.least)?,
         Some(id) => {
-            let id = search::resolve(&index, id)?.id;
+            let id = search::resolve_passage(&index, &briefs, id)?.id;
             let passages = search::around(&index, &id, 0)?;
             desk::similar_to(
                 &index,
@@ -209,12 +222,39 @@ fn one(words: &[String], common: &QueryArgs) -> Result<(String, Request), Stop> 
     Ok((text, request))
 }
 
-/// Prints what the query means otherwise than it may have been typed for.
-fn print_notes(request: &Request) {
-    for note in &request.notes {
-        let note = note.to_string();
-        anstream::eprintln!("yinde: {}", render::safe(&note));
+/// Returns the request for all words, whose query is empty on purpose.
+fn every_word(common: &QueryArgs) -> Result<Request, Stop> {
+    let mut request = request("", common)?;
+    request.notes.clear();
+    Ok(request)
+}
+
+/// Returns the error of a comparison of all passages with the others, of which there are none.
+fn nothing_to_compare(args: &KeynessArgs) -> yinde::Error {
+    let example = command(
+        &args.common.dir.index,
+        &["keyness", "--issue", "11"],
+    );
+    yinde::Error::Option {
+        name: "keyness".to_owned(),
+        problem: format!(
+            "no passages to compare with all others; give a query or a filter, such as: {example}"
+        ),
     }
+}
+
+/// Says once for all queries what is odd about each of them: their filters are the same.
+fn tell_odd_parts(index: &Index, requests: &[(String, Request)]) -> Result<(), Stop> {
+    let mut said: Vec<String> = Vec::new();
+    for (_, request) in requests {
+        for note in odd(index, request)? {
+            if !said.contains(&note) {
+                tell(&note);
+                said.push(note);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Returns each of `queries` with its request.
@@ -222,7 +262,6 @@ fn many(queries: &[String], common: &QueryArgs) -> Result<Vec<(String, Request)>
     let mut requests = Vec::new();
     for query in queries {
         let (text, request) = one(std::slice::from_ref(query), common)?;
-        print_notes(&request);
         requests.push((text, request));
     }
     Ok(requests)

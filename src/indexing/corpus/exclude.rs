@@ -25,7 +25,7 @@ impl Excluded {
     /// # Errors
     /// Returns an error if a pattern is invalid.
     pub(super) fn new(root: &Path, patterns: &[String]) -> Result<Self> {
-        let mut builder = GitignoreBuilder::new(root);
+        let mut builder = builder(root);
         for pattern in patterns {
             builder
                 .add_line(None, pattern)
@@ -42,8 +42,8 @@ impl Excluded {
     /// Enters a folder.
     ///
     /// # Errors
-    /// Returns an error if the folder has an ignore file that cannot be read. Then nothing in the
-    /// folder is left out by it.
+    /// Returns an error if the folder has an ignore file that cannot be read, or a pattern in it is
+    /// invalid. Then the others are in force.
     pub(super) fn enter(&mut self, folder: &Path) -> Result<()> {
         let is_above = |above: &Gitignore| {
             let path = above.path();
@@ -55,17 +55,25 @@ impl Excluded {
             return Ok(());
         }
         let text = read(&file)?;
-        let mut builder = GitignoreBuilder::new(folder);
-        for line in String::from_utf8_lossy(&text).lines() {
-            builder
-                .add_line(None, line)
-                .map_err(|e| unreadable(&file, &e))?;
+        let mut builder = builder(folder);
+        let mut first_error = None;
+        let text = String::from_utf8_lossy(&text);
+        for line in text
+            .trim_start_matches('\u{feff}')
+            .lines()
+        {
+            if let Err(error) = builder.add_line(None, line) {
+                first_error.get_or_insert(error);
+            }
         }
         let patterns = builder
             .build()
             .map_err(|e| unreadable(&file, &e))?;
         self.folders.push(patterns);
-        Ok(())
+        match first_error {
+            Some(error) => Err(unreadable(&file, &error)),
+            None => Ok(()),
+        }
     }
 
     /// Returns whether a file or folder is left out. The pattern nearest to it decides.
@@ -89,10 +97,18 @@ impl Excluded {
     }
 }
 
+/// Returns a builder of the patterns of a folder. A set of characters that is not closed, `[a`, is
+/// an error: as in git, it would match nothing.
+fn builder(folder: &Path) -> GitignoreBuilder {
+    let mut builder = GitignoreBuilder::new(folder);
+    builder.allow_unclosed_class(false);
+    builder
+}
+
 fn invalid(error: &ignore::Error) -> Error {
     Error::Option {
         name: "exclude".to_owned(),
-        problem: error.to_string(),
+        problem: format!("{error}; correct the pattern"),
     }
 }
 

@@ -191,7 +191,15 @@ impl<'a> RootWalk<'a> {
         let cause = error
             .into_io_error()
             .unwrap_or_else(|| io::Error::other("a loop of links"));
-        let error = Error::io(&path, "look at")(cause);
+        let leads_nowhere = cause.kind() == io::ErrorKind::NotFound && path.is_symlink();
+        let error = if leads_nowhere {
+            Error::Unreadable {
+                path: path.clone(),
+                problem: "a link that leads nowhere; correct it or remove it".to_owned(),
+            }
+        } else {
+            Error::io(&path, "look at")(cause)
+        };
         self.add_problem_at(&path, error);
     }
 

@@ -11,6 +11,8 @@ use crate::mcp::arguments::{Arguments, wrong};
 use crate::mcp::desk::{Desk, Part, clean, request};
 use crate::mcp::schemas;
 use crate::render::desk::beside;
+use crate::render::plural;
+use crate::render::plural::matches;
 use crate::search::stable_id;
 
 /// Width of the text on each side of a match, in display columns.
@@ -52,7 +54,9 @@ pub(super) fn call(desk: &Desk, arguments: &Arguments<'_>) -> Result<Answer> {
     let total = found.lines.len();
     let briefs = found.briefs().len();
     let head = format!(
-        "{total} matches in {briefs} briefs for {}",
+        "{} in {} for {}",
+        matches(total),
+        plural(briefs, "brief"),
         clean(&query)
     );
     let start = part.offset.min(total);

@@ -8,6 +8,8 @@ use crate::mcp::answer::{Answer, Parts};
 use crate::mcp::arguments::{Arguments, wrong};
 use crate::mcp::desk::{Desk, Part, clean, request};
 use crate::mcp::schemas;
+use crate::render::plural;
+use crate::render::plural::matches;
 
 /// Maximum number of queries.
 const MAX_QUERIES: usize = 8;
@@ -109,11 +111,11 @@ fn heading(found: &Trends) -> String {
     for (at, query) in found.queries.iter().enumerate() {
         let total = found.totals[at];
         let mut line = format!(
-            "{}: {} matches in {} of {} briefs",
+            "{}: {} in {} of {}",
             clean(query),
-            total.matches,
+            matches(total.matches),
             total.briefs,
-            found.briefs
+            plural(found.briefs, "brief")
         );
         if let Some(first) = &found.first[at] {
             let date = first
@@ -140,8 +142,9 @@ fn item(found: &Trends, at: usize) -> (Value, String) {
             .per_million(row.tokens)
             .round();
         counts.push(format!(
-            "{} matches in {} briefs ({rate} per million)",
-            share.matches, share.briefs
+            "{} in {} ({rate} per million)",
+            matches(share.matches),
+            plural(share.briefs, "brief")
         ));
         shares.push(json!({
             "query": query,
@@ -157,9 +160,9 @@ fn item(found: &Trends, at: usize) -> (Value, String) {
         "shares": shares,
     });
     let text = format!(
-        "{} ({} briefs): {}",
+        "{} ({}): {}",
         clean(&row.label),
-        row.briefs,
+        plural(row.briefs, "brief"),
         counts.join("; ")
     );
     (item, text)

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::kwic::matches;
 use crate::desk::Collocates;
-use crate::render::Style;
+use crate::render::plural::matches;
 use crate::render::table::{Cell, Table, TableFormat};
+use crate::render::{Style, plural};
 
 /// Writes the first `limit` collocates of `query`.
 ///
@@ -35,9 +35,9 @@ pub fn collocates(
     let count = usize::try_from(found.matches).unwrap_or(usize::MAX);
     let table = Table {
         head: vec![format!(
-            "{} of {} words near {} of {query}",
+            "{} of {} near {} of {query}",
             rows.len(),
-            found.words.len(),
+            plural(found.words.len(), "word"),
             matches(count)
         )],
         facts: vec![

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use crate::desk::{KeyWord, Keyness};
-use crate::render::Style;
 use crate::render::table::{Cell, Table, TableFormat};
+use crate::render::{Style, plural};
 
 /// Writes the `limit` most typical key words and the `limit` least typical ones of the passages
 /// that `what` describes.
@@ -41,10 +41,13 @@ pub fn keyness(
             Cell::Number(word.log_ratio),
         ]
     });
+    let [words_here, others] =
+        [found.words, found.other_words].map(|count| usize::try_from(count).unwrap_or(usize::MAX));
     let table = Table {
         head: vec![format!(
-            "{} words of {what} against {} others",
-            found.words, found.other_words
+            "{} of {what} against {}",
+            plural(words_here, "word"),
+            plural(others, "other")
         )],
         facts: vec![
             ("query", what.into()),

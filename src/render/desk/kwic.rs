@@ -1,5 +1,7 @@
 //! Concordances: the match in the middle of each line.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
@@ -7,8 +9,9 @@ use unicode_width::UnicodeWidthStr;
 use super::beside;
 use crate::across::Beside;
 use crate::analysis::grapheme::{reach_left, reach_right};
-use crate::desk::{Concordance, Line};
+use crate::desk::{Concordance, Line, near};
 use crate::render::notes::notes;
+use crate::render::plural::matches;
 use crate::render::safe::shorten;
 use crate::render::style::{DIM, HIT, ID, PATH};
 use crate::render::table::{Cell, Table, TableFormat};
@@ -19,6 +22,14 @@ use crate::search::stable_id;
 const MAX_ID: usize = 22;
 /// Width of the text on each side of the match where lines are not broken, in display columns.
 const SIDE: usize = 60;
+
+/// Length up to which a passage is whole in tables, in bytes. Of a longer one, each match has a
+/// part: the whole passage for each of its matches would grow with the square of its length.
+const WHOLE: usize = 10_000;
+/// Number of characters on each side of a match in such a part.
+const PART: usize = 500;
+/// Number of characters beside a match among which those are that fit on a line.
+const NEAR: usize = 240;
 
 /// The columns of the lines with their translations.
 const COLUMNS: [&str; 14] = [
@@ -42,7 +53,7 @@ const ALONE: usize = COLUMNS.len() - beside::CELLS;
 
 /// Writes the lines of `found`, which answer `query`, and `translations` of their matches if there
 /// are some: one for each line. The text before and after a match is that of the whole passage, but
-/// for people.
+/// for people and in a passage of more than 10,000 bytes, which has 500 characters of either.
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
@@ -55,7 +66,7 @@ pub fn kwic(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if format != TableFormat::Text {
-        let mut table = kwic_table(query, found);
+        let mut table = kwic_table(query, found, &found.lines);
         if let Some(translations) = translations {
             add_translations(&mut table, translations);
         }
@@ -80,21 +91,16 @@ fn summary(query: &str, found: &Concordance) -> String {
     )
 }
 
-/// `1 match`, `2 matches`
-pub(super) fn matches(count: usize) -> String {
-    if count == 1 {
-        "1 match".to_owned()
-    } else {
-        format!("{count} matches")
-    }
-}
-
-/// Returns the lines of `found` as a table.
-pub(crate) fn kwic_table(query: &str, found: &Concordance) -> Table {
+/// Returns `lines`, which are some of those of `found`, as a table.
+pub(crate) fn kwic_table(query: &str, found: &Concordance, lines: &[Line]) -> Table {
     let mut rows = Vec::new();
-    for line in &found.lines {
+    let mut ids: HashMap<usize, String> = HashMap::new();
+    for line in lines {
         let label = &found.hit(line).passage.label;
-        let [left, hit, right] = found.parts(line);
+        let [left, hit, right] = beside_match(found, line);
+        let stable_id = ids
+            .entry(line.hit)
+            .or_insert_with(|| stable_id(&found.hit(line).passage));
         let section = label.section.as_ref();
         rows.push(vec![
             Cell::from(label.id.as_str()),
@@ -105,10 +111,10 @@ pub(crate) fn kwic_table(query: &str, found: &Concordance) -> Table {
             }),
             Cell::from(label.lang.as_str()),
             Cell::from(label.line),
-            Cell::from(left),
-            Cell::from(hit),
-            Cell::from(right),
-            Cell::Text(stable_id(&found.hit(line).passage)),
+            Cell::from(left.as_ref()),
+            Cell::from(hit.as_ref()),
+            Cell::from(right.as_ref()),
+            Cell::from(stable_id.as_str()),
         ]);
     }
     Table {
@@ -122,6 +128,29 @@ pub(crate) fn kwic_table(query: &str, found: &Concordance) -> Table {
         columns: &COLUMNS[..ALONE],
         rows,
     }
+}
+
+/// Returns the text before a match, the match and the text after it, as tables have them.
+fn beside_match<'a>(found: &'a Concordance, line: &Line) -> [Cow<'a, str>; 3] {
+    let [left, hit, right] = found.parts(line);
+    if found.hit(line).passage.text.len() <= WHOLE {
+        return [left, hit, right].map(Cow::Borrowed);
+    }
+    let (before, after) = (
+        near::last(left, PART),
+        near::first(right, PART),
+    );
+    let before = if before.len() < left.len() {
+        format!("…{before}").into()
+    } else {
+        left.into()
+    };
+    let after = if after.len() < right.len() {
+        format!("{after}…").into()
+    } else {
+        right.into()
+    };
+    [before, hit.into(), after]
 }
 
 /// Adds the translations of the lines to the rows of a table, one for each.
@@ -219,15 +248,22 @@ impl Layout {
     }
 
     fn line(&self, found: &Concordance, line: &Line, style: Style) -> String {
-        let [left, hit, right] = found
-            .parts(line)
-            .map(|part| safe(part).into_owned());
+        let [all_left, hit, all_right] = found.parts(line);
+        let left = near::last(all_left, NEAR);
+        let right = near::first(all_right, NEAR);
+        let is_cut_left = left.len() < all_left.len();
+        let is_cut_right = right.len() < all_right.len();
+        let [left, hit, right] = [left, hit, right].map(|part| safe(part).into_owned());
         let marks = if style.color {
             ["", ""]
         } else {
             ["«", "»"]
         };
-        let left = end_of(&left, self.left - marks[0].width());
+        let left = end_of(
+            &left,
+            is_cut_left,
+            self.left - marks[0].width(),
+        );
         let padding = " ".repeat(self.left - left.width() - marks[0].width());
         let hit = shorten(&hit, self.rest.saturating_sub(2)).into_owned();
         let room = if self.rest == usize::MAX {
@@ -236,7 +272,7 @@ impl Layout {
             self.rest
                 .saturating_sub(hit.width() + marks[1].width())
         };
-        let right = start_of(&right, room);
+        let right = start_of(&right, is_cut_right, room);
         let id = safe(&found.hit(line).passage.label.id).into_owned();
         let id = shorten(&id, self.id).into_owned();
         let id_padding = " ".repeat(self.id - id.width() + 2);
@@ -263,10 +299,10 @@ impl Layout {
     }
 }
 
-/// Returns the end of `text` that fits in `columns` display columns.
-fn end_of(text: &str, columns: usize) -> String {
+/// Returns the end of `text` that fits in `columns` display columns. It may itself be cut.
+fn end_of(text: &str, is_cut: bool, columns: usize) -> String {
     let start = reach_left(text, text.len(), columns);
-    if start == 0 {
+    if start == 0 && !is_cut {
         return text.to_owned();
     }
     let start = reach_left(
@@ -277,9 +313,9 @@ fn end_of(text: &str, columns: usize) -> String {
     format!("…{}", &text[start..])
 }
 
-/// Returns the start of `text` that fits in `columns` display columns.
-fn start_of(text: &str, columns: usize) -> String {
-    if reach_right(text, 0, columns) == text.len() {
+/// Returns the start of `text` that fits in `columns` display columns. It may itself be cut.
+fn start_of(text: &str, is_cut: bool, columns: usize) -> String {
+    if reach_right(text, 0, columns) == text.len() && !is_cut {
         return text.to_owned();
     }
     let end = reach_right(text, 0, columns.saturating_sub(1));

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::kwic::matches;
 use crate::desk::{BriefPlot, Plot};
+use crate::render::plural::matches;
 use crate::render::safe::shorten;
 use crate::render::style::{DIM, HIT, ID, PATH};
 use crate::render::table::{Cell, Table, TableFormat};

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::kwic::matches;
 use crate::desk::{FirstSeen, Row, Trends};
+use crate::render::plural::matches;
 use crate::render::safe::shorten;
 use crate::render::style::{DIM, PATH};
 use crate::render::table::{Cell, Table, TableFormat};

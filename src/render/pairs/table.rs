@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 
 use crate::across::Pair;
 use crate::index::StoredPassage;
-use crate::render::csv::cell;
+use crate::render::csv::{as_io, cell};
 use crate::render::{Style, safe};
 
 const HEADER: [&str; 8] = [
@@ -32,10 +32,14 @@ pub(super) fn csv(pairs: &[Pair], _: Style, out: &mut dyn Write) -> io::Result<(
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(out);
-    writer.write_record(HEADER)?;
+    writer
+        .write_record(HEADER)
+        .map_err(as_io)?;
     for pair in pairs {
         let row = row(pair);
-        writer.write_record(row.iter().map(|text| cell(text)))?;
+        writer
+            .write_record(row.iter().map(|text| cell(text)))
+            .map_err(as_io)?;
     }
     writer.flush()
 }

@@ -82,10 +82,14 @@ fn in_both(index: &Index, request: &Request) -> Result<(Results, usize)> {
         list.add(rank, hit, lang);
     }
     let hits = list.into_hits();
-    results.across = Some(Across {
-        total: tier.total,
-        via: via_of_all(hits.iter()),
-    });
+    let via = via_of_all(hits.iter());
+    // Without one, every hit of the other language was a hit of the query itself.
+    let total = if via.is_empty() && tier.total > 0 {
+        count_others(index, request, &parts, dictionary.get())?
+    } else {
+        tier.total
+    };
+    results.across = Some(Across { total, via });
     let listed = hits.len();
     let page = hits
         .into_iter()
@@ -93,6 +97,29 @@ fn in_both(index: &Index, request: &Request) -> Result<(Results, usize)> {
         .take(limit);
     results.hits = page.collect();
     Ok((results, listed))
+}
+
+/// Returns the number of passages that the translations find and the query itself does not: a
+/// number such as 5000亿 is the same in both languages.
+fn count_others(
+    index: &Index,
+    request: &Request,
+    parts: &Parts,
+    dictionary: &Dictionary,
+) -> Result<usize> {
+    let own = answer::search(index, &own(request, usize::MAX))?.hits;
+    let own: HashSet<&str> = own
+        .iter()
+        .map(|hit| hit.passage.label.id.as_str())
+        .collect();
+    let all = tier(index, dictionary, parts, usize::MAX)?;
+    let mut ids = HashSet::new();
+    for hit in all.hits {
+        if !own.contains(hit.passage.label.id.as_str()) {
+            ids.insert(hit.passage.label.id);
+        }
+    }
+    Ok(ids.len())
 }
 
 /// The dictionary for a search: the common one, or that with a user's terms.

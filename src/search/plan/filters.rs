@@ -66,7 +66,12 @@ impl Planner<'_> {
 
     fn label(self, field: Field, value: &str) -> Result<Planned> {
         let index_field = label_field(&self.index.fields, field);
-        let labels = self.labels(index_field, &normalize_label(value))?;
+        let mut labels = self.labels(index_field, &normalize_label(value))?;
+        if labels.is_empty() && index_field == self.index.fields.source_name {
+            // The number of a file is its whole name, but a folder may be called 2023.
+            let folder = format!("{}/", normalize_label(value));
+            labels = self.labels(index_field, &folder)?;
+        }
         let terms = labels
             .iter()
             .map(|label| Term::from_field_text(index_field, label));

@@ -24,6 +24,8 @@ const CHARACTERS_PER_EDIT: usize = 3;
 
 /// The field of titles, which are not counted as facets.
 const TITLE: &str = "title";
+/// The field of paths: of files, and of the folders that they are in.
+const SOURCE: &str = "source";
 /// The field of topics.
 const TOPIC: &str = "topic";
 
@@ -67,7 +69,9 @@ pub(in crate::search) fn unknown(index: &Index, field: Field, value: &str) -> Re
 fn similar(labels: &[String], typed: &str) -> Vec<String> {
     let mut similar = Vec::new();
     for label in labels {
-        if let Some(distance) = distance(&normalize_label(label), typed) {
+        let normalized = normalize_label(label);
+        let name = normalized.trim_end_matches('/');
+        if let Some(distance) = distance(name, typed.trim_end_matches('/')) {
             similar.push((distance, label));
         }
     }
@@ -108,10 +112,28 @@ fn labels(index: &Index, field: Field) -> Result<Vec<String>> {
         .collect())
 }
 
+/// Returns the paths of the folders that a file is in: `2023/` and `2023/06/` for `2023/06/a.txt`.
+fn folders(source: &str) -> impl Iterator<Item = &str> {
+    let ends = source.match_indices('/');
+    ends.map(|(end, slash)| &source[..end + slash.len()])
+}
+
 /// Returns the labels of `field` with their numbers of passages.
 fn count_labels(index: &Index, field: Field) -> Result<BTreeMap<String, u64>> {
     let is_named = |(_, name): &(&str, &str)| *name == field.name();
     let mut counts = BTreeMap::new();
+    if field.name() == SOURCE {
+        for brief in index.briefs()? {
+            let source = brief.label.source;
+            for folder in folders(&source) {
+                *counts
+                    .entry(folder.to_owned())
+                    .or_default() += brief.passages as u64;
+            }
+            counts.insert(source, brief.passages as u64);
+        }
+        return Ok(counts);
+    }
     if let Some(at) = schema::COUNTED
         .iter()
         .position(is_named)

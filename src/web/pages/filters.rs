@@ -89,7 +89,7 @@ fn command(ask: &Ask<'_>) -> String {
             command += &[" --", name, " ", &quoted(value)].concat();
         }
     }
-    command
+    command + &ask.of_index()
 }
 
 /// Returns `text` as a word of a shell.

@@ -53,8 +53,7 @@ pub(in crate::web) fn answer(ask: &Ask<'_>) -> Result<Reply, Problem> {
         let rows: Vec<_> = part.iter().zip(twins).collect();
         return Ok(page(ask, &found, &rows, offset, limit));
     }
-    let mut table = tables::kwic_table(ask.query(), &found);
-    table.keep(offset, limit);
+    let mut table = tables::kwic_table(ask.query(), &found, part);
     if has_twins {
         tables::add_translations(&mut table, &twins);
     }

@@ -82,11 +82,14 @@ fn page(ask: &Ask<'_>, searches: &[Saved]) -> Reply {
                 h1 { (words::SAVED) }
                 @if searches.is_empty() {
                     p { (words::NONE_SAVED) }
-                    pre { "yinde saved add united-front '\"united front\" OR 统战'" }
+                    pre {
+                        "yinde saved add united-front '\"united front\" OR 统战'"
+                        (Text(ask.of_index()))
+                    }
                 }
                 @for saved in searches { (one(ask, saved, open == Some(saved.name.as_str()))) }
                 p.meta { (words::SEEN) }
-                pre { "yinde saved run" }
+                pre { "yinde saved run" (Text(ask.of_index())) }
             }
         }
     };

@@ -31,7 +31,7 @@ fn a_semicolon_in_a_name_parts_no_message_from_its_hint() {
     );
     assert_eq!(
         none["hint"],
-        format!("create one with: yinde index FOLDER --index {at}")
+        format!("create one with: yinde index FOLDER --index '{at}'")
     );
     let none = error(&briefs, &["index", at, "--json"]);
     assert_eq!(

@@ -120,3 +120,64 @@ fn index_reports_in_json_and_keeps_quiet_when_asked() {
         (0, "", "")
     );
 }
+
+#[test]
+fn a_list_of_patterns_may_begin_with_a_byte_order_mark() {
+    let briefs = Briefs::empty();
+    briefs.write("a.txt", BRIEF);
+    briefs.write("skip.txt", BRIEF);
+    briefs.write(".yindeignore", "\u{feff}skip.txt\n");
+    let out = briefs.run(&["index"]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    assert!(
+        out.stdout.contains("1 added")
+            && out
+                .stdout
+                .contains("left out: 1 excluded file\n"),
+        "{}",
+        out.stdout
+    );
+    briefs.write("sub/.yindeignore", "*.txt\n");
+    briefs.write("sub/one.txt", BRIEF);
+    briefs.write("sub/two.txt", BRIEF);
+    let out = briefs.run(&["index"]);
+    assert!(
+        out.stdout
+            .contains("left out: 3 excluded files\n"),
+        "{}",
+        out.stdout
+    );
+}
+
+#[test]
+fn a_pattern_that_means_nothing_is_named() {
+    let briefs = Briefs::empty();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        briefs.write(name, BRIEF);
+    }
+    let out = briefs.run(&["index", "--exclude", "[a"]);
+    assert_eq!((out.code, out.stdout.as_str()), (2, ""));
+    assert!(
+        out.stderr.contains("'[a'"),
+        "{}",
+        out.stderr
+    );
+    // The patterns before and after it are in force.
+    briefs.write(".yindeignore", "b.txt\n[a\nc.txt\n");
+    let out = briefs.run(&["index"]);
+    assert_eq!(out.code, 3, "{}", out.stdout);
+    assert!(
+        out.stderr
+            .contains(".yindeignore: error parsing glob '[a'"),
+        "{}",
+        out.stderr
+    );
+    assert!(
+        out.stdout.contains(" 1 added"),
+        "{}",
+        out.stdout
+    );
+    briefs.write(".yindeignore", "[bc].txt\n");
+    let out = briefs.run(&["index"]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+}

@@ -2,6 +2,7 @@
 
 mod errors;
 mod exit_codes;
+mod hints;
 mod indexing;
 mod output;
 mod queries;

@@ -45,9 +45,8 @@ fn names_that_lead_out_of_an_archive_or_repeat_are_refused() {
     );
 }
 
-#[test]
-fn an_encrypted_file_is_reported_and_the_rest_is_read() {
-    let briefs = Briefs::empty();
+/// A zip of two files, of which the second is marked as encrypted.
+fn half_locked() -> Vec<u8> {
     let mut bytes = zip(&[("a.txt", b"Of barley, a."), ("b.txt", b"Of barley, b.")]);
     // The flag of encryption, in the second file's own header and in the directory.
     for (mark, flags) in [(b"PK\x03\x04", 6), (b"PK\x01\x02", 8)] {
@@ -60,6 +59,13 @@ fn an_encrypted_file_is_reported_and_the_rest_is_read() {
             .expect("a header");
         bytes[at + flags] |= 1;
     }
+    bytes
+}
+
+#[test]
+fn an_encrypted_file_is_reported_and_the_rest_is_read() {
+    let briefs = Briefs::empty();
+    let bytes = half_locked();
     briefs.write("locked.zip", bytes);
     let report = reindex(&briefs);
     assert_eq!(counts(&report), [1, 0, 0, 0, 1]);
@@ -158,4 +164,34 @@ fn a_zip_two_levels_down_is_refused_whatever_precedes_it() {
         [1, 0, 0, 0, 2]
     );
     assert_eq!(ids(&briefs, "barley"), [""; 0]);
+}
+
+#[test]
+fn the_status_of_a_zip_that_was_read_in_part_says_so() {
+    let briefs = Briefs::empty();
+    briefs.write("part.zip", half_locked());
+    briefs.write("d.txt", "Of barley, d.");
+    let status = |briefs: &Briefs| briefs.run(&["status"]).stdout;
+    for _ in 0..2 {
+        assert_eq!(briefs.run(&["index"]).code, 3);
+        let said = status(&briefs);
+        let problems: Vec<&str> = said
+            .lines()
+            .filter(|line| line.starts_with("problem"))
+            .collect();
+        assert_eq!(
+            problems,
+            [
+                "problem   part.zip: 1 brief of it can be searched, but not all of it was read; \
+              see why with: yinde index --index index"
+            ]
+        );
+    }
+    briefs.write(
+        "part.zip",
+        zip(&[("a.txt", b"Of barley, a.")]),
+    );
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    let said = status(&briefs);
+    assert!(!said.contains("problem"), "{said}");
 }

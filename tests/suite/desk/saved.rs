@@ -180,3 +180,84 @@ fn bad_saved_searches_are_errors_that_name_the_file() {
         index.stderr
     );
 }
+
+#[test]
+fn a_saved_search_is_never_replaced() {
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Brief #1: Ports\n\nHarbour fees rose.\n",
+    )]);
+    let add = ["saved", "add", "fees", "harbour fees", "--issue", "1"];
+    assert_eq!(briefs.run(&add).code, 0);
+    let file = briefs
+        .folder()
+        .join("index.saved.toml");
+    let before = std::fs::read_to_string(&file).expect("a file");
+    let again = briefs.run(&["saved", "add", "fees", "rose"]);
+    assert_eq!(again.code, 2, "{}", again.stdout);
+    for part in [
+        "harbour fees --issue 1",
+        "yinde saved remove fees --index index",
+    ] {
+        assert!(
+            again.stderr.contains(part),
+            "{}",
+            again.stderr
+        );
+    }
+    let after = std::fs::read_to_string(&file).expect("a file");
+    assert_eq!(after, before);
+    let remove = briefs.run(&["saved", "remove", "fees"]);
+    assert_eq!(
+        (remove.code, remove.stderr.as_str()),
+        (0, "")
+    );
+    let again = briefs.run(&["saved", "add", "fees", "rose"]);
+    assert_eq!(again.code, 0, "{}", again.stderr);
+}
+
+#[test]
+fn a_search_for_nothing_is_not_saved() {
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Brief #1: Ports\n\nHarbour fees rose.\n",
+    )]);
+    for query in ["", "  ", "…", "\"\""] {
+        let out = briefs.run(&["saved", "add", "x", query]);
+        assert_eq!(out.code, 2, "{query:?}");
+        assert!(
+            out.stderr
+                .contains("no word to search for"),
+            "{}",
+            out.stderr
+        );
+    }
+    // A filter alone is a search.
+    let out = briefs.run(&["saved", "add", "x", "", "--issue", "1"]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    assert_eq!(
+        names_and_new(&briefs),
+        [("x".to_owned(), 0)]
+    );
+}
+
+#[test]
+fn a_namesake_of_their_file_makes_no_passages_new() {
+    let briefs = Briefs::of(&[(
+        "a.txt",
+        "Brief #1: Ports\n\nHarbour fees rose.\n",
+    )]);
+    let add = ["saved", "add", "fees", "fees"];
+    assert_eq!(briefs.run(&add).code, 0);
+    let new = |briefs: &Briefs| names_and_new(briefs)[0].1;
+    briefs.write(
+        "a.md",
+        "# Brief #2: More\n\nOther fees.\n",
+    );
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    assert_eq!(new(&briefs), 1);
+    assert_eq!(briefs.run(&["saved", "run"]).code, 0);
+    briefs.remove("a.md");
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    assert_eq!(new(&briefs), 0);
+}

@@ -1,8 +1,10 @@
 //! `yinde pairs`, and the translation of a hit.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use crate::support::Briefs;
+use crate::support::{Briefs, sample};
 
 const TEXT: &str = "\
 Brief #7: Ports & <Rice>
@@ -208,4 +210,39 @@ fn a_hit_is_shown_with_its_translation() {
         "{}",
         shown.stdout
     );
+}
+
+#[test]
+fn what_is_below_half_is_called_probable_and_nothing_else() {
+    let briefs = Briefs::of(&[
+        ("a&b.txt", TEXT),
+        (
+            "c.md",
+            "# Brief #8: Growth\n\n\
+            The ministry spoke of economic growth 经济政策 in the provinces.\n\n\
+            It praised the united front 统战干部 again.\n\n\
+            统战工作要有新办法。 United front work needs new methods.\n\n\
+            港口收费上涨，渔民不满，政府还没有回应他们的要求。 The harbour was quiet, and nobody \
+            knew what the government would do next.\n",
+        ),
+    ]);
+    let mut kinds = BTreeSet::new();
+    let sample = sample().to_string_lossy();
+    for index in ["index", &sample] {
+        let ran = briefs.run(&["pairs", "--format", "json", "--index", index]);
+        let pairs: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        for pair in pairs.as_array().expect("pairs") {
+            let score = pair["score"]
+                .as_f64()
+                .expect("a score");
+            assert_eq!(pair["probable"], score < 0.5, "{pair}");
+            let kind = pair["kind"].as_str();
+            kinds.insert((
+                kind.expect("a kind").to_owned(),
+                score < 0.5,
+            ));
+        }
+    }
+    // Each kind, on both sides.
+    assert_eq!(kinds.len(), 6, "{kinds:?}");
 }

@@ -4,6 +4,7 @@ mod api;
 mod fuzzed;
 mod load;
 mod mcp;
+mod mcp_lines;
 mod narrowing;
 mod pages;
 mod reading;

@@ -178,7 +178,6 @@ fn ids_never_lead_to_files() {
         "../Cargo.toml",
         "..%2f..%2fetc%2fpasswd",
         "%2e%2e/%2e%2e/etc/passwd",
-        "2023%2fbrief-013",
         "brief-001%00",
         "brief-001%00.txt",
         "/etc/passwd",
@@ -194,12 +193,13 @@ fn ids_never_lead_to_files() {
         let json = server.get(&format!("/api/v1/brief/{id}"));
         assert_eq!(json.json()["status"], 404, "{id}");
     }
-    assert_eq!(
-        server
-            .get("/brief/2023/brief-013")
-            .status,
-        200
-    );
+    // Clients encode the slash of an id; it leads to briefs, and to nothing else.
+    for id in ["2023/brief-013", "2023%2fbrief-013", "2023%2Fbrief-013"] {
+        let page = server.get(&format!("/brief/{id}"));
+        assert_eq!(page.status, 200, "{id}");
+        let json = server.get(&format!("/api/v1/brief/{id}"));
+        assert_eq!(json.status, 200, "{id}");
+    }
 }
 
 #[test]
