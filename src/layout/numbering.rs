@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// How a heading or an item is numbered, from the outermost style to the innermost as documents
 /// nest them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Style {
     /// `第一章`, `Chapter 1`
     Chapter,

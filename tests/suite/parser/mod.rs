@@ -9,6 +9,7 @@ mod markdown_titles;
 mod official;
 mod page_encodings;
 mod two_languages;
+mod wraps;
 
 use std::path::Path;
 
