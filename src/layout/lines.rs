@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::blank::{is_blank, trimmed};
 use super::block::Paragraph;
 use super::boilerplate::is_boilerplate;
+use super::dateline::is_dateline;
 use super::item::starts_item;
 use super::line::{Line, MAX_WRAP, ends_with_connective};
 use super::list::List;
@@ -244,9 +245,11 @@ fn is_aside(line: &str) -> bool {
     inside.is_some_and(|inside| !inside.contains(['(', '（', ')', '）']))
 }
 
-/// Returns whether the line is boilerplate, and not the end of a sentence.
+/// Returns whether the line is boilerplate or a dateline, and not the end of a sentence.
 fn is_separate(line: &str) -> bool {
-    is_boilerplate(line) && !line.contains("://") && !line.ends_with(['.', '。'])
+    (is_boilerplate(line) || is_dateline(line))
+        && !line.contains("://")
+        && !line.ends_with(['.', '。'])
 }
 
 /// Returns whether a block is one heading over two or three lines: no line ends a sentence, and
@@ -275,6 +278,7 @@ fn headline_goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     let is_byline = next.text.split(is_blank).next() == Some("by");
     numbering::parse(next.text).is_none()
         && !is_byline
+        && !is_dateline(next.text)
         && (ends_with_connective(line.text) || goes_on_by_case(line.text, next.text))
         && line.ends_inside_sentence()
 }

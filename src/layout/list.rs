@@ -1,9 +1,9 @@
 //! Tells the lines of a block that begin list items from those that begin with a mark or a number
 //! inside a wrapped sentence: `as set out in Article⏎3. The board`, `into symmetry⏎— at a price`.
 //!
-//! If the sentence of the line before may go on in a mark or a number, it is an item's only if it is
-//! one of several: the next number after that of an item, a 1 with a 2 below it, a mark that begins
-//! another line, into which no sentence goes on.
+//! If the sentence of the line before may go on in a mark or a number, that is an item's only if
+//! there are several: it is the next number after that of an item, a 1 with a 2 below it, or a mark
+//! that begins another line, into which no sentence goes on.
 
 use std::collections::{HashMap, HashSet};
 

@@ -33,6 +33,8 @@ mod boilerplate;
 mod coverage;
 pub(crate) mod crowded;
 pub(crate) mod date;
+mod date_forms;
+mod dateline;
 pub(crate) mod front_matter;
 pub(crate) mod heading;
 mod imprint;
@@ -59,6 +61,7 @@ mod title;
 mod title_line;
 mod title_lines;
 mod topics;
+mod whole_text;
 mod width;
 mod written_date;
 

@@ -223,7 +223,7 @@ fn roman_digit(byte: u8) -> Option<i32> {
 }
 
 /// Parses a Chinese number below 1,000: `三`, `十二`, `二十`, `一百零三`.
-fn han_number(label: &str) -> Option<u32> {
+pub(super) fn han_number(label: &str) -> Option<u32> {
     let mut total = 0;
     let mut digit = 0;
     for c in label.chars() {

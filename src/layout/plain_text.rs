@@ -10,7 +10,8 @@ use super::item::starts_item;
 use super::lines::paragraphs;
 use super::numbering::{self, Numbering, Style};
 use super::sections::numbered_sections;
-use super::{quote, title, title_line, title_lines};
+use super::whole_text::{has_two, is_spaced, lists_from};
+use super::{dateline, quote, title, title_line, title_lines};
 use crate::model::Lang;
 
 /// Returns the blocks of `text` from byte `start` on. `main` is the language of most of it.
@@ -66,6 +67,8 @@ struct PlainTextMarker<'a> {
     /// The paragraphs that head the numbered sections.
     sections: Vec<usize>,
     title: Option<usize>,
+    /// The dateline below the title.
+    dateline: Option<usize>,
     running_heads: HashSet<usize>,
     /// Whether the sections' headings are the same in both languages.
     is_bilingual: bool,
@@ -92,6 +95,7 @@ impl<'a> PlainTextMarker<'a> {
             is_spaced: is_spaced(paragraphs),
             sections: numbered_sections(paragraphs),
             title: None,
+            dateline: None,
             running_heads: boilerplate::running_heads(paragraphs),
             is_bilingual: has_two(paragraphs, heading::is_bilingual),
             has_capitals: has_two(paragraphs, is_capital_heading),
@@ -103,6 +107,10 @@ impl<'a> PlainTextMarker<'a> {
             Some(title) => title_line::position_of(title, paragraphs),
             None => marker.title_line(),
         };
+        let top = marker
+            .title
+            .map_or(0, |title| title + 1);
+        marker.dateline = dateline::below(top, paragraphs);
         marker
     }
 
@@ -138,6 +146,9 @@ impl<'a> PlainTextMarker<'a> {
         }
         if line.starts_with('>') {
             return Mark::Quote;
+        }
+        if self.dateline == Some(at) {
+            return Mark::Prose;
         }
         let mark = self.mark_in_text(at);
         if mark.level() == Some(Level::Section) {
@@ -364,36 +375,4 @@ fn is_capital_heading(line: &str) -> bool {
 fn has_a_name(line: &str) -> bool {
     let mut words = line.split_whitespace().skip(1);
     words.any(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Returns whether at least two paragraphs meet the condition.
-fn has_two(paragraphs: &[Paragraph<'_>], condition: fn(&str) -> bool) -> bool {
-    let matching = paragraphs
-        .iter()
-        .filter(|p| condition(&p.text));
-    matching.take(2).count() == 2
-}
-
-/// Returns whether blank lines separate most paragraphs. Items of a list need none.
-fn is_spaced(paragraphs: &[Paragraph<'_>]) -> bool {
-    let mut apart = 0;
-    for paragraph in paragraphs {
-        if paragraph.gap_before || starts_item(&paragraph.text) {
-            apart += 1;
-        }
-    }
-    apart * 10 >= paragraphs.len() * 6
-}
-
-/// Returns the paragraph from which on there are only lists and their headings.
-fn lists_from(paragraphs: &[Paragraph<'_>]) -> usize {
-    let mut lines = paragraphs
-        .iter()
-        .map(|paragraph| &*paragraph.text);
-    let last_other = lines.rposition(is_other_than_list);
-    last_other.map_or(0, |last| last + 1)
-}
-
-fn is_other_than_list(line: &str) -> bool {
-    !starts_item(line) && !may_be_heading(without_colon(line))
 }

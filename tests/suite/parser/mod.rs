@@ -1,6 +1,7 @@
 //! The parser loses no character of any text.
 
 mod bad_bytes;
+mod datelines;
 mod front_matter;
 mod front_matter_values;
 mod hostile;
