@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::date_forms::{FULL, Form, Found, YEARLESS, date};
-pub(super) use super::date_forms::{captured_date, regex};
+pub(super) use super::date_forms::{captured_date, number, regex};
 use super::month_names;
 
 /// Maximum length of a line that can be a date and nothing else, in bytes.

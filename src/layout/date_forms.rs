@@ -216,7 +216,7 @@ fn captured(captures: &Captures<'_>, name: &str) -> Option<i16> {
 }
 
 /// Parses a number in digits or in Chinese as dates have it: `二〇二〇`, `十二`, `三十一`.
-fn number(text: &str) -> Option<i16> {
+pub(super) fn number(text: &str) -> Option<i16> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }

@@ -60,6 +60,7 @@ mod sections;
 mod title;
 mod title_line;
 mod title_lines;
+mod title_topics;
 mod topics;
 mod whole_text;
 mod width;

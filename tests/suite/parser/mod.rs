@@ -9,6 +9,7 @@ mod markdown;
 mod markdown_titles;
 mod official;
 mod page_encodings;
+mod title_lines;
 mod two_languages;
 mod wraps;
 
