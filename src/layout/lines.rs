@@ -9,7 +9,7 @@ use super::dateline::is_dateline;
 use super::item::starts_item;
 use super::line::{Line, MAX_WRAP, ends_with_connective};
 use super::list::List;
-use super::numbering;
+use super::{mail_headers, numbering};
 use crate::analysis::token::is_han;
 
 /// Minimum width at which text is hard-wrapped, in columns.
@@ -30,14 +30,26 @@ pub(super) fn paragraphs(text: &str, start: usize) -> Vec<Paragraph<'_>> {
     let blocks = blocks(text, start);
     let column = wrap_column(&blocks);
     let mut paragraphs = Vec::new();
-    for block in &blocks {
+    for (at, block) in blocks.iter().enumerate() {
         let mut gap_before = true;
-        for lines in unwrapped(block, column) {
+        let lines = if at == 0 && mail_headers::count(block.iter().map(|line| line.text)) > 0 {
+            headers(block)
+        } else {
+            unwrapped(block, column)
+        };
+        for lines in lines {
             paragraphs.push(paragraph(lines, gap_before));
             gap_before = false;
         }
     }
     paragraphs
+}
+
+/// Returns the lines of the headers of a mail, by header.
+fn headers<'b, 'a>(block: &'b [Line<'a>]) -> Vec<&'b [Line<'a>]> {
+    block
+        .chunk_by(|_, next| !mail_headers::is_header(next.text))
+        .collect()
 }
 
 fn paragraph<'a>(lines: &[Line<'a>], gap_before: bool) -> Paragraph<'a> {

@@ -44,6 +44,7 @@ pub(crate) mod language;
 mod line;
 mod lines;
 mod list;
+mod mail_headers;
 pub(crate) mod markdown;
 mod month_names;
 pub(crate) mod note_mark;

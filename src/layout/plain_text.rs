@@ -11,7 +11,7 @@ use super::lines::paragraphs;
 use super::numbering::{self, Numbering, Style};
 use super::sections::numbered_sections;
 use super::whole_text::{has_two, is_spaced, lists_from};
-use super::{dateline, quote, title, title_line, title_lines};
+use super::{dateline, mail_headers, quote, title, title_line, title_lines};
 use crate::model::Lang;
 
 /// Returns the blocks of `text` from byte `start` on. `main` is the language of most of it.
@@ -23,8 +23,12 @@ pub(crate) fn blocks(
     main: Lang,
     front_title: Option<&str>,
 ) -> Vec<Block> {
-    let paragraphs = title_lines::joined(with_labels(paragraphs(text, start)));
-    let mut marker = PlainTextMarker::new(&paragraphs, main, front_title);
+    let mut paragraphs = with_labels(paragraphs(text, start));
+    let headers = mail_headers::count_paragraphs(&paragraphs);
+    if headers == 0 {
+        paragraphs = title_lines::joined(paragraphs);
+    }
+    let mut marker = PlainTextMarker::new(&paragraphs, headers, main, front_title);
     let mut blocks = Vec::with_capacity(paragraphs.len());
     for (at, paragraph) in paragraphs.iter().enumerate() {
         blocks.push(Block {
@@ -60,6 +64,8 @@ fn is_label(paragraph: &Paragraph<'_>) -> bool {
 struct PlainTextMarker<'a> {
     main: Lang,
     paragraphs: &'a [Paragraph<'a>],
+    /// Number of paragraphs at the top that are the headers of a mail.
+    headers: usize,
     /// Whether each paragraph can be a heading without a number.
     candidates: Vec<bool>,
     /// Whether blank lines separate the paragraphs.
@@ -84,13 +90,19 @@ struct PlainTextMarker<'a> {
 }
 
 impl<'a> PlainTextMarker<'a> {
-    fn new(paragraphs: &'a [Paragraph<'a>], main: Lang, front_title: Option<&str>) -> Self {
+    fn new(
+        paragraphs: &'a [Paragraph<'a>],
+        headers: usize,
+        main: Lang,
+        front_title: Option<&str>,
+    ) -> Self {
         let candidates = paragraphs
             .iter()
             .map(|p| heading::is_candidate(&p.text));
         let mut marker = Self {
             main,
             paragraphs,
+            headers,
             candidates: candidates.collect(),
             is_spaced: is_spaced(paragraphs),
             sections: numbered_sections(paragraphs),
@@ -105,6 +117,7 @@ impl<'a> PlainTextMarker<'a> {
         };
         marker.title = match front_title {
             Some(title) => title_line::position_of(title, paragraphs),
+            None if headers > 0 => mail_headers::subject(&paragraphs[..headers]),
             None => marker.title_line(),
         };
         let top = marker
@@ -141,14 +154,11 @@ impl<'a> PlainTextMarker<'a> {
         if self.title == Some(at) {
             return heading(Level::Title, title::without_key(line));
         }
-        if self.is_above_title(at) || self.running_heads.contains(&at) {
+        if self.is_above_title(at) || self.is_apart(at) {
             return Mark::Prose;
         }
         if line.starts_with('>') {
             return Mark::Quote;
-        }
-        if self.dateline == Some(at) {
-            return Mark::Prose;
         }
         let mark = self.mark_in_text(at);
         if mark.level() == Some(Level::Section) {
@@ -162,6 +172,11 @@ impl<'a> PlainTextMarker<'a> {
         self.title
             .is_some_and(|title| at < title)
             && !starts_item(self.line(at))
+    }
+
+    /// Returns whether a paragraph is beside the text: a header, the dateline, a running head.
+    fn is_apart(&self, at: usize) -> bool {
+        at < self.headers || self.dateline == Some(at) || self.running_heads.contains(&at)
     }
 
     fn mark_in_text(&mut self, at: usize) -> Mark {

@@ -5,6 +5,7 @@ mod datelines;
 mod front_matter;
 mod front_matter_values;
 mod hostile;
+mod mail_headers;
 mod markdown;
 mod markdown_titles;
 mod official;
