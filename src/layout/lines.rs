@@ -16,6 +16,8 @@ use crate::analysis::token::is_han;
 const MIN_WRAP: usize = 30;
 /// Number of sentences that must go on over a line end before a whole text counts as wrapped.
 const MIN_WRAPS: usize = 3;
+/// One in so many lines, at most, is short before another line of its paragraph.
+const MAX_SHORT_SHARE: usize = 20;
 /// Maximum number of lines of one heading.
 const MAX_HEADLINE_LINES: usize = 3;
 /// Maximum width of a line of a heading of several lines, in columns.
@@ -28,14 +30,14 @@ const CLAUSE_ENDS: [char; 11] = ['.', ',', ';', ':', '!', '。', '，', '；', '
 /// hard-wrapped.
 pub(super) fn paragraphs(text: &str, start: usize) -> Vec<Paragraph<'_>> {
     let blocks = blocks(text, start);
-    let column = wrap_column(&blocks);
+    let wrap = wrap(&blocks);
     let mut paragraphs = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let mut gap_before = true;
         let lines = if at == 0 && mail_headers::count(block.iter().map(|line| line.text)) > 0 {
             headers(block)
         } else {
-            unwrapped(block, column)
+            unwrapped(block, wrap.as_ref())
         };
         for lines in lines {
             paragraphs.push(paragraph(lines, gap_before));
@@ -77,6 +79,30 @@ fn blocks(text: &str, start: usize) -> Vec<Vec<Line<'_>>> {
     }
     blocks.push(block);
     blocks
+}
+
+/// The way in which a whole text was wrapped.
+struct Wrap {
+    column: usize,
+    /// Whether blank lines separate all paragraphs, so that a wide line goes on in the next even if
+    /// there was room left. Some programs wrap lines so that all have about the same length.
+    is_spaced: bool,
+}
+
+/// Returns the way in which a whole text was wrapped, if it was.
+fn wrap(blocks: &[Vec<Line<'_>>]) -> Option<Wrap> {
+    let column = wrap_column(blocks)?;
+    let mut inner = 0;
+    let mut short = 0;
+    for block in blocks {
+        for pair in block.windows(2) {
+            let begins = starts_item(pair[1].text) || numbering::parse(pair[1].text).is_some();
+            inner += usize::from(!begins);
+            short += usize::from(!begins && !pair[0].is_wide(column));
+        }
+    }
+    let is_spaced = short * MAX_SHORT_SHARE <= inner;
+    Some(Wrap { column, is_spaced })
 }
 
 /// Returns the column at which a whole text was wrapped: one at which sentences go on over line
@@ -128,26 +154,30 @@ fn count_too_wide(block: &[Line<'_>]) -> usize {
         .count()
 }
 
-/// Returns the lines of a block by paragraph. `column` is the one at which the whole text was
+/// Returns the lines of a block by paragraph. `wrap` is the way in which the whole text was
 /// wrapped, if it was.
-fn unwrapped<'b, 'a>(block: &'b [Line<'a>], column: Option<usize>) -> Vec<&'b [Line<'a>]> {
+fn unwrapped<'b, 'a>(block: &'b [Line<'a>], wrap: Option<&Wrap>) -> Vec<&'b [Line<'a>]> {
     if block.len() < 2 || is_headline(block) {
         return Vec::from_iter((!block.is_empty()).then_some(block));
     }
     let widths = block.iter().map(|line| line.width);
     let widest = widths.max().unwrap_or(0);
-    if is_wrapped_paragraph(block, widest, column.is_some()) {
+    let by_width = Wrap {
+        column: widest,
+        is_spaced: false,
+    };
+    if is_wrapped_paragraph(block, &by_width, wrap.is_some()) {
         return vec![block];
     }
     let joints = joints(
         block,
-        column.unwrap_or(widest),
-        column.is_some(),
+        wrap.unwrap_or(&by_width),
+        wrap.is_some(),
     );
     let mut paragraphs = Vec::new();
     for lines in chunks(block, &joints) {
         // A width alone proves little: lines of a list may happen to be as wide as wrapped ones.
-        if column.is_some() || goes_on_somewhere(lines) {
+        if wrap.is_some() || goes_on_somewhere(lines) {
             paragraphs.push(lines);
         } else {
             paragraphs.extend(lines.chunks(1));
@@ -171,12 +201,12 @@ fn chunks<'b, 'a>(block: &'b [Line<'a>], joints: &[bool]) -> Vec<&'b [Line<'a>]>
 }
 
 /// Returns of each line but the last whether it goes on in the next one, if the block was wrapped
-/// at `column`. `is_known` tells whether the whole text was.
-fn joints(block: &[Line<'_>], column: usize, is_known: bool) -> Vec<bool> {
-    let mut list = List::new(block, column, is_known);
+/// so. `is_known` tells whether the whole text was.
+fn joints(block: &[Line<'_>], wrap: &Wrap, is_known: bool) -> Vec<bool> {
+    let mut list = List::new(block, wrap.column, is_known);
     let mut joints = Vec::with_capacity(block.len());
     for next in 1..block.len() {
-        let is_joined = joins(block, next, column, &list);
+        let is_joined = joins(block, next, wrap, &list);
         if !is_joined {
             list.pass(next);
         }
@@ -185,9 +215,9 @@ fn joints(block: &[Line<'_>], column: usize, is_known: bool) -> Vec<bool> {
     joints
 }
 
-/// Returns whether all lines of a block are one paragraph, wrapped at `column`.
-fn is_wrapped_paragraph(block: &[Line<'_>], column: usize, is_known: bool) -> bool {
-    let joints = joints(block, column, is_known);
+/// Returns whether all lines of a block are one paragraph, wrapped so.
+fn is_wrapped_paragraph(block: &[Line<'_>], wrap: &Wrap, is_known: bool) -> bool {
+    let joints = joints(block, wrap, is_known);
     let mut pairs = block.windows(2);
     joints
         .iter()
@@ -210,17 +240,17 @@ fn goes_on_somewhere(lines: &[Line<'_>]) -> bool {
     false
 }
 
-/// Returns whether the line before `next` goes on in it, if the block was wrapped at `column`: the
-/// first word of `next` had no room, or is inside the sentence. A word with a hyphen goes on in any
-/// case.
-fn joins(block: &[Line<'_>], next: usize, column: usize, list: &List<'_, '_>) -> bool {
+/// Returns whether the line before `next` goes on in it, if the block was wrapped so: the first
+/// word of `next` had no room, or is inside the sentence. A word with a hyphen goes on in any case.
+fn joins(block: &[Line<'_>], next: usize, wrap: &Wrap, list: &List<'_, '_>) -> bool {
     let line = &block[next - 1];
     let next_line = &block[next];
     if line.text.starts_with('>') && next_line.text.starts_with('>') {
         return next_line.text.len() > 1 && line.text.len() > 1;
     }
+    let column = wrap.column;
     let is_dash = line.is_wide(column) && is_wrap(column) && list.is_lone_dash(next);
-    (fills_column(line, next_line, column) || line.ends_inside_word(next_line) || is_dash)
+    (fills_column(line, next_line, wrap) || line.ends_inside_word(next_line) || is_dash)
         && !list.starts_item(next)
         && !starts_anew(
             line.text,
@@ -229,8 +259,9 @@ fn joins(block: &[Line<'_>], next: usize, column: usize, list: &List<'_, '_>) ->
         )
 }
 
-fn fills_column(line: &Line<'_>, next: &Line<'_>, column: usize) -> bool {
-    let ends_there = line.is_full(next, column) || line.goes_on(next);
+fn fills_column(line: &Line<'_>, next: &Line<'_>, wrap: &Wrap) -> bool {
+    let column = wrap.column;
+    let ends_there = wrap.is_spaced || line.is_full(next, column) || line.goes_on(next);
     is_wrap(column)
         && line.can_be_wrapped()
         && (line.is_wide(column) && ends_there || line.stops_at_long_word(next, column))

@@ -50,10 +50,17 @@ fn pieces(line: &str) -> Vec<String> {
 
 /// `text` with each line wrapped at `column`.
 fn wrapped(text: &str, column: usize) -> String {
-    let mut lines = Vec::new();
+    wrapped_at(text, &[column])
+}
+
+/// `text` with each line wrapped at one of `columns` after the other, as by programs that make all
+/// lines of a paragraph about as long.
+fn wrapped_at(text: &str, columns: &[usize]) -> String {
+    let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         let mut current = String::new();
         for piece in pieces(line) {
+            let column = columns[lines.len() % columns.len()];
             if !current.is_empty() && current.width() + piece.width() > column {
                 lines.push(std::mem::take(&mut current));
             }
@@ -95,6 +102,27 @@ fn the_real_brief_is_read_alike_at_every_column() {
     };
     let text = std::fs::read_to_string(path).expect("the real brief");
     is_read_alike_wrapped(&text, "the real brief");
+}
+
+#[test]
+fn briefs_with_ragged_lines_are_read_alike() {
+    let folders = [
+        Some(project().join("corpus/brief-003.txt")),
+        Some(project().join("corpus/brief-006.txt")),
+        shared("corpus/brief-042.txt"),
+    ];
+    for path in folders.into_iter().flatten() {
+        let text = std::fs::read_to_string(&path).expect("a brief");
+        let whole = passages(&text);
+        for columns in [[72, 64, 68, 61], [80, 75, 69, 72], [90, 78, 84, 86]] {
+            let ragged = wrapped_at(&text, &columns);
+            assert_eq!(
+                passages(&ragged),
+                whole,
+                "{path:?} {columns:?}"
+            );
+        }
+    }
 }
 
 /// Below a title, `paragraph` is one passage.
