@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::block::{Block, Level, Mark};
 use super::boilerplate::is_boilerplate;
 use super::front_matter::FrontMatter;
-use super::{annex, date, title, written_date};
+use super::{annex, date, dateline, mail_headers, title, written_date};
 use crate::model::stem;
 
 /// Maximum number of paragraphs at the top that are searched for a date and an issue number.
@@ -55,17 +55,20 @@ impl<'a> Imprint<'a> {
     /// Returns the date of publication.
     ///
     /// A date in the front matter is the only one that counts, even if it is unrecognized.
-    /// Otherwise the first of these places counts that has a date: the title; a line of the
-    /// masthead that is only a date; a line of the masthead in brackets, which says when a law was
-    /// passed; a sentence that names the edition by its day; the name of the file; the line under
-    /// a signature; a line of the masthead that is only a month.
+    /// Otherwise the first of these places counts that has a date: the title; the headers of a
+    /// mail; a line of the masthead that is only a date; a dateline near the title; a line of the
+    /// masthead in brackets, which says when a law was passed; a sentence that names the edition by
+    /// its day; the name of the file; the line under a signature; a line of the masthead that is
+    /// only a month.
     pub(super) fn date(&self) -> Option<Date> {
         let year = self.year();
         if let Some(written) = &self.front.date {
             return written_date::find(written, year);
         }
         date::find_in_year(self.title(), year)
+            .or_else(|| self.mail_date())
             .or_else(|| self.masthead_date(year))
+            .or_else(|| self.dateline_date(year))
             .or_else(|| self.date_in_brackets())
             .or_else(|| self.edition_date())
             .or_else(|| date::find(self.file_stem()))
@@ -92,11 +95,30 @@ impl<'a> Imprint<'a> {
             .map_or(stem, |(_, name)| name)
     }
 
+    fn mail_date(&self) -> Option<Date> {
+        let texts = self.blocks.iter();
+        mail_headers::date(texts.map(|block| block.text(self.text)))
+    }
+
     fn masthead_date(&self, year: Option<i16>) -> Option<Date> {
         self.masthead()
             .map(without_bullet)
             .filter(|line| date::is_only_a_date(line) || title::is_only_issue(line))
             .find_map(|line| date::find_in_year(line, year))
+    }
+
+    /// Returns the date of a dateline above the title, or a few lines below it.
+    fn dateline_date(&self, year: Option<i16>) -> Option<Date> {
+        let title = self
+            .blocks
+            .iter()
+            .position(Block::is_title);
+        let end = title.map_or(0, |title| title + 1) + dateline::NEAR;
+        let below = self.blocks.iter().take(end);
+        below
+            .take_while(|block| block.mark.level() != Some(Level::Section))
+            .filter(|block| matches!(block.mark, Mark::Prose | Mark::Quote))
+            .find_map(|block| dateline::date(block.text(self.text), year))
     }
 
     fn date_in_brackets(&self) -> Option<Date> {

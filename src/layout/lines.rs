@@ -1,65 +1,57 @@
 //! Joins the lines of plain text into paragraphs: tells which line ends are ends of paragraphs.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::blank::{is_blank, trimmed};
 use super::block::Paragraph;
 use super::boilerplate::is_boilerplate;
+use super::dateline::is_dateline;
 use super::item::starts_item;
-use super::numbering;
-use super::width::{printable, width};
+use super::line::{Line, MAX_WRAP, ends_with_connective};
+use super::list::List;
+use super::{mail_headers, numbering};
 use crate::analysis::token::is_han;
 
 /// Minimum width at which text is hard-wrapped, in columns.
 const MIN_WRAP: usize = 30;
-/// Maximum width at which text is hard-wrapped, in columns.
-const MAX_WRAP: usize = 100;
 /// Number of sentences that must go on over a line end before a whole text counts as wrapped.
 const MIN_WRAPS: usize = 3;
+/// One in so many lines, at most, is short before another line of its paragraph.
+const MAX_SHORT_SHARE: usize = 20;
 /// Maximum number of lines of one heading.
 const MAX_HEADLINE_LINES: usize = 3;
 /// Maximum width of a line of a heading of several lines, in columns.
 const MAX_HEADLINE_WIDTH: usize = 80;
 
-/// Marks that end a sentence or announce the next one.
-const SENTENCE_ENDS: [char; 10] = ['.', '!', '?', ':', ';', '。', '！', '？', '：', '；'];
 /// Marks that no heading ends with.
 const CLAUSE_ENDS: [char; 11] = ['.', ',', ';', ':', '!', '。', '，', '；', '：', '！', '、'];
-/// Marks that open a quotation, a title or an aside.
-const OPENING: [char; 9] = ['“', '‘', '"', '\'', '(', '（', '《', '「', '['];
-/// Hyphens, the last of which is shown at line ends only.
-const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
-/// Words that no heading ends with.
-const CONNECTIVES: [&str; 24] = [
-    "and", "or", "of", "the", "a", "an", "for", "in", "on", "to", "with", "from", "by", "at",
-    "into", "under", "as", "its", "their", "between", "&", "–", "—", "-",
-];
-/// Chinese characters that no heading ends with.
-const CHINESE_CONNECTIVES: [char; 6] = ['的', '和', '与', '及', '、', '與'];
-
-/// A line without the blanks at its ends.
-struct Line<'a> {
-    span: Range<usize>,
-    text: &'a str,
-    /// Columns. Of a line that is too wide for wrapping, only that it is too wide.
-    width: usize,
-}
 
 /// Returns the paragraphs of `text` from byte `start` on. A line is a paragraph, unless it was
 /// hard-wrapped.
 pub(super) fn paragraphs(text: &str, start: usize) -> Vec<Paragraph<'_>> {
     let blocks = blocks(text, start);
-    let column = wrap_column(&blocks);
+    let wrap = wrap(&blocks);
     let mut paragraphs = Vec::new();
-    for block in &blocks {
+    for (at, block) in blocks.iter().enumerate() {
         let mut gap_before = true;
-        for lines in unwrapped(block, column) {
+        let lines = if at == 0 && mail_headers::count(block.iter().map(|line| line.text)) > 0 {
+            headers(block)
+        } else {
+            unwrapped(block, wrap.as_ref())
+        };
+        for lines in lines {
             paragraphs.push(paragraph(lines, gap_before));
             gap_before = false;
         }
     }
     paragraphs
+}
+
+/// Returns the lines of the headers of a mail, by header.
+fn headers<'b, 'a>(block: &'b [Line<'a>]) -> Vec<&'b [Line<'a>]> {
+    block
+        .chunk_by(|_, next| !mail_headers::is_header(next.text))
+        .collect()
 }
 
 fn paragraph<'a>(lines: &[Line<'a>], gap_before: bool) -> Paragraph<'a> {
@@ -89,58 +81,28 @@ fn blocks(text: &str, start: usize) -> Vec<Vec<Line<'_>>> {
     blocks
 }
 
-impl<'a> Line<'a> {
-    fn new(text: &'a str, span: Range<usize>) -> Self {
-        let text = &text[span.clone()];
-        // Visible characters take at most four bytes a column, so a very long line needs no
-        // counting.
-        let is_too_wide = text.len() > MAX_WRAP * 8 || printable(text) > MAX_WRAP;
-        let width = if is_too_wide {
-            MAX_WRAP + 1
-        } else {
-            width(text)
-        };
-        Self { span, text, width }
-    }
-
-    fn can_be_wrapped(&self) -> bool {
-        self.width <= MAX_WRAP
-    }
-
-    /// Returns whether the line reaches at least seven tenths of `column`.
-    fn is_wide(&self, column: usize) -> bool {
-        self.width * 10 >= column * 7
-    }
-
-    /// Returns whether the first word of `next` would not have fitted on the line.
-    fn is_full(&self, next: &Self, column: usize) -> bool {
-        self.width + first_word_width(next.text) > column
-    }
-
-    fn ends_inside_sentence(&self) -> bool {
-        !self.text.ends_with(SENTENCE_ENDS)
-    }
-
-    /// Returns whether a hyphen separates the line's last word, or joins it to the next.
-    fn ends_inside_word(&self, next: &Self) -> bool {
-        let bare = self.text.strip_suffix(HYPHENS);
-        bare.is_some_and(|bare| bare.ends_with(char::is_alphabetic))
-            && next
-                .text
-                .starts_with(char::is_alphabetic)
-    }
-
-    /// Returns whether the line's sentence goes on in `next`.
-    fn goes_on(&self, next: &Self) -> bool {
-        let next = next
-            .text
-            .trim_start_matches(OPENING);
-        next.starts_with(may_be_inside_sentence) && self.ends_inside_sentence()
-    }
+/// The way in which a whole text was wrapped.
+struct Wrap {
+    column: usize,
+    /// Whether blank lines separate all paragraphs, so that a wide line goes on in the next even if
+    /// there was room left. Some programs wrap lines so that all have about the same length.
+    is_spaced: bool,
 }
 
-fn may_be_inside_sentence(c: char) -> bool {
-    c.is_lowercase() || is_han(c)
+/// Returns the way in which a whole text was wrapped, if it was.
+fn wrap(blocks: &[Vec<Line<'_>>]) -> Option<Wrap> {
+    let column = wrap_column(blocks)?;
+    let mut inner = 0;
+    let mut short = 0;
+    for block in blocks {
+        for pair in block.windows(2) {
+            let begins = starts_item(pair[1].text) || numbering::parse(pair[1].text).is_some();
+            inner += usize::from(!begins);
+            short += usize::from(!begins && !pair[0].is_wide(column));
+        }
+    }
+    let is_spaced = short * MAX_SHORT_SHARE <= inner;
+    Some(Wrap { column, is_spaced })
 }
 
 /// Returns the column at which a whole text was wrapped: one at which sentences go on over line
@@ -192,19 +154,30 @@ fn count_too_wide(block: &[Line<'_>]) -> usize {
         .count()
 }
 
-/// Returns the lines of a block by paragraph. `column` is the one at which the whole text was
+/// Returns the lines of a block by paragraph. `wrap` is the way in which the whole text was
 /// wrapped, if it was.
-fn unwrapped<'b, 'a>(block: &'b [Line<'a>], column: Option<usize>) -> Vec<&'b [Line<'a>]> {
+fn unwrapped<'b, 'a>(block: &'b [Line<'a>], wrap: Option<&Wrap>) -> Vec<&'b [Line<'a>]> {
+    if block.len() < 2 || is_headline(block) {
+        return Vec::from_iter((!block.is_empty()).then_some(block));
+    }
     let widths = block.iter().map(|line| line.width);
     let widest = widths.max().unwrap_or(0);
-    if block.len() > 1 && (is_headline(block) || is_wrapped_paragraph(block, widest)) {
+    let by_width = Wrap {
+        column: widest,
+        is_spaced: false,
+    };
+    if is_wrapped_paragraph(block, &by_width, wrap.is_some()) {
         return vec![block];
     }
-    let block_column = column.unwrap_or(widest);
+    let joints = joints(
+        block,
+        wrap.unwrap_or(&by_width),
+        wrap.is_some(),
+    );
     let mut paragraphs = Vec::new();
-    for lines in block.chunk_by(|line, next| joins(line, next, block_column)) {
+    for lines in chunks(block, &joints) {
         // A width alone proves little: lines of a list may happen to be as wide as wrapped ones.
-        if column.is_some() || goes_on_somewhere(lines) {
+        if wrap.is_some() || goes_on_somewhere(lines) {
             paragraphs.push(lines);
         } else {
             paragraphs.extend(lines.chunks(1));
@@ -213,14 +186,43 @@ fn unwrapped<'b, 'a>(block: &'b [Line<'a>], column: Option<usize>) -> Vec<&'b [L
     paragraphs
 }
 
-/// Returns whether all lines of a block are one paragraph, wrapped at `column`.
-fn is_wrapped_paragraph(block: &[Line<'_>], column: usize) -> bool {
-    let mut pairs = block.windows(2);
-    if !pairs.all(|pair| joins(&pair[0], &pair[1], column)) {
-        return false;
+/// Returns the lines of a block in stretches that `joints` join.
+fn chunks<'b, 'a>(block: &'b [Line<'a>], joints: &[bool]) -> Vec<&'b [Line<'a>]> {
+    let mut chunks = Vec::new();
+    let mut start = 0;
+    for (at, is_joined) in joints.iter().enumerate() {
+        if !is_joined {
+            chunks.push(&block[start..=at]);
+            start = at + 1;
+        }
     }
+    chunks.push(&block[start..]);
+    chunks
+}
+
+/// Returns of each line but the last whether it goes on in the next one, if the block was wrapped
+/// so. `is_known` tells whether the whole text was.
+fn joints(block: &[Line<'_>], wrap: &Wrap, is_known: bool) -> Vec<bool> {
+    let mut list = List::new(block, wrap.column, is_known);
+    let mut joints = Vec::with_capacity(block.len());
+    for next in 1..block.len() {
+        let is_joined = joins(block, next, wrap, &list);
+        if !is_joined {
+            list.pass(next);
+        }
+        joints.push(is_joined);
+    }
+    joints
+}
+
+/// Returns whether all lines of a block are one paragraph, wrapped so.
+fn is_wrapped_paragraph(block: &[Line<'_>], wrap: &Wrap, is_known: bool) -> bool {
+    let joints = joints(block, wrap, is_known);
     let mut pairs = block.windows(2);
-    pairs.any(|pair| pair[0].ends_inside_sentence())
+    joints
+        .iter()
+        .all(|is_joined| *is_joined)
+        && pairs.any(|pair| pair[0].ends_inside_sentence())
 }
 
 /// Returns whether a sentence, a word or a quotation goes on over one of the line ends.
@@ -238,49 +240,59 @@ fn goes_on_somewhere(lines: &[Line<'_>]) -> bool {
     false
 }
 
-/// Returns whether `line` goes on in `next`, if it was wrapped at `column`: the first word of
-/// `next` had no room, or is inside the sentence. A word with a hyphen goes on in any case.
-fn joins(line: &Line<'_>, next: &Line<'_>, column: usize) -> bool {
-    if line.text.starts_with('>') && next.text.starts_with('>') {
-        return next.text.len() > 1 && line.text.len() > 1;
+/// Returns whether the line before `next` goes on in it, if the block was wrapped so: the first
+/// word of `next` had no room, or is inside the sentence. A word with a hyphen goes on in any case.
+fn joins(block: &[Line<'_>], next: usize, wrap: &Wrap, list: &List<'_, '_>) -> bool {
+    let line = &block[next - 1];
+    let next_line = &block[next];
+    if line.text.starts_with('>') && next_line.text.starts_with('>') {
+        return next_line.text.len() > 1 && line.text.len() > 1;
     }
-    (fills_column(line, next, column) || line.ends_inside_word(next))
-        && !starts_anew(line.text, next.text)
+    let column = wrap.column;
+    let is_dash = line.is_wide(column) && is_wrap(column) && list.is_lone_dash(next);
+    (fills_column(line, next_line, wrap) || line.ends_inside_word(next_line) || is_dash)
+        && !list.starts_item(next)
+        && !starts_anew(
+            line.text,
+            next_line.text,
+            list.is_run_into(next),
+        )
 }
 
-fn fills_column(line: &Line<'_>, next: &Line<'_>, column: usize) -> bool {
-    (MIN_WRAP..=MAX_WRAP).contains(&column)
+fn fills_column(line: &Line<'_>, next: &Line<'_>, wrap: &Wrap) -> bool {
+    let column = wrap.column;
+    let ends_there = wrap.is_spaced || line.is_full(next, column) || line.goes_on(next);
+    is_wrap(column)
         && line.can_be_wrapped()
-        && line.is_wide(column)
-        && (line.is_full(next, column) || line.goes_on(next))
+        && (line.is_wide(column) && ends_there || line.stops_at_long_word(next, column))
 }
 
-/// Returns whether `next` begins something of its own, whatever the width of `line`.
-fn starts_anew(line: &str, next: &str) -> bool {
-    let is_aside = next.starts_with(['(', '（']) && next.ends_with([')', '）']);
-    starts_item(next)
-        || next.starts_with('>')
-        || is_aside && !line.ends_with([',', '，'])
+/// Returns whether text may be hard-wrapped at `column`.
+fn is_wrap(column: usize) -> bool {
+    (MIN_WRAP..=MAX_WRAP).contains(&column)
+}
+
+/// Returns whether `next` begins something of its own, whatever the width of `line`. `is_run_into`
+/// tells whether the sentence of `line` may go on in it.
+fn starts_anew(line: &str, next: &str, is_run_into: bool) -> bool {
+    next.starts_with('>')
+        || is_aside(next) && !is_run_into && !line.ends_with([',', '，'])
         || is_separate(line)
         || is_separate(next)
-        || starts_count(line, next)
 }
 
-/// Returns whether the line is boilerplate, and not the end of a sentence.
+/// Returns whether brackets are around `line` and not inside it.
+fn is_aside(line: &str) -> bool {
+    let inside = line.strip_prefix(['(', '（']);
+    let inside = inside.and_then(|line| line.strip_suffix([')', '）']));
+    inside.is_some_and(|inside| !inside.contains(['(', '（', ')', '）']))
+}
+
+/// Returns whether the line is boilerplate or a dateline, and not the end of a sentence.
 fn is_separate(line: &str) -> bool {
-    is_boilerplate(line) && !line.contains("://") && !line.ends_with(['.', '。'])
-}
-
-/// Returns whether `next` starts with the number 1, or with the one after the number of `line`.
-fn starts_count(line: &str, next: &str) -> bool {
-    let Some(next) = numbering::parse(next) else {
-        return false;
-    };
-    if next.value == 1 {
-        return true;
-    }
-    let line = numbering::parse(line);
-    line.is_some_and(|line| line.style == next.style && line.value + 1 == next.value)
+    (is_boilerplate(line) || is_dateline(line))
+        && !line.contains("://")
+        && !line.ends_with(['.', '。'])
 }
 
 /// Returns whether a block is one heading over two or three lines: no line ends a sentence, and
@@ -309,19 +321,9 @@ fn headline_goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     let is_byline = next.text.split(is_blank).next() == Some("by");
     numbering::parse(next.text).is_none()
         && !is_byline
+        && !is_dateline(next.text)
         && (ends_with_connective(line.text) || goes_on_by_case(line.text, next.text))
         && line.ends_inside_sentence()
-}
-
-fn ends_with_connective(line: &str) -> bool {
-    let last_word = line.rsplit(is_blank).next();
-    let last_word = last_word
-        .unwrap_or_default()
-        .to_lowercase();
-    if last_word.ends_with(CHINESE_CONNECTIVES) {
-        return true;
-    }
-    CONNECTIVES.contains(&last_word.as_str())
 }
 
 /// Returns whether a line of several words goes on in a small letter, or all of it and `next` are
@@ -339,17 +341,6 @@ fn goes_on_by_case(line: &str, next: &str) -> bool {
 
 fn is_in_capitals(text: &str) -> bool {
     text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)
-}
-
-/// Returns the columns that joining a line to the one before would take: its first word and the
-/// space before it.
-fn first_word_width(line: &str) -> usize {
-    // A Chinese line may break before any character; a closing mark pulls one more along.
-    if line.starts_with(is_han) {
-        return 3;
-    }
-    let first_word = line.split(is_blank).next();
-    width(first_word.unwrap_or_default()) + 1
 }
 
 /// Returns the text of a paragraph's lines on one line.

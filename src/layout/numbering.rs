@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// How a heading or an item is numbered, from the outermost style to the innermost as documents
 /// nest them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Style {
     /// `第一章`, `Chapter 1`
     Chapter,
@@ -223,7 +223,7 @@ fn roman_digit(byte: u8) -> Option<i32> {
 }
 
 /// Parses a Chinese number below 1,000: `三`, `十二`, `二十`, `一百零三`.
-fn han_number(label: &str) -> Option<u32> {
+pub(super) fn han_number(label: &str) -> Option<u32> {
     let mut total = 0;
     let mut digit = 0;
     for c in label.chars() {

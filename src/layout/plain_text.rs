@@ -10,7 +10,8 @@ use super::item::starts_item;
 use super::lines::paragraphs;
 use super::numbering::{self, Numbering, Style};
 use super::sections::numbered_sections;
-use super::{quote, title, title_line, title_lines};
+use super::whole_text::{has_two, is_spaced, lists_from};
+use super::{dateline, mail_headers, quote, title, title_line, title_lines};
 use crate::model::Lang;
 
 /// Returns the blocks of `text` from byte `start` on. `main` is the language of most of it.
@@ -22,8 +23,12 @@ pub(crate) fn blocks(
     main: Lang,
     front_title: Option<&str>,
 ) -> Vec<Block> {
-    let paragraphs = title_lines::joined(with_labels(paragraphs(text, start)));
-    let mut marker = PlainTextMarker::new(&paragraphs, main, front_title);
+    let mut paragraphs = with_labels(paragraphs(text, start));
+    let headers = mail_headers::count_paragraphs(&paragraphs);
+    if headers == 0 {
+        paragraphs = title_lines::joined(paragraphs);
+    }
+    let mut marker = PlainTextMarker::new(&paragraphs, headers, main, front_title);
     let mut blocks = Vec::with_capacity(paragraphs.len());
     for (at, paragraph) in paragraphs.iter().enumerate() {
         blocks.push(Block {
@@ -59,6 +64,8 @@ fn is_label(paragraph: &Paragraph<'_>) -> bool {
 struct PlainTextMarker<'a> {
     main: Lang,
     paragraphs: &'a [Paragraph<'a>],
+    /// Number of paragraphs at the top that are the headers of a mail.
+    headers: usize,
     /// Whether each paragraph can be a heading without a number.
     candidates: Vec<bool>,
     /// Whether blank lines separate the paragraphs.
@@ -66,6 +73,8 @@ struct PlainTextMarker<'a> {
     /// The paragraphs that head the numbered sections.
     sections: Vec<usize>,
     title: Option<usize>,
+    /// The dateline below the title.
+    dateline: Option<usize>,
     running_heads: HashSet<usize>,
     /// Whether the sections' headings are the same in both languages.
     is_bilingual: bool,
@@ -81,17 +90,24 @@ struct PlainTextMarker<'a> {
 }
 
 impl<'a> PlainTextMarker<'a> {
-    fn new(paragraphs: &'a [Paragraph<'a>], main: Lang, front_title: Option<&str>) -> Self {
+    fn new(
+        paragraphs: &'a [Paragraph<'a>],
+        headers: usize,
+        main: Lang,
+        front_title: Option<&str>,
+    ) -> Self {
         let candidates = paragraphs
             .iter()
             .map(|p| heading::is_candidate(&p.text));
         let mut marker = Self {
             main,
             paragraphs,
+            headers,
             candidates: candidates.collect(),
             is_spaced: is_spaced(paragraphs),
             sections: numbered_sections(paragraphs),
             title: None,
+            dateline: None,
             running_heads: boilerplate::running_heads(paragraphs),
             is_bilingual: has_two(paragraphs, heading::is_bilingual),
             has_capitals: has_two(paragraphs, is_capital_heading),
@@ -101,8 +117,13 @@ impl<'a> PlainTextMarker<'a> {
         };
         marker.title = match front_title {
             Some(title) => title_line::position_of(title, paragraphs),
+            None if headers > 0 => mail_headers::subject(&paragraphs[..headers]),
             None => marker.title_line(),
         };
+        let top = marker
+            .title
+            .map_or(0, |title| title + 1);
+        marker.dateline = dateline::below(top, paragraphs);
         marker
     }
 
@@ -133,7 +154,7 @@ impl<'a> PlainTextMarker<'a> {
         if self.title == Some(at) {
             return heading(Level::Title, title::without_key(line));
         }
-        if self.is_above_title(at) || self.running_heads.contains(&at) {
+        if self.is_above_title(at) || self.is_apart(at) {
             return Mark::Prose;
         }
         if line.starts_with('>') {
@@ -151,6 +172,11 @@ impl<'a> PlainTextMarker<'a> {
         self.title
             .is_some_and(|title| at < title)
             && !starts_item(self.line(at))
+    }
+
+    /// Returns whether a paragraph is beside the text: a header, the dateline, a running head.
+    fn is_apart(&self, at: usize) -> bool {
+        at < self.headers || self.dateline == Some(at) || self.running_heads.contains(&at)
     }
 
     fn mark_in_text(&mut self, at: usize) -> Mark {
@@ -364,36 +390,4 @@ fn is_capital_heading(line: &str) -> bool {
 fn has_a_name(line: &str) -> bool {
     let mut words = line.split_whitespace().skip(1);
     words.any(|word| word.starts_with(char::is_uppercase))
-}
-
-/// Returns whether at least two paragraphs meet the condition.
-fn has_two(paragraphs: &[Paragraph<'_>], condition: fn(&str) -> bool) -> bool {
-    let matching = paragraphs
-        .iter()
-        .filter(|p| condition(&p.text));
-    matching.take(2).count() == 2
-}
-
-/// Returns whether blank lines separate most paragraphs. Items of a list need none.
-fn is_spaced(paragraphs: &[Paragraph<'_>]) -> bool {
-    let mut apart = 0;
-    for paragraph in paragraphs {
-        if paragraph.gap_before || starts_item(&paragraph.text) {
-            apart += 1;
-        }
-    }
-    apart * 10 >= paragraphs.len() * 6
-}
-
-/// Returns the paragraph from which on there are only lists and their headings.
-fn lists_from(paragraphs: &[Paragraph<'_>]) -> usize {
-    let mut lines = paragraphs
-        .iter()
-        .map(|paragraph| &*paragraph.text);
-    let last_other = lines.rposition(is_other_than_list);
-    last_other.map_or(0, |last| last + 1)
-}
-
-fn is_other_than_list(line: &str) -> bool {
-    !starts_item(line) && !may_be_heading(without_colon(line))
 }

@@ -2,7 +2,7 @@
 
 use super::block::Paragraph;
 use super::boilerplate::{self, is_boilerplate};
-use super::{heading, title};
+use super::{dateline, heading, title};
 use crate::analysis::normalize::normalize_text;
 
 /// Number of paragraphs at the top that are searched for the title.
@@ -68,14 +68,16 @@ fn signed_title(paragraphs: &[Paragraph<'_>], count: usize) -> Option<usize> {
     pairs.position(|pair| may_be_title(&pair[0]) && boilerplate::is_byline(&pair[1].text))
 }
 
-/// Returns the first paragraph that isn't boilerplate, if it can be a title.
+/// Returns the first paragraph that isn't boilerplate or a dateline above a title, if it can be a
+/// title.
 fn first_title(top: &[Paragraph<'_>], is_section: impl Fn(&str) -> bool) -> Option<usize> {
-    let first = top
+    let mut at = top
         .iter()
         .position(|p| !is_boilerplate(&p.text))?;
-    if may_be_title(&top[first]) && !is_section(&top[first].text) {
-        Some(first)
-    } else {
-        None
-    }
+    let is_above_title = dateline::is_no_title(&top[at].text)
+        && top
+            .get(at + 1)
+            .is_some_and(may_be_title);
+    at += usize::from(is_above_title);
+    (may_be_title(&top[at]) && !is_section(&top[at].text)).then_some(at)
 }

@@ -12,7 +12,7 @@ use regex::Regex;
 use super::block::Paragraph;
 use super::boilerplate::is_boilerplate;
 use super::item::starts_item;
-use super::{date, language, numbering, title};
+use super::{date, dateline, language, numbering, title};
 use crate::analysis::token::is_han;
 
 /// Number of lines at the top that a title starts among.
@@ -162,6 +162,7 @@ fn is_apart(line: &str) -> bool {
     is_boilerplate(line)
         || starts_item(line)
         || date::is_only_a_date(line)
+        || dateline::is_dateline(line)
         || title::is_only_issue(line)
         || numbering::parse(line).is_some()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::front_matter::FrontMatter;
-use super::title;
+use super::title_topics;
 use crate::analysis::{self, segment, stem, stop};
 use crate::model::Section;
 
@@ -54,7 +54,7 @@ impl Topics {
     fn from_headline(headline: Option<&str>, sections: &[Section]) -> Self {
         let numbered = count_numbered(sections);
         let all = match headline {
-            Some(headline) => title::topics(headline, numbered),
+            Some(headline) => title_topics::topics(headline, numbered),
             None => Vec::new(),
         };
         let distribution = if all.len() == numbered {

@@ -169,7 +169,7 @@ fn dates_and_issues_are_read_as_people_write_them() {
             Some("12"),
             Some("2020-09-20"),
         ),
-        ("政策简报 第十二期", Some("十二"), None),
+        ("政策简报 第十二期", Some("12"), None),
         (
             "The Harbour Letter, No. 7\n\nSept. 20, 2020",
             Some("7"),

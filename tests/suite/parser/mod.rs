@@ -1,14 +1,18 @@
 //! The parser loses no character of any text.
 
 mod bad_bytes;
+mod datelines;
 mod front_matter;
 mod front_matter_values;
 mod hostile;
+mod mail_headers;
 mod markdown;
 mod markdown_titles;
 mod official;
 mod page_encodings;
+mod title_lines;
 mod two_languages;
+mod wraps;
 
 use std::path::Path;
 
