@@ -98,4 +98,4 @@ pub use table::{
 
 /// Identifies the behaviour of the parsers in an index, as [`crate::analysis::FINGERPRINT`] does
 /// for the analysis. Change it with every change that makes a parser return other passages.
-pub const FINGERPRINT: &str = "brief-20";
+pub const FINGERPRINT: &str = "brief-21";

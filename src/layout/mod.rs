@@ -53,7 +53,7 @@ mod quote;
 pub(crate) mod reading;
 pub(crate) mod remarks;
 mod sections;
-mod title;
+pub(crate) mod title;
 mod title_line;
 mod title_lines;
 mod topics;

@@ -34,7 +34,7 @@ const TERMS: Recorded = Recorded {
 const OUTLINES: Recorded = Recorded {
     output: "the parsed briefs of the fixtures",
     constant: "formats::FINGERPRINT",
-    fingerprint: "brief-20",
+    fingerprint: "brief-21",
     hash: "94c6b2a013f7077e8e5ba1e8ade67666a16c5084c31840e75e2bf0a9e3564939",
 };
 

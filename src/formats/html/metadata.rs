@@ -4,6 +4,7 @@ use dom_query::{Document, NodeRef};
 use jiff::civil::Date;
 
 use super::day;
+use super::lead::Names;
 use super::links::host_of;
 use super::node::{name, text_start};
 use super::shown_day::shown_days;
@@ -80,6 +81,20 @@ const ADDRESS_KEYS: [&str; 2] = ["canonical", "og:url"];
 pub(super) fn host(doc: &Document) -> Option<String> {
     let address = first(&entries(doc), &ADDRESS_KEYS)?;
     host_of(&address).map(str::to_owned)
+}
+
+/// Returns the titles and the name of the site that the page declares.
+pub(super) fn names(doc: &Document) -> Names {
+    let entries = entries(doc);
+    let titles = entries
+        .iter()
+        .filter(|entry| TITLE_KEYS.contains(&&*entry.key));
+    Names {
+        titles: titles
+            .map(|entry| collapsed(&entry.value))
+            .collect(),
+        site: first(&entries, &SITE_KEYS),
+    }
 }
 
 /// A value in the metadata of a page.

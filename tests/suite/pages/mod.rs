@@ -2,6 +2,7 @@
 
 mod article;
 mod day;
+mod lead;
 mod title;
 
 use super::file_formats::read;
