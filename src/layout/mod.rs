@@ -58,7 +58,7 @@ mod title_line;
 mod title_lines;
 mod topics;
 mod width;
-mod written_date;
+pub(crate) mod written_date;
 
 pub use date::parse_date;
 pub use page::Metadata;

@@ -50,8 +50,8 @@ const WORDS: [&str; 36] = [
 const COMMENTS: [&str; 4] = ["comment", "disqus", "respond", "replies"];
 /// Starts of words in the class or id of a caption.
 const CAPTIONS: [&str; 2] = ["caption", "credit"];
-/// Starts of words in the class or id of pictures and of the line with the author and the day, which
-/// are no part of the article above its text.
+/// Starts of words in the class or id of pictures and of the line with the author and the day,
+/// which are no part of the article above its text.
 const ABOVE: [&str; 10] = [
     "meta",
     "social",
@@ -94,8 +94,8 @@ impl Article {
         }
     }
 
-    /// Returns whether an element outside quotations, before which there are `before` letters, is no
-    /// part of the article.
+    /// Returns whether an element outside quotations, before which there are `before` letters, is
+    /// no part of the article.
     pub(super) fn is_clutter(&self, node: &NodeRef<'_>, before: usize) -> bool {
         let Some(name) = name(node) else {
             return false;

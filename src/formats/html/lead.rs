@@ -110,9 +110,10 @@ fn repeats(node: &NodeRef<'_>, titles: &[String]) -> bool {
         return false;
     }
     let text = normalize_text(&text);
-    titles
-        .iter()
-        .any(|title| text.len() * 2 >= title.len() && title.contains(&text))
+    titles.iter().any(|title| {
+        let is_most = text.len() * 2 >= title.len();
+        is_most && title.contains(&text)
+    })
 }
 
 /// Returns whether neither the element nor one around it is navigation or hidden. A header may

@@ -70,7 +70,8 @@ fn holds_little_else(amount: Amount, inner: Amount, max_linked: usize) -> bool {
 }
 
 /// Returns whether an element around `widest` has more of the article: its main heading, a line at
-/// the top of the page that may be its heading, or the rest of an element that is called an article.
+/// the top of the page that may be its heading, or the rest of an element that is called an
+/// article.
 fn adds_to_article(above: &NodeRef<'_>, amount: Amount, widest: Amount) -> bool {
     let has_heading = amount.has_main_heading && !widest.has_main_heading;
     let is_article = is_any_of(above, &["article", "main"]) || has_article_class(above);

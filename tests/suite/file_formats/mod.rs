@@ -7,6 +7,7 @@ mod offices;
 mod old_word;
 mod outlines;
 mod pages;
+mod references;
 mod samples;
 mod whole;
 mod word;

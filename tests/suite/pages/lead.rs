@@ -107,7 +107,8 @@ fn the_name_of_the_site_is_not_the_heading_of_its_article() {
         menu(30)
     );
     let html = format!(
-        "<html><head><title>Ferries and fees - Harbour Times</title></head><body>{}{}</body></html>",
+        "<html><head><title>Ferries and fees - Harbour Times</title></head>\
+         <body>{}{}</body></html>",
         body(&top, "<aside>Our podcast</aside>", 8),
         menu(30)
     );
