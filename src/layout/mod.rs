@@ -37,6 +37,7 @@ pub(crate) mod front_matter;
 pub(crate) mod heading;
 mod imprint;
 mod item;
+mod keyed_date;
 pub(crate) mod laid;
 pub(crate) mod language;
 mod lines;

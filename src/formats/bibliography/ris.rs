@@ -94,7 +94,7 @@ fn set_date(reference: &mut Reference, written: &str) {
     let is_understood = facts::day(written).is_some();
     let is_first = facts::day(&reference.date).is_none();
     if is_understood && (is_first || is_longer) || reference.date.is_empty() {
-        reference.date = written.to_owned();
+        written.clone_into(&mut reference.date);
     }
 }
 

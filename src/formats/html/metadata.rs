@@ -12,12 +12,13 @@ use super::title::title;
 use crate::formats::whitespace::collapsed;
 use crate::layout::page::{Metadata, Page};
 
-/// Keys of the title, best first.
-const TITLE_KEYS: [&str; 2] = ["og:title", "title"];
+/// Keys of the title, best first. `articletitle` and other names without marks are those of Chinese
+/// governments.
+const TITLE_KEYS: [&str; 3] = ["articletitle", "og:title", "title"];
 /// Keys of the name of the site, best first. `js_name` is an account of `WeChat`.
-const SITE_KEYS: [&str; 2] = ["js_name", "og:site_name"];
+const SITE_KEYS: [&str; 3] = ["js_name", "og:site_name", "sitename"];
 /// Keys of the day of publication, best first.
-const DAY_KEYS: [&str; 27] = [
+const DAY_KEYS: [&str; 41] = [
     "article:published_time",
     "og:article:published_time",
     "article:published",
@@ -27,7 +28,21 @@ const DAY_KEYS: [&str; 27] = [
     "og:time",
     "og:release_date",
     "datepublished",
+    "firstpublishedtime",
     "pubdate",
+    "pub_date",
+    "pubtime",
+    "publishtime",
+    "publish_time",
+    "publish-time",
+    "publishedtime",
+    "published_time",
+    "bytedance:published_time",
+    "weibo:article:create_at",
+    "article:create_at",
+    "articledate",
+    "releasedate",
+    "release_date",
     "publishdate",
     "publish_date",
     "publish-date",
@@ -46,12 +61,17 @@ const DAY_KEYS: [&str; 27] = [
     "datecreated",
     "uploaddate",
 ];
-/// Keys of the day of a change, which counts if no other day is given.
-const CHANGE_KEYS: [&str; 4] = [
+/// Keys of the day of a change, which counts if no other day is given. `others` has the day on
+/// which a page of the Chinese government was made.
+const CHANGE_KEYS: [&str; 8] = [
     "og:updated_time",
     "article:modified_time",
     "datemodified",
     "last-modified",
+    "lastmodifiedtime",
+    "bytedance:updated_time",
+    "weibo:article:update_at",
+    "others",
 ];
 
 /// Keys of the names of authors, best first.
@@ -65,11 +85,12 @@ const AUTHOR_KEYS: [&str; 7] = [
     "sailthru.author",
 ];
 /// Keys of the publisher, best first.
-const PUBLISHER_KEYS: [&str; 4] = [
+const PUBLISHER_KEYS: [&str; 5] = [
     "citation_publisher",
     "publisher",
     "dc.publisher",
     "dcterms.publisher",
+    "contentsource",
 ];
 /// Maximum number of authors.
 const MAX_AUTHORS: usize = 50;

@@ -3,6 +3,7 @@
 mod article;
 mod day;
 mod lead;
+mod official;
 mod title;
 
 use super::file_formats::read;
