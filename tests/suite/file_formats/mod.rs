@@ -2,6 +2,7 @@
 
 mod feeds;
 mod lossless;
+mod mails;
 mod more_samples;
 mod offices;
 mod old_word;
