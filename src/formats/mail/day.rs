@@ -70,8 +70,8 @@ fn written(mail: &Message<'_>, header: &Header<'_>) -> String {
     ))
 }
 
-/// Returns the day of a date with or without a time, of `Fri Mar  5 10:00:00 2021`, of `5-Mar-2021`, and of
-/// any other form that briefs have.
+/// Returns the day of a date with or without a time, of `Fri Mar  5 10:00:00 2021`, of
+/// `5-Mar-2021`, and of any other form that briefs have.
 fn find(written: &str) -> Option<Date> {
     static TIME_BEFORE_YEAR: LazyLock<Regex> = LazyLock::new(|| {
         let time = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?";

@@ -1,6 +1,7 @@
 //! The formats that are not text: how each is read, that no word is lost, and what is refused.
 
 mod feeds;
+mod front_matter;
 mod lossless;
 mod mails;
 mod more_samples;
