@@ -1,5 +1,7 @@
 //! Front matter: names of values, and the lines of warnings. Text in UTF-32.
 
+use std::fmt::Write;
+
 use super::read;
 use yinde::formats::Parsed;
 
@@ -56,9 +58,9 @@ fn a_name_stands_for_its_value() {
 fn names_of_nothing_or_too_much_are_taken_as_written() {
     let mut front = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for n in 1..9 {
-        let last = n - 1;
-        let list = vec![format!("*a{last}"); 9].join(", ");
-        front.push_str(&format!("a{n}: &a{n} [{list}]\n"));
+        let before = n - 1;
+        let items = vec![format!("*a{before}"); 9].join(", ");
+        writeln!(front, "a{n}: &a{n} [{items}]").expect("a string");
     }
     front.push_str("tags: *a8\n");
     for front in ["tags: [*nothing, 贸易]\n", "tags: &b [*b]\n", &front] {
