@@ -137,7 +137,7 @@ fn unrecognized_date(front: &FrontMatter, date: Option<Date>) -> Option<Warning>
         return None;
     }
     Some(Warning {
-        line: 1,
+        line: front.date_line.unwrap_or(1),
         message: format!("unrecognized date {written:?}; use YYYY-MM-DD"),
     })
 }

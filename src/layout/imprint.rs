@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::block::{Block, Level, Mark};
 use super::boilerplate::is_boilerplate;
 use super::front_matter::FrontMatter;
-use super::{annex, date, dateline, mail_headers, title, written_date};
+use super::{annex, date, dateline, keyed_date, mail_headers, title, written_date};
 use crate::model::stem;
 
 /// Maximum number of paragraphs at the top that are searched for a date and an issue number.
@@ -16,6 +16,8 @@ const MAX_SIGNATURE: usize = 3;
 const MAX_EDITION: usize = 2;
 /// Maximum length of a line of the masthead, in bytes.
 const MAX_MASTHEAD_LINE: usize = 150;
+/// Maximum length of a row of the masthead with several keys and values, in bytes.
+const MAX_KEYED_LINE: usize = 600;
 /// Maximum length of a paragraph that names the edition, in bytes.
 const MAX_EDITION_PARAGRAPH: usize = 1000;
 
@@ -56,10 +58,10 @@ impl<'a> Imprint<'a> {
     ///
     /// A date in the front matter is the only one that counts, even if it is unrecognized.
     /// Otherwise the first of these places counts that has a date: the title; the headers of a
-    /// mail; a line of the masthead that is only a date; a dateline near the title; a line of the
-    /// masthead in brackets, which says when a law was passed; a sentence that names the edition by
-    /// its day; the name of the file; the line under a signature; a line of the masthead that is
-    /// only a month.
+    /// mail; a line of the masthead that is only a date; a key of the masthead with a date after
+    /// it; a dateline near the title; a line of the masthead in brackets, which says when a law was
+    /// passed; a sentence that names the edition by its day; the name of the file; the line under a
+    /// signature; a line of the masthead that is only a month.
     pub(super) fn date(&self) -> Option<Date> {
         let year = self.year();
         if let Some(written) = &self.front.date {
@@ -68,6 +70,7 @@ impl<'a> Imprint<'a> {
         date::find_in_year(self.title(), year)
             .or_else(|| self.mail_date())
             .or_else(|| self.masthead_date(year))
+            .or_else(|| self.date_after_key())
             .or_else(|| self.dateline_date(year))
             .or_else(|| self.date_in_brackets())
             .or_else(|| self.edition_date())
@@ -121,6 +124,15 @@ impl<'a> Imprint<'a> {
             .find_map(|block| dateline::date(block.text(self.text), year))
     }
 
+    /// Returns the date that a line or a row of the masthead gives after a key.
+    fn date_after_key(&self) -> Option<Date> {
+        let lines: Vec<&str> = self
+            .lines_at_top()
+            .filter(|line| line.len() <= MAX_KEYED_LINE)
+            .collect();
+        keyed_date::best(&lines)
+    }
+
     fn date_in_brackets(&self) -> Option<Date> {
         let lines = self.masthead().map(without_bullet);
         let mut bracketed = lines.filter(|line| is_in_brackets(line));
@@ -154,8 +166,7 @@ impl<'a> Imprint<'a> {
             .rev()
             .take(MAX_SIGNATURE)
             .map(|block| block.text(self.text))
-            .filter(|line| date::is_only_a_date(line))
-            .find_map(date::find)
+            .find_map(keyed_date::of_signature)
     }
 
     fn is_annex(&self, at: usize) -> bool {
@@ -180,13 +191,17 @@ impl<'a> Imprint<'a> {
 
     /// Returns the short lines at the top, before the first section.
     fn masthead(&self) -> impl Iterator<Item = &'a str> {
+        self.lines_at_top()
+            .filter(|line| line.len() <= MAX_MASTHEAD_LINE)
+    }
+
+    fn lines_at_top(&self) -> impl Iterator<Item = &'a str> {
         let text = self.text;
         self.blocks
             .iter()
             .take_while(|block| block.mark.level() != Some(Level::Section))
             .take(MAX_MASTHEAD)
             .map(|block| block.text(text))
-            .filter(|line| line.len() <= MAX_MASTHEAD_LINE)
     }
 }
 

@@ -89,7 +89,7 @@ fn regex(pattern: &str) -> Regex {
 }
 
 /// Returns the number or label of the issue that `line` names: `42` for `Brief #042: Ports`.
-pub(super) fn issue(line: &str) -> Option<String> {
+pub(crate) fn issue(line: &str) -> Option<String> {
     find_issue(line).map(|issue| issue.label)
 }
 

@@ -41,7 +41,7 @@ const OUTLINES: Recorded = Recorded {
 const DECODED: Recorded = Recorded {
     output: "the decoded text of the samples",
     constant: "decode::FINGERPRINT",
-    fingerprint: "decode-6",
+    fingerprint: "decode-7",
     hash: "110aac557d0a460dd7b3ec60aa52eb01e8f6ade46a01fd77c812e60bcfd139b9",
 };
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Reference;
-use super::latex::plain;
+use super::latex::{address, plain};
+use super::{Reference, facts};
 
 /// Maximum length of the kind of a reference, in bytes.
 const MAX_KIND: usize = 64;
@@ -151,6 +151,12 @@ fn reference(key: &str, fields: &HashMap<String, String>) -> Reference {
             .find(|value| !value.is_empty())
             .unwrap_or_default()
     };
+    let raw = |names: &[&str]| {
+        let mut values = names
+            .iter()
+            .filter_map(|name| fields.get(*name));
+        values.find(|value| !value.trim().is_empty())
+    };
     let keywords = field("keywords");
     let keywords = keywords
         .split([',', ';'])
@@ -164,7 +170,8 @@ fn reference(key: &str, fields: &HashMap<String, String>) -> Reference {
     Reference {
         key: key.to_owned(),
         title: field("title"),
-        authors: authors(&first(&["author", "editor"])),
+        authors: authors(raw(&["author"])),
+        editors: authors(raw(&["editor"])),
         container: first(&[
             "journal",
             "journaltitle",
@@ -172,11 +179,17 @@ fn reference(key: &str, fields: &HashMap<String, String>) -> Reference {
             "institution",
             "publisher",
         ]),
-        date: date(
-            &field("date"),
-            &field("year"),
-            &field("month"),
-        ),
+        publisher: first(&["publisher", "institution", "school", "organization"]),
+        addresses: ["url", "howpublished", "note"]
+            .into_iter()
+            .filter_map(|name| fields.get(name))
+            .map(|value| address(value))
+            .collect(),
+        doi: fields
+            .get("doi")
+            .map(|value| address(value))
+            .unwrap_or_default(),
+        date: date(&field),
         place: place.join(" "),
         summary: first(&["abstract", "annote", "note"]),
         keywords: keywords
@@ -185,26 +198,89 @@ fn reference(key: &str, fields: &HashMap<String, String>) -> Reference {
     }
 }
 
-fn authors(list: &str) -> Vec<String> {
-    let authors = list
-        .split(" and ")
-        .map(|name| name.trim().to_owned());
+/// Returns the names between the words `and` of a list. The word is part of a name in braces.
+fn authors(list: Option<&String>) -> Vec<String> {
+    let mut authors = Vec::new();
+    for name in split_at_and(list.map_or("", String::as_str)) {
+        let is_whole = name.starts_with('{') && name.ends_with('}');
+        let name = plain(name);
+        if name.is_empty() || name == "others" {
+            continue;
+        }
+        authors.push(if is_whole {
+            name
+        } else {
+            facts::name(&name)
+        });
+    }
     authors
-        .filter(|name| !name.is_empty())
-        .collect()
 }
 
-fn date(date: &str, year: &str, month: &str) -> String {
+/// Splits at each `and` between white space and outside braces.
+fn split_at_and(list: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut depth = 0usize;
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && c.is_whitespace() && at >= start => {
+                let rest = &list[at + c.len_utf8()..];
+                let after = rest.strip_prefix("and");
+                if after.is_some_and(|after| after.starts_with(char::is_whitespace)) {
+                    parts.push(list[start..at].trim());
+                    start = at + c.len_utf8() + "and".len();
+                }
+            }
+            _ => {}
+        }
+    }
+    parts.push(list[start..].trim());
+    parts
+}
+
+/// Returns the date of a reference: `2021-05-18`, or as much of it as there is.
+fn date(field: &impl Fn(&str) -> String) -> String {
+    let date = field("date");
     if !date.is_empty() {
-        return date.to_owned();
+        return date;
     }
-    let month = month.to_lowercase();
-    let name = month.get(..3).unwrap_or_default();
-    match MONTHS
-        .iter()
-        .position(|other| *other == name)
-    {
-        Some(number) => format!("{year}-{:02}", number + 1),
-        None => year.to_owned(),
+    let year = field("year");
+    let Some((month, rest)) = month(&field("month")) else {
+        return year;
+    };
+    let year = facts::year(&year).unwrap_or(year);
+    let day = first_number(&field("day")).or_else(|| first_number(&rest));
+    match day {
+        Some(day) => format!("{year}-{month:02}-{day:02}"),
+        None => format!("{year}-{month:02}"),
     }
+}
+
+/// Returns the number of a month, by its name or its number, and the text beside it.
+fn month(written: &str) -> Option<(usize, String)> {
+    let written = written.to_lowercase();
+    let words = written.split(|c: char| !c.is_alphabetic());
+    for word in words {
+        let name = word.get(..3).unwrap_or_default();
+        let mut months = MONTHS.iter();
+        if let Some(at) = months.position(|month| *month == name) {
+            return Some((at + 1, written.replacen(word, " ", 1)));
+        }
+    }
+    let number = usize::from(first_number(&written)?);
+    (1..=12)
+        .contains(&number)
+        .then_some((number, String::new()))
+}
+
+/// Returns the number in `text`, if it can be the day of a month.
+fn first_number(text: &str) -> Option<u8> {
+    let mut runs = text.split(|c: char| !c.is_ascii_digit());
+    let digits = runs.find(|run| !run.is_empty())?;
+    let day: u8 = digits.parse().ok()?;
+    (1..=31)
+        .contains(&day)
+        .then_some(day)
 }

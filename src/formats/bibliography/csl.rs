@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Reference;
+use super::{Reference, facts};
 
 /// Returns the references, or `None` if the bytes are other JSON.
 pub(super) fn references(bytes: &[u8]) -> Option<Vec<Reference>> {
@@ -44,11 +44,15 @@ fn reference(item: &Value) -> Reference {
     Reference {
         key: field("id"),
         title: field("title"),
-        authors: authors(item),
+        authors: people(item.get("author")),
+        editors: people(item.get("editor")),
         container: container
             .into_iter()
             .find(|name| !name.is_empty())
             .unwrap_or_default(),
+        publisher: field("publisher"),
+        addresses: vec![field("URL")],
+        doi: field("DOI"),
         date: item
             .get("issued")
             .map(date)
@@ -70,26 +74,36 @@ fn text(value: Option<&Value>) -> String {
     }
 }
 
-fn authors(item: &Value) -> Vec<String> {
-    let list = item
-        .get("author")
-        .or_else(|| item.get("editor"));
-    let people = list
-        .and_then(Value::as_array)
-        .map(Vec::as_slice);
-    let name = |person: &Value| {
-        let names = ["family", "given", "literal"].map(|part| text(person.get(part)));
-        let names: Vec<String> = names
-            .into_iter()
-            .filter(|name| !name.is_empty())
-            .collect();
-        names.join(", ")
-    };
-    people
-        .unwrap_or_default()
-        .iter()
-        .map(name)
+/// Returns the names in a list of people.
+fn people(list: Option<&Value>) -> Vec<String> {
+    let people = list.and_then(Value::as_array);
+    let names = people
+        .into_iter()
+        .flatten()
+        .map(name);
+    names
+        .filter(|name| !name.is_empty())
         .collect()
+}
+
+/// Returns the name of a person or an organisation.
+fn name(person: &Value) -> String {
+    if let Value::String(name) = person {
+        return facts::name(name);
+    }
+    let part = |name: &str| text(person.get(name));
+    let literal = part("literal");
+    if !literal.is_empty() {
+        return literal;
+    }
+    let particle = part("non-dropping-particle");
+    let family = format!("{particle} {}", part("family"));
+    let given = format!(
+        "{} {}",
+        part("given"),
+        part("dropping-particle")
+    );
+    facts::person(&family, &given)
 }
 
 /// Returns the day of `{"date-parts": [[2021, 5, 18]]}` or of a text.
@@ -104,6 +118,10 @@ fn date(issued: &Value) -> String {
         return text(written.or(Some(issued)));
     };
     let padded = |part: &Value| format!("{:0>2}", text(Some(part)));
-    let parts: Vec<String> = parts.iter().map(padded).collect();
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|part| !part.is_null())
+        .map(padded)
+        .collect();
     parts.join("-")
 }

@@ -69,6 +69,27 @@ pub(super) fn plain(value: &str) -> String {
     words.join(" ").nfc().collect()
 }
 
+/// Returns the address that a value is or has in `\\url{…}`: without braces, and without the
+/// backslashes before signs that mean something in LaTeX.
+pub(super) fn address(value: &str) -> String {
+    let value = match value.split_once("\\url{") {
+        Some((_, inside)) => inside
+            .split_once('}')
+            .map_or(inside, |(address, _)| address),
+        None => value,
+    };
+    let value = value
+        .replace("\\textasciitilde", "~")
+        .replace("\\~{}", "~");
+    let mut address = String::with_capacity(value.len());
+    for c in value.trim().chars() {
+        if !matches!(c, '{' | '}' | '\\') && !c.is_whitespace() {
+            address.push(c);
+        }
+    }
+    address
+}
+
 /// Adds what a command stands for.
 fn push_command(
     out: &mut String,

@@ -3,6 +3,7 @@
 
 mod bibtex;
 mod csl;
+mod facts;
 mod latex;
 mod ris;
 
@@ -25,8 +26,16 @@ struct Reference {
     key: String,
     title: String,
     authors: Vec<String>,
+    /// Names of the editors, who count if there is no author.
+    editors: Vec<String>,
     /// The journal, the book, or who published it.
     container: String,
+    /// Who published it.
+    publisher: String,
+    /// Addresses at which it is.
+    addresses: Vec<String>,
+    /// The DOI, as written.
+    doi: String,
     /// The year, or more of the day: `2021`, `2021-05-18`.
     date: String,
     /// Volume, number and pages, as they are cited.
@@ -98,9 +107,16 @@ fn emit_all(references: Vec<Reference>, kind: &str, sink: &mut Sink<'_>) -> Resu
 }
 
 impl Reference {
-    fn entry(self) -> ContainerEntry {
+    fn entry(mut self) -> ContainerEntry {
+        if self.container.is_empty() {
+            self.container
+                .clone_from(&self.publisher);
+        }
+        if self.authors.is_empty() {
+            self.authors = std::mem::take(&mut self.editors);
+        }
         let mut html = String::from(BYTE_ORDER_MARK);
-        for text in [self.citation(), self.summary] {
+        for text in [self.citation(), self.summary.clone()] {
             for paragraph in text
                 .split("\n\n")
                 .filter(|text| !text.trim().is_empty())
@@ -114,9 +130,14 @@ impl Reference {
             }
         }
         let filled = |text: String| (!text.is_empty()).then_some(text);
+        let publisher = filled(self.publisher).filter(|name| *name != self.container);
+        let day = facts::day(&self.date).map(|day| day.to_string());
         let metadata = Metadata {
             title: filled(self.title),
-            date: filled(self.date),
+            date: day.or_else(|| filled(self.date)),
+            url: facts::address(&self.addresses, &self.doi),
+            authors: self.authors,
+            publisher,
             series: filled(self.container),
             topics: self.keywords,
             ..Metadata::default()

@@ -1,6 +1,6 @@
 //! RIS: a field a line, `TI  - The title`.
 
-use super::Reference;
+use super::{Reference, facts};
 
 /// Returns the references. Lines without a tag go on with the field before them.
 pub(super) fn references(text: &str) -> Vec<Reference> {
@@ -56,13 +56,20 @@ fn set(reference: &mut Reference, tag: &str, value: &str) {
     let value = value.to_owned();
     match tag {
         "TI" | "T1" | "CT" => reference.title = value,
-        "AU" | "A1" => reference.authors.push(value),
-        "T2" | "JO" | "JF" | "JA" | "PB" if reference.container.is_empty() => {
+        "AU" | "A1" => reference
+            .authors
+            .push(facts::name(&value)),
+        "A2" | "ED" => reference
+            .editors
+            .push(facts::name(&value)),
+        "UR" | "L2" => reference.addresses.push(value),
+        "DO" => reference.doi = value,
+        "PB" if reference.publisher.is_empty() => reference.publisher = value,
+        "T2" | "JO" | "JF" | "JA" if reference.container.is_empty() => {
             reference.container = value;
         }
         "AB" | "N2" if value.len() > reference.summary.len() => reference.summary = value,
-        "DA" => reference.date = day(&value),
-        "PY" | "Y1" if reference.date.is_empty() => reference.date = day(&value),
+        "DA" | "PY" | "Y1" => set_date(reference, &day(&value)),
         "KW" => reference.keywords.push(value),
         "ID" => reference.key = value,
         "VL" | "IS" | "SP" | "EP" => {
@@ -78,6 +85,16 @@ fn set(reference: &mut Reference, tag: &str, value: &str) {
             reference.place.push_str(&value);
         }
         _ => {}
+    }
+}
+
+/// Sets the date, unless the reference has one that says more.
+fn set_date(reference: &mut Reference, written: &str) {
+    let is_longer = written.len() > reference.date.len();
+    let is_understood = facts::day(written).is_some();
+    let is_first = facts::day(&reference.date).is_none();
+    if is_understood && (is_first || is_longer) || reference.date.is_empty() {
+        written.clone_into(&mut reference.date);
     }
 }
 

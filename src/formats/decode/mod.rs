@@ -1,14 +1,15 @@
 //! From bytes to text: detects the encoding of a file, and refuses files that are not text.
 //!
-//! The encoding is detected in this order: a byte order mark; UTF-16 without a mark, recognized by
-//! its zero bytes; UTF-8; then GB18030, Big5 or Windows-1252, whichever chardetng guesses, but
-//! Windows-1252 only if nearly all bytes are ASCII. A few bytes that are not valid are replaced; a
-//! file with many of them is refused, with the offset of the first. A file that is UTF-8 except
-//! for some bytes counts as damaged UTF-8, never as another encoding.
+//! The encoding is detected in this order: a byte order mark, also that of UTF-32; UTF-16 without a
+//! mark, recognized by its zero bytes; UTF-8; then GB18030, Big5 or Windows-1252, whichever
+//! chardetng guesses, but Windows-1252 only if nearly all bytes are ASCII. A few bytes that are not
+//! valid are replaced; a file with many of them is refused, with the offset of the first. A file
+//! that is UTF-8 except for some bytes counts as damaged UTF-8, never as another encoding.
 
 mod chinese;
 mod decoded;
 mod guess;
+mod utf32;
 
 use std::sync::LazyLock;
 
@@ -23,7 +24,7 @@ use self::guess::{
 pub use self::decoded::{Damage, Decoded};
 
 /// Identifies the behaviour of the decoder in an index; see [`crate::analysis::FINGERPRINT`].
-pub const FINGERPRINT: &str = "decode-6";
+pub const FINGERPRINT: &str = "decode-7";
 
 /// Number of bytes at the start of a file in which its encoding may be declared.
 const DECLARATION_BYTES: usize = 4096;
@@ -52,6 +53,9 @@ pub enum DecodeError {
 /// Returns an error if the bytes are binary, or if more than a few are not valid in any of the
 /// encodings.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, DecodeError> {
+    if let Some(text) = utf32::decode(&bytes) {
+        return Ok(text?.into());
+    }
     match marked(&bytes) {
         Some((encoding, mark)) => decode_marked(encoding, &bytes, mark),
         None => decode_without_mark(bytes),
@@ -86,7 +90,7 @@ fn decode_marked(
     start: usize,
 ) -> Result<Decoded, DecodeError> {
     let decoded = decode_as(encoding, bytes, start)?;
-    // UTF-32 starts with the byte order mark of UTF-16, too.
+    // Text has no NUL.
     if decoded.text.contains('\0') {
         return Err(malformed(encoding, start));
     }

@@ -1,10 +1,10 @@
 //! The elements of a page that do not belong to its content: navigation, share buttons and
 //! invisible elements.
 
-use dom_query::NodeRef;
+use dom_query::{NodeId, NodeRef};
 
 use super::control::is_in_heading;
-use super::node::{count_letters, is_any_of, name, own_text};
+use super::node::{count_letters, is_any_of, name, own_text, text_start};
 
 /// ARIA roles of navigation.
 const NAVIGATION_ROLES: [&str; 6] = [
@@ -58,7 +58,7 @@ const MAX_WIDGET_NODES: usize = 2000;
 const LINK_WITHIN: usize = 4;
 
 /// Returns whether an element is navigation, by its name or its ARIA role. The header, footer or
-/// aside of an article is not.
+/// aside of an article or a quotation is not.
 pub(super) fn is_navigation(node: &NodeRef<'_>) -> bool {
     match name(node).as_deref() {
         Some("nav") => true,
@@ -70,7 +70,56 @@ pub(super) fn is_navigation(node: &NodeRef<'_>) -> bool {
 
 fn is_inside_article(node: &NodeRef<'_>) -> bool {
     let mut ancestors = node.ancestors_it(None);
-    ancestors.any(|above| is_any_of(&above, &["article", "main"]))
+    ancestors.any(|above| {
+        is_any_of(
+            &above,
+            &["article", "main", "blockquote", "figure"],
+        )
+    })
+}
+
+/// Returns the header that holds all main headings of the page, and so the article's.
+pub(super) fn title_header(page: &NodeRef<'_>) -> Option<NodeId> {
+    let mut only = None;
+    for node in page.descendants_it() {
+        if !is_any_of(&node, &["h1"]) || is_of_site(&node) {
+            continue;
+        }
+        let mut around = node.ancestors_it(None);
+        let header = around.find(|above| is_any_of(above, &["header"]))?;
+        if only.is_some_and(|only| only != header.id) {
+            return None;
+        }
+        only = Some(header.id);
+    }
+    only
+}
+
+/// Returns whether a main heading is empty, or a link to the site's start.
+pub(super) fn is_of_site(heading: &NodeRef<'_>) -> bool {
+    let (text, _) = text_start(heading);
+    if text.trim().is_empty() {
+        return true;
+    }
+    let links = heading
+        .descendants_it()
+        .chain(heading.ancestors_it(Some(1)))
+        .filter(|node| is_any_of(node, &["a"]));
+    let mut targets = links.filter_map(|link| link.attr("href"));
+    targets.any(|target| is_start(&target))
+}
+
+/// Returns whether an address is that of a site's start: `/`, `https://example.org/`.
+fn is_start(address: &str) -> bool {
+    let path = match address.split_once("//") {
+        Some((_, after)) => after
+            .split_once('/')
+            .map_or("", |(_, path)| path),
+        None => address
+            .strip_prefix('/')
+            .unwrap_or(address),
+    };
+    path.is_empty() && !address.is_empty()
 }
 
 fn has_navigation_role(node: &NodeRef<'_>) -> bool {

@@ -5,6 +5,7 @@ use dom_query::NodeRef;
 
 use super::measure::{Amount, Amounts};
 use super::node::{is_any_of, name, text_start};
+use super::role::is_of_quotation;
 
 /// Starts of words in the class or id of such an element.
 const WORDS: [&str; 36] = [
@@ -49,6 +50,20 @@ const WORDS: [&str; 36] = [
 const COMMENTS: [&str; 4] = ["comment", "disqus", "respond", "replies"];
 /// Starts of words in the class or id of a caption.
 const CAPTIONS: [&str; 2] = ["caption", "credit"];
+/// Starts of words in the class or id of pictures and of the line with the author and the day,
+/// which are no part of the article above its text.
+const ABOVE: [&str; 10] = [
+    "meta",
+    "social",
+    "image",
+    "img",
+    "photo",
+    "picture",
+    "share",
+    "submitted",
+    "published",
+    "time",
+];
 /// Elements that are no part of the article, whatever their class.
 const ELEMENTS: [&str; 5] = ["footer", "aside", "form", "label", "nav"];
 /// Elements that are never dropped.
@@ -63,17 +78,24 @@ pub(super) struct Article {
     pub(super) amounts: Amounts,
     /// Number of letters in the article's element.
     pub(super) letters: usize,
+    /// Whether the part of the page above the article's element is read.
+    pub(super) is_above: bool,
 }
 
 impl Article {
     pub(super) fn in_element(root: &NodeRef<'_>) -> Self {
         let amounts = Amounts::below(root);
         let letters = amounts.of(root).letters;
-        Self { amounts, letters }
+        let is_above = false;
+        Self {
+            amounts,
+            letters,
+            is_above,
+        }
     }
 
-    /// Returns whether an element, before which there are `before` letters, is no part of the
-    /// article.
+    /// Returns whether an element outside quotations, before which there are `before` letters, is
+    /// no part of the article.
     pub(super) fn is_clutter(&self, node: &NodeRef<'_>, before: usize) -> bool {
         let Some(name) = name(node) else {
             return false;
@@ -93,12 +115,16 @@ impl Article {
                     .any(|start| word.starts_with(start))
             })
         };
+        if self.is_above && (has(&ABOVE) || &*name == "figure") {
+            return true;
+        }
         if has(&COMMENTS) && (before >= BEFORE_COMMENTS || self.is_small(amount)) {
             return true;
         }
         let is_other = ELEMENTS.contains(&&*name) || has(&WORDS);
         let is_caption = is_any_of(node, &["figcaption"]) || has(&CAPTIONS);
-        (is_other || is_caption && !is_of_figure(node)) && self.is_small(amount)
+        (is_other || is_caption && !is_of_figure(node) && !is_of_quotation(node))
+            && self.is_small(amount)
     }
 
     fn is_small(&self, amount: Amount) -> bool {

@@ -4,6 +4,7 @@ use dom_query::{Document, NodeRef};
 use jiff::civil::Date;
 
 use super::day;
+use super::lead::Names;
 use super::links::host_of;
 use super::node::{name, text_start};
 use super::shown_day::shown_days;
@@ -11,12 +12,13 @@ use super::title::title;
 use crate::formats::whitespace::collapsed;
 use crate::layout::page::{Metadata, Page};
 
-/// Keys of the title, best first.
-const TITLE_KEYS: [&str; 2] = ["og:title", "title"];
+/// Keys of the title, best first. `articletitle` and other names without marks are those of Chinese
+/// governments.
+const TITLE_KEYS: [&str; 3] = ["articletitle", "og:title", "title"];
 /// Keys of the name of the site, best first. `js_name` is an account of `WeChat`.
-const SITE_KEYS: [&str; 2] = ["js_name", "og:site_name"];
+const SITE_KEYS: [&str; 3] = ["js_name", "og:site_name", "sitename"];
 /// Keys of the day of publication, best first.
-const DAY_KEYS: [&str; 27] = [
+const DAY_KEYS: [&str; 41] = [
     "article:published_time",
     "og:article:published_time",
     "article:published",
@@ -26,7 +28,21 @@ const DAY_KEYS: [&str; 27] = [
     "og:time",
     "og:release_date",
     "datepublished",
+    "firstpublishedtime",
     "pubdate",
+    "pub_date",
+    "pubtime",
+    "publishtime",
+    "publish_time",
+    "publish-time",
+    "publishedtime",
+    "published_time",
+    "bytedance:published_time",
+    "weibo:article:create_at",
+    "article:create_at",
+    "articledate",
+    "releasedate",
+    "release_date",
     "publishdate",
     "publish_date",
     "publish-date",
@@ -45,12 +61,17 @@ const DAY_KEYS: [&str; 27] = [
     "datecreated",
     "uploaddate",
 ];
-/// Keys of the day of a change, which counts if no other day is given.
-const CHANGE_KEYS: [&str; 4] = [
+/// Keys of the day of a change, which counts if no other day is given. `others` has the day on
+/// which a page of the Chinese government was made.
+const CHANGE_KEYS: [&str; 8] = [
     "og:updated_time",
     "article:modified_time",
     "datemodified",
     "last-modified",
+    "lastmodifiedtime",
+    "bytedance:updated_time",
+    "weibo:article:update_at",
+    "others",
 ];
 
 /// Keys of the names of authors, best first.
@@ -64,11 +85,12 @@ const AUTHOR_KEYS: [&str; 7] = [
     "sailthru.author",
 ];
 /// Keys of the publisher, best first.
-const PUBLISHER_KEYS: [&str; 4] = [
+const PUBLISHER_KEYS: [&str; 5] = [
     "citation_publisher",
     "publisher",
     "dc.publisher",
     "dcterms.publisher",
+    "contentsource",
 ];
 /// Maximum number of authors.
 const MAX_AUTHORS: usize = 50;
@@ -80,6 +102,20 @@ const ADDRESS_KEYS: [&str; 2] = ["canonical", "og:url"];
 pub(super) fn host(doc: &Document) -> Option<String> {
     let address = first(&entries(doc), &ADDRESS_KEYS)?;
     host_of(&address).map(str::to_owned)
+}
+
+/// Returns the titles and the name of the site that the page declares.
+pub(super) fn names(doc: &Document) -> Names {
+    let entries = entries(doc);
+    let titles = entries
+        .iter()
+        .filter(|entry| TITLE_KEYS.contains(&&*entry.key));
+    Names {
+        titles: titles
+            .map(|entry| collapsed(&entry.value))
+            .collect(),
+        site: first(&entries, &SITE_KEYS),
+    }
 }
 
 /// A value in the metadata of a page.

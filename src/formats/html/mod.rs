@@ -14,10 +14,12 @@ mod clean;
 mod clutter;
 mod control;
 mod day;
+mod lead;
 mod links;
 mod measure;
 mod metadata;
 mod node;
+mod open_link;
 mod parse;
 mod role;
 mod root;
@@ -73,7 +75,13 @@ fn content(doc: &Document) -> Page {
     };
     let mut article = Page::default();
     let host = metadata::host(doc);
-    walk::add_article(&root, host.as_deref(), &mut article);
+    let lead = lead::before(doc, &root, &metadata::names(doc));
+    walk::add_article(
+        &lead,
+        &root,
+        host.as_deref(),
+        &mut article,
+    );
     if article.text.is_empty() {
         return whole;
     }

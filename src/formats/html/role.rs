@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use dom_query::{LocalName, NodeRef};
 
-use super::node::{count_letters, name, text_start};
+use super::node::{count_letters, is_any_of, name, text_start};
 use crate::layout::page::BlockKind;
 
 /// The effect of an element on the text in it.
@@ -35,6 +35,9 @@ pub(super) enum Role {
 
 /// Minimum number of letters in the text for readers without scripts, if it is read.
 const MIN_NOSCRIPT: usize = 80;
+
+/// Number of elements around a caption among which its figure is looked for.
+const CAPTION_WITHIN: usize = 2;
 
 /// The roles of elements by their names. All other elements are inline.
 const ROLES: &[(Role, &[&str])] = &[
@@ -147,6 +150,9 @@ pub(super) fn role(node: &NodeRef<'_>) -> Role {
         if &*name == "noscript" && has_own_text(node) {
             return Role::Block(None);
         }
+        if &*name == "figcaption" && is_of_quotation(node) {
+            return Role::Block(Some(BlockKind::Quote));
+        }
         return role_of(&name);
     }
     if node.is_document() || node.is_fragment() {
@@ -154,6 +160,16 @@ pub(super) fn role(node: &NodeRef<'_>) -> Role {
     }
     // A comment or a processing instruction.
     Role::Hidden
+}
+
+/// Returns whether a caption is that of a figure with a quotation, and so says whose it is.
+pub(super) fn is_of_quotation(caption: &NodeRef<'_>) -> bool {
+    let mut around = caption.ancestors_it(Some(CAPTION_WITHIN));
+    let Some(figure) = around.find(|above| is_any_of(above, &["figure"])) else {
+        return false;
+    };
+    let mut children = figure.children_it(false);
+    children.any(|child| is_any_of(&child, &["blockquote"]))
 }
 
 /// Returns whether the text for readers without scripts is a part of the article, and not a remark

@@ -13,6 +13,11 @@ const MIN_PERCENT: usize = 25;
 const PARAGRAPHS: usize = 3;
 /// Maximum number of letters around the article in a wider element, in percent of the article's.
 const MAX_OTHER: usize = 60;
+/// Maximum number of letters of these in links, in percent.
+const MAX_LINKED: usize = 50;
+/// Maximum number of letters of these in links, in percent, if the wider element is the whole body,
+/// which has the page's navigation too.
+const MAX_LINKED_IN_BODY: usize = 10;
 /// Minimum number of letters in its paragraphs, if it has fewer.
 const RUNNING: usize = 250;
 
@@ -35,8 +40,12 @@ fn widened<'t>(root: NodeRef<'t>, amounts: &Amounts) -> NodeRef<'t> {
     let inner = amounts.of(&root);
     for above in root.ancestors_it(None) {
         let amount = amounts.of(&above);
-        let is_body = is_any_of(&above, &["body", "html"]);
-        if is_body || !above.is_element() || !holds_little_else(amount, inner) {
+        let max_linked = if is_any_of(&above, &["body"]) {
+            MAX_LINKED_IN_BODY
+        } else {
+            MAX_LINKED
+        };
+        if !above.is_element() || !holds_little_else(amount, inner, max_linked) {
             break;
         }
         if adds_to_article(&above, amount, amounts.of(&widest)) {
@@ -46,9 +55,9 @@ fn widened<'t>(root: NodeRef<'t>, amounts: &Amounts) -> NodeRef<'t> {
     widest
 }
 
-/// Returns whether an element of this amount has little more than the `inner` one, and that is no
-/// list of links.
-fn holds_little_else(amount: Amount, inner: Amount) -> bool {
+/// Returns whether an element of this amount has little more than the `inner` one, and at most
+/// `max_linked` percent of that in links.
+fn holds_little_else(amount: Amount, inner: Amount, max_linked: usize) -> bool {
     // An element that is not read, such as a list of choices, leaves out the article inside.
     let Some(other) = amount
         .letters
@@ -57,15 +66,17 @@ fn holds_little_else(amount: Amount, inner: Amount) -> bool {
         return false;
     };
     let linked = amount.linked - inner.linked.min(amount.linked);
-    other * 100 <= inner.letters * MAX_OTHER && linked * 2 <= other
+    other * 100 <= inner.letters * MAX_OTHER && linked * 100 <= other * max_linked
 }
 
-/// Returns whether an element around `widest` has more of the article: its main heading, or the
-/// rest of an element that is called an article.
+/// Returns whether an element around `widest` has more of the article: its main heading, a line at
+/// the top of the page that may be its heading, or the rest of an element that is called an
+/// article.
 fn adds_to_article(above: &NodeRef<'_>, amount: Amount, widest: Amount) -> bool {
     let has_heading = amount.has_main_heading && !widest.has_main_heading;
     let is_article = is_any_of(above, &["article", "main"]) || has_article_class(above);
-    has_heading || is_article && amount.running > widest.running
+    let has_line = is_any_of(above, &["body"]) && !widest.has_main_heading;
+    has_heading || has_line || is_article && amount.running > widest.running
 }
 
 fn has_article_class(node: &NodeRef<'_>) -> bool {

@@ -6,7 +6,9 @@
 use crate::analysis::normalize::normalize_text;
 use crate::analysis::token::is_han;
 use crate::formats::whitespace::collapsed;
+use crate::layout::heading::may_be_heading;
 use crate::layout::page::{BlockKind, Page};
+use crate::layout::title::issue;
 
 /// Separators of a title and the name of a site.
 const SEPARATORS: [&str; 6] = [" | ", " - ", " – ", " — ", " · ", "_"];
@@ -20,6 +22,8 @@ const MAX_HAN_SITE: usize = 12;
 const MAX_HAN_SITES: usize = 3;
 /// Number of blocks at the top among which a main heading is the title.
 const TITLE_WITHIN: usize = 6;
+/// Number of blocks at the top among which a line that names an issue is the title.
+const ISSUE_WITHIN: usize = 2;
 
 /// A heading that can be the title of the page.
 struct Heading {
@@ -45,12 +49,31 @@ pub(super) fn title(written: &str, site: Option<&str>, page: &Page) -> Option<St
     {
         return None;
     }
+    if names_issue(page) && issue(written).is_none() {
+        return None;
+    }
     let title = site
         .and_then(|site| without_site(written, site))
         .or_else(|| without_short_end(written))
         .or_else(|| without_short_start(written))
         .unwrap_or(written);
     Some(without_han_end(title).to_owned())
+}
+
+/// Returns whether the first blocks have one that names an issue, and may be the title.
+fn names_issue(page: &Page) -> bool {
+    let mut top = page
+        .blocks
+        .iter()
+        .take(ISSUE_WITHIN);
+    top.any(|block| {
+        let text = page.block_text(block);
+        let can_be_title = matches!(
+            block.kind,
+            BlockKind::Heading(_) | BlockKind::Prose
+        );
+        can_be_title && may_be_heading(text) && issue(text).is_some()
+    })
 }
 
 fn headings(page: &Page) -> impl Iterator<Item = Heading> {

@@ -1,15 +1,15 @@
 //! From the elements of a page to its blocks.
 
-use dom_query::NodeRef;
+use dom_query::{NodeId, NodeRef};
 
 use super::block::BlockText;
-use super::clean::{is_invisible, is_navigation, is_sharing, is_widget};
+use super::clean::{is_invisible, is_navigation, is_sharing, is_widget, title_header};
 use super::clutter::Article;
 use super::control;
-use super::links::{ArticleBlock, host_of, is_file, is_same_site, push_without_lists};
+use super::links::{ArticleBlock, push_without_lists};
 use super::node::own_text;
+use super::open_link::{OpenLink, Start};
 use super::role::{Role, is_data_table, role};
-use crate::layout::note_mark;
 use crate::layout::page::{BlockKind, Page};
 
 /// A page with more than this share of its text in links, in percent, has clutter.
@@ -28,12 +28,31 @@ pub(super) enum Scope {
     Everything,
 }
 
-/// Adds the blocks of the article in the element `root` to `page`.
+/// Adds the blocks of the article in the element `root` to `page`, after those of its `lead`.
 /// `host` is that of the page.
-pub(super) fn add_article(root: &NodeRef<'_>, host: Option<&str>, page: &mut Page) {
+pub(super) fn add_article(
+    lead: &[NodeRef<'_>],
+    root: &NodeRef<'_>,
+    host: Option<&str>,
+    page: &mut Page,
+) {
     let mut walk = Walk::new(Scope::Content, page);
-    walk.article = Some(Article::in_element(root));
+    let article = Article::in_element(root);
+    walk.article = Some(Article {
+        is_above: true,
+        ..article
+    });
     walk.host = host.map(str::to_owned);
+    walk.title_header = root
+        .ancestors_it(None)
+        .last()
+        .and_then(|page| title_header(&page));
+    for part in lead {
+        walk.run(part);
+    }
+    if let Some(article) = &mut walk.article {
+        article.is_above = false;
+    }
     walk.run(root);
     let blocks = std::mem::take(&mut walk.blocks);
     push_without_lists(blocks, page);
@@ -54,6 +73,9 @@ enum Step<'a> {
 /// Adds the blocks under `root` to `page`.
 pub(super) fn add_blocks(root: &NodeRef<'_>, scope: Scope, page: &mut Page) -> Seen {
     let mut walk = Walk::new(scope, page);
+    if scope == Scope::Content {
+        walk.title_header = title_header(root);
+    }
     walk.run(root);
     Seen {
         has_clutter: walk.has_clutter(),
@@ -83,6 +105,8 @@ struct Walk<'p> {
     /// Number of letters in links.
     linked: usize,
     has_navigation: bool,
+    /// The header with the article's heading, which is no navigation.
+    title_header: Option<NodeId>,
     /// The article, if only that is read.
     article: Option<Article>,
     /// The host of the page.
@@ -91,54 +115,6 @@ struct Walk<'p> {
     blocks: Vec<ArticleBlock>,
     /// Number of letters of the open block that are in links to other pages of the site.
     linked_in_block: usize,
-}
-
-/// The place at which an element starts.
-#[derive(Debug, Clone, Copy)]
-struct Start {
-    /// Number of the block.
-    block: usize,
-    /// Byte of its text.
-    at: usize,
-}
-
-struct OpenLink {
-    start: Start,
-    target: String,
-    /// Whether its class or role says that it leads to a note.
-    is_note: bool,
-    /// Whether a part of its text was read.
-    has_text: bool,
-}
-
-impl OpenLink {
-    fn new(node: &NodeRef<'_>, start: Start) -> Self {
-        let names = ["class", "role", "epub:type", "rel"].map(|name| node.attr(name));
-        let target = node
-            .attr("href")
-            .unwrap_or_default();
-        Self {
-            start,
-            target: target.to_string(),
-            is_note: names
-                .iter()
-                .flatten()
-                .any(|names| note_mark::is_note_role(names)),
-            has_text: false,
-        }
-    }
-
-    /// Returns whether the link leads to another page of the site, which is on `host`.
-    fn is_internal(&self, host: Option<&str>) -> bool {
-        let is_place = self.target.is_empty() || self.target.starts_with('#');
-        if is_place || is_file(&self.target) {
-            return false;
-        }
-        match host_of(&self.target) {
-            Some(target) => host.is_some_and(|host| is_same_site(target, host)),
-            None => true,
-        }
-    }
 }
 
 impl<'p> Walk<'p> {
@@ -157,6 +133,7 @@ impl<'p> Walk<'p> {
             letters: 0,
             linked: 0,
             has_navigation: false,
+            title_header: None,
             article: None,
             host: None,
             blocks: Vec::new(),
@@ -193,7 +170,8 @@ impl<'p> Walk<'p> {
 
     /// Returns whether an element is dropped with everything in it. Takes note of navigation.
     fn drops(&mut self, role: Role, node: &NodeRef<'_>) -> bool {
-        if self.scope == Scope::Content && is_navigation(node) {
+        let is_content = self.scope != Scope::Content || self.title_header == Some(node.id);
+        if !is_content && is_navigation(node) {
             self.has_navigation = true;
             return true;
         }
@@ -201,6 +179,7 @@ impl<'p> Walk<'p> {
             return true;
         }
         if let Some(article) = &self.article
+            && self.kinds.last() != Some(&BlockKind::Quote)
             && article.is_clutter(node, self.letters)
         {
             return true;

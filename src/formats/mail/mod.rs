@@ -1,9 +1,11 @@
 //! Mails (.eml): the subject, the day, and the text of the HTML parts or of the plain ones.
 
 mod charset;
+mod day;
+mod flowed;
 
 use mail_parser::{
-    Address, HeaderName, HeaderValue, Message, MessageParser, MimeHeaders, PartType,
+    Address, Header, HeaderName, HeaderValue, Message, MessageParser, MimeHeaders, PartType,
 };
 
 use super::html;
@@ -25,6 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Page, Refusal> {
     let mut page = body(&mail)?;
     warn_of_attachments(&mail, &mut page);
     page.metadata = metadata(&mail);
+    page.metadata.date = day(&mail, &mut page);
     Ok(page)
 }
 
@@ -59,13 +62,13 @@ fn html_parts(mail: &Message<'_>) -> Result<Page, Refusal> {
         let Some(decoded) = charset::text(mail, part) else {
             continue;
         };
+        let warning = decoded.warning();
         if let PartType::Html(_) = part.body {
             html::add(&decoded.text, &mut page)?;
         } else {
-            page.push_plain(&decoded.text);
+            page.push_plain(&flowed::joined(part, decoded.text));
         }
-        page.warnings
-            .extend(decoded.warning());
+        page.warnings.extend(warning);
     }
     Ok(page)
 }
@@ -76,9 +79,9 @@ fn plain_parts(mail: &Message<'_>) -> Page {
         if let PartType::Text(_) = part.body
             && let Some(decoded) = charset::text(mail, part)
         {
-            page.push_plain(&decoded.text);
-            page.warnings
-                .extend(decoded.warning());
+            let warning = decoded.warning();
+            page.push_plain(&flowed::joined(part, decoded.text));
+            page.warnings.extend(warning);
         }
     }
     page
@@ -106,7 +109,6 @@ fn metadata(mail: &Message<'_>) -> Metadata {
         title: first(mail, &HeaderName::Subject)
             .and_then(HeaderValue::as_text)
             .and_then(non_empty),
-        date: day(mail),
         series: series
             .as_deref()
             .and_then(non_empty),
@@ -117,9 +119,13 @@ fn metadata(mail: &Message<'_>) -> Metadata {
 
 /// Returns the first header of a name, which mail programs show; the parser prefers the last.
 fn first<'m>(mail: &'m Message<'_>, name: &HeaderName<'_>) -> Option<&'m HeaderValue<'m>> {
-    let mut headers = mail.headers().iter();
-    let header = headers.find(|header| header.name == *name)?;
+    let header = first_header(mail, name)?;
     Some(&header.value)
+}
+
+fn first_header<'m>(mail: &'m Message<'_>, name: &HeaderName<'_>) -> Option<&'m Header<'m>> {
+    let mut headers = mail.headers().iter();
+    headers.find(|header| header.name == *name)
 }
 
 fn from<'m>(mail: &'m Message<'_>) -> Option<&'m Address<'m>> {
@@ -131,10 +137,16 @@ fn non_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn day(mail: &Message<'_>) -> Option<String> {
-    let date = first(mail, &HeaderName::Date)?.as_datetime()?;
-    let (year, month, day) = (date.year, date.month, date.day);
-    Some(format!("{year:04}-{month:02}-{day:02}"))
+/// Returns the day of a mail. Warns if the header is no day.
+fn day(mail: &Message<'_>, page: &mut Page) -> Option<String> {
+    let header = first_header(mail, &HeaderName::Date)?;
+    match day::day(mail, header) {
+        Ok(day) => Some(day.to_string()),
+        Err(warning) => {
+            page.warn(warning);
+            None
+        }
+    }
 }
 
 /// Returns the name of the mailing list: `The Harbour Letter <harbour.example.org>`.

@@ -17,6 +17,8 @@ pub(crate) struct FrontMatter {
     pub issue: Option<String>,
     /// Day of publication, as written.
     pub date: Option<String>,
+    /// The line of the date, from 1, if it is known.
+    pub date_line: Option<usize>,
     pub series: Option<String>,
     pub topics: Vec<String>,
     pub lang: Option<Lang>,

@@ -62,10 +62,14 @@ pub(super) fn read(text: &str, entries: &[Entry], warnings: &mut Vec<Warning>) -
     front
 }
 
+/// Returns the line of an entry, from 1.
+fn line_of(text: &str, entry: &Entry) -> usize {
+    let before = &text[..entry.span.start];
+    1 + before.matches('\n').count()
+}
+
 fn repeated(text: &str, entry: &Entry) -> Warning {
-    let line = 1 + text[..entry.span.start]
-        .matches('\n')
-        .count();
+    let line = line_of(text, entry);
     let message = format!(
         "{:?} is written twice; the first counts",
         entry.key
@@ -86,6 +90,10 @@ impl<'a> Reader<'a> {
             .first_text(Key::Issue)
             .map(|issue| issue_label(&issue));
         front.date = self.date();
+        front.date_line = front
+            .date
+            .as_ref()
+            .and_then(|date| self.line_of_date(date));
         front.series = self.first_text(Key::Series);
         front.topics = self.topics();
         front.lang = self.find(Key::Lang, |text| lang(&text));
@@ -162,6 +170,15 @@ impl<'a> Reader<'a> {
             .find(|date| written_date::find(date, year).is_some());
         let date = understood.or_else(|| dates.first());
         date.cloned()
+    }
+
+    /// Returns the line of the first entry that gives this date.
+    fn line_of_date(&self, date: &str) -> Option<usize> {
+        let mut entries = self
+            .entries(Key::Date)
+            .chain(self.entries(Key::Created));
+        let entry = entries.find(|entry| text_of(self.text, entry).as_deref() == Some(date))?;
+        Some(line_of(self.text, entry))
     }
 
     fn topics(&self) -> Vec<String> {

@@ -14,14 +14,14 @@ pub(super) struct Entry {
 }
 
 /// A value, and its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Value {
     pub content: Content,
     pub span: Range<usize>,
 }
 
 /// The content of a value. Numbers, dates and the like are text as written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Content {
     /// Text without quotation marks.
     Plain(String),
@@ -46,6 +46,25 @@ impl Value {
                 for (_, value) in pairs {
                     value.shift(offset);
                 }
+            }
+        }
+    }
+
+    /// Returns the number of values in this one, with itself.
+    pub(super) fn count(&self) -> usize {
+        match &self.content {
+            Content::Plain(_) | Content::Quoted(_) => 1,
+            Content::List(items) => {
+                1 + items
+                    .iter()
+                    .map(Self::count)
+                    .sum::<usize>()
+            }
+            Content::Map(pairs) => {
+                let values = pairs.iter().map(|(_, value)| value);
+                1 + values
+                    .map(Self::count)
+                    .sum::<usize>()
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Front matter in YAML, as its standard reads it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, StrInput};
@@ -8,6 +9,8 @@ use super::value::{Content, Value};
 
 /// Maximum number of lists and maps inside one another.
 const MAX_DEPTH: usize = 32;
+/// Maximum number of values that stand in the place of other names, with those in them.
+const MAX_REPEATED: usize = 10_000;
 
 /// A key with the byte at which it starts, and its value.
 pub(super) type Pair = (String, usize, Value);
@@ -19,6 +22,8 @@ pub(super) type Pair = (String, usize, Value);
 pub(super) fn pairs(yaml: &str) -> Result<Vec<Pair>, String> {
     let mut nodes = Nodes {
         parser: Parser::new_from_str(yaml),
+        named: HashMap::new(),
+        repeated: 0,
     };
     let pairs = match nodes.next()? {
         (Event::MappingStart(..), _) => nodes.pairs(1)?,
@@ -36,6 +41,10 @@ const NO_MAP: &str = "it is not a list of keys and values";
 /// The nodes of a text.
 struct Nodes<'y> {
     parser: Parser<'y, StrInput<'y>>,
+    /// The values that have a name (`&name`), by the number of the name.
+    named: HashMap<usize, Value>,
+    /// Number of values that names stood for so far.
+    repeated: usize,
 }
 
 impl<'y> Nodes<'y> {
@@ -84,6 +93,7 @@ impl<'y> Nodes<'y> {
             ));
         }
         let mut end = span.end;
+        let name = name_of(&event);
         let content = match event {
             Event::Scalar(text, ScalarStyle::Plain, ..) => Content::Plain(text.into_owned()),
             Event::Scalar(text, ..) => Content::Quoted(text.into_owned()),
@@ -101,10 +111,30 @@ impl<'y> Nodes<'y> {
                 let items = self.items(depth + 1, &mut end)?;
                 Content::List(items)
             }
-            _ => return Err("a name of another value in place of a value".to_owned()),
+            Event::Alias(name) => self.repeat(name)?,
+            _ => return Err("no value where there should be one".to_owned()),
         };
         let span = span.start..end.max(span.start);
-        Ok(Value { content, span })
+        let value = Value { content, span };
+        if name > 0 {
+            self.named
+                .insert(name, value.clone());
+        }
+        Ok(value)
+    }
+
+    /// Returns the value that a name stands for. Names of names can grow without end.
+    fn repeat(&mut self, name: usize) -> Result<Content, String> {
+        let Some(value) = self.named.get(&name) else {
+            return Err("a name of a value that it is in".to_owned());
+        };
+        self.repeated += value.count();
+        if self.repeated > MAX_REPEATED {
+            return Err(format!(
+                "names stand for more than {MAX_REPEATED} values"
+            ));
+        }
+        Ok(value.content.clone())
     }
 
     /// Returns the items up to the end of a list, and sets `end` to the byte after it.
@@ -118,6 +148,16 @@ impl<'y> Nodes<'y> {
             }
             items.push(self.value(event, span, depth)?);
         }
+    }
+}
+
+/// Returns the number of the name that a value has, or 0.
+fn name_of(event: &Event<'_>) -> usize {
+    match event {
+        Event::Scalar(_, _, name, _)
+        | Event::SequenceStart(_, name, _)
+        | Event::MappingStart(_, name, _) => *name,
+        _ => 0,
     }
 }
 

@@ -1,12 +1,15 @@
 //! The formats that are not text: how each is read, that no word is lost, and what is refused.
 
 mod feeds;
+mod front_matter;
 mod lossless;
+mod mails;
 mod more_samples;
 mod offices;
 mod old_word;
 mod outlines;
 mod pages;
+mod references;
 mod samples;
 mod whole;
 mod word;

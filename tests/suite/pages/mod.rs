@@ -2,6 +2,8 @@
 
 mod article;
 mod day;
+mod lead;
+mod official;
 mod title;
 
 use super::file_formats::read;
