@@ -65,6 +65,40 @@ static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// A key of a day or time, with what is before it: `会议时间：`, `Hearing date:`.
+static KEY: LazyLock<Regex> = LazyLock::new(|| {
+    date::regex(r"(?i)(\p{Han}*)(?:日期|时间|時間)\s*[：:]|([a-z]*)\s+(?:date|time|day)\s*[：:]")
+});
+/// The words before a key that tells when a text was published or written.
+const OF_TEXT: [&str; 16] = [
+    "",
+    "发布",
+    "發布",
+    "更新",
+    "成文",
+    "印发",
+    "发表",
+    "發表",
+    "发稿",
+    "release",
+    "publication",
+    "published",
+    "posted",
+    "issue",
+    "updated",
+    "reading",
+];
+
+/// Returns whether `line` has a key that tells the day of something else than the text.
+fn has_other_key(line: &str) -> bool {
+    let mut keys = KEY.captures_iter(line);
+    keys.any(|key| {
+        let before = key.get(1).or_else(|| key.get(2));
+        let before = before.map_or("", |before| before.as_str());
+        !OF_TEXT.contains(&before.to_lowercase().as_str())
+    })
+}
+
 /// A date, and the names beside it.
 struct Dateline {
     date: Date,
@@ -114,6 +148,9 @@ fn read(line: &str, year: Option<i16>) -> Option<Dateline> {
     }
     let line = date::half_width(line);
     if !line.contains(char::is_numeric) && !line.contains('年') {
+        return None;
+    }
+    if has_other_key(&line) {
         return None;
     }
     let found = date::find_place(&line, year)?;

@@ -73,10 +73,15 @@ pub(super) fn of_signature(text: &str) -> Option<Date> {
         return None;
     }
     let text = text.trim_end();
+    let after_blank = || {
+        let parts = text
+            .split_once(' ')
+            .or_else(|| text.split_once('\u{3000}'));
+        parts.filter(|(name, _)| name.contains(is_han))
+    };
     let (name, last) = text
         .rsplit_once('\n')
-        .or_else(|| text.split_once(' '))
-        .or_else(|| text.split_once('\u{3000}'))?;
+        .or_else(after_blank)?;
     let is_name = is_name(name);
     (is_name && date::is_only_a_date(last))
         .then(|| date::find(last))
