@@ -7,6 +7,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::layout::parse_date;
+use crate::lexicon::numbers::issue_number;
 use crate::model::{Kind, Lang, UnknownName};
 
 /// The value that a filter asks for.
@@ -66,9 +67,12 @@ pub(super) fn label(value: &str) -> Result<Value, String> {
     Ok(Value::Label(value.to_owned()))
 }
 
-/// Parses the label of an issue, which may be written `#42`.
+/// Parses the label of an issue, which may be written `#42` or 第四十二期.
 pub(super) fn issue(value: &str) -> Result<Value, String> {
-    label(value.trim_start_matches('#'))
+    match issue_number(value) {
+        Some(number) => label(&number.to_string()),
+        None => label(value.trim_start_matches('#')),
+    }
 }
 
 pub(super) fn kind(value: &str) -> Result<Value, String> {

@@ -10,6 +10,7 @@ use super::value::{Content, Entry, Value, unquoted, without_comment};
 use crate::analysis::token::is_han;
 use crate::layout::blank::trimmed;
 use crate::layout::{date, written_date};
+use crate::lexicon::numbers::issue_number;
 use crate::model::{Lang, Warning};
 
 /// Keys of which each occurrence counts, or none.
@@ -321,6 +322,9 @@ fn issue_label(issue: &str) -> String {
     let label = issue
         .trim_start_matches(['#', '№'])
         .trim();
+    if let Some(number) = issue_number(label) {
+        return number.to_string();
+    }
     let is_number = label
         .bytes()
         .all(|byte| byte.is_ascii_digit());

@@ -1,6 +1,7 @@
 //! Numbers in Chinese: in digits with 万 and 亿, and in Chinese characters.
 
 use super::digits::{self, THOUSANDTHS};
+use crate::analysis::token::is_han;
 
 /// Characters before and after a numeral of one character that make it a number.
 const BEFORE_ONE: char = '第';
@@ -52,6 +53,20 @@ pub fn leading_chinese(normalized: &str) -> Option<(u16, usize)> {
     (1..=9999)
         .contains(&number)
         .then_some((number, length))
+}
+
+/// Returns the number of an issue that is labelled in Chinese: 12 for `十二` and `第十二期`.
+#[must_use]
+pub fn issue_number(label: &str) -> Option<u16> {
+    if !label.contains(is_han) {
+        return None;
+    }
+    let number = label
+        .strip_prefix('第')
+        .unwrap_or(label);
+    let number = number.trim_end_matches(['期', '号', '號', '辑', '輯']);
+    let (issue, length) = leading_chinese(number)?;
+    (length == number.len()).then_some(issue)
 }
 
 /// The units after digits: 万, 亿, 千万.

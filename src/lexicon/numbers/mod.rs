@@ -5,6 +5,6 @@ mod digits;
 mod english;
 mod written;
 
-pub use chinese::{in_chinese, leading_chinese};
+pub use chinese::{in_chinese, issue_number, leading_chinese};
 pub use english::{in_english, ordinal};
 pub use written::{chinese_spellings, english_number, english_spellings};

@@ -16,6 +16,9 @@ fn issues_are_as_written() {
         ("1_0", "1_0"),
         ("0x1f", "0x1f"),
         ("000", "000"),
+        ("第四十二期", "42"),
+        ("十二", "12"),
+        ("试刊号", "试刊号"),
     ];
     for (written, issue) in issues {
         let parsed = yaml(&format!("title: T\nissue: {written}"));
