@@ -30,7 +30,9 @@ pub fn path(path: &Path) -> String {
     }
 }
 
-fn is_unsafe(c: char) -> bool {
+/// Whether `c` is a control character, or one that overrides the direction of text or breaks a
+/// line: a terminal would obey it.
+pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::grapheme;
 use crate::analysis::token::is_han;
+pub(super) use crate::shell::is_unsafe;
 
 /// Returns `text` on one line, without characters that could move a terminal's cursor, change its
 /// colours or turn its text around. A line end or a tab becomes a space (or nothing, in the middle
@@ -46,13 +47,6 @@ fn joins_chinese(before: Option<char>, after: Option<char>) -> bool {
 /// Whether `c` is a letter or digit of a word that spaces separate from others.
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() && !is_han(c)
-}
-
-/// Whether `c` is a control character, or one that overrides the direction of text or breaks a
-/// line.
-pub(super) fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Returns `text` cut to `columns` display columns. If something is cut off, the last column is

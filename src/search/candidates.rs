@@ -16,7 +16,7 @@ use super::scoring::bits::Bits;
 use super::scoring::draw::{self, Wanted, draw};
 use super::scoring::partitions::{FOR_TERMS, Partition, partitions, postings_of, segments};
 use super::scoring::weights;
-use crate::index::Index;
+use crate::index::{Columns, Index};
 
 /// The passages that are drawn, and all that match.
 pub(super) struct Drawn {
@@ -58,10 +58,7 @@ pub(super) fn best(index: &Index, question: &Question) -> tantivy::Result<Drawn>
     let parts = partitions(index, postings, FOR_TERMS).each(|partition| {
         let columns = index.columns(partition.segment)?;
         let joins = &joins[partition.segment as usize];
-        let wanted = Wanted {
-            all_join,
-            ..others.wanted(question, joins, partition)?
-        };
+        let wanted = others.wanted(question, joins, all_join, partition)?;
         Ok((
             partition.segment,
             draw(wanted, &columns, partition)?,
@@ -154,20 +151,21 @@ fn first_in_order(
     for of_segment in passages.chunk_by_mut(|a, b| a.segment_ord == b.segment_ord) {
         let columns = index.columns(of_segment[0].segment_ord)?;
         of_segment.sort_by_key(|address| columns.place(address.doc_id));
-        segments.push(of_segment.iter().copied());
+        segments.push((columns, of_segment.iter()));
     }
     // The sources of different segments are compared by name, which takes long: so only those of
     // the first passages that are left.
     let mut firsts = BinaryHeap::new();
-    for (at, segment) in segments.iter_mut().enumerate() {
-        firsts.extend(next(index, segment, at)?);
+    for (at, (columns, passages)) in segments.iter_mut().enumerate() {
+        firsts.extend(next(index, columns, passages, at)?);
     }
     let mut kept = Vec::with_capacity(keep);
     while kept.len() < keep
         && let Some(Reverse((_, _, at, address))) = firsts.pop()
     {
         kept.push(address);
-        firsts.extend(next(index, &mut segments[at], at)?);
+        let (columns, passages) = &mut segments[at];
+        firsts.extend(next(index, columns, passages, at)?);
     }
     Ok(kept)
 }
@@ -175,16 +173,16 @@ fn first_in_order(
 /// A passage by its source and its place in its brief; with the number of its segment.
 type InOrder = Reverse<(Arc<str>, u64, usize, DocAddress)>;
 
-/// Returns the next passage of a segment.
+/// Returns the next of the passages of a segment, which has these columns.
 fn next(
     index: &Index,
-    segment: &mut impl Iterator<Item = DocAddress>,
+    columns: &Columns,
+    passages: &mut slice::Iter<'_, DocAddress>,
     at: usize,
 ) -> tantivy::Result<Option<InOrder>> {
-    let Some(address) = segment.next() else {
+    let Some(&address) = passages.next() else {
         return Ok(None);
     };
-    let columns = index.columns(address.segment_ord)?;
     let source = columns
         .source
         .get_val(address.doc_id);
@@ -231,11 +229,13 @@ impl Others {
             .collect()
     }
 
-    /// Returns what is drawn from a partition. `joins` are those of its segment.
+    /// Returns what is drawn from a partition. `joins` are those of its segment, and `all_join`
+    /// tells whether all of them are drawn.
     fn wanted<'q>(
         &self,
         question: &'q Question,
         joins: &'q [Bits],
+        all_join: bool,
         partition: &Partition<'_>,
     ) -> tantivy::Result<Wanted<'q>> {
         let required = match &self.required {
@@ -266,7 +266,7 @@ impl Others {
             matching,
             required,
             joins,
-            all_join: false,
+            all_join,
         })
     }
 }

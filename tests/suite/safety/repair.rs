@@ -247,22 +247,29 @@ fn what_cannot_be_read_now_is_not_given_up() {
     assert!(is_sound(&briefs));
 }
 
+/// Returns 60 indexed briefs of which one was changed and one removed since, so that the index has
+/// a list of deleted passages.
+pub(super) fn changed_once() -> Briefs {
+    let briefs = Briefs::empty();
+    for number in 0..60 {
+        let name = format!("{number:02}.txt");
+        let text = format!("Brief #{number}: Ports\n\nThe harbour of old.\n");
+        briefs.write(&name, text);
+    }
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    briefs.write(
+        "07.txt",
+        "Brief #7: Ports\n\nThe harbour of now.\n",
+    );
+    briefs.remove("08.txt");
+    assert_eq!(briefs.run(&["index"]).code, 0);
+    briefs
+}
+
 #[test]
 fn a_lost_list_of_deleted_passages_brings_nothing_back() {
     for is_damaged in [false, true] {
-        let briefs = Briefs::empty();
-        for number in 0..60 {
-            let name = format!("{number:02}.txt");
-            let text = format!("Brief #{number}: Ports\n\nThe harbour of old.\n");
-            briefs.write(&name, text);
-        }
-        assert_eq!(briefs.run(&["index"]).code, 0);
-        briefs.write(
-            "07.txt",
-            "Brief #7: Ports\n\nThe harbour of now.\n",
-        );
-        briefs.remove("08.txt");
-        assert_eq!(briefs.run(&["index"]).code, 0);
+        let briefs = changed_once();
         let files = files(&briefs.index());
         let mut files = files.iter();
         let list = files.find(|file| {

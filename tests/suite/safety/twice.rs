@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use proptest::test_runner::TestRng;
 use yinde::{Index, Request};
 
-use super::repair::{copy, files, generation, is_sound};
+use super::repair::{changed_once, copy, files, generation, is_sound};
 use crate::support::{Briefs, below, rng, sample};
 
 /// The faults of a generation's lists, beside which another file is damaged.
@@ -122,19 +122,7 @@ fn nothing_that_was_removed_comes_back() {
     let mut rng = rng(13);
     for fault in FAULTS {
         for is_lost in [false, true] {
-            let briefs = Briefs::empty();
-            for number in 0..60 {
-                let name = format!("{number:02}.txt");
-                let text = format!("Brief #{number}: Ports\n\nThe harbour of old.\n");
-                briefs.write(&name, text);
-            }
-            assert_eq!(briefs.run(&["index"]).code, 0);
-            briefs.write(
-                "07.txt",
-                "Brief #7: Ports\n\nThe harbour of now.\n",
-            );
-            briefs.remove("08.txt");
-            assert_eq!(briefs.run(&["index"]).code, 0);
+            let briefs = changed_once();
             let deletions = file(&briefs, "del");
             if is_lost {
                 fs::remove_file(deletions).expect("removed");

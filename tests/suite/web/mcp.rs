@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
@@ -332,17 +332,22 @@ fn long_answers_are_cut_where_clients_would_cut_them() {
     assert!(read > 200, "{read}");
 }
 
-#[test]
-fn tools_are_served_over_standard_input_and_output() {
+/// Starts the server for the sample index.
+pub(super) fn start() -> Child {
     let mut command: Command = yinde();
-    let mut child = command
+    command
         .args(["mcp", "--index"])
         .arg(sample())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("the program runs");
+        .expect("the program runs")
+}
+
+#[test]
+fn tools_are_served_over_standard_input_and_output() {
+    let mut child = start();
     let mut input = child
         .stdin
         .take()

@@ -1,24 +1,15 @@
 //! Lines of standard input that are no messages, and input that ends at once.
 
 use std::io::Write;
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
+use super::mcp::start;
 use crate::program::Ran;
-use crate::support::{sample, yinde};
 
 /// Runs the server on this input, to its end.
 fn serve(input: &str) -> Ran {
-    let mut command: Command = yinde();
-    let mut child = command
-        .args(["mcp", "--index"])
-        .arg(sample())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
+    let mut child = start();
     let mut stdin = child
         .stdin
         .take()
